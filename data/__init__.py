@@ -1,0 +1,1 @@
+"""What is remembered: schema, migrations and one module per subject; decides nothing."""

@@ -1,0 +1,1 @@
+"""What time does: wake, tick and deliver; ids only, no decisions."""
