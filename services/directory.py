@@ -1,0 +1,306 @@
+"""Reads from Slack: the workspace, people, channels and their history; never writes to it."""
+
+import ssl
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from http.client import HTTPException
+from typing import Any, Literal, Protocol
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from domain.slack_errors import SlackBusy, SlackRefused, SlackUnreachable
+
+# Slack: no more than 200 a page is recommended for cursor pages.
+PAGE_SIZE = 200
+# A page costs one call; a channel of 20,000 members ends there.
+MOST_PAGES = 100
+# Slack names no wait in some 429 answers; its own clients take 30 seconds then.
+USUAL_WAIT = timedelta(seconds=30)
+ANSWER_WITHIN_SECONDS = 10
+# A trigger lives three seconds, the ack included.
+TRIGGER_ANSWER_WITHIN_SECONDS = 2
+
+GuestKind = Literal["single_channel", "multi_channel"]
+
+
+class Clients(Protocol):
+    """Web API clients by installation; none of them repeats a request by itself."""
+
+    def for_team(self, team_id: str) -> WebClient: ...
+
+    def quick(self, team_id: str) -> WebClient:
+        """A client that gives up within the life of a trigger."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneWorkspaceClients:
+    """The clients of a bot that is installed in one workspace with one token."""
+
+    patient: WebClient
+    hasty: WebClient
+
+    def for_team(self, team_id: str) -> WebClient:  # noqa: ARG002 (one installation)
+        return self.patient
+
+    def quick(self, team_id: str) -> WebClient:  # noqa: ARG002 (one installation)
+        return self.hasty
+
+
+def clients_of_one_workspace(token: str, base_url: str) -> OneWorkspaceClients:
+    """Clients for one workspace.
+
+    Args:
+        token: The bot token of the installation.
+        base_url: Where the Web API is, with its trailing slash: Slack's own or another server's.
+    """
+    # One context for all calls: the certificates are read once instead of at every call.
+    trust = ssl.create_default_context() if base_url.startswith("https:") else None
+
+    def client(answer_within_seconds: int) -> WebClient:
+        return WebClient(
+            token=token,
+            base_url=base_url,
+            timeout=answer_within_seconds,
+            ssl=trust,
+            retry_handlers=[],
+        )
+
+    return OneWorkspaceClients(
+        patient=client(ANSWER_WITHIN_SECONDS), hasty=client(TRIGGER_ANSWER_WITHIN_SECONDS)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkspaceReading:
+    """The installation: the workspace and our bot user in it.
+
+    Attributes:
+        url: Of the workspace, with its trailing slash; links to messages start with it.
+        scopes: What the token may do; None where the server does not say.
+        slack_now: The server's own time at the answer, to the second; None where it does not say.
+    """
+
+    team_id: str
+    name: str
+    url: str
+    bot_user_id: str
+    bot_id: str
+    scopes: frozenset[str] | None = None
+    slack_now: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonReading:
+    """A Slack user as Slack shows them to us.
+
+    Attributes:
+        zone: IANA name; None where Slack does not say (it need not for other companies' people).
+        locale: Such as ``en-US``; None for people of other companies.
+        guest: None for full members.
+    """
+
+    slack_id: str
+    home_team: str
+    name: str
+    zone: str | None = None
+    locale: str | None = None
+    guest: GuestKind | None = None
+    is_bot: bool = False
+    deleted: bool = False
+    is_stranger: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelReading:
+    """A channel as Slack shows it to us.
+
+    Attributes:
+        connected_teams: Workspaces of other companies it is shared with; empty when none.
+    """
+
+    channel: str
+    name: str
+    is_private: bool = False
+    is_archived: bool = False
+    is_shared_outside: bool = False
+    bot_is_member: bool = False
+    host_team: str | None = None
+    connected_teams: frozenset[str] = field(default_factory=frozenset)
+
+
+def read_installation(client: WebClient) -> WorkspaceReading:
+    """Who the token speaks for, by one call.
+
+    Raises:
+        SlackRefused, SlackBusy, SlackUnreachable.
+    """
+    answer, headers = _asked(client, "auth.test", {})
+    team_id = str(answer["team_id"])
+    return WorkspaceReading(
+        team_id=team_id,
+        name=str(answer.get("team") or team_id),
+        url=str(answer.get("url") or ""),
+        bot_user_id=str(answer.get("user_id") or ""),
+        bot_id=str(answer.get("bot_id") or ""),
+        scopes=_scopes(headers),
+        slack_now=_date_header(headers),
+    )
+
+
+def read_app_token(client: WebClient, app_token: str) -> None:
+    """Ask for a Socket Mode address and drop it; fails when the app-level token is not good."""
+    _asked(client, "apps.connections.open", {"token": app_token})
+
+
+def read_team_name(clients: Clients, team_id: str, other_team: str) -> str:
+    """The name of a workspace that shares a channel with us (or of our own)."""
+    answer, _ = _asked(clients.for_team(team_id), "team.info", {"team": other_team})
+    return str(answer["team"].get("name") or other_team)
+
+
+def read_person(clients: Clients, team_id: str, slack_user: str) -> PersonReading:
+    arguments = {"user": slack_user, "include_locale": True}
+    answer, _ = _asked(clients.for_team(team_id), "users.info", arguments)
+    return person_reading(answer["user"])
+
+
+def read_channel(clients: Clients, team_id: str, channel: str) -> ChannelReading:
+    answer, _ = _asked(clients.for_team(team_id), "conversations.info", {"channel": channel})
+    return channel_reading(answer["channel"])
+
+
+def read_members(clients: Clients, team_id: str, channel: str) -> list[str]:
+    """The Slack user ids in the channel, people of other companies and bots included."""
+    client = clients.for_team(team_id)
+    pages = _pages(client, "conversations.members", {"channel": channel})
+    return [str(member) for page in pages for member in page["members"]]
+
+
+def read_own_channels(clients: Clients, team_id: str) -> list[ChannelReading]:
+    """The channels that the bot is a member of."""
+    arguments = {"types": "public_channel,private_channel", "exclude_archived": False}
+    pages = _pages(clients.for_team(team_id), "users.conversations", arguments)
+    return [
+        channel_reading({"is_member": True, **channel})
+        for page in pages
+        for channel in page["channels"]
+    ]
+
+
+def read_history(
+    clients: Clients, team_id: str, channel: str, *, since: datetime, until: datetime
+) -> Iterator[list[Mapping[str, Any]]]:
+    """Pages of the channel's messages between two moments, newest first, as Slack sends them.
+
+    Each page is one call, made when the page is asked for, so the caller sets the pace.
+    """
+    arguments = {
+        "channel": channel,
+        "oldest": f"{since.timestamp():.6f}",
+        "latest": f"{until.timestamp():.6f}",
+        "inclusive": True,
+        "include_all_metadata": True,
+    }
+    for page in _pages(clients.for_team(team_id), "conversations.history", arguments):
+        yield list(page["messages"])
+
+
+def person_reading(user: Mapping[str, Any]) -> PersonReading:
+    """Read Slack's user object; names fall back from the shown one to the id."""
+    profile = user.get("profile") or {}
+    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name")
+    return PersonReading(
+        slack_id=str(user["id"]),
+        home_team=str(user.get("team_id") or ""),
+        name=str(name or user.get("name") or user["id"]),
+        zone=user.get("tz") or None,
+        locale=user.get("locale") or None,
+        guest=_guest_kind(user),
+        # Slack: is_bot is false for Slackbot.
+        is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
+        deleted=bool(user.get("deleted")),
+        is_stranger=bool(user.get("is_stranger")),
+    )
+
+
+def channel_reading(channel: Mapping[str, Any]) -> ChannelReading:
+    """Read Slack's channel object; ``is_shared`` also means within one company: not looked at."""
+    connected = channel.get("connected_team_ids") or ()
+    return ChannelReading(
+        channel=str(channel["id"]),
+        name=str(channel.get("name") or channel["id"]),
+        is_private=bool(channel.get("is_private")),
+        is_archived=bool(channel.get("is_archived")),
+        is_shared_outside=bool(channel.get("is_ext_shared")),
+        bot_is_member=bool(channel.get("is_member")),
+        host_team=channel.get("conversation_host_id") or None,
+        connected_teams=frozenset(str(team) for team in connected),
+    )
+
+
+def _guest_kind(user: Mapping[str, Any]) -> GuestKind | None:
+    if user.get("is_ultra_restricted"):
+        return "single_channel"
+    return "multi_channel" if user.get("is_restricted") else None
+
+
+def _pages(
+    client: WebClient, method: str, arguments: Mapping[str, Any]
+) -> Iterator[Mapping[str, Any]]:
+    cursor = ""
+    for _ in range(MOST_PAGES):
+        page, _headers = _asked(client, method, {**arguments, "limit": PAGE_SIZE, "cursor": cursor})
+        yield page
+        cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+        if not cursor:
+            return
+
+
+def _asked(
+    client: WebClient, method: str, arguments: Mapping[str, Any]
+) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """The answer and its headers, or one of our own errors."""
+    try:
+        response = client.api_call(method, params=dict(arguments))
+    except SlackApiError as error:
+        raise _refusal(method, error) from error
+    except (OSError, HTTPException, ValueError) as error:
+        raise SlackUnreachable(method) from error
+    if not isinstance(response.data, dict):
+        raise SlackUnreachable(method)
+    return response.data, {name.lower(): value for name, value in response.headers.items()}
+
+
+def _refusal(method: str, error: SlackApiError) -> SlackBusy | SlackRefused | SlackUnreachable:
+    response = error.response
+    if response.status_code == 429:
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return SlackBusy(method, _wait(headers.get("retry-after")))
+    body = response.data if isinstance(response.data, dict) else {}
+    if response.status_code >= 500 or "error" not in body:
+        return SlackUnreachable(method)
+    return SlackRefused(method, str(body["error"]), str(body.get("needed") or ""))
+
+
+def _wait(retry_after: str | None) -> timedelta:
+    if retry_after is None or not retry_after.isdigit():
+        return USUAL_WAIT
+    return timedelta(seconds=int(retry_after))
+
+
+def _scopes(headers: Mapping[str, Any]) -> frozenset[str] | None:
+    named = headers.get("x-oauth-scopes")
+    if named is None:
+        return None
+    return frozenset(scope.strip() for scope in str(named).split(",") if scope.strip())
+
+
+def _date_header(headers: Mapping[str, Any]) -> datetime | None:
+    try:
+        return parsedate_to_datetime(str(headers["date"]))
+    except (KeyError, ValueError):
+        return None
