@@ -1,0 +1,120 @@
+"""A partnership: one client and one vendor in one shared channel, and how far both agreed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from domain.calendars import Calendar
+from domain.errors import TouchbaseError
+from domain.people import Member, Person, Side, other_side
+
+State = Literal["looking", "proposed", "agreed", "declined"]
+PauseReason = Literal["asked", "removed", "archived", "third_company"]
+Template = Literal["call_center", "agency", "software_team", "one_project", "just_check_ins"]
+
+PEOPLE_PROPOSED_AT_MOST: Final = 25  # above it, leads and members are picked by hand
+
+
+class NoPartnershipHere(TouchbaseError):
+    """No partnership lives in this channel. ``channel`` None: not in a channel at all."""
+
+    def __init__(self, channel: str | None) -> None:
+        super().__init__(channel)
+        self.channel = channel
+
+
+class NotListed(TouchbaseError):
+    """The person is no lead or member of the partnership."""
+
+    def __init__(self, partnership_id: str) -> None:
+        super().__init__(partnership_id)
+        self.partnership_id = partnership_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideInfo:
+    """One side.
+
+    Attributes:
+        slack_team: The Slack workspace its people come from; None when not known.
+        calendar: When the side is covered: zone, weekly hours, holidays.
+    """
+
+    side: Side
+    name: str
+    slack_team: str | None
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """A partnership at rest. ``until_at`` None: until somebody resumes it."""
+
+    from_at: datetime
+    until_at: datetime | None
+    reason: PauseReason
+
+    def holds(self, now: datetime) -> bool:
+        return self.until_at is None or now < self.until_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partnership:
+    """One client and one vendor.
+
+    Attributes:
+        team_id: The installation's workspace; the home side's.
+        home_side: Which side the installation belongs to.
+        reply_time: Agreed working time until an answer.
+        installer_id: The person who set it up.
+        public_summary: Sides whose lead wants the weekly summary in the shared channel.
+    """
+
+    team_id: str
+    id: str
+    channel: str
+    state: State
+    home_side: Side
+    client: SideInfo
+    vendor: SideInfo
+    template: Template
+    reply_time: timedelta
+    installer_id: str
+    created_at: datetime
+    agreed_at: datetime | None = None
+    pause: Pause | None = None
+    public_summary: frozenset[Side] = frozenset()
+
+    def side(self, side: Side) -> SideInfo:
+        return self.client if side == "client" else self.vendor
+
+    @property
+    def guest_side(self) -> Side:
+        return other_side(self.home_side)
+
+    def is_paused(self, now: datetime) -> bool:
+        return self.pause is not None and self.pause.holds(now)
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.state == "agreed"
+
+    @property
+    def summary_is_public(self) -> bool:
+        return self.public_summary == {"client", "vendor"}
+
+
+def guessed_side(person: Person, partnership: Partnership) -> Side | None:
+    """The side a person's workspace points at; None for guests, bots and third companies."""
+    if person.is_guest or person.is_bot or person.home_team is None:
+        return None
+    for info in (partnership.client, partnership.vendor):
+        if info.slack_team is not None and info.slack_team == person.home_team:
+            return info.side
+    return None
+
+
+def leads(members: Iterable[Member], side: Side | None = None) -> list[Member]:
+    """The leads, of one side or of both."""
+    return [m for m in members if m.is_lead and side in (None, m.side)]

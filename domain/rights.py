@@ -1,0 +1,125 @@
+"""The table of rights: who may do what. Every action asks here before anything changes."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from domain.errors import TouchbaseError
+from domain.people import Side
+
+Standing = Literal["listed", "owner", "author", "side_lead", "any_lead", "installer", "guest_lead"]
+
+ACTS: Final[dict[str, frozenset[Standing]]] = {
+    # people: own things
+    "own.away": frozenset({"listed"}),
+    "own.mute": frozenset({"listed"}),
+    "own.hours": frozenset({"listed"}),
+    # people: of a side
+    "side.people": frozenset({"side_lead"}),
+    "side.day_off": frozenset({"side_lead"}),
+    "side.hours": frozenset({"side_lead"}),
+    # the partnership
+    "partnership.agree": frozenset({"guest_lead"}),
+    "partnership.decline": frozenset({"guest_lead"}),
+    "partnership.pause": frozenset({"any_lead", "installer"}),
+    "partnership.resume": frozenset({"any_lead", "installer"}),
+    "partnership.settings": frozenset({"any_lead", "installer"}),
+    "summary.choose": frozenset({"side_lead"}),
+    # deliverables
+    "deliverable.create": frozenset({"listed"}),
+    "deliverable.accept": frozenset({"owner"}),
+    "deliverable.decline": frozenset({"owner"}),
+    "deliverable.done": frozenset({"owner", "side_lead"}),
+    "deliverable.move": frozenset({"owner", "side_lead"}),
+    "deliverable.withdraw": frozenset({"author", "any_lead"}),
+    # check-ins
+    "checkin.create": frozenset({"any_lead"}),
+    "checkin.move": frozenset({"any_lead"}),
+    "checkin.skip": frozenset({"any_lead"}),
+    "checkin.cancel": frozenset({"any_lead"}),
+    "checkin.agenda": frozenset({"listed"}),
+    "checkin.confirm": frozenset({"any_lead"}),
+    "checkin.excuse": frozenset({"listed"}),
+    # pulse
+    "pulse.ask": frozenset({"any_lead"}),
+    "pulse.answer": frozenset({"listed"}),
+    # gaps
+    "gaps.read": frozenset({"listed"}),
+    "gaps.settle": frozenset({"side_lead"}),
+}
+
+
+class NotAllowed(TouchbaseError):
+    """The person has no right to do this.
+
+    Attributes:
+        act: A key of ``ACTS``.
+        allowed: Who could do it.
+    """
+
+    def __init__(self, act: str, allowed: frozenset[Standing]) -> None:
+        super().__init__(act)
+        self.act = act
+        self.allowed = allowed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standings:
+    """What a person is, with regard to one thing.
+
+    Attributes:
+        side: The person's side; None outside both.
+        lead: A confirmed lead of ``side``.
+        listed: A lead or member of either side, or a sponsor who was asked.
+        installer: Set the partnership up.
+        guest_side: The side that did not install.
+    """
+
+    side: Side | None
+    listed: bool
+    lead: bool
+    installer: bool
+    guest_side: Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """What is acted on, as far as rights depend on it.
+
+    Attributes:
+        side: The side it belongs to; None when it belongs to no side.
+        is_owner: The actor owes it.
+        is_author: The actor wrote it down.
+    """
+
+    side: Side | None = None
+    is_owner: bool = False
+    is_author: bool = False
+
+
+NOTHING_IN_PARTICULAR: Final = Thing()
+
+
+def standings_of(actor: Standings, thing: Thing = NOTHING_IN_PARTICULAR) -> frozenset[Standing]:
+    """Every standing the person has with regard to a thing."""
+    side = thing.side
+    has: dict[Standing, bool] = {
+        "listed": actor.listed,
+        "owner": thing.is_owner,
+        "author": thing.is_author,
+        "any_lead": actor.lead,
+        "side_lead": actor.lead and side is not None and actor.side == side,
+        "guest_lead": actor.lead and actor.side == actor.guest_side,
+        "installer": actor.installer,
+    }
+    return frozenset(standing for standing, holds in has.items() if holds)
+
+
+def require(act: str, actor: Standings, thing: Thing = NOTHING_IN_PARTICULAR) -> None:
+    """Let the act through, or raise.
+
+    Raises:
+        NotAllowed: The person has none of the standings that the act asks for.
+    """
+    allowed = ACTS[act]
+    if not allowed & standings_of(actor, thing):
+        raise NotAllowed(act, allowed)

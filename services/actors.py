@@ -1,0 +1,108 @@
+"""Who acts: the Slack user behind a click, looked up anew every time, with place and rights."""
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from data import partnerships, people
+from data.store import Store
+from domain.partnerships import NoPartnershipHere, NotListed, Partnership
+from domain.people import Member, Person
+from domain.rights import NOTHING_IN_PARTICULAR, Standings, Thing, require
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """As Slack names the actor.
+
+    Attributes:
+        team_id: The installation, never the actor's own workspace.
+        home_team: The actor's own workspace; None when Slack did not tell.
+        channel: Where it happened; None in a direct message or the Home tab.
+    """
+
+    team_id: str
+    slack_id: str
+    home_team: str | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A person acting in a partnership. ``member`` None: not known to be in its channel."""
+
+    team_id: str
+    person: Person
+    partnership: Partnership
+    member: Member | None
+
+    @property
+    def standings(self) -> Standings:
+        member = self.member
+        return Standings(
+            side=member.side if member is not None and member.confirmed else None,
+            listed=member is not None and member.takes_part,
+            lead=member is not None and member.is_lead,
+            installer=self.person.id == self.partnership.installer_id,
+            guest_side=self.partnership.guest_side,
+        )
+
+    def require(self, act: str, thing: Thing = NOTHING_IN_PARTICULAR) -> None:
+        """Raise ``NotAllowed`` unless the table of rights lets the actor do this."""
+        require(act, self.standings, thing)
+
+    @property
+    def listed(self) -> Member:
+        """The actor's place.
+
+        Raises:
+            NotListed: The person is no lead or member of this partnership.
+        """
+        if self.member is None or not self.member.takes_part:
+            raise NotListed(self.partnership.id)
+        return self.member
+
+    @property
+    def zone(self) -> str:
+        """The zone in which the actor reads and writes times."""
+        if self.person.zone is not None:
+            return self.person.zone
+        if self.member is not None:
+            return self.member.calendar.zone
+        return self.partnership.side(self.partnership.home_side).calendar.zone
+
+
+def person_of(store: Store, who: Who) -> Person:
+    """The person behind a Slack user, made known if new."""
+    known = people.by_slack_id(store.reading(), who.team_id, who.slack_id)
+    if known is not None and (known.home_team or who.home_team is None):
+        return known
+    with store.writing(None) as db:
+        people.ensure(db, who.team_id, who.slack_id, who.home_team)
+    found = people.by_slack_id(store.reading(), who.team_id, who.slack_id)
+    assert found is not None  # just made
+    return found
+
+
+def actor_here(store: Store, who: Who) -> Actor:
+    """The actor in the partnership of the channel.
+
+    Raises:
+        NoPartnershipHere: The channel has none.
+    """
+    db = store.reading()
+    partnership = who.channel and partnerships.by_channel(db, who.team_id, who.channel)
+    if not partnership:
+        raise NoPartnershipHere(who.channel)
+    return actor_in(store, who, partnership)
+
+
+def actor_in(store: Store, who: Who, partnership: Partnership) -> Actor:
+    """The actor with regard to a partnership that was found by other means (a button's id)."""
+    person = person_of(store, who)
+    place = people.member(store.reading(), partnership, person.id)
+    return Actor(team_id=who.team_id, person=person, partnership=partnership, member=place)
+
+
+def members_here(db: Database, actor: Actor) -> list[Member]:
+    return people.active_members(db, actor.partnership)

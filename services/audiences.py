@@ -1,0 +1,59 @@
+"""May this leave now? Asked, from the database, at the moment of sending; unknown means no."""
+
+from datetime import datetime
+from typing import Final
+
+from data.outbox import Row
+from sqlite_utils import Database
+
+from data import channels, partnerships, people
+from domain.partnerships import Partnership
+from domain.people import Member
+from domain.visibility import Item, Place, Reader, may_show, shared_channel, withheld
+
+PERSON_PLACE: Final = "person:"
+# Seen by nobody but the person who pressed or typed; drawn from that person's own rights.
+ONLY_THE_ASKER: Final = frozenset({"ephemeral", "respond"})
+
+
+def may_leave(db: Database, row: Row, now: datetime) -> str | None:
+    """Why a row may not be sent any more, or None. What is unknown is not sent."""
+    if row.partnership_id is None or row.kind in ONLY_THE_ASKER:
+        return None
+    partnership = partnerships.get(db, row.team_id, row.partnership_id)
+    if partnership is None:
+        return "no_partnership"
+    place = place_of(db, partnership, row.place)
+    if place is None:
+        return "unknown_place"
+    reason = withheld(partnership, row.needs, place, now)
+    if reason is not None:
+        return reason
+    item = Item(audience=row.audience, person_id=_person_of(row.place))
+    return None if may_show(item, place) else "not_for_this_place"
+
+
+def place_of(db: Database, partnership: Partnership, place: str) -> Place | None:
+    """Who reads a place: the shared channel or one person; None for any other place."""
+    if place == partnership.channel:
+        known = channels.organisations(db, partnership.team_id, place)
+        return shared_channel(partnership, known)
+    person_id = _person_of(place)
+    if person_id is None:
+        return None
+    member = people.member(db, partnership, person_id)
+    return None if member is None else Place(shared=False, readers=(_reader(member),))
+
+
+def _person_of(place: str) -> str | None:
+    return place.removeprefix(PERSON_PLACE) if place.startswith(PERSON_PLACE) else None
+
+
+def _reader(member: Member) -> Reader:
+    return Reader(
+        person_id=member.person.id,
+        side=member.side,
+        role=member.role,
+        confirmed=member.confirmed,
+        foreign=member.side is None and member.role != "advisor",
+    )

@@ -1,0 +1,48 @@
+"""Moments, days and lengths of time in words, in the zones of those who read them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from domain.zones import local
+from views.blocks import plural
+
+_NAMED_PLACES: Final = {"UTC": "UTC"}
+
+
+def place_of(zone_name: str) -> str:
+    """The city of an IANA zone: "New York" for "America/New_York"."""
+    return _NAMED_PLACES.get(zone_name) or zone_name.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def day_words(day: date) -> str:
+    """A date, always with its weekday: "Fri 20 Nov"."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def moment_words(moment: datetime, zone_name: str) -> str:
+    """A moment spelled out for one zone: "Fri 20 Nov 17:00 New York"."""
+    there = local(moment, zone_name)
+    return f"{day_words(there.date())} {there:%H:%M} {place_of(zone_name)}"
+
+
+def moment_in_zones(moment: datetime, zone_names: Sequence[str]) -> str:
+    """The same moment in several zones: "Fri 20 Nov 17:00 New York = Sat 21 Nov 06:00 Manila"."""
+    distinct = list(dict.fromkeys(zone_names))
+    return " = ".join(moment_words(moment, name) for name in distinct)
+
+
+def when(moment: datetime, fallback_zone: str) -> str:
+    """A moment that each reader sees in the own zone; the fallback names its zone."""
+    fallback = moment_words(moment, fallback_zone)
+    return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
+
+
+def length_words(length: timedelta) -> str:
+    """Rounded down to what people say: "45 minutes", "6 hours", "2 days"."""
+    minutes = int(length / timedelta(minutes=1))
+    if minutes < 60:
+        return plural(minutes, "minute")
+    if minutes < 48 * 60:
+        return plural(minutes // 60, "hour")
+    return plural(minutes // (24 * 60), "day")
