@@ -1,5 +1,6 @@
 """Reads from Slack: the workspace, people, channels and their history; never writes to it."""
 
+import logging
 import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -59,6 +60,9 @@ def clients_of_one_workspace(token: str, base_url: str) -> OneWorkspaceClients:
     """
     # One context for all calls: the certificates are read once instead of at every call.
     trust = ssl.create_default_context() if base_url.startswith("https:") else None
+    # The SDK logs what it sends; its callers hear of every failure by exception.
+    quiet = logging.getLogger("slack_sdk.touchbase")
+    quiet.setLevel(logging.CRITICAL)
 
     def client(answer_within_seconds: int) -> WebClient:
         return WebClient(
@@ -67,6 +71,7 @@ def clients_of_one_workspace(token: str, base_url: str) -> OneWorkspaceClients:
             timeout=answer_within_seconds,
             ssl=trust,
             retry_handlers=[],
+            logger=quiet,
         )
 
     return OneWorkspaceClients(
@@ -151,9 +156,14 @@ def read_installation(client: WebClient) -> WorkspaceReading:
     )
 
 
-def read_app_token(client: WebClient, app_token: str) -> None:
-    """Ask for a Socket Mode address and drop it; fails when the app-level token is not good."""
-    _asked(client, "apps.connections.open", {"token": app_token})
+def read_socket_address(client: WebClient, app_token: str) -> str:
+    """Where Socket Mode listens, good for one connection soon.
+
+    Raises:
+        SlackRefused, SlackBusy, SlackUnreachable.
+    """
+    answer, _ = _asked(client, "apps.connections.open", {"token": app_token})
+    return str(answer["url"])
 
 
 def read_team_name(clients: Clients, team_id: str, other_team: str) -> str:

@@ -1,0 +1,188 @@
+"""Serves the app over HTTP: Slack's signed requests, and a health check."""
+
+import asyncio
+import errno
+import logging
+import socket
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Final
+
+import uvicorn
+from slack_bolt import App, BoltRequest, BoltResponse
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+EVENTS_PATH: Final = "/slack/events"
+# A listener waits for the database or, to open a form, two seconds for Slack.
+LISTENER_THREADS: Final = 20
+# Slack: a view holds at most 250 kB, and comes back with what was typed in it.
+BODY_MOST_BYTES: Final = 2_000_000
+START_WITHIN_SECONDS: Final = 5
+STOP_WITHIN_SECONDS: Final = 3
+
+log = logging.getLogger(__name__)
+
+
+class PortTaken(Exception):
+    """Another program listens on this port already."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(f"Port {port} of {host} is taken by another program.")
+        self.port = port
+
+
+class AddressUnusable(Exception):
+    """The address is none of this machine's, or may not be listened on."""
+
+    def __init__(self, host: str, port: int, why: str) -> None:
+        super().__init__(f"Nothing can listen on port {port} of {host}: {why}.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """What ``GET /healthz`` answers: whether the bot does its work, and each part by name."""
+
+    parts: dict[str, bool]
+
+    @property
+    def ok(self) -> bool:
+        return all(self.parts.values())
+
+
+class HttpServer:
+    """Listens from ``start`` to ``stop``, on a thread of its own; listeners run on a pool.
+
+    Args:
+        app: Checks signatures itself.
+        host: The address to bind.
+        port: 0 takes a free one.
+        health: Asked at every health check.
+    """
+
+    def __init__(self, app: App, host: str, port: int, health: Callable[[], Health]) -> None:
+        self._app = app
+        self._health = health
+        self._address = (host, port)
+        self._pool = ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener")
+        self._socket: socket.socket | None = None
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def port(self) -> int:
+        """The port that is listened on."""
+        return self._address[1]
+
+    def start(self) -> None:
+        """Return when requests are answered.
+
+        Raises:
+            PortTaken, AddressUnusable: Nothing listens.
+        """
+        listening = _listening_socket(*self._address)
+        self._address = (self._address[0], listening.getsockname()[1])
+        config = uvicorn.Config(
+            self._starlette(),
+            http="httptools",
+            ws="none",
+            lifespan="off",
+            access_log=False,
+            log_config=None,
+            timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
+        )
+        self._socket, self._server = listening, uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._serve, name="http", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Take no new requests, answer those under way, and close the port."""
+        if self._server is None or self._thread is None:
+            return
+        self._server.should_exit = True
+        self._thread.join(START_WITHIN_SECONDS)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _serve(self) -> None:
+        assert self._server is not None
+        assert self._socket is not None
+        self._server.run(sockets=[self._socket])
+
+    def _starlette(self) -> Starlette:
+        return Starlette(
+            routes=[
+                Route(EVENTS_PATH, self._slack_request, methods=["POST"]),
+                Route("/healthz", self._health_check, methods=["GET"]),
+            ]
+        )
+
+    async def _slack_request(self, request: Request) -> Response:
+        body = await _body_within(request, BODY_MOST_BYTES)
+        if body is None:
+            return Response(status_code=413)
+        if not _is_plausible(request):
+            return JSONResponse({"error": "invalid request"}, status_code=401)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._pool, self._dispatch, request, body)
+
+    def _dispatch(self, request: Request, body: bytes) -> Response:
+        try:
+            text = body.decode()
+        except UnicodeDecodeError:
+            return Response(status_code=400)
+        asked = BoltRequest(
+            body=text, query=request.url.query, headers=dict(request.headers.items())
+        )
+        return _response(self._app.dispatch(asked))
+
+    async def _health_check(self, _request: Request) -> Response:
+        health = self._health()
+        return JSONResponse(
+            {"ok": health.ok, **health.parts}, status_code=200 if health.ok else 503
+        )
+
+
+def _listening_socket(host: str, port: int) -> socket.socket:
+    """Bound here and not by the server, which would end the process when it cannot."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(2048)
+    except OSError as error:
+        listening.close()
+        if error.errno == errno.EADDRINUSE:
+            raise PortTaken(host, port) from error
+        raise AddressUnusable(host, port, error.strerror or str(error)) from error
+    return listening
+
+
+async def _body_within(request: Request, most_bytes: int) -> bytes | None:
+    """The body; None when it is longer than anything Slack sends."""
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > most_bytes:
+            return None
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _is_plausible(request: Request) -> bool:
+    """Whether the signature's time is a number at all: Bolt answers 500 where it is not."""
+    stamp = request.headers.get("x-slack-request-timestamp", "0")
+    return stamp.isascii() and stamp.isdigit() and len(stamp) < 20
+
+
+def _response(answer: BoltResponse) -> Response:
+    response = Response(answer.body, status_code=answer.status)
+    for name, values in answer.headers.items():
+        for value in values:
+            response.headers.append(name, value)
+    return response

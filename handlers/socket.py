@@ -1,0 +1,132 @@
+"""Keeps the app's Socket Mode connection and lets it end without losing what is under way."""
+
+import logging
+import socket
+import threading
+import time
+from typing import Any, Final
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+
+from domain.slack_errors import SlackError, SlackRefused
+from services.directory import read_socket_address
+
+CONCURRENCY: Final = 20
+DRAIN_WITHIN_SECONDS: Final = 3.0
+# Longer than Slack takes to replace a connection that it closes itself.
+DISCONNECTED_FOR_SECONDS: Final = 15.0
+WATCH_EVERY_SECONDS: Final = 5.0
+# The default of 1 kB takes a dozen reads for the event of a person of another company.
+RECEIVE_BUFFER_BYTES: Final = 64 * 1024
+
+log = logging.getLogger(__name__)
+
+
+class NoConnection(Exception):
+    """Socket Mode cannot be opened; the message says why in one sentence."""
+
+
+class _Handler(SocketModeHandler):
+    """Counts what is under way, and takes nothing new once it drains."""
+
+    def __init__(self, app: App, app_token: str) -> None:
+        self._under_way = 0
+        self._draining = False
+        self._changed = threading.Condition()
+        super().__init__(
+            app,
+            app_token,
+            concurrency=CONCURRENCY,
+            receive_buffer_size=RECEIVE_BUFFER_BYTES,
+        )
+        self.client.message_listeners.append(_answer_at_once)
+
+    def handle(self, client: Any, req: Any) -> None:
+        with self._changed:
+            if self._draining:
+                # Not acked: Slack sends an event again.
+                return
+            self._under_way += 1
+        try:
+            super().handle(client, req)
+        finally:
+            with self._changed:
+                self._under_way -= 1
+                self._changed.notify_all()
+
+    def drain(self, within_seconds: float) -> bool:
+        """Take nothing new, and wait until all that is under way is acked."""
+        with self._changed:
+            self._draining = True
+            return self._changed.wait_for(lambda: self._under_way == 0, within_seconds)
+
+
+class SocketConnection:
+    """A Socket Mode connection from ``start`` to ``stop``; it mends itself in between."""
+
+    def __init__(self, app: App, app_token: str) -> None:
+        self._handler = _Handler(app, app_token)
+        self._ended = threading.Event()
+        self._watch = threading.Thread(target=self._watch_health, name="socket-watch", daemon=True)
+
+    def is_connected(self) -> bool:
+        return bool(self._handler.client.is_connected())
+
+    def start(self) -> None:
+        """Return when Slack can reach us.
+
+        Raises:
+            NoConnection: The app-level token is not good, or Slack cannot be reached.
+        """
+        client = self._handler.client
+        try:
+            client.wss_uri = read_socket_address(client.web_client, self._handler.app_token)
+        except SlackRefused as error:
+            raise NoConnection(_refusal(error.code)) from error
+        except SlackError as error:
+            raise NoConnection("Slack cannot be reached for Socket Mode.") from error
+        client.connect()
+        self._watch.start()
+
+    def stop(self) -> None:
+        """Take no more envelopes, ack those under way, and hang up."""
+        self._ended.set()
+        if not self._handler.drain(DRAIN_WITHIN_SECONDS):
+            log.warning("hung up while listeners were still at work; Slack asks again")
+        # Its reader sleeps up to a second on an empty queue; nothing wakes it.
+        self._handler.client.message_queue.put(None)
+        self._handler.client.close()
+
+    def _watch_health(self) -> None:
+        """Say once when the connection is gone for long, and once when it is back."""
+        gone_since: float | None = None
+        told = False
+        while not self._ended.wait(WATCH_EVERY_SECONDS):
+            if self.is_connected():
+                if told:
+                    log.warning("Socket Mode is connected again.")
+                gone_since, told = None, False
+                continue
+            gone_since = time.monotonic() if gone_since is None else gone_since
+            if not told and time.monotonic() - gone_since > DISCONNECTED_FOR_SECONDS:
+                told = True
+                log.error("Socket Mode is not connected; it is tried again every ten seconds.")
+
+
+def _answer_at_once(client: Any, message: dict[str, Any], _raw: str | None) -> None:
+    """On each new connection: send acks at once instead of waiting to send several together."""
+    session = client.current_session
+    if message.get("type") == "hello" and session is not None and session.sock is not None:
+        session.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def _refusal(code: str) -> str:
+    if code in {"invalid_auth", "not_authed", "account_inactive", "token_revoked"}:
+        return (
+            f"Slack does not accept SLACK_APP_TOKEN ({code}). It starts with xapp- and is made"
+            " under api.slack.com/apps > your app > Basic Information > App-Level Tokens."
+        )
+    if code in {"missing_scope", "not_allowed_token_type"}:
+        return f"SLACK_APP_TOKEN lacks the scope connections:write ({code})."
+    return f"Slack does not open a Socket Mode connection ({code})."
