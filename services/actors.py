@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
-from data import partnerships, people
+from data import Database, partnerships, people
 from data.store import Store
 from domain.partnerships import NoPartnershipHere, NotListed, Partnership
 from domain.people import Member, Person
