@@ -1,0 +1,113 @@
+"""One SQLite connection, opened as we need it, whose errors are ours; who may write is not here."""
+
+import sqlite3
+import sys
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from sqlite_utils import Database
+
+from domain.store_errors import (
+    CorruptDatabase,
+    FullDisk,
+    LockedDatabase,
+    MissingDatabase,
+    ReadOnlyDatabase,
+    StoreError,
+)
+
+# SQLite: https://www.sqlite.org/rescode.html, primary codes; the extended ones begin with them.
+_ERRORS: Final[tuple[tuple[str, type[StoreError]], ...]] = (
+    ("SQLITE_BUSY", LockedDatabase),
+    ("SQLITE_LOCKED", LockedDatabase),
+    ("SQLITE_READONLY", ReadOnlyDatabase),
+    ("SQLITE_PERM", ReadOnlyDatabase),
+    ("SQLITE_FULL", FullDisk),
+    ("SQLITE_CORRUPT", CorruptDatabase),
+    ("SQLITE_NOTADB", CorruptDatabase),
+    ("SQLITE_IOERR_SHORT_READ", CorruptDatabase),
+    ("SQLITE_CANTOPEN", MissingDatabase),
+    ("SQLITE_IOERR", StoreError),
+)
+
+
+@contextmanager
+def store_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite says about the file into our errors; mistakes in SQL stay what they are."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", None) or ""
+        for prefix, kind in _ERRORS:
+            if name.startswith(prefix):
+                raise kind(path) from error
+        raise
+
+
+class Connection(Database):
+    """A kept connection of one thread."""
+
+    def __init__(self, path: Path, *, synchronous: str, busy_timeout: timedelta) -> None:
+        self._path = path
+        with store_errors(path):
+            # Each thread uses its own; closing at the end is done by one thread for all.
+            conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            super().__init__(conn, execute_plugins=False)
+            try:
+                self._prepare(synchronous, busy_timeout)
+            except BaseException:
+                conn.close()
+                raise
+
+    def execute(
+        self, sql: str, parameters: Sequence[Any] | dict[str, Any] | None = None
+    ) -> sqlite3.Cursor:
+        with store_errors(self._path):
+            return super().execute(sql, parameters)
+
+    def query(
+        self, sql: str, params: Sequence[Any] | dict[str, Any] | None = None
+    ) -> Generator[dict[str, Any], None, None]:
+        with store_errors(self._path):
+            # All rows at once: an unfinished read would keep its view of the database open.
+            rows = list(super().query(sql, params))
+        return (row for row in rows)
+
+    def _prepare(self, synchronous: str, busy_timeout: timedelta) -> None:
+        milliseconds = int(busy_timeout / timedelta(milliseconds=1))
+        self.conn.execute(f"PRAGMA busy_timeout = {milliseconds}")
+        self.conn.execute("PRAGMA journal_mode = WAL")
+        self.conn.execute(f"PRAGMA synchronous = {synchronous}")
+        self.conn.execute("PRAGMA foreign_keys = ON")
+        self.conn.execute("PRAGMA secure_delete = ON")
+        if sys.platform == "darwin":
+            self.conn.execute("PRAGMA fullfsync = ON")
+        # Only the gate opens a connection for writing, and only while it is held.
+        self.conn.execute("PRAGMA query_only = ON")
+
+
+def refuse_damaged(path: Path) -> None:
+    """Look at the head of the file before SQLite does, which notices a cut file only much later.
+
+    Raises:
+        CorruptDatabase: It is no SQLite database, or it is shorter than it says.
+    """
+    # SQLite: https://www.sqlite.org/fileformat.html, the first 100 bytes.
+    if not path.is_file() or path.stat().st_size == 0:
+        return
+    with path.open("rb") as file:
+        head = file.read(100)
+    if len(head) < 100 or not head.startswith(b"SQLite format 3\0"):
+        raise CorruptDatabase(path)
+    log = Path(f"{path}-wal")
+    if log.exists() and log.stat().st_size > 0:
+        return  # the newest pages lie in the log, and SQLite puts them back
+    page_bytes = int.from_bytes(head[16:18], "big")
+    page_bytes = 65536 if page_bytes == 1 else page_bytes
+    pages_are_counted = head[24:28] == head[92:96]
+    pages = int.from_bytes(head[28:32], "big")
+    if pages_are_counted and path.stat().st_size < pages * page_bytes:
+        raise CorruptDatabase(path)

@@ -1,0 +1,38 @@
+"""The steps that bring the tables up to date, in order; a step that was released never changes."""
+
+from typing import Final
+
+from sqlite_utils import Database, Migrations
+
+from data.schema import core, partnerships
+
+STEPS: Final = Migrations("touchbase")
+
+
+# The name of a step and what it does. A step is added at the end and never renamed.
+_SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("core", core.SQL),
+    ("partnerships", partnerships.SQL),
+)
+
+
+def _register(name: str, statements: tuple[str, ...]) -> None:
+    @STEPS(name=name)
+    def run(db: Database) -> None:
+        for statement in statements:
+            db.execute(statement)
+
+
+for _name, _statements in _SQL:
+    _register(_name, _statements)
+
+
+def unknown_steps(db: Database) -> list[str]:
+    """Steps that the database went through and that this version does not know."""
+    known = {name for name, _ in _SQL}
+    return [step.name for step in STEPS.applied(db) if step.name not in known]
+
+
+def missing_steps(db: Database) -> list[str]:
+    """Steps that the database has not gone through yet."""
+    return [step.name for step in STEPS.pending(db)]

@@ -1,0 +1,108 @@
+"""What is due when: one row for each thing that time will have to look at again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from data.moments import from_text, to_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wake:
+    """A moment at which a planner looks at a thing.
+
+    Attributes:
+        kind: Names the planner.
+        partnership_id: None for what belongs to no partnership.
+    """
+
+    team_id: str
+    kind: str
+    subject_id: str
+    partnership_id: str | None
+    due_at: datetime
+
+
+def set_wake(  # noqa: PLR0913, PLR0917  # the columns of one short row
+    db: Database,
+    team_id: str,
+    kind: str,
+    subject_id: str,
+    partnership_id: str | None,
+    due_at: datetime,
+) -> None:
+    """Look at the thing at ``due_at``, whatever was set for it before."""
+    db.execute(
+        """
+        INSERT INTO wakes (team_id, kind, subject_id, partnership_id, due_at)
+        VALUES (:team, :kind, :subject, :partnership, :due)
+        ON CONFLICT (team_id, kind, subject_id)
+        DO UPDATE SET partnership_id = excluded.partnership_id, due_at = excluded.due_at
+        """,
+        {
+            "team": team_id,
+            "kind": kind,
+            "subject": subject_id,
+            "partnership": partnership_id,
+            "due": to_text(due_at),
+        },
+    )
+
+
+def clear_wake(db: Database, team_id: str, kind: str, subject_id: str) -> None:
+    """Time need not look at the thing any more."""
+    db.execute(
+        "DELETE FROM wakes WHERE team_id = :team AND kind = :kind AND subject_id = :subject",
+        {"team": team_id, "kind": kind, "subject": subject_id},
+    )
+
+
+def put_off(db: Database, wake: Wake, due_at: datetime) -> bool:
+    """Look later, unless the wake was set anew or cleared meanwhile."""
+    sql = """
+        UPDATE wakes SET due_at = :later
+        WHERE team_id = :team AND kind = :kind AND subject_id = :subject AND due_at = :seen
+        RETURNING kind
+    """
+    values = {
+        "team": wake.team_id,
+        "kind": wake.kind,
+        "subject": wake.subject_id,
+        "seen": to_text(wake.due_at),
+        "later": to_text(due_at),
+    }
+    return bool(list(db.query(sql, values)))
+
+
+def due(db: Database, now: datetime, limit: int) -> list[Wake]:
+    """The wakes that are due, longest due first."""
+    sql = """
+        SELECT * FROM wakes WHERE due_at <= :now
+        ORDER BY due_at, team_id, kind, subject_id LIMIT :limit
+    """
+    return [_wake(row) for row in db.query(sql, {"now": to_text(now), "limit": limit})]
+
+
+def next_at(db: Database) -> datetime | None:
+    """The earliest moment at which anything is due; it may be past."""
+    row = next(iter(db.query("SELECT MIN(due_at) AS due_at FROM wakes")))
+    return None if row["due_at"] is None else from_text(row["due_at"])
+
+
+def wake_of(db: Database, team_id: str, kind: str, subject_id: str) -> Wake | None:
+    sql = "SELECT * FROM wakes WHERE team_id = :team AND kind = :kind AND subject_id = :subject"
+    values = {"team": team_id, "kind": kind, "subject": subject_id}
+    return next((_wake(row) for row in db.query(sql, values)), None)
+
+
+def _wake(row: Mapping[str, Any]) -> Wake:
+    return Wake(
+        team_id=row["team_id"],
+        kind=row["kind"],
+        subject_id=row["subject_id"],
+        partnership_id=row["partnership_id"],
+        due_at=from_text(row["due_at"]),
+    )

@@ -1,0 +1,110 @@
+"""What the bot has to say, as values: a message to be put in the outbox, and a row of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from domain.visibility import Audience, Consent
+
+Kind = Literal[
+    "post", "update", "delete", "home", "pin", "unpin", "reaction", "ephemeral", "respond"
+]
+State = Literal["queued", "sending", "sent", "uncertain", "unproven", "refused", "dropped"]
+Closed = Literal["unproven", "refused", "dropped"]
+
+PERSON_PLACE: Final = "person:"
+CLOSED: Final[frozenset[State]] = frozenset({"unproven", "refused", "dropped"})
+# These may be done a second time and leave the same behind.
+REPEATABLE: Final[frozenset[Kind]] = frozenset(
+    {"update", "delete", "home", "pin", "unpin", "reaction"}
+)
+
+
+def person_place(person_id: str) -> str:
+    """The place of somebody's direct messages; delivery opens them."""
+    return f"{PERSON_PLACE}{person_id}"
+
+
+def person_of(place: str) -> str | None:
+    """The person of a direct-message place; None for a channel or a response_url."""
+    return place.removeprefix(PERSON_PLACE) if place.startswith(PERSON_PLACE) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """Something to say, already drawn.
+
+    Attributes:
+        place: A channel id, ``person:<our person id>``, or a response_url for ``respond``.
+        payload: post, update, ephemeral: ``text`` and ``blocks``; home: ``view``; reaction:
+            ``name``; respond: the body; else empty.
+        audience: Who may see it; asked again when it leaves.
+        needs: The consent without which it may not leave.
+        thread_of: The key of the outbox post under which this is a reply.
+        target: The key of the outbox post that is changed, pinned or reacted to.
+        target_ts: Instead of these the ts of somebody else's message.
+        asker: The person who hears of a refusal, and who sees an ``ephemeral``.
+        leaves_at: Not before this moment; None: at once.
+        urgent: An answer to a person: goes before planned posts.
+    """
+
+    kind: Kind
+    place: str
+    payload: Mapping[str, Any]
+    audience: Audience
+    needs: Consent
+    thread_of: str | None = None
+    target: str | None = None
+    target_ts: str | None = None
+    asker: str | None = None
+    leaves_at: datetime | None = None
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A message in the outbox.
+
+    Attributes:
+        id: Random; the only thing of the row that others can see.
+        leaves_at: Not before; when ``uncertain``, looked up not before.
+        reason: Slack's error or why it was dropped, None when all is well.
+        channel: Where Slack put it, None until sent; ``ts`` likewise.
+    """
+
+    team_id: str
+    id: str
+    key: str
+    position: int
+    partnership_id: str | None
+    kind: Kind
+    place: str
+    payload: Mapping[str, Any]
+    audience: Audience
+    needs: Consent
+    thread_of: str | None
+    target: str | None
+    target_ts: str | None
+    asker: str | None
+    urgent: bool
+    state: State
+    reason: str | None
+    leaves_at: datetime
+    attempts: int
+    attempted_at: datetime | None
+    claimed_by: str | None
+    claimed_until: datetime | None
+    settled_at: datetime | None
+    channel: str | None
+    ts: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """How far a message has come. ``channel`` and ``ts`` are None until it is sent."""
+
+    state: State
+    channel: str | None
+    ts: str | None
+    reason: str | None
