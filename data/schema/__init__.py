@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
-from data.schema import core, partnerships
+from data.schema import core, partnerships, weeks
 
 STEPS: Final = Migrations("touchbase")
 
@@ -13,6 +13,7 @@ STEPS: Final = Migrations("touchbase")
 _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("core", core.SQL),
     ("partnerships", partnerships.SQL),
+    ("weeks", weeks.SQL),
 )
 
 

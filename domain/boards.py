@@ -1,0 +1,84 @@
+"""What stands on the live posts of a partnership: facts by side, without anybody's name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from domain.people import Side
+
+WaitsFor = Literal["accept", "review", "answer", "confirm", "choice", "other"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextCheckIn:
+    title: str
+    starts_at: datetime
+    minutes: int
+    agenda_points: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Something a side owes.
+
+    Attributes:
+        title: Typed by people.
+        link: To its card; None when it has none that can be linked yet.
+    """
+
+    side: Side
+    title: str
+    due_at: datetime
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Something that waits for a side.
+
+    Attributes:
+        title: Typed by people.
+        waits_for: What the side is asked to do.
+    """
+
+    side: Side
+    title: str
+    waits_for: WaitsFor
+    since: datetime
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayOff:
+    """``label`` None: no word was given for it."""
+
+    side: Side
+    day_on: date
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """All that a live post shows, or one subject's part of it. Lists are oldest first."""
+
+    next_check_in: NextCheckIn | None = None
+    due: tuple[Due, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    days_off: tuple[DayOff, ...] = ()
+
+
+def joined(parts: Iterable[Board]) -> Board:
+    """One board from the parts of several subjects; the earliest check-in is the next one."""
+    every = list(parts)
+    coming = [part.next_check_in for part in every if part.next_check_in is not None]
+    return Board(
+        next_check_in=min(coming, key=lambda c: c.starts_at, default=None),
+        due=tuple(sorted((d for p in every for d in p.due), key=lambda d: (d.due_at, d.title))),
+        waiting=tuple(
+            sorted((w for p in every for w in p.waiting), key=lambda w: (w.since, w.title))
+        ),
+        days_off=tuple(
+            sorted((d for p in every for d in p.days_off), key=lambda d: (d.day_on, d.side))
+        ),
+    )

@@ -1,0 +1,70 @@
+"""What somebody answers who sets Touchbase up, and what is wrong with it; no words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from domain.errors import TouchbaseError
+from domain.partnerships import State, Template
+from domain.people import Side
+
+NAME_MOST: Final = 60  # fits twice into a button and a header of Slack
+
+Beginning = Literal["post", "look"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The answers of the form, complete and read.
+
+    Attributes:
+        other_lead: Slack id of a lead of the other side; None when left open.
+        zone: IANA zone of the home side.
+        their_zone: IANA zone of the other side.
+    """
+
+    client: str
+    vendor: str
+    home_side: Side
+    zone: str
+    their_zone: str
+    template: Template
+    other_lead: str | None = None
+
+    def name(self, side: Side) -> str:
+        return self.client if side == "client" else self.vendor
+
+    def zone_of(self, side: Side) -> str:
+        return self.zone if side == self.home_side else self.their_zone
+
+
+class AlreadySetUp(TouchbaseError):
+    """The channel has a partnership already."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class BotNotInChannel(TouchbaseError):
+    """Touchbase cannot read or write in the channel before somebody invites it."""
+
+    def __init__(self, channel: str) -> None:
+        super().__init__(channel)
+        self.channel = channel
+
+
+class NotTheirLead(TouchbaseError):
+    """The person is of the company that installed Touchbase, and cannot speak for the other."""
+
+    def __init__(self, side_name: str) -> None:
+        super().__init__(side_name)
+        self.side_name = side_name
+
+
+class AlreadyDeclined(TouchbaseError):
+    """The other side said no. ``at`` is when, None when that is not known any more."""
+
+    def __init__(self, at: datetime | None) -> None:
+        super().__init__(at)
+        self.at = at

@@ -1,0 +1,99 @@
+"""What a kind of partnership starts with: its check-in, pulse, summary and reply time; no words."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, get_args
+
+from domain import zones
+from domain.calendars import Calendar, next_handover, next_shared, next_working
+from domain.partnerships import Template
+
+TEMPLATES: Final[tuple[Template, ...]] = get_args(Template)
+WORKING_DAY: Final = timedelta(hours=8)
+_WEEK: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What begins once both sides agreed.
+
+    Attributes:
+        weekday: Of the weekly check-in, 0 is Monday, on the home side's clock where that can be.
+        minutes: How long the check-in takes.
+        pulse: One question a week is asked.
+        summary: A weekly summary is written.
+        reply_time: Working time until an answer.
+        topics: Codes of what is talked about regularly; their words are drawn elsewhere.
+    """
+
+    weekday: int
+    minutes: int
+    pulse: bool
+    summary: bool
+    reply_time: timedelta = WORKING_DAY
+    topics: tuple[str, ...] = ()
+
+
+STARTS: Final[dict[Template, Start]] = {
+    "call_center": Start(
+        weekday=1,
+        minutes=30,
+        pulse=True,
+        summary=True,
+        topics=("volume", "quality", "staffing", "training"),
+    ),
+    "agency": Start(
+        weekday=2,
+        minutes=45,
+        pulse=True,
+        summary=True,
+        topics=("work", "feedback", "budget"),
+    ),
+    "software_team": Start(
+        weekday=1,
+        minutes=30,
+        pulse=True,
+        summary=True,
+        topics=("progress", "blockers", "releases"),
+    ),
+    "one_project": Start(
+        weekday=3,
+        minutes=30,
+        pulse=True,
+        summary=True,
+        reply_time=2 * WORKING_DAY,
+        topics=("progress", "dates", "risks"),
+    ),
+    "just_check_ins": Start(weekday=1, minutes=30, pulse=False, summary=False),
+}
+
+
+def first_check_in(start: Start, home: Calendar, other: Calendar, now: datetime) -> datetime:
+    """When the first check-in of a template is, at least a day from ``now``.
+
+    The wished weekday at the first moment at which both sides work; where they never both work,
+    when one takes over from the other with the shortest wait between; else the home side's next
+    working moment. It is a whole quarter of an hour on the clock.
+    """
+    earliest = now + timedelta(days=1)
+    today = zones.local(earliest, home.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    ahead = timedelta(days=(start.weekday - today.weekday()) % 7)
+    day = max(zones.to_utc(today + ahead, home.zone), earliest)
+    found = next_shared(home, other, day)
+    if found is not None and found - day < _WEEK:
+        return _whole_quarter(found)
+    return _hand_over(home, other, day) or next_working(home, day) or day
+
+
+def _hand_over(home: Calendar, other: Calendar, day: datetime) -> datetime | None:
+    both = (next_handover(home, other, day), next_handover(other, home, day))
+    coming = [h for h in both if h is not None and h.takes_at - day < _WEEK]
+    if not coming:
+        return None
+    return min(coming, key=lambda h: (h.takes_at - h.leaves_at, h.takes_at)).takes_at
+
+
+def _whole_quarter(moment: datetime) -> datetime:
+    past = timedelta(minutes=moment.minute % 15, seconds=moment.second)
+    exact = moment.replace(microsecond=0)
+    return exact if not past else exact - past + timedelta(minutes=15)
