@@ -3,6 +3,7 @@
 import logging
 import ssl
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -11,6 +12,7 @@ from typing import Any, Literal, Protocol
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from domain.slack_errors import SlackBusy, SlackRefused, SlackUnreachable
 
@@ -270,19 +272,40 @@ def _pages(
             return
 
 
+def called(client: WebClient, method: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The answer of a method that takes JSON.
+
+    Raises:
+        SlackRefused, SlackBusy, SlackUnreachable.
+    """
+    with _our_errors(method):
+        response = client.api_call(method, json=dict(body))
+    return _body(method, response)
+
+
 def _asked(
     client: WebClient, method: str, arguments: Mapping[str, Any]
 ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """The answer and its headers, or one of our own errors."""
-    try:
+    with _our_errors(method):
         response = client.api_call(method, params=dict(arguments))
+    return _body(method, response), {k.lower(): v for k, v in response.headers.items()}
+
+
+@contextmanager
+def _our_errors(method: str) -> Iterator[None]:
+    try:
+        yield
     except SlackApiError as error:
         raise _refusal(method, error) from error
     except (OSError, HTTPException, ValueError) as error:
         raise SlackUnreachable(method) from error
+
+
+def _body(method: str, response: SlackResponse) -> Mapping[str, Any]:
     if not isinstance(response.data, dict):
         raise SlackUnreachable(method)
-    return response.data, {name.lower(): value for name, value in response.headers.items()}
+    return response.data
 
 
 def _refusal(method: str, error: SlackApiError) -> SlackBusy | SlackRefused | SlackUnreachable:

@@ -55,6 +55,10 @@ def unknown_press(language: str = "en") -> str:  # noqa: ARG001 (one language)
     )
 
 
+def unknown_form(language: str = "en") -> str:  # noqa: ARG001 (one language)
+    return "This form is from another version of Touchbase. Please open it again."
+
+
 def notice(text: str) -> Block:
     """A form without fields that says one thing; what was typed below it stays."""
     return modal("touchbase.notice", "Touchbase", [section(text)])

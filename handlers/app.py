@@ -1,0 +1,60 @@
+"""Makes the Bolt app: how requests are checked and run; what they mean stands elsewhere."""
+
+import logging
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Protocol
+
+from slack_bolt import App
+
+from handlers.errors import answer_error
+from services.deps import Deps
+
+# Only what Bolt itself defers runs here: listeners run on the thread that took the request.
+DEFERRED_THREADS = 2
+
+
+class Registrar(Protocol):
+    """Adds the listeners of one subject to the app."""
+
+    def __call__(self, app: App, deps: Deps) -> None: ...
+
+
+def build_app(
+    deps: Deps, registrars: Iterable[Registrar], *, team_id: str, signing_secret: str | None
+) -> App:
+    """An app that acks what it did, not what it is going to do.
+
+    A listener runs to its end before Slack is answered, so that nothing acked can be lost. The
+    token is checked once, here, by one call; Bolt keeps the answer for all requests.
+
+    Args:
+        deps: Handed to the listeners.
+        registrars: In the order in which their listeners are asked.
+        team_id: The installation.
+        signing_secret: Checks requests over HTTP; None in Socket Mode, where Slack signs nothing.
+
+    Raises:
+        slack_bolt.error.BoltError: Slack does not accept the token.
+    """
+    app = App(
+        name="touchbase",
+        logger=_quiet_logger(),
+        client=deps.clients.for_team(team_id),
+        signing_secret=signing_secret or "",
+        request_verification_enabled=signing_secret is not None,
+        process_before_response=True,
+        listener_executor=ThreadPoolExecutor(DEFERRED_THREADS, thread_name_prefix="deferred"),
+    )
+    app.error(partial(answer_error, deps=deps))
+    for register in registrars:
+        register(app, deps)
+    return app
+
+
+def _quiet_logger() -> logging.Logger:
+    """Bolt writes payloads, and so people's words, to its log below this level."""
+    logger = logging.getLogger("slack_bolt.touchbase")
+    logger.setLevel(logging.WARNING)
+    return logger
