@@ -3,9 +3,8 @@
 from datetime import datetime
 from typing import Final
 
-from data.outbox import Row
-
 from data import Database, channels, partnerships, people
+from data.outbox import Row
 from domain.partnerships import Partnership
 from domain.people import Member
 from domain.visibility import Item, Place, Reader, may_show, shared_channel, withheld
