@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from data.ids import new_id
 from data.moments import from_text, to_text
 
 
@@ -17,6 +18,7 @@ class Wake:
     Attributes:
         kind: Names the planner.
         partnership_id: None for what belongs to no partnership.
+        turn: New each time the wake is set, even for the same moment.
     """
 
     team_id: str
@@ -24,6 +26,7 @@ class Wake:
     subject_id: str
     partnership_id: str | None
     due_at: datetime
+    turn: str = ""
 
 
 def set_wake(  # noqa: PLR0913, PLR0917  # the columns of one short row
@@ -37,10 +40,11 @@ def set_wake(  # noqa: PLR0913, PLR0917  # the columns of one short row
     """Look at the thing at ``due_at``, whatever was set for it before."""
     db.execute(
         """
-        INSERT INTO wakes (team_id, kind, subject_id, partnership_id, due_at)
-        VALUES (:team, :kind, :subject, :partnership, :due)
+        INSERT INTO wakes (team_id, kind, subject_id, partnership_id, due_at, turn)
+        VALUES (:team, :kind, :subject, :partnership, :due, :turn)
         ON CONFLICT (team_id, kind, subject_id)
-        DO UPDATE SET partnership_id = excluded.partnership_id, due_at = excluded.due_at
+        DO UPDATE SET partnership_id = excluded.partnership_id, due_at = excluded.due_at,
+            turn = excluded.turn
         """,
         {
             "team": team_id,
@@ -48,6 +52,7 @@ def set_wake(  # noqa: PLR0913, PLR0917  # the columns of one short row
             "subject": subject_id,
             "partnership": partnership_id,
             "due": to_text(due_at),
+            "turn": new_id(),
         },
     )
 
@@ -64,14 +69,14 @@ def put_off(db: Database, wake: Wake, due_at: datetime) -> bool:
     """Look later, unless the wake was set anew or cleared meanwhile."""
     sql = """
         UPDATE wakes SET due_at = :later
-        WHERE team_id = :team AND kind = :kind AND subject_id = :subject AND due_at = :seen
+        WHERE team_id = :team AND kind = :kind AND subject_id = :subject AND turn = :turn
         RETURNING kind
     """
     values = {
         "team": wake.team_id,
         "kind": wake.kind,
         "subject": wake.subject_id,
-        "seen": to_text(wake.due_at),
+        "turn": wake.turn,
         "later": to_text(due_at),
     }
     return bool(list(db.query(sql, values)))
@@ -105,4 +110,5 @@ def _wake(row: Mapping[str, Any]) -> Wake:
         subject_id=row["subject_id"],
         partnership_id=row["partnership_id"],
         due_at=from_text(row["due_at"]),
+        turn=row["turn"],
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from domain.visibility import Audience, Consent
 
@@ -98,6 +98,27 @@ class Row:
     settled_at: datetime | None
     channel: str | None
     ts: str | None
+
+
+class Destination(NamedTuple):
+    """A place of one installation; one thread at a time sends there."""
+
+    team_id: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """The first of the open rows of one kind and state for one destination.
+
+    Attributes:
+        at: From when something may be done about it; pace and rate limits come on top.
+    """
+
+    destination: Destination
+    kind: Kind
+    state: State
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

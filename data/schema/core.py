@@ -115,6 +115,7 @@ SQL: Final[tuple[str, ...]] = (
         subject_id TEXT NOT NULL,
         partnership_id TEXT,
         due_at TEXT NOT NULL,
+        turn TEXT NOT NULL,          -- new each time the wake is set
         PRIMARY KEY (team_id, kind, subject_id)
     )
     """,
