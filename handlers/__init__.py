@@ -1,1 +1,12 @@
 """What people do in Slack: listeners that parse, make one call and acknowledge; no decisions."""
+
+from typing import Final
+
+from handlers import catch_all
+from handlers.app import Registrar
+
+REGISTRARS: Final[tuple[Registrar, ...]] = (
+    # The subjects stand above; what catches the rest stays last.
+    catch_all.register,
+)
+"""Every subject's listeners, in the order in which they are asked."""

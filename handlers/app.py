@@ -1,15 +1,16 @@
 """Makes the Bolt app: how requests are checked and run; what they mean stands elsewhere."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
-from slack_bolt import App
+from slack_bolt import App, BoltResponse
 
 from handlers.errors import answer_error
 from services.deps import Deps
+from views.manifest import without_prefix
 
 # Only what Bolt itself defers runs here: listeners run on the thread that took the request.
 DEFERRED_THREADS = 2
@@ -48,9 +49,17 @@ def build_app(
         listener_executor=ThreadPoolExecutor(DEFERRED_THREADS, thread_name_prefix="deferred"),
     )
     app.error(partial(answer_error, deps=deps))
+    app.use(take_prefix_off)
     for register in registrars:
         register(app, deps)
     return app
+
+
+def take_prefix_off(body: dict[str, Any], next: Callable[[], BoltResponse]) -> None:
+    """A command with a workspace's own prefix is heard as the plain one."""
+    if "command" in body:
+        body["command"] = without_prefix(body["command"])
+    next()
 
 
 def _quiet_logger() -> logging.Logger:
