@@ -1,0 +1,174 @@
+// What the page knows and does: who acts, which place is open, what to read anew; drawing is elsewhere.
+
+import { Refused, follow, read, send } from "./api.js";
+import { World } from "./world.js";
+
+const QUIET_MS = 80;
+
+export class App {
+  world = null;
+  place = null; // a channel's id, "dm" or "home"
+  thread = null; // the ts of the message whose replies are open
+  messages = [];
+  views = { modals: [], home: null };
+  guide = null;
+  unread = new Set();
+  online = true;
+  #typed = new Map();
+  #stale = new Set();
+  #reading = null;
+
+  /** `screen` draws: `all()`, `toast(sentence)`. */
+  constructor(screen) {
+    this.screen = screen;
+  }
+
+  async start() {
+    const wanted = new URLSearchParams(location.hash.slice(1));
+    this.guide = await read("guide").catch(() => null);
+    this.#setWorld(await read("world"), wanted.get("as") || this.guide?.user);
+    this.place = this.#placeOrFirst(wanted.get("at") || this.guide?.channel);
+    this.thread = wanted.get("thread");
+    follow((event) => this.#heard(event), (up) => this.#line(up));
+    await this.refresh("messages", "views");
+  }
+
+  /** The channel whose messages are open; null in Home, or before the first direct message. */
+  get channel() {
+    if (this.place === "home") return null;
+    return this.place === "dm" ? this.world.dmId() : this.place;
+  }
+
+  /** What was typed under `key`, by block id and action id; it lives as long as the page. */
+  typedIn(key) {
+    const whose = `${this.world.viewer.id}/${key}`;
+    if (!this.#typed.has(whose)) this.#typed.set(whose, {});
+    return this.#typed.get(whose);
+  }
+
+  async become(userId) {
+    this.#setWorld(this.world.facts, userId);
+    this.#show(this.#placeOrFirst(this.place), null);
+    await this.#opened();
+  }
+
+  async open(place) {
+    this.#show(place, null);
+    await this.#opened();
+  }
+
+  openThread(ts) {
+    this.#show(this.place, ts);
+    this.screen.all();
+  }
+
+  /** Does something; a refusal becomes a toast. Answers what the server said, or null. */
+  async act(call, body, node = null) {
+    node?.setAttribute("aria-busy", "true");
+    try {
+      const answer = await send(call, body);
+      await this.refresh("messages", "views");
+      return answer;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      this.screen.toast(error.message);
+      return null;
+    } finally {
+      node?.removeAttribute("aria-busy");
+    }
+  }
+
+  /** Reads `"world"`, `"messages"`, `"views"`, `"guide"` anew and draws; calls meanwhile are joined. */
+  refresh(...kinds) {
+    for (const kind of kinds) this.#stale.add(kind);
+    this.#reading ??= this.#readStale().finally(() => { this.#reading = null; });
+    return this.#reading;
+  }
+
+  async #readStale() {
+    while (this.#stale.size) {
+      const kinds = [...this.#stale];
+      this.#stale.clear();
+      try {
+        await Promise.all(kinds.map((kind) => this[`_${kind}`]()));
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        this.screen.toast(error.message);
+      }
+      this.screen.all();
+    }
+  }
+
+  async _world() { this.#setWorld(await read("world"), this.world.viewer?.id); }
+
+  async _guide() { this.guide = await read("guide").catch(() => null); }
+
+  async _messages() {
+    const { place, world } = this;
+    if (place === "home" || !world.viewer || place === null) { this.messages = []; return; }
+    const query = place === "dm" ? { user: world.viewer.id } : { channel: place };
+    const found = (await read("messages", query)).messages;
+    // Somebody may have gone elsewhere while the answer was on its way.
+    if (place === this.place && world.viewer.id === this.world.viewer.id) this.messages = found.filter((one) => this.#isVisible(one));
+  }
+
+  async _views() {
+    const who = this.world.viewer?.id;
+    if (!who) return;
+    const found = await read("views", { user: who });
+    if (who === this.world.viewer?.id) this.views = found;
+  }
+
+  #isVisible(message) {
+    return !message.ephemeral_to || message.ephemeral_to === this.world.viewer.id;
+  }
+
+  #setWorld(facts, viewerId) {
+    this.world = new World(facts, viewerId);
+  }
+
+  #placeOrFirst(place) {
+    const mine = this.world.myChannels();
+    if (["dm", "home"].includes(place) || mine.some((one) => one.id === place)) return place;
+    return (mine.find((one) => one.is_shared) || mine[0])?.id || "dm";
+  }
+
+  #show(place, thread) {
+    if (place !== this.place) this.messages = [];
+    this.place = place;
+    this.thread = thread;
+    this.unread.delete(place);
+    const hash = new URLSearchParams({ as: this.world.viewer?.id || "", at: place, ...(thread ? { thread } : {}) });
+    history.replaceState(null, "", `#${hash}`);
+  }
+
+  async #opened() {
+    if (this.place === "home") await this.act("home", { user: this.world.viewer.id });
+    await this.refresh("messages", "views");
+  }
+
+  #heard(event) {
+    const kinds = { message: ["messages"], view: ["views"], clock: ["world"], guide: ["guide"], world: ["world", "messages", "views", "guide"] };
+    const stale = kinds[event.kind] || [];
+    if (event.kind === "message") this.#markUnread(event.channel);
+    for (const kind of stale) this.#stale.add(kind);
+    if (stale.length && !this.timer) {
+      this.timer = setTimeout(() => { this.timer = null; this.refresh(); }, QUIET_MS);
+    }
+  }
+
+  #markUnread(channel) {
+    if (!channel || channel === this.channel) return;
+    const isDm = channel === this.world.dmId();
+    const isNewDm = !this.world.channel(channel) && !this.world.facts.ims?.some((im) => im.id === channel);
+    if (isNewDm) this.#stale.add("world");
+    this.unread.add(isDm ? "dm" : channel);
+  }
+
+  #line(up) {
+    if (up === this.online) return;
+    this.online = up;
+    if (up) this.refresh("world", "messages", "views", "guide");
+    else this.screen.all();
+  }
+}
