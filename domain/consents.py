@@ -1,0 +1,25 @@
+"""Who may speak for the other side before any of its leads is known."""
+
+from collections.abc import Iterable
+
+from domain.partnerships import Partnership, leads
+from domain.people import Member, Person
+
+
+def is_of_home(person: Person, partnership: Partnership) -> bool:
+    """Whether the person is a full member of the workspace that installed Touchbase."""
+    return person.home_team == partnership.team_id and not person.is_guest
+
+
+def may_speak_first(person: Person, partnership: Partnership, members: Iterable[Member]) -> bool:
+    """Whether the person may become the first lead of the other side by agreeing.
+
+    Only while that side has no lead, and only somebody of its workspace; where that workspace is
+    not known yet, somebody of any workspace but the home side's.
+    """
+    if person.is_bot or person.is_guest or person.deleted or person.home_team is None:
+        return False
+    if leads(members, partnership.guest_side) or is_of_home(person, partnership):
+        return False
+    known = partnership.side(partnership.guest_side).slack_team
+    return known is None or known == person.home_team

@@ -1,0 +1,21 @@
+"""What begins once both sides agreed: one function for each subject that a template starts."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from data import Database
+from domain.partnerships import Partnership
+
+Beginner = Callable[[Database, Partnership, datetime], None]
+
+BEGINNERS: Final[tuple[Beginner, ...]] = ()
+"""Called in the transaction in which a lead of the other side agrees, in this order.
+
+Each reads the partnership's template and begins what it asks for, once.
+"""
+
+
+def begin_all(db: Database, partnership: Partnership, now: datetime) -> None:
+    for begin in BEGINNERS:
+        begin(db, partnership, now)

@@ -1,0 +1,56 @@
+"""Keeps hub and *This week* true: gathers what stands on them and has them drawn again."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from data import Database, outbox, partnerships, wakes, weeks
+from data.wakes import Wake
+from domain.boards import Board, DayOff, joined
+from domain.partnerships import Partnership
+from domain.weeks import week_of
+from services import boards
+from services.deps import Deps
+from views.hub import hub
+from views.week import this_week
+
+Source = Callable[[Database, Partnership, datetime], Board]
+
+
+def days_off_this_week(db: Database, partnership: Partnership, now: datetime) -> Board:
+    """The days of the running week on which a whole side is off."""
+    monday = week_of(partnership, now)
+    found = partnerships.days_off(db, partnership, monday, monday + timedelta(days=6))
+    return Board(
+        days_off=tuple(DayOff(side=side, day_on=day, label=label) for side, day, label in found)
+    )
+
+
+SOURCES: Final[tuple[Source, ...]] = (days_off_this_week,)
+"""One function for each subject that has something to show."""
+
+
+def board_of(db: Database, partnership: Partnership, now: datetime) -> Board:
+    """All that the live posts of a partnership show at ``now``."""
+    return joined(source(db, partnership, now) for source in SOURCES)
+
+
+def plan(deps: Deps, wake: Wake, now: datetime) -> None:
+    """Redraw the live posts. It reads where it writes, so that no change in between is lost."""
+    with deps.store.writing(wake.partnership_id, planning=True) as db:
+        wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
+        partnership = partnerships.get(db, wake.team_id, wake.subject_id)
+        if partnership is not None:
+            redraw(db, partnership, now)
+
+
+def redraw(db: Database, partnership: Partnership, now: datetime) -> None:
+    """Bring hub and the newest *This week* to their newest state; older weeks stay as they were."""
+    board = board_of(db, partnership, now)
+    drawn = hub(partnership, board)
+    team_id = partnership.team_id
+    outbox.redraw(db, team_id, partnership.id, boards.hub_key(partnership), drawn.payload, now=now)
+    week = weeks.newest(db, partnership)
+    if week is not None and week.week_on == week_of(partnership, now):
+        payload = this_week(partnership, week.week_on, board).payload
+        outbox.redraw(db, team_id, partnership.id, week.key, payload, now=now)

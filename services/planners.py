@@ -1,0 +1,12 @@
+"""Which function plans what is due, by the kind of the wake that told so."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from services import board_planning, week
+from services.planning import Planner
+
+PLANNERS: Final[Mapping[str, Planner]] = {
+    "boards": board_planning.plan,
+    "week": week.plan,
+}

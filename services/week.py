@@ -1,0 +1,62 @@
+"""Puts the post *This week* at the first shared working moment of each week."""
+
+from datetime import datetime, timedelta
+
+from data import Database, channels, outbox, partnerships, wakes, weeks
+from data.wakes import Wake
+from domain.outgoing import Message
+from domain.partnerships import Partnership
+from domain.visibility import shared_channel, withheld
+from domain.weeks import next_opening, week_of
+from services.board_planning import board_of
+from services.deps import Deps
+from views.week import this_week
+
+LOOK_AGAIN_AFTER = timedelta(hours=12)
+
+
+def plan(deps: Deps, wake: Wake, now: datetime) -> None:
+    """Put the week's post, or look again later when nothing may be said in the channel now."""
+    with deps.store.writing(wake.partnership_id, planning=True) as db:
+        partnership = partnerships.get(db, wake.team_id, wake.subject_id)
+        if partnership is None or partnership.state == "declined":
+            wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
+            return
+        begin_week(db, partnership, now)
+
+
+def begin_week(db: Database, partnership: Partnership, now: datetime) -> bool:
+    """Have *This week* stand in the channel, once a week, and look again when the next one opens.
+
+    Called at once when both sides agreed, and when a pause ends.
+
+    Returns:
+        True when it is new; False when it stands already, or may not be posted now.
+    """
+    monday = week_of(partnership, now)
+    if not _may_post(db, partnership, now):
+        _look_again(db, partnership, now + LOOK_AGAIN_AFTER)
+        return False
+    _look_again(db, partnership, next_opening(partnership, monday))
+    if not weeks.add(db, partnership, monday, now):
+        return False
+    drawn = this_week(partnership, monday, board_of(db, partnership, now))
+    message = Message(
+        kind="post",
+        place=partnership.channel,
+        payload=drawn.payload,
+        audience="both",
+        needs="agreed",
+    )
+    key = weeks.week_key(partnership, monday)
+    outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
+    return True
+
+
+def _may_post(db: Database, partnership: Partnership, now: datetime) -> bool:
+    teams = channels.organisations(db, partnership.team_id, partnership.channel)
+    return withheld(partnership, "agreed", shared_channel(partnership, teams), now) is None
+
+
+def _look_again(db: Database, partnership: Partnership, at: datetime) -> None:
+    wakes.set_wake(db, partnership.team_id, "week", partnership.id, partnership.id, at)

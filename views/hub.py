@@ -1,0 +1,99 @@
+"""The hub: the pinned post with the buttons, the same on a mention, and what is under *More*."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, Final
+
+from domain.boards import Board, NextCheckIn
+from domain.partnerships import Partnership
+from domain.people import SIDES, Side
+from views.blocks import (
+    Block,
+    Blocks,
+    Drawn,
+    actions,
+    button,
+    context,
+    modal,
+    plural,
+    quoted,
+    section,
+)
+from views.times import length_words, when
+from views.verbs import VERBS, Verb
+
+HUB_MORE: Final = "hub.more"
+MORE_FORM: Final = "hub.more_view"
+
+
+def hub(partnership: Partnership, board: Board, verbs: Sequence[Verb] = VERBS) -> Drawn:
+    """The hub as it stands in the shared channel."""
+    lines = [_title(partnership), *hub_lines(partnership, board)]
+    if not partnership.is_agreed:
+        guest = quoted(partnership.side(partnership.guest_side).name, 60)
+        lines.append(f"Waiting for {guest} to agree; until then I write to nobody there.")
+    text = " ".join(lines)
+    blocks: Blocks = [section("\n".join(lines)), context(_no_commands())]
+    return Drawn(text=text, blocks=(*blocks, hub_buttons(partnership.id, verbs)))
+
+
+def hub_lines(partnership: Partnership, board: Board) -> list[str]:
+    """What the hub says, below its title."""
+    return [
+        f"Next check-in: {next_check_in(partnership, board.next_check_in)}.",
+        f"Due this week: {due_by_side(partnership, board)}.",
+        f"Normal answer: {reply_words(partnership.reply_time)}; urgent: call.",
+    ]
+
+
+def hub_buttons(partnership_id: str, verbs: Sequence[Verb] = VERBS) -> Block:
+    """The row of buttons; what has no place in it stands under *More*."""
+    shown = [verb for verb in verbs if verb.in_hub and verb.label]
+    buttons = [button(verb.label or "", verb.action_id, partnership_id) for verb in shown]
+    return actions(*buttons, button("More", HUB_MORE, partnership_id), block_id="hub")
+
+
+def more(partnership_id: str, metadata: str, verbs: Sequence[Verb] = VERBS) -> dict[str, Any]:
+    """The form behind *More*: everything that has a button and stands not in the hub."""
+    rest = [verb for verb in verbs if verb.label and not verb.in_hub]
+    blocks: Blocks = [
+        section(
+            f"*{verb.label}*: {verb.does}.",
+            accessory=button(verb.label or "", verb.action_id, partnership_id),
+            block_id=verb.word,
+        )
+        for verb in rest
+    ]
+    return modal(MORE_FORM, "Touchbase", blocks, metadata=metadata)
+
+
+def next_check_in(partnership: Partnership, coming: NextCheckIn | None) -> str:
+    if coming is None:
+        return "none planned yet"
+    zone = partnership.side(partnership.home_side).calendar.zone
+    return f"{quoted(coming.title, 60)}, {when(coming.starts_at, zone)}"
+
+
+def due_by_side(partnership: Partnership, board: Board) -> str:
+    """In the form "Acme 1, Globalcall 2"; "nothing" when neither owes anything."""
+    counts: dict[Side, int] = {side: sum(d.side == side for d in board.due) for side in SIDES}
+    if not any(counts.values()):
+        return "nothing"
+    return ", ".join(f"{quoted(partnership.side(s).name, 60)} {counts[s]}" for s in SIDES)
+
+
+def reply_words(reply_time: timedelta) -> str:
+    """In the form "8 working hours"."""
+    minutes = int(reply_time / timedelta(minutes=1))
+    if minutes % 60:
+        return f"{length_words(reply_time)} of working time"
+    return plural(minutes // 60, "working hour")
+
+
+def _title(partnership: Partnership) -> str:
+    client, vendor = quoted(partnership.client.name, 60), quoted(partnership.vendor.name, 60)
+    return f"*{client} and {vendor}.*"
+
+
+def _no_commands() -> str:
+    return "No commands needed: press a button or mention me."

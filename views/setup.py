@@ -1,0 +1,277 @@
+"""The forms of set-up: the questions, the exact preview, the settings; and what was answered."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from dataclasses import field as dataclass_field
+from datetime import datetime
+from typing import Any, Final, cast
+
+from domain.countries import country_of
+from domain.partnerships import Template
+from domain.people import SIDES, Side, other_side
+from domain.setups import NAME_MOST, Beginning, Draft
+from domain.templates import STARTS, TEMPLATES
+from domain.zones import local, zone_names
+from views import consent, templates
+from views.blocks import (
+    Block,
+    Blocks,
+    Drawn,
+    actions,
+    button,
+    context,
+    divider,
+    field,
+    modal,
+    option,
+    quoted,
+    section,
+    select,
+    text_input,
+)
+from views.hub import reply_words
+from views.times import day_words, moment_in_zones
+from views.words.zones import read_zone
+
+FORM: Final = "setup.form"
+PREVIEW: Final = "setup.preview"
+OPEN: Final = "setup.open"
+POST: Final = "setup.post"
+
+_BEGINNINGS: Final[Mapping[Beginning, str]] = {
+    "post": "Post it in the channel now",
+    "look": "Only show me, I look first",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the form is filled in with; None: not known, the field stays empty or open."""
+
+    client: str | None = None
+    vendor: str | None = None
+    home_side: Side | None = None
+    zone: str | None = None
+    their_zone: str | None = None
+    template: Template | None = None
+    other_lead: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormRead:
+    """A form read back: either the draft, or a sentence under each field that needs a change."""
+
+    draft: Draft | None = None
+    errors: Mapping[str, str] = dataclass_field(default_factory=dict)
+
+
+def form(known: Known, channel: str) -> Block:
+    """The one screen of questions."""
+    sides = [option("We are the client", "client"), option("We are the vendor", "vendor")]
+    blocks: Blocks = [
+        section("Nothing is posted before you have seen it and pressed *Post*."),
+        field("client", "Name of the client", _name_input(known.client, "Acme Retail")),
+        field("vendor", "Name of the vendor", _name_input(known.vendor, "Globalcall")),
+        field("home_side", "We are", select(sides, known.home_side or "client", "radio_buttons")),
+        field(
+            "other_lead",
+            "A lead of the other side",
+            _user_select(known.other_lead),
+            hint="Who can agree for them. Left open: whoever of them agrees first becomes one.",
+            optional=True,
+        ),
+        field("zone", "Our time zone", _zone_input(known.zone, "New York")),
+        field("their_zone", "Their time zone", _zone_input(known.their_zone, "Manila")),
+        field(
+            "template", "What is it", select(_template_options(), known.template or "call_center")
+        ),
+    ]
+    return modal(FORM, "Set up Touchbase", blocks, submit="Preview", metadata=_channel(channel))
+
+
+def read_form(values: Mapping[str, object]) -> FormRead:
+    """What was answered on the one screen."""
+    names = {side: _text(values, side) for side in SIDES}
+    zones = {name: _zone_of(_text(values, name)) for name in ("zone", "their_zone")}
+    errors: dict[str, str] = {side: "A name, please." for side in SIDES if not names[side]}
+    errors |= {name: _unknown_zone(_text(values, name)) for name, zone in zones.items() if not zone}
+    if not errors and names["client"].casefold() == names["vendor"].casefold():
+        errors = {"vendor": "Both sides have the same name; please tell them apart."}
+    if errors:
+        return FormRead(errors=errors)
+    draft = Draft(
+        client=names["client"][:NAME_MOST],
+        vendor=names["vendor"][:NAME_MOST],
+        home_side=cast("Side", _text(values, "home_side")),
+        zone=zones["zone"] or "",
+        their_zone=zones["their_zone"] or "",
+        template=cast("Template", _text(values, "template")),
+        other_lead=_text(values, "other_lead") or None,
+    )
+    return FormRead(draft=draft)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What the last page shows.
+
+    Attributes:
+        hub: The hub exactly as it will stand.
+        check_in_at: The first check-in that the template begins with.
+    """
+
+    draft: Draft
+    channel: str
+    installer: str
+    hub: Drawn
+    check_in_at: datetime
+
+
+def preview(shown: Preview) -> Block:
+    """The last page: the exact first post, the hub, who sees what, and what begins afterwards."""
+    draft = shown.draft
+    home, guest = draft.name(draft.home_side), draft.name(other_side(draft.home_side))
+    first = consent.first_post_text(installer=shown.installer, home=home, guest=guest)
+    choices = [option(text, value) for value, text in _BEGINNINGS.items()]
+    blocks: Blocks = [
+        context("*The first post*, exactly as both sides will read it:"),
+        section(first),
+        context(consent.buttons_in_words(guest)),
+        divider(),
+        context("*The hub*, pinned below it:"),
+        *_words_only(shown.hub),
+        divider(),
+        section("\n".join(_afterwards(shown, guest))),
+        field("start", "Now", select(choices, "post", "radio_buttons")),
+    ]
+    metadata = json.dumps({"channel": shown.channel} | asdict(draft))
+    return modal(PREVIEW, "Exactly this", blocks, submit="Post", metadata=metadata)
+
+
+def read_draft(metadata: Mapping[str, str]) -> Draft:
+    """The draft that the last page carries with it."""
+    lead = metadata.get("other_lead")
+    return Draft(
+        client=metadata["client"],
+        vendor=metadata["vendor"],
+        home_side=cast("Side", metadata["home_side"]),
+        zone=metadata["zone"],
+        their_zone=metadata["their_zone"],
+        template=cast("Template", metadata["template"]),
+        other_lead=lead if lead and lead != "None" else None,
+    )
+
+
+def read_beginning(values: Mapping[str, object]) -> Beginning:
+    return "look" if _text(values, "start") == "look" else "post"
+
+
+def would_have_said(first: Drawn, partnership_id: str) -> Drawn:
+    """What the installer alone sees while looking."""
+    text = "Only you see this. In the channel I would have said:"
+    note = "Nobody else hears of me before you press *Post it now*."
+    return Drawn(
+        text=f"{text} {first.text} {note}",
+        blocks=(
+            section(text),
+            section(f">{first.text}"),
+            section(note),
+            actions(button("Post it now", POST, partnership_id, style="primary")),
+        ),
+    )
+
+
+def form_button(channel: str) -> Drawn:
+    """Said after a mention, which cannot open a form by itself."""
+    text = "Set-up takes three minutes; nothing is posted before you have seen it."
+    return Drawn(text=text, blocks=(section(text), actions(button("Set up", OPEN, channel))))
+
+
+def opened() -> Drawn:
+    text = "I opened the form. It takes three minutes; nothing is posted before you press *Post*."
+    return Drawn(text=text, blocks=(section(text),))
+
+
+def _afterwards(shown: Preview, guest: str) -> list[str]:
+    """Everything that was not asked, one sentence each."""
+    draft, start = shown.draft, STARTS[shown.draft.template]
+    them, zones = quoted(guest, NAME_MOST), (draft.zone, draft.their_zone)
+    day = day_words(local(shown.check_in_at, draft.zone).date())
+    return [
+        f"*Only when a lead of {them} has agreed:*",
+        f"• {templates.CHECK_IN_TITLES[draft.template]}: every week,"
+        f" {start.minutes} minutes, first on {day}"
+        f" ({moment_in_zones(shown.check_in_at, zones)}).",
+        *_pulse_and_summary(draft),
+        f"• Normal answer: within {reply_words(start.reply_time)}.",
+        f"• Hours: Monday to Friday, 09:00 to 18:00 in each side's zone,"
+        f" {_holiday_words(draft)}. A lead can change them for the own side.",
+        "*Who sees what:* posts in this channel, both sides; a person's own list, that person;"
+        " what concerns one side alone, that side.",
+        "*Until then:* nobody of the other side is written to, none of their messages is noted.",
+    ]
+
+
+def _pulse_and_summary(draft: Draft) -> Sequence[str]:
+    start = STARTS[draft.template]
+    lines = []
+    if start.pulse:
+        lines.append(
+            f"• Once a week one question, answered without names: {templates.PULSE_QUESTION}"
+        )
+    if start.summary:
+        lines.append(
+            "• A summary of the week for the leads; in the channel once the leads of both sides"
+            " choose so."
+        )
+    if not lines:
+        lines.append("• No survey and no summary.")
+    return lines
+
+
+def _holiday_words(draft: Draft) -> str:
+    countries = dict.fromkeys(country_of(draft.zone_of(side)) for side in SIDES)
+    known = [country for country in countries if country]
+    return f"without the public holidays of {' and '.join(known)}" if known else "holidays included"
+
+
+def _words_only(drawn: Drawn) -> list[Block]:
+    return [dict(block) for block in drawn.blocks if block["type"] in {"section", "context"}]
+
+
+def _name_input(initial: str | None, example: str) -> Block:
+    return text_input(initial=initial or "", placeholder=example, most=NAME_MOST)
+
+
+def _zone_input(initial: str | None, example: str) -> Block:
+    return text_input(initial=initial or "", placeholder=f"{example}, or a zone name", most=60)
+
+
+def _user_select(initial: str | None) -> Block:
+    chooser: Block = {"type": "users_select", "action_id": "value"}
+    return chooser if initial is None else chooser | {"initial_user": initial}
+
+
+def _template_options() -> list[Block]:
+    return [option(templates.NAMES[name], name) for name in TEMPLATES]
+
+
+def _zone_of(text: str) -> str | None:
+    return text if text in zone_names() else read_zone(text)
+
+
+def _unknown_zone(text: str) -> str:
+    if not text:
+        return "A city or a zone name, please."
+    return f"I know no time zone called {text[:60]}. A city works: New York, Manila, Berlin."
+
+
+def _text(values: Mapping[str, object], name: str) -> str:
+    value = values.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _channel(channel: str) -> str:
+    named: dict[str, Any] = {"channel": channel}
+    return json.dumps(named)

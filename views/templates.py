@@ -1,0 +1,51 @@
+"""The words for what a kind of partnership starts with."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from domain.partnerships import Template
+
+NAMES: Final[Mapping[Template, str]] = {
+    "call_center": "Call center",
+    "agency": "Agency",
+    "software_team": "Software team",
+    "one_project": "One project",
+    "just_check_ins": "Just check-ins",
+}
+
+CHECK_IN_TITLES: Final[Mapping[Template, str]] = {
+    "call_center": "Operations review",
+    "agency": "Work review",
+    "software_team": "Progress review",
+    "one_project": "Project review",
+    "just_check_ins": "Check-in",
+}
+
+TOPICS: Final[Mapping[str, str]] = {
+    "volume": "volume forecast",
+    "quality": "quality",
+    "staffing": "staffing",
+    "training": "training",
+    "work": "work under way",
+    "feedback": "feedback",
+    "budget": "budget",
+    "progress": "progress",
+    "blockers": "what waits for the other side",
+    "releases": "coming releases",
+    "dates": "dates",
+    "risks": "risks",
+}
+
+PULSE_QUESTION: Final = "This week, how easy was it to get answers from each other?"
+
+
+def topic_words(codes: tuple[str, ...]) -> str:
+    """In the form "volume forecast, quality and staffing"; empty without topics."""
+    return listed([TOPICS[code] for code in codes])
+
+
+def listed(words: list[str]) -> str:
+    """In the form "one, two and three"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"

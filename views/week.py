@@ -1,0 +1,108 @@
+"""The live post *This week*: the next check-in, what is due by side, what waits, who is off."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final
+
+from domain.boards import Board, DayOff, Due, NextCheckIn, Waiting
+from domain.partnerships import Partnership
+from domain.people import SIDES, Side, other_side
+from views.blocks import Blocks, Drawn, bulleted, context, quoted, section
+from views.hub import hub_buttons
+from views.times import day_words, moment_in_zones, when
+
+# Each of the four lists stays within one section, whatever was typed.
+LINES_MOST: Final = 6
+TITLE_MOST: Final = 60
+
+_WAITS_FOR: Final = {
+    "accept": "to be accepted or given another date",
+    "review": "to be accepted or sent back",
+    "answer": "to be answered",
+    "confirm": "to be confirmed",
+    "choice": "to be chosen",
+    "other": "to be settled",
+}
+
+
+def this_week(partnership: Partnership, week_on: date, board: Board) -> Drawn:
+    """The post of the week that begins on ``week_on``; it never names a person."""
+    title = f"*This week*, {day_words(week_on)} to {day_words(week_on + timedelta(days=6))}"
+    parts = [_check_in_line(partnership, board.next_check_in)]
+    parts += [_due_part(partnership, side, board.due) for side in SIDES]
+    parts += [_waiting_part(partnership, side, board.waiting) for side in SIDES]
+    parts.append(_days_off_part(partnership, board.days_off))
+    said = [part for part in parts if part]
+    if not board.due and not board.waiting:
+        said.append("Nothing is due this week, and nothing waits.")
+    blocks: Blocks = [section(title), *(section(part) for part in said)]
+    blocks += [hub_buttons(partnership.id), context("I keep this post up to date. Replies below.")]
+    return Drawn(text=_one_line(title, partnership, board), blocks=tuple(blocks))
+
+
+def _one_line(title: str, partnership: Partnership, board: Board) -> str:
+    counted = [
+        f"{name_of(partnership, side)}: {sum(d.side == side for d in board.due)} due,"
+        f" {sum(w.side == side for w in board.waiting)} waiting."
+        for side in SIDES
+    ]
+    return " ".join([title + ".", _check_in_line(partnership, board.next_check_in), *counted])
+
+
+def _check_in_line(partnership: Partnership, coming: NextCheckIn | None) -> str:
+    if coming is None:
+        return "Next check-in: none planned yet."
+    zones = [
+        partnership.side(s).calendar.zone for s in (partnership.home_side, _guest(partnership))
+    ]
+    return (
+        f"Next check-in: *{quoted(coming.title, TITLE_MOST)}*, {when(coming.starts_at, zones[0])},"
+        f" {coming.minutes} min ({moment_in_zones(coming.starts_at, zones)})."
+    )
+
+
+def _due_part(partnership: Partnership, side: Side, every: Iterable[Due]) -> str:
+    zone = partnership.side(side).calendar.zone
+    own = [due for due in every if due.side == side]
+    lines = [f"{_linked(due.title, due.link)}, {when(due.due_at, zone)}" for due in own]
+    return _part(f"*Due from {name_of(partnership, side)}*", lines)
+
+
+def _waiting_part(partnership: Partnership, side: Side, every: Iterable[Waiting]) -> str:
+    zone = partnership.side(side).calendar.zone
+    own = [waiting for waiting in every if waiting.side == side]
+    lines = [
+        f"{_linked(one.title, one.link)}, {_WAITS_FOR[one.waits_for]},"
+        f" since {when(one.since, zone)}"
+        for one in own
+    ]
+    return _part(f"*Waiting for {name_of(partnership, side)}*", lines)
+
+
+def _days_off_part(partnership: Partnership, every: Iterable[DayOff]) -> str:
+    lines = [
+        f"{name_of(partnership, off.side)} is off on {day_words(off.day_on)}"
+        + (f" ({quoted(off.label, TITLE_MOST)})" if off.label else "")
+        for off in every
+    ]
+    return _part("*Days off*", lines)
+
+
+def _part(title: str, lines: list[str]) -> str:
+    if not lines:
+        return ""
+    return f"{title}: {len(lines)}\n{bulleted(lines, LINES_MOST)}"
+
+
+def _linked(title: str, link: str | None) -> str:
+    shown = quoted(title, TITLE_MOST)
+    return shown if link is None else f"{shown} (<{link}|see>)"
+
+
+def _guest(partnership: Partnership) -> Side:
+    return other_side(partnership.home_side)
+
+
+def name_of(partnership: Partnership, side: Side) -> str:
+    """A side's name, safe in our own words."""
+    return quoted(partnership.side(side).name, TITLE_MOST)
