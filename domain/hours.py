@@ -76,10 +76,11 @@ def weekly_hours(text: str) -> Hours:
 
 def _days(text: str) -> Iterator[int]:
     for part in text.split(","):
-        first, _, last = part.partition("-")
-        if first not in DAY_NAMES or (last or first) not in DAY_NAMES:
+        first, *rest = part.split("-", maxsplit=1)
+        last = rest[0] if rest else first
+        if first not in DAY_NAMES or last not in DAY_NAMES:
             raise ImpossibleHours(f"{part!r} does not name weekdays")
-        start, end = DAY_NAMES.index(first), DAY_NAMES.index(last or first)
+        start, end = DAY_NAMES.index(first), DAY_NAMES.index(last)
         yield from (day % 7 for day in range(start, end + 1 if end >= start else end + 8))
 
 
