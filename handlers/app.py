@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from slack_bolt import App, BoltResponse
 
@@ -16,10 +16,8 @@ from views.manifest import without_prefix
 DEFERRED_THREADS = 2
 
 
-class Registrar(Protocol):
-    """Adds the listeners of one subject to the app."""
-
-    def __call__(self, app: App, deps: Deps) -> None: ...
+Registrar = Callable[[App, Deps], None]
+"""Adds the listeners of one subject to the app."""
 
 
 def build_app(
