@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
-from data.schema import core, partnerships, weeks
+from data.schema import cadences, core, partnerships, weeks
 
 STEPS: Final = Migrations("touchbase")
 
@@ -14,6 +14,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("core", core.SQL),
     ("partnerships", partnerships.SQL),
     ("weeks", weeks.SQL),
+    ("cadences", cadences.SQL),
 )
 
 

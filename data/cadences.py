@@ -1,0 +1,292 @@
+"""What recurs and its turns, as stored; when the next turn is, is decided elsewhere."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlite_utils import Database
+
+from data.ids import new_id
+from data.moments import from_text, to_text
+from domain.cadences import (
+    OPEN_STATES,
+    Cadence,
+    CadenceKind,
+    Occurrence,
+    OccurrenceState,
+    Plan,
+)
+from domain.partnerships import Partnership
+from domain.recurrence import Turn
+from domain.rule_text import parse_rule, rule_text
+
+Row = Mapping[str, Any]
+
+_OPEN: Final = ", ".join(f"'{state}'" for state in sorted(OPEN_STATES))
+
+
+def insert(
+    db: Database, partnership: Partnership, plan: Plan, *, by: str | None, now: datetime
+) -> Cadence:
+    """Store a new cadence without any turn. ``by`` None: it came with a template."""
+    rows = db.query(
+        """
+        INSERT INTO cadences (team_id, id, partnership_id, kind, title, link, rule, local_start,
+            zone, minutes, settings, state, created_by, created_at)
+        VALUES (:team, :id, :partnership, :kind, :title, :link, :rule, :local_start,
+            :zone, :minutes, :settings, 'active', :by, :now)
+        RETURNING *
+        """,
+        {
+            "team": partnership.team_id,
+            "id": new_id(),
+            "partnership": partnership.id,
+            "kind": plan.kind,
+            "by": by,
+            "now": to_text(now),
+        }
+        | _columns(plan),
+    )
+    return _cadence(next(iter(rows)))
+
+
+def change(db: Database, cadence: Cadence, plan: Plan) -> None:
+    """Give a cadence another plan; turns that exist stay as they are."""
+    db.execute(
+        """
+        UPDATE cadences
+        SET title = :title, link = :link, rule = :rule, local_start = :local_start, zone = :zone,
+            minutes = :minutes, settings = :settings
+        WHERE team_id = :team AND id = :id
+        """,
+        {"team": cadence.team_id, "id": cadence.id} | _columns(plan),
+    )
+
+
+def end(db: Database, cadence: Cadence) -> bool:
+    """No further turns; False when it had ended already."""
+    ended = db.execute(
+        """
+        UPDATE cadences SET state = 'ended'
+        WHERE team_id = :team AND id = :id AND state = 'active'
+        """,
+        {"team": cadence.team_id, "id": cadence.id},
+    )
+    return ended.rowcount == 1
+
+
+def get(db: Database, team_id: str, cadence_id: str) -> Cadence | None:
+    sql = "SELECT * FROM cadences WHERE team_id = :team AND id = :id"
+    return next(map(_cadence, db.query(sql, {"team": team_id, "id": cadence_id})), None)
+
+
+def of_partnership(db: Database, partnership: Partnership, kind: CadenceKind) -> list[Cadence]:
+    """The active cadences of a kind, oldest first."""
+    sql = """
+        SELECT * FROM cadences
+        WHERE team_id = :team AND partnership_id = :partnership AND kind = :kind
+            AND state = 'active'
+        ORDER BY created_at, id
+    """
+    return [_cadence(row) for row in db.query(sql, _keys(partnership, kind))]
+
+
+def add_turn(db: Database, cadence: Cadence, turn: Turn) -> Occurrence:
+    """The stored turn, made if it was not there."""
+    values = {
+        "team": cadence.team_id,
+        "id": new_id(),
+        "cadence": cadence.id,
+        "partnership": cadence.partnership_id,
+        "kind": cadence.kind,
+        "original": wall_text(turn.original),
+        "starts": to_text(turn.starts_at),
+        "ends": to_text(turn.starts_at + cadence.plan.length),
+    }
+    # The empty change makes RETURNING give the row that was there.
+    rows = db.query(
+        """
+        INSERT INTO occurrences (team_id, id, cadence_id, partnership_id, kind, original,
+            starts_at, ends_at, state)
+        VALUES (:team, :id, :cadence, :partnership, :kind, :original, :starts, :ends, 'planned')
+        ON CONFLICT (team_id, cadence_id, original) DO UPDATE SET kind = excluded.kind
+        RETURNING *
+        """,
+        values,
+    )
+    return _occurrence(next(iter(rows)))
+
+
+def occurrence(db: Database, team_id: str, occurrence_id: str) -> Occurrence | None:
+    sql = "SELECT * FROM occurrences WHERE team_id = :team AND id = :id"
+    return _first(db.query(sql, {"team": team_id, "id": occurrence_id}))
+
+
+def last_original(db: Database, cadence: Cadence) -> datetime | None:
+    """Wall time by the rule of the latest turn that exists; None before the first."""
+    sql = """
+        SELECT MAX(original) AS original FROM occurrences
+        WHERE team_id = :team AND cadence_id = :cadence
+    """
+    row = next(iter(db.query(sql, {"team": cadence.team_id, "cadence": cadence.id})))
+    return None if row["original"] is None else datetime.fromisoformat(row["original"])
+
+
+def open_turns(db: Database, cadence: Cadence) -> list[Occurrence]:
+    """The turns of one cadence that are to come or under way, soonest first."""
+    sql = f"""
+        SELECT * FROM occurrences
+        WHERE team_id = :team AND cadence_id = :cadence AND state IN ({_OPEN})
+        ORDER BY starts_at
+    """  # noqa: S608  # the states are constants
+    values = {"team": cadence.team_id, "cadence": cadence.id}
+    return [_occurrence(row) for row in db.query(sql, values)]
+
+
+def next_occurrence(
+    db: Database, partnership: Partnership, kind: CadenceKind, now: datetime
+) -> Occurrence | None:
+    """The turn of a kind that starts next and is not called off; None when nothing is planned."""
+    return next(iter(coming(db, partnership, kind, now)), None)
+
+
+def coming(
+    db: Database, partnership: Partnership, kind: CadenceKind, now: datetime
+) -> list[Occurrence]:
+    """Turns of a kind that start after ``now`` and are not called off, soonest first."""
+    sql = f"""
+        SELECT * FROM occurrences
+        WHERE team_id = :team AND partnership_id = :partnership AND kind = :kind
+            AND starts_at > :now AND state IN ({_OPEN})
+        ORDER BY starts_at, id
+    """  # noqa: S608  # the states are constants
+    values = _keys(partnership, kind) | {"now": to_text(now)}
+    return [_occurrence(row) for row in db.query(sql, values)]
+
+
+def between(
+    db: Database,
+    partnership: Partnership,
+    kind: CadenceKind,
+    start: datetime,
+    end: datetime,
+) -> list[Occurrence]:
+    """Turns of a kind, in any state, that start in [start, end), soonest first."""
+    sql = """
+        SELECT * FROM occurrences
+        WHERE team_id = :team AND partnership_id = :partnership AND kind = :kind
+            AND starts_at >= :start AND starts_at < :end
+        ORDER BY starts_at, id
+    """
+    values = _keys(partnership, kind) | {"start": to_text(start), "end": to_text(end)}
+    return [_occurrence(row) for row in db.query(sql, values)]
+
+
+def set_state(db: Database, turn: Occurrence, state: OccurrenceState) -> bool:
+    """Bring a turn into a state; False when it was in it already."""
+    changed = db.execute(
+        """
+        UPDATE occurrences SET state = :state
+        WHERE team_id = :team AND id = :id AND state <> :state
+        """,
+        {"team": turn.team_id, "id": turn.id, "state": state},
+    )
+    return changed.rowcount == 1
+
+
+def move(db: Database, turn: Occurrence, starts_at: datetime, original: datetime | None) -> None:
+    """Let a turn start at another moment and take as long as before.
+
+    Args:
+        original: Its new wall time by a rule that changed too; None: only this turn moves.
+    """
+    db.execute(
+        """
+        UPDATE occurrences SET starts_at = :starts, ends_at = :ends, original = :original
+        WHERE team_id = :team AND id = :id
+        """,
+        {
+            "team": turn.team_id,
+            "id": turn.id,
+            "starts": to_text(starts_at),
+            "ends": to_text(starts_at + (turn.ends_at - turn.starts_at)),
+            "original": wall_text(original or turn.original),
+        },
+    )
+
+
+def forget_after(db: Database, cadence: Cadence, original: datetime) -> list[str]:
+    """Take away turns after one of which nobody was told yet; returns their ids."""
+    rows = db.query(
+        """
+        DELETE FROM occurrences
+        WHERE team_id = :team AND cadence_id = :cadence AND original > :original
+            AND state IN ('planned', 'skipped')
+            AND NOT EXISTS (SELECT 1 FROM agenda_points p
+                WHERE p.team_id = occurrences.team_id AND p.occurrence_id = occurrences.id)
+        RETURNING id
+        """,
+        {"team": cadence.team_id, "cadence": cadence.id, "original": wall_text(original)},
+    )
+    return [str(row["id"]) for row in rows]
+
+
+def wall_text(local: datetime) -> str:
+    """Wall time to the minute; the text sorts as the times do."""
+    return local.isoformat(timespec="minutes")
+
+
+def _columns(plan: Plan) -> dict[str, object]:
+    return {
+        "title": plan.title,
+        "link": plan.link,
+        "rule": rule_text(plan.rule),
+        "local_start": wall_text(plan.local_start),
+        "zone": plan.zone,
+        "minutes": int(plan.length / timedelta(minutes=1)),
+        "settings": json.dumps(dict(plan.settings), sort_keys=True),
+    }
+
+
+def _keys(partnership: Partnership, kind: CadenceKind) -> dict[str, object]:
+    return {"team": partnership.team_id, "partnership": partnership.id, "kind": kind}
+
+
+def _first(rows: Iterable[Row]) -> Occurrence | None:
+    return next(map(_occurrence, rows), None)
+
+
+def _cadence(row: Row) -> Cadence:
+    return Cadence(
+        team_id=row["team_id"],
+        id=row["id"],
+        partnership_id=row["partnership_id"],
+        plan=Plan(
+            kind=row["kind"],
+            title=row["title"],
+            rule=parse_rule(row["rule"]),
+            local_start=datetime.fromisoformat(row["local_start"]),
+            zone=row["zone"],
+            length=timedelta(minutes=row["minutes"]),
+            link=row["link"],
+            settings=json.loads(row["settings"]),
+        ),
+        state=row["state"],
+        created_by=row["created_by"],
+        created_at=from_text(row["created_at"]),
+    )
+
+
+def _occurrence(row: Row) -> Occurrence:
+    return Occurrence(
+        team_id=row["team_id"],
+        id=row["id"],
+        cadence_id=row["cadence_id"],
+        partnership_id=row["partnership_id"],
+        kind=row["kind"],
+        original=datetime.fromisoformat(row["original"]),
+        starts_at=from_text(row["starts_at"]),
+        ends_at=from_text(row["ends_at"]),
+        state=row["state"],
+    )

@@ -1,0 +1,114 @@
+"""What recurs begins, goes on from turn to turn, and ends; what a turn does is not here."""
+
+from datetime import datetime, timedelta
+
+from data import Database, cadences, journal, wakes
+from domain.cadences import Cadence, Occurrence, Plan, following_turn, working_day_of_both
+from domain.partnerships import Partnership
+
+_AT_ITS_START = timedelta(0)
+
+
+def create(  # noqa: PLR0913  # the moment and the author stand beside the plan, not in it
+    db: Database,
+    partnership: Partnership,
+    plan: Plan,
+    *,
+    by: str | None,
+    now: datetime,
+    wake_before: timedelta = _AT_ITS_START,
+) -> tuple[Cadence, Occurrence | None]:
+    """Begin something that recurs, with its first turn and that turn's wake.
+
+    Args:
+        by: The person; None: it came with a template.
+        wake_before: How long before its start a turn's planner is woken first.
+
+    Returns:
+        The cadence and its first turn that is not over yet; None when the rule has none.
+    """
+    cadence = cadences.insert(db, partnership, plan, by=by, now=now)
+    journal.record(
+        db,
+        partnership.team_id,
+        partnership.id,
+        "cadence_began",
+        "cadence",
+        cadence.id,
+        by=by,
+        side=None,
+        now=now,
+        details={"kind": plan.kind},
+    )
+    first = plan_next(db, partnership, cadence, not_before=now, wake_before=wake_before)
+    return cadence, first
+
+
+def plan_next(
+    db: Database,
+    partnership: Partnership,
+    cadence: Cadence,
+    *,
+    not_before: datetime,
+    wake_before: timedelta = _AT_ITS_START,
+) -> Occurrence | None:
+    """Store the turn after the latest one, and wake the planner of its kind in time.
+
+    The wake's kind is the cadence's, its subject the turn's id. Safe to run twice only as far as
+    the caller asks once a turn: every call goes one turn on.
+
+    Args:
+        not_before: Turns that ended by then are passed over, as after days of downtime.
+
+    Returns:
+        None when the cadence ended or its rule has no further turn.
+    """
+    if cadence.state != "active":
+        return None
+    last = cadences.last_original(db, cadence)
+    is_working = working_day_of_both(partnership)
+    turn = following_turn(cadence.plan, last, not_before, is_working)
+    if turn is None:
+        return None
+    found = cadences.add_turn(db, cadence, turn)
+    wake_at = found.starts_at - wake_before
+    wakes.set_wake(db, cadence.team_id, cadence.kind, found.id, cadence.partnership_id, wake_at)
+    return found
+
+
+def plan_after(
+    db: Database,
+    partnership: Partnership,
+    turn: Occurrence,
+    *,
+    not_before: datetime,
+    wake_before: timedelta = _AT_ITS_START,
+) -> Occurrence | None:
+    """Store the turn that follows ``turn`` unless a later one exists; safe to run twice."""
+    cadence = cadences.get(db, turn.team_id, turn.cadence_id)
+    if cadence is None or cadences.last_original(db, cadence) != turn.original:
+        return None
+    return plan_next(db, partnership, cadence, not_before=not_before, wake_before=wake_before)
+
+
+def end(db: Database, cadence: Cadence, *, by: str | None, now: datetime) -> list[Occurrence]:
+    """End something that recurs. Returns the turns to come, which are cancelled and not woken."""
+    if not cadences.end(db, cadence):
+        return []
+    journal.record(
+        db,
+        cadence.team_id,
+        cadence.partnership_id,
+        "cadence_ended",
+        "cadence",
+        cadence.id,
+        by=by,
+        side=None,
+        now=now,
+        details={"kind": cadence.kind},
+    )
+    dropped = [turn for turn in cadences.open_turns(db, cadence) if turn.starts_at > now]
+    for turn in dropped:
+        cadences.set_state(db, turn, "cancelled")
+        wakes.clear_wake(db, turn.team_id, turn.kind, turn.id)
+    return dropped
