@@ -1,6 +1,7 @@
 """Reads from Slack: the workspace, people, channels and their history; never writes to it."""
 
 import logging
+import re
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ PAGE_SIZE = 200
 MOST_PAGES = 100
 # Slack names no wait in some 429 answers; its own clients take 30 seconds then.
 USUAL_WAIT = timedelta(seconds=30)
+ERROR_CODE = re.compile(r"[A-Za-z0-9_]+")
 ANSWER_WITHIN_SECONDS = 10
 # A trigger lives three seconds, the ack included.
 TRIGGER_ANSWER_WITHIN_SECONDS = 2
@@ -314,9 +316,11 @@ def _refusal(method: str, error: SlackApiError) -> SlackBusy | SlackRefused | Sl
         headers = {name.lower(): value for name, value in response.headers.items()}
         return SlackBusy(method, _wait(headers.get("retry-after")))
     body = response.data if isinstance(response.data, dict) else {}
-    if response.status_code >= 500 or "error" not in body:
+    code = str(body.get("error"))
+    # The SDK puts a page of some proxy into this field, too.
+    if response.status_code >= 500 or "error" not in body or not ERROR_CODE.fullmatch(code):
         return SlackUnreachable(method)
-    return SlackRefused(method, str(body["error"]), str(body.get("needed") or ""))
+    return SlackRefused(method, code, str(body.get("needed") or ""))
 
 
 def _wait(retry_after: str | None) -> timedelta:
