@@ -104,6 +104,7 @@ _HISTORY = ("channels:history", "groups:history", "im:history")
 METHODS: Final[Mapping[str, tuple[str, ...]]] = {
     "apps.connections.open": (),
     "auth.test": (),
+    "chat.delete": ("chat:write",),
     "chat.postEphemeral": ("chat:write",),
     "chat.postMessage": ("chat:write",),
     "chat.update": ("chat:write",),
