@@ -118,6 +118,11 @@ def is_still(db: Database, row: Row) -> bool:
     return bool(list(db.query(sql, _same(row))))
 
 
+def exists(db: Database, team_id: str, row_id: str) -> bool:
+    sql = "SELECT 1 AS one FROM outbox WHERE team_id = :team AND id = :id"
+    return bool(list(db.query(sql, {"team": team_id, "id": row_id})))
+
+
 def settle_sent(db: Database, row: Row, channel: str | None, ts: str | None, now: datetime) -> None:
     """Slack has it. This holds whatever became of the row meanwhile."""
     db.execute(

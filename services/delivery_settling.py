@@ -1,0 +1,99 @@
+"""How the end of an attempt is written down: the state of the row, the journal, who hears of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from data import Database, journal, outbox, outbox_claims
+from domain.outgoing import Closed, Row
+from services.delivery_outcomes import Outcome, back_off, may_repeat
+from services.delivery_proof import LOOK_AFTER
+
+MayLeave = Callable[[Database, Row, datetime], str | None]
+OnRefused = Callable[[Database, Row, datetime], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What the subjects decide about what leaves.
+
+    Attributes:
+        may_leave: Why a row may not be sent any more, or None; asked when it is about to leave.
+        on_refused: Tells the person who asked that Slack will not take it; runs in the
+            transaction that records the refusal, and may put rows into the outbox.
+    """
+
+    may_leave: MayLeave
+    on_refused: OnRefused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """What an attempt came to, and where Slack put the message (both None: nowhere)."""
+
+    outcome: Outcome
+    channel: str | None = None
+    ts: str | None = None
+
+
+def settle(db: Database, row: Row, end: Delivered, policy: Policy, now: datetime) -> bool:
+    """Write down how an attempt ended.
+
+    Returns:
+        Whether rows of other destinations may have been touched.
+    """
+    outcome = end.outcome
+    if outcome.result == "sent":
+        outbox_claims.settle_sent(db, row, end.channel, end.ts, now)
+        return False
+    if not outbox_claims.is_still(db, row):
+        return False
+    match outcome.result:
+        case "later":
+            at = later_at(outcome, row, now)
+            outbox_claims.reopen(db, row, "queued", at, outcome.reason, now)
+        case "uncertain":
+            doubt(db, row, outcome.reason, now, look_at=now + LOOK_AFTER)
+        case "gone":
+            close(db, row, "dropped", outcome.reason, now)
+        case "refused":
+            close(db, row, "refused", outcome.reason, now)
+            policy.on_refused(db, row, now)
+            return True
+    return False
+
+
+def doubt(db: Database, row: Row, reason: str, now: datetime, *, look_at: datetime) -> None:
+    """Slack may have it or not. What can neither be looked up nor repeated stays unproven."""
+    if row.kind == "post" or may_repeat(row.kind):
+        outbox_claims.reopen(db, row, "uncertain", look_at, reason, now)
+    else:
+        close(db, row, "unproven", reason, now)
+
+
+def close(db: Database, row: Row, state: Closed, reason: str, now: datetime) -> None:
+    """Settle a row that will not be sent, and what hangs on it; the journal keeps why."""
+    dropped = outbox.close(db, row, state, reason, now=now)
+    _note(db, row, state, reason, now)
+    for dependent in dropped:
+        _note(db, dependent, "dropped", f"target_{state}", now)
+
+
+def later_at(outcome: Outcome, row: Row, now: datetime) -> datetime:
+    """When a row that was surely not accepted is tried again."""
+    return now + (outcome.retry_after or back_off(row.attempts))
+
+
+def _note(db: Database, row: Row, state: Closed, reason: str, now: datetime) -> None:
+    journal.record(
+        db,
+        row.team_id,
+        row.partnership_id,
+        f"message_{state}",
+        "message",
+        row.id,
+        by=None,
+        side=None,
+        now=now,
+        details={"key": row.key, "kind": row.kind, "reason": reason},
+    )
