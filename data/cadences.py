@@ -26,21 +26,36 @@ Row = Mapping[str, Any]
 _OPEN: Final = ", ".join(f"'{state}'" for state in sorted(OPEN_STATES))
 
 
-def insert(
-    db: Database, partnership: Partnership, plan: Plan, *, by: str | None, now: datetime
-) -> Cadence:
-    """Store a new cadence without any turn. ``by`` None: it came with a template."""
+def insert(  # noqa: PLR0913  # the columns that stand beside the plan
+    db: Database,
+    partnership: Partnership,
+    plan: Plan,
+    *,
+    by: str | None,
+    now: datetime,
+    cadence_id: str | None = None,
+) -> Cadence | None:
+    """Store a new cadence without any turn.
+
+    Args:
+        by: None: it came with a template.
+        cadence_id: Made beforehand, so that a form sent twice stores it once; None: any.
+
+    Returns:
+        None when it is stored already.
+    """
     rows = db.query(
         """
         INSERT INTO cadences (team_id, id, partnership_id, kind, title, link, rule, local_start,
             zone, minutes, settings, state, created_by, created_at)
         VALUES (:team, :id, :partnership, :kind, :title, :link, :rule, :local_start,
             :zone, :minutes, :settings, 'active', :by, :now)
+        ON CONFLICT (team_id, id) DO NOTHING
         RETURNING *
         """,
         {
             "team": partnership.team_id,
-            "id": new_id(),
+            "id": cadence_id or new_id(),
             "partnership": partnership.id,
             "kind": plan.kind,
             "by": by,
@@ -48,7 +63,7 @@ def insert(
         }
         | _columns(plan),
     )
-    return _cadence(next(iter(rows)))
+    return next(map(_cadence, rows), None)
 
 
 def change(db: Database, cadence: Cadence, plan: Plan) -> None:
@@ -92,7 +107,7 @@ def of_partnership(db: Database, partnership: Partnership, kind: CadenceKind) ->
     return [_cadence(row) for row in db.query(sql, _keys(partnership, kind))]
 
 
-def add_turn(db: Database, cadence: Cadence, turn: Turn) -> Occurrence:
+def add_turn(db: Database, cadence: Cadence, turn: Turn, known_from: datetime) -> Occurrence:
     """The stored turn, made if it was not there."""
     values = {
         "team": cadence.team_id,
@@ -103,13 +118,15 @@ def add_turn(db: Database, cadence: Cadence, turn: Turn) -> Occurrence:
         "original": wall_text(turn.original),
         "starts": to_text(turn.starts_at),
         "ends": to_text(turn.starts_at + cadence.plan.length),
+        "known": to_text(known_from),
     }
     # The empty change makes RETURNING give the row that was there.
     rows = db.query(
         """
         INSERT INTO occurrences (team_id, id, cadence_id, partnership_id, kind, original,
-            starts_at, ends_at, state)
-        VALUES (:team, :id, :cadence, :partnership, :kind, :original, :starts, :ends, 'planned')
+            starts_at, ends_at, state, known_from)
+        VALUES (:team, :id, :cadence, :partnership, :kind, :original, :starts, :ends, 'planned',
+            :known)
         ON CONFLICT (team_id, cadence_id, original) DO UPDATE SET kind = excluded.kind
         RETURNING *
         """,
@@ -195,25 +212,36 @@ def set_state(db: Database, turn: Occurrence, state: OccurrenceState) -> bool:
     return changed.rowcount == 1
 
 
-def move(db: Database, turn: Occurrence, starts_at: datetime, original: datetime | None) -> None:
-    """Let a turn start at another moment and take as long as before.
+def move(
+    db: Database,
+    turn: Occurrence,
+    starts_at: datetime,
+    *,
+    now: datetime,
+    original: datetime | None = None,
+) -> Occurrence:
+    """Let a turn start at another moment and take as long as before; returns it as it is then.
 
     Args:
         original: Its new wall time by a rule that changed too; None: only this turn moves.
     """
-    db.execute(
+    rows = db.query(
         """
-        UPDATE occurrences SET starts_at = :starts, ends_at = :ends, original = :original
+        UPDATE occurrences
+        SET starts_at = :starts, ends_at = :ends, original = :original, known_from = :now
         WHERE team_id = :team AND id = :id
+        RETURNING *
         """,
         {
             "team": turn.team_id,
             "id": turn.id,
             "starts": to_text(starts_at),
-            "ends": to_text(starts_at + (turn.ends_at - turn.starts_at)),
+            "ends": to_text(starts_at + turn.length),
             "original": wall_text(original or turn.original),
+            "now": to_text(now),
         },
     )
+    return _occurrence(next(iter(rows)))
 
 
 def forget_after(db: Database, cadence: Cadence, original: datetime) -> list[str]:
@@ -289,4 +317,5 @@ def _occurrence(row: Row) -> Occurrence:
         starts_at=from_text(row["starts_at"]),
         ends_at=from_text(row["ends_at"]),
         state=row["state"],
+        known_from=from_text(row["known_from"]),
     )

@@ -104,6 +104,7 @@ class Occurrence:
     Attributes:
         original: Wall time by the rule, without a zone; with its cadence the turn's key.
         starts_at: When it really starts, which a move may change.
+        known_from: Since when this start could be told; what had been due before is not made up.
     """
 
     team_id: str
@@ -115,6 +116,11 @@ class Occurrence:
     starts_at: datetime
     ends_at: datetime
     state: OccurrenceState
+    known_from: datetime
+
+    @property
+    def length(self) -> timedelta:
+        return self.ends_at - self.starts_at
 
     @property
     def is_open(self) -> bool:

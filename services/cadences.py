@@ -17,17 +17,22 @@ def create(  # noqa: PLR0913  # the moment and the author stand beside the plan,
     by: str | None,
     now: datetime,
     wake_before: timedelta = _AT_ITS_START,
-) -> tuple[Cadence, Occurrence | None]:
+    cadence_id: str | None = None,
+) -> tuple[Cadence, Occurrence | None] | None:
     """Begin something that recurs, with its first turn and that turn's wake.
 
     Args:
         by: The person; None: it came with a template.
         wake_before: How long before its start a turn's planner is woken first.
+        cadence_id: Made beforehand, so that a form sent twice begins one; None: any.
 
     Returns:
-        The cadence and its first turn that is not over yet; None when the rule has none.
+        The cadence and its first turn that is not over yet, None when the rule has none; instead of
+        both None when it began before.
     """
-    cadence = cadences.insert(db, partnership, plan, by=by, now=now)
+    cadence = cadences.insert(db, partnership, plan, by=by, now=now, cadence_id=cadence_id)
+    if cadence is None:
+        return None
     journal.record(
         db,
         partnership.team_id,
@@ -40,16 +45,19 @@ def create(  # noqa: PLR0913  # the moment and the author stand beside the plan,
         now=now,
         details={"kind": plan.kind},
     )
-    first = plan_next(db, partnership, cadence, not_before=now, wake_before=wake_before)
+    first = plan_next(
+        db, partnership, cadence, not_before=now, known_from=now, wake_before=wake_before
+    )
     return cadence, first
 
 
-def plan_next(
+def plan_next(  # noqa: PLR0913  # three moments that mean three things
     db: Database,
     partnership: Partnership,
     cadence: Cadence,
     *,
     not_before: datetime,
+    known_from: datetime,
     wake_before: timedelta = _AT_ITS_START,
 ) -> Occurrence | None:
     """Store the turn after the latest one, and wake the planner of its kind in time.
@@ -59,6 +67,7 @@ def plan_next(
 
     Args:
         not_before: Turns that ended by then are passed over, as after days of downtime.
+        known_from: Since when the turn could have been told.
 
     Returns:
         None when the cadence ended or its rule has no further turn.
@@ -70,7 +79,7 @@ def plan_next(
     turn = following_turn(cadence.plan, last, not_before, is_working)
     if turn is None:
         return None
-    found = cadences.add_turn(db, cadence, turn)
+    found = cadences.add_turn(db, cadence, turn, known_from)
     wake_at = found.starts_at - wake_before
     wakes.set_wake(db, cadence.team_id, cadence.kind, found.id, cadence.partnership_id, wake_at)
     return found
@@ -88,7 +97,14 @@ def plan_after(
     cadence = cadences.get(db, turn.team_id, turn.cadence_id)
     if cadence is None or cadences.last_original(db, cadence) != turn.original:
         return None
-    return plan_next(db, partnership, cadence, not_before=not_before, wake_before=wake_before)
+    return plan_next(
+        db,
+        partnership,
+        cadence,
+        not_before=not_before,
+        known_from=turn.starts_at,
+        wake_before=wake_before,
+    )
 
 
 def end(db: Database, cadence: Cadence, *, by: str | None, now: datetime) -> list[Occurrence]:

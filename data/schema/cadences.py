@@ -35,6 +35,7 @@ SQL: Final[tuple[str, ...]] = (
         starts_at TEXT NOT NULL,
         ends_at TEXT NOT NULL,
         state TEXT NOT NULL,
+        known_from TEXT NOT NULL,    -- since when this start could be told; nothing is due before
         PRIMARY KEY (team_id, id),
         UNIQUE (team_id, cadence_id, original),
         FOREIGN KEY (team_id, cadence_id) REFERENCES cadences (team_id, id)

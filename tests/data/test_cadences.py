@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from data import cadences, partnerships, wakes
+from data import Database, cadences, partnerships, wakes
 from data.store import Store
-from domain.cadences import Plan, coming_turns
+from domain.cadences import Cadence, Occurrence, Plan, coming_turns
 from domain.calendars import office
 from domain.partnerships import Partnership, SideInfo
 from domain.recurrence import monthly_by_working_day, weekly
@@ -55,24 +55,32 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
+def begin(
+    db: Database, partnership: Partnership, plan: Plan, *, now: datetime
+) -> tuple[Cadence, Occurrence]:
+    begun = cadence_verbs.create(db, partnership, plan, by="maria", now=now)
+    assert begun is not None
+    cadence, first = begun
+    assert first is not None
+    return cadence, first
+
+
 def test_a_cadence_comes_back_as_it_was_stored(store: Store) -> None:
     with store.writing(ACME.id) as db:
-        cadence, first = cadence_verbs.create(db, ACME, TUESDAYS, by="maria", now=MONDAY)
+        cadence, first = begin(db, ACME, TUESDAYS, now=MONDAY)
 
     db = store.reading()
     assert cadences.get(db, "T1", cadence.id) == cadence
     assert cadences.of_partnership(db, ACME, "checkin") == [cadence]
     assert cadences.of_partnership(db, ACME, "pulse") == []
     assert cadence.plan == TUESDAYS
-    assert first is not None
     assert first.starts_at == datetime(2026, 10, 27, 14, 0, tzinfo=UTC)
     assert cadences.next_occurrence(db, ACME, "checkin", MONDAY) == first
 
 
 def test_turns_keep_their_wall_time_over_the_end_of_summer_time(store: Store) -> None:
     with store.writing(ACME.id) as db:
-        _, first = cadence_verbs.create(db, ACME, TUESDAYS, by=None, now=MONDAY)
-        assert first is not None
+        _, first = begin(db, ACME, TUESDAYS, now=MONDAY)
         second = cadence_verbs.plan_after(db, ACME, first, not_before=first.ends_at)
 
     assert second is not None
@@ -85,8 +93,7 @@ def test_turns_keep_their_wall_time_over_the_end_of_summer_time(store: Store) ->
 
 def test_a_turn_is_followed_by_one_turn_however_often_that_is_asked(store: Store) -> None:
     with store.writing(ACME.id) as db:
-        cadence, first = cadence_verbs.create(db, ACME, TUESDAYS, by=None, now=MONDAY)
-        assert first is not None
+        cadence, first = begin(db, ACME, TUESDAYS, now=MONDAY)
         once = cadence_verbs.plan_after(db, ACME, first, not_before=MONDAY)
         twice = cadence_verbs.plan_after(db, ACME, first, not_before=MONDAY)
 
@@ -98,8 +105,7 @@ def test_a_turn_is_followed_by_one_turn_however_often_that_is_asked(store: Store
 def test_after_weeks_of_downtime_turns_that_are_over_get_no_row(store: Store) -> None:
     three_weeks_on = MONDAY + timedelta(weeks=3)
     with store.writing(ACME.id) as db:
-        cadence, first = cadence_verbs.create(db, ACME, TUESDAYS, by=None, now=MONDAY)
-        assert first is not None
+        cadence, first = begin(db, ACME, TUESDAYS, now=MONDAY)
         following = cadence_verbs.plan_after(db, ACME, first, not_before=three_weeks_on)
 
     assert following is not None
@@ -109,9 +115,8 @@ def test_after_weeks_of_downtime_turns_that_are_over_get_no_row(store: Store) ->
 
 def test_a_moved_turn_keeps_its_key_and_its_length(store: Store) -> None:
     with store.writing(ACME.id) as db:
-        _, first = cadence_verbs.create(db, ACME, TUESDAYS, by=None, now=MONDAY)
-        assert first is not None
-        cadences.move(db, first, first.starts_at + timedelta(days=2), None)
+        _, first = begin(db, ACME, TUESDAYS, now=MONDAY)
+        cadences.move(db, first, first.starts_at + timedelta(days=2), now=MONDAY)
 
     moved = cadences.occurrence(store.reading(), "T1", first.id)
     assert moved is not None
@@ -122,8 +127,7 @@ def test_a_moved_turn_keeps_its_key_and_its_length(store: Store) -> None:
 
 def test_an_ended_cadence_cancels_what_is_to_come_and_wakes_nobody(store: Store) -> None:
     with store.writing(ACME.id) as db:
-        cadence, first = cadence_verbs.create(db, ACME, TUESDAYS, by=None, now=MONDAY)
-        assert first is not None
+        cadence, first = begin(db, ACME, TUESDAYS, now=MONDAY)
         dropped = cadence_verbs.end(db, cadence, by="maria", now=MONDAY)
         again = cadence_verbs.end(db, cadence, by="maria", now=MONDAY)
         following = cadence_verbs.plan_after(db, ACME, first, not_before=MONDAY)
@@ -139,8 +143,7 @@ def test_an_ended_cadence_cancels_what_is_to_come_and_wakes_nobody(store: Store)
 
 def test_a_skipped_turn_is_not_the_next_one(store: Store) -> None:
     with store.writing(ACME.id) as db:
-        _, first = cadence_verbs.create(db, ACME, TUESDAYS, by=None, now=MONDAY)
-        assert first is not None
+        _, first = begin(db, ACME, TUESDAYS, now=MONDAY)
         second = cadence_verbs.plan_after(db, ACME, first, not_before=MONDAY)
         assert cadences.set_state(db, first, "skipped")
         assert not cadences.set_state(db, first, "skipped")
@@ -154,9 +157,8 @@ def test_the_working_days_of_a_rule_are_those_of_both_sides(store: Store) -> Non
     last_working_day = replace(TUESDAYS, rule=monthly_by_working_day(-1))
 
     with store.writing(ACME.id) as db:
-        _, first = cadence_verbs.create(db, partnership, last_working_day, by=None, now=MONDAY)
+        _, first = begin(db, partnership, last_working_day, now=MONDAY)
 
-    assert first is not None
     assert first.original == wall("2026-10-29T10:00")
 
 
@@ -166,3 +168,14 @@ def test_the_coming_turns_of_a_plan_start_after_now() -> None:
     found = coming_turns(long_running, MONDAY, 3)
 
     assert [turn.original.day for turn in found] == [27, 3, 10]
+
+
+def test_a_cadence_whose_id_was_made_before_begins_once(store: Store) -> None:
+    with store.writing(ACME.id) as db:
+        once = cadence_verbs.create(db, ACME, TUESDAYS, by="maria", now=MONDAY, cadence_id="made")
+        twice = cadence_verbs.create(db, ACME, TUESDAYS, by="maria", now=MONDAY, cadence_id="made")
+
+    assert once is not None
+    assert once[0].id == "made"
+    assert twice is None
+    assert len(cadences.of_partnership(store.reading(), ACME, "checkin")) == 1
