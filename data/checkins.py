@@ -1,0 +1,143 @@
+"""What people said about a check-in's turn, and which posts tell of it; turns are in `cadences`."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from sqlite_utils import Database
+
+from data.ids import new_id
+from data.moments import from_text, to_text
+from domain.cadences import Occurrence
+from domain.checkins import AgendaPoint, Confirmation
+from domain.people import Side
+
+Row = Mapping[str, Any]
+
+POST_KINDS: Final = ("agenda", "reminder", "start", "after")
+
+
+def add_point(  # noqa: PLR0913  # the columns of one row
+    db: Database,
+    turn: Occurrence,
+    words: str,
+    *,
+    side: Side,
+    person_id: str,
+    point_id: str | None,
+    now: datetime,
+) -> bool:
+    """Put a point on the agenda, behind the others.
+
+    Args:
+        point_id: Made beforehand, so that a form sent twice adds one; None: any.
+
+    Returns:
+        False when it stands there already.
+    """
+    added = db.execute(
+        """
+        INSERT INTO agenda_points (team_id, id, occurrence_id, position, person_id, side, words,
+            added_at)
+        VALUES (:team, :id, :turn,
+            (SELECT COALESCE(MAX(position), 0) + 1 FROM agenda_points
+                WHERE team_id = :team AND occurrence_id = :turn),
+            :person, :side, :words, :now)
+        ON CONFLICT (team_id, id) DO NOTHING
+        """,
+        {
+            "team": turn.team_id,
+            "id": point_id or new_id(),
+            "turn": turn.id,
+            "person": person_id,
+            "side": side,
+            "words": words,
+            "now": to_text(now),
+        },
+    )
+    return added.rowcount == 1
+
+
+def points(db: Database, turn: Occurrence) -> list[AgendaPoint]:
+    """The agenda of a turn, in the order in which points were added."""
+    sql = """
+        SELECT * FROM agenda_points WHERE team_id = :team AND occurrence_id = :turn
+        ORDER BY position
+    """
+    return [_point(row) for row in db.query(sql, _keys(turn))]
+
+
+def confirm(db: Database, turn: Occurrence, confirmation: Confirmation, person_id: str) -> bool:
+    """Note what a side says about a turn; False when it had said the same."""
+    changed = db.execute(
+        """
+        INSERT INTO confirmations (team_id, occurrence_id, side, said, person_id, said_at)
+        VALUES (:team, :turn, :side, :said, :person, :now)
+        ON CONFLICT (team_id, occurrence_id, side) DO UPDATE SET
+            said = excluded.said, person_id = excluded.person_id, said_at = excluded.said_at
+        WHERE confirmations.said <> excluded.said
+        """,
+        _keys(turn)
+        | {
+            "side": confirmation.side,
+            "said": confirmation.said,
+            "person": person_id,
+            "now": to_text(confirmation.said_at),
+        },
+    )
+    return changed.rowcount == 1
+
+
+def confirmations(db: Database, turn: Occurrence) -> dict[Side, Confirmation]:
+    """What each side said about a turn; a side that said nothing is not in it."""
+    sql = "SELECT * FROM confirmations WHERE team_id = :team AND occurrence_id = :turn"
+    found = [_confirmation(row) for row in db.query(sql, _keys(turn))]
+    return {one.side: one for one in found}
+
+
+def post_key(turn: Occurrence, kind: str, *parts: str) -> str:
+    """Key of a post that tells of a turn.
+
+    Reminders and the start carry the start they tell of, so that a moved turn is told again.
+    """
+    return "/".join((f"checkin-{kind}", turn.id, *parts))
+
+
+def posts(db: Database, turn: Occurrence) -> list[tuple[str, str]]:
+    """Kind and key of each post that tells of a turn, as put in the outbox."""
+    found: list[tuple[str, str]] = []
+    for kind in POST_KINDS:
+        key = post_key(turn, kind)
+        # "0" is the character behind "/", so the range is the key itself and all below it.
+        sql = """
+            SELECT key FROM outbox
+            WHERE team_id = :team AND (key = :key OR (key > :from AND key < :until))
+            ORDER BY key
+        """
+        values = {"team": turn.team_id, "key": key, "from": f"{key}/", "until": f"{key}0"}
+        found += [(kind, str(row["key"])) for row in db.query(sql, values)]
+    return found
+
+
+def _keys(turn: Occurrence) -> dict[str, object]:
+    return {"team": turn.team_id, "turn": turn.id}
+
+
+def _point(row: Row) -> AgendaPoint:
+    return AgendaPoint(
+        id=row["id"],
+        occurrence_id=row["occurrence_id"],
+        side=row["side"],
+        person_id=row["person_id"],
+        words=row["words"],
+        added_at=from_text(row["added_at"]),
+    )
+
+
+def _confirmation(row: Row) -> Confirmation:
+    return Confirmation(
+        occurrence_id=row["occurrence_id"],
+        side=row["side"],
+        said=row["said"],
+        said_at=from_text(row["said_at"]),
+    )

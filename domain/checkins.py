@@ -1,0 +1,181 @@
+"""A check-in around its turn: what is told when, its agenda, and what each side says afterwards."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from domain import zones
+from domain.cadences import Occurrence, Plan
+from domain.calendars import (
+    Calendar,
+    add_working_days,
+    end_of_day,
+    is_day_off,
+    is_working,
+    next_working,
+    shift_at,
+    shift_on,
+)
+from domain.errors import TouchbaseError
+from domain.partnerships import Partnership
+from domain.people import SIDES, Side
+
+Said = Literal["held", "other_day", "not_held"]
+Excuse = Literal["late", "absent"]
+
+DAY_BEFORE: Final = timedelta(days=1)
+HOUR_BEFORE: Final = timedelta(hours=1)
+START_BEFORE: Final = timedelta(minutes=10)
+AGENDA_BEFORE: Final = timedelta(days=3)
+WAKE_BEFORE: Final = timedelta(days=4)
+POINT_MOST: Final = 300
+# Working days after the end in which it makes sense to ask whether it took place.
+ASKED_FOR_DAYS: Final = 2
+# How far back a working moment is looked for before a reminder is told later instead.
+_LOOK_BACK_DAYS: Final = 4
+# So long before the end of a shift people are told what comes after it.
+_WHILE_THERE: Final = timedelta(hours=1)
+_OFTEN_A_WEEK: Final = 4
+
+
+class NotYetOver(TouchbaseError):
+    """Whether a check-in took place can be said when it has started."""
+
+    def __init__(self, starts_at: datetime) -> None:
+        super().__init__(starts_at.isoformat())
+        self.starts_at = starts_at
+
+
+class NothingToSay(TouchbaseError):
+    """An agenda point without words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaPoint:
+    """``words`` are typed by people."""
+
+    id: str
+    occurrence_id: str
+    side: Side
+    person_id: str
+    words: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """What one side says about a check-in that was due; the last word counts."""
+
+    occurrence_id: str
+    side: Side
+    said: Said
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """A reminder of one turn: for the sides that it finds at work at ``at``."""
+
+    lead: timedelta
+    sides: tuple[Side, ...]
+    at: datetime
+
+
+def leads_of(plan: Plan) -> tuple[timedelta, ...]:
+    """How long before a turn it is told; what is almost daily is not told a day before."""
+    rule = plan.rule
+    often = rule.frequency == "weekly" and len(rule.days) >= _OFTEN_A_WEEK
+    return (HOUR_BEFORE,) if often else (DAY_BEFORE, HOUR_BEFORE)
+
+
+def reminders(partnership: Partnership, plan: Plan, turn: Occurrence) -> list[Reminder]:
+    """Every reminder of a turn, the earliest first; one for both sides where it suits both.
+
+    Nobody is told in the same moment twice: of two the one nearer to the start stays.
+    """
+    nearest: dict[tuple[Side, datetime], timedelta] = {}
+    for lead in sorted(leads_of(plan), reverse=True):
+        for side in SIDES:
+            at = reminder_at(partnership.side(side).calendar, turn.starts_at, lead)
+            if at is not None and at >= turn.known_from:
+                nearest[side, at] = lead
+    told: dict[tuple[datetime, timedelta], list[Side]] = {}
+    for (side, at), lead in nearest.items():
+        told.setdefault((at, lead), []).append(side)
+    found = [Reminder(lead=lead, sides=tuple(s), at=at) for (at, lead), s in told.items()]
+    return sorted(found, key=lambda reminder: (reminder.at, -reminder.lead))
+
+
+def reminder_at(calendar: Calendar, starts_at: datetime, lead: timedelta) -> datetime | None:
+    """When a side is told: ``lead`` before the start, or earlier while it is still at work.
+
+    Returns:
+        None when the side does not work at all in the days before the start.
+    """
+    wished = starts_at - lead
+    if is_working(calendar, wished):
+        return wished
+    ahead = next_working(calendar, wished)
+    in_time = ahead if ahead is not None and ahead < starts_at else None
+    in_a_break = shift_at(calendar, wished) is not None and in_time is not None
+    return in_time if in_a_break else _while_there(calendar, wished) or in_time
+
+
+def due_reminder(every: Iterable[Reminder], now: datetime) -> Reminder | None:
+    """Of all reminders whose moment has come the last: what was not told in time becomes one."""
+    due = [reminder for reminder in every if reminder.at <= now]
+    return max(due, key=lambda reminder: (reminder.at, -reminder.lead), default=None)
+
+
+def agenda_at(partnership: Partnership, turn: Occurrence) -> datetime:
+    """When the agenda is laid out: three days before, as soon as one of the sides works then."""
+    wished = max(turn.starts_at - AGENDA_BEFORE, turn.known_from)
+    working = [next_working(partnership.side(side).calendar, wished) for side in SIDES]
+    found = min((at for at in working if at is not None), default=wished)
+    return min(found, max(wished, turn.starts_at - START_BEFORE))
+
+
+def asked_until(partnership: Partnership, turn: Occurrence) -> datetime:
+    """Until when it is asked whether a check-in took place: two working days of either side."""
+    found = [_days_later(partnership.side(side).calendar, turn.ends_at) for side in SIDES]
+    return max(at for at in found)
+
+
+def sides_off(partnership: Partnership, turn: Occurrence) -> list[Side]:
+    """The sides for which the day of a turn is a holiday or a day off, on their own calendars."""
+    calendars = {side: partnership.side(side).calendar for side in SIDES}
+    return [
+        side
+        for side, calendar in calendars.items()
+        if is_day_off(calendar, zones.local(turn.starts_at, calendar.zone).date())
+    ]
+
+
+def nearest_in_hours(calendar: Calendar, moment: datetime) -> datetime | None:
+    """The full hour nearest to ``moment`` that lies in a side's working hours, within 12 hours.
+
+    None when the moment itself is a working moment, or when no such hour exists.
+    """
+    if is_working(calendar, moment):
+        return None
+    hours = [moment + sign * timedelta(hours=n) for n in range(1, 13) for sign in (-1, 1)]
+    return next((hour for hour in hours if is_working(calendar, hour)), None)
+
+
+def _while_there(calendar: Calendar, moment: datetime) -> datetime | None:
+    """An hour before the end of the last shift that ended by ``moment``, if it was in these days."""
+    today = zones.local(moment, calendar.zone).date()
+    for days in range(_LOOK_BACK_DAYS + 1):
+        shift = shift_on(calendar, today - timedelta(days=days))
+        if shift is not None and shift.ends_at <= moment:
+            late = max(shift.starts_at, shift.ends_at - _WHILE_THERE)
+            return next_working(calendar, late)
+    return None
+
+
+def _days_later(calendar: Calendar, moment: datetime) -> datetime:
+    today = zones.local(moment, calendar.zone).date()
+    last = add_working_days(calendar, today, ASKED_FOR_DAYS)
+    end = end_of_day(calendar, last) if last is not None else None
+    return end or moment + timedelta(days=ASKED_FOR_DAYS)
