@@ -31,6 +31,9 @@ MOST_DROPPED_AT_ONCE: Final = 20
 
 Done = Literal["nothing", "done", "spread"]
 
+# Who hands out the work names its pieces by these.
+__all__ = ["Courier", "Destination", "Done"]
+
 log = logging.getLogger(__name__)
 
 
