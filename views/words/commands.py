@@ -1,0 +1,90 @@
+"""A slash command, or the words behind a mention, read into one verb."""
+
+import re
+from collections.abc import Callable
+
+from views.words.checkin_words import read_checkin
+from views.words.deliverable_words import read_deliverable
+from views.words.phrases_at_start import nearest_verb, said_whole, verb_at_start
+from views.words.tokens import clean, phrases
+from views.words.touchbase_words import OWN_VERBS, own_verb, read_gaps, read_pulse
+from views.words.verbs import (
+    DeliverableVerb,
+    DoneDeliverable,
+    Help,
+    ListDeliverables,
+    MoveDeliverable,
+    OpenForm,
+    Subject,
+    Unknown,
+    Verb,
+)
+from views.words.writer import Writer
+
+_SUBJECTS: list[tuple[Subject, str]] = [
+    ("deliverable", "deliverable|deliverables|new deliverable|entregable|entregavel|entregables"),
+    ("checkin", "checkin|check-in|check in|checkins|check-ins|new check-in|new checkin|cadence"),
+    ("pulse", "pulse|survey|pulse survey|encuesta|pesquisa|new pulse"),
+    ("gaps", "gaps|gap|status|report|status report|show gaps|reporte|relatorio"),
+]
+_SUBJECT = phrases([*_SUBJECTS])
+_HELP = phrases(
+    [(True, "help|?|ayuda|ajuda|tulong|madad|how does this work|what can you do|commands|hi|hello")]
+)
+_HUB = phrases([(True, "hub|home|menu|start page")])
+_MENTION_IN_FRONT = re.compile(r"^\s*<@[UW][A-Z0-9]+(?:\|[^<>]*)?>[\s,:]*")
+_VERBS = (*OWN_VERBS, "deliverable", "checkin", "pulse", "gaps", "status", "report")
+_VERBS_OF_LISTS = ("list", "mine", "overdue", "done", "move")
+
+
+def read_command(command: str, text: str, writer: Writer) -> Verb:
+    """The verb that ``text`` asks for behind ``command`` (``/touchbase``, ``/deliverable``, ...).
+
+    A command with a prefix (``/acme-deliverable``) is read as the one it ends with.
+    """
+    subject = _subject_of(command)
+    return _read_touchbase(text, writer) if subject is None else _BY_SUBJECT[subject](text, writer)
+
+
+def read_mention(text: str, writer: Writer) -> Verb:
+    """The verb of a message that mentions the bot, with or without the mention in front."""
+    return _read_touchbase(_MENTION_IN_FRONT.sub("", text, count=1), writer)
+
+
+def _subject_of(command: str) -> Subject | None:
+    name = command.strip().lower().lstrip("/")
+    subjects: tuple[Subject, ...] = ("deliverable", "checkin", "pulse", "gaps")
+    return next((subject for subject in subjects if name.endswith(subject)), None)
+
+
+def _read_touchbase(text: str, writer: Writer) -> Verb:
+    line = clean(text)
+    if not line or said_whole(_HUB, line):
+        return OpenForm(subject="touchbase")
+    helped = verb_at_start(_HELP, line)
+    if helped is not None and len(line.split(" ")) <= 3:
+        return Help(subject="touchbase", topic=helped[1])
+    subject = verb_at_start(_SUBJECT, line)
+    if subject is not None:
+        return _BY_SUBJECT[subject[0]](subject[1], writer)
+    own = own_verb(line, writer)
+    if own is not None:
+        return own
+    return _about_deliverables(line, writer) or Unknown(
+        subject="touchbase", text=line, nearest=nearest_verb(line, (*_VERBS, *_VERBS_OF_LISTS))
+    )
+
+
+def _about_deliverables(line: str, writer: Writer) -> DeliverableVerb | None:
+    """What needs no "deliverable" in front: "done deck", "what do I owe"; new ones do."""
+    verb = read_deliverable(line, writer)
+    known = ListDeliverables | DoneDeliverable | MoveDeliverable
+    return verb if isinstance(verb, known) else None
+
+
+_BY_SUBJECT: dict[Subject, Callable[[str, Writer], Verb]] = {
+    "deliverable": read_deliverable,
+    "checkin": read_checkin,
+    "pulse": lambda text, _: read_pulse(text),
+    "gaps": lambda text, _: read_gaps(text),
+}

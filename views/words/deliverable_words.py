@@ -1,0 +1,163 @@
+"""What people type about deliverables, read into verbs."""
+
+import re
+
+from views.words.moves import read_move
+from views.words.owners import addressed, titled
+from views.words.phrases_at_start import nearest_verb, said_whole, verb_at_start
+from views.words.tokens import clean, cut, fold, phrases, tidy
+from views.words.verbs import (
+    DeliverableVerb,
+    DoneDeliverable,
+    Help,
+    ListDeliverables,
+    MoveDeliverable,
+    NewDeliverable,
+    OpenForm,
+    Scope,
+    Unknown,
+)
+from views.words.writer import Writer
+
+_LIST_ROWS: list[tuple[Scope, str]] = [
+    (
+        "all",
+        "list|ls|all|show|show all|list all|all deliverables|list everything|open|what is open",
+    ),
+    (
+        "all",
+        "show list|list open|everything|lista|listar|todo|todos|ver todo|lahat|sab|status|report",
+    ),
+    (
+        "mine",
+        "mine|my list|list mine|my deliverables|my|list my deliverables|what do i owe|what i owe",
+    ),
+    (
+        "mine",
+        "what's mine|what is mine|show mine|que debo|o que eu devo|mis entregas|mios|meus|akin",
+    ),
+    (
+        "mine",
+        "mere|what do i have|what do i have to do|my open items|my items|due today|what is due",
+    ),
+    (
+        "ours",
+        "ours|our list|list ours|what do we owe|what we owe|our deliverables|show ours|que debemos",
+    ),
+    ("ours", "us|we owe|nuestros|nossos|amin|hamare|what do we have to do|o que devemos"),
+    (
+        "theirs",
+        "theirs|their list|list theirs|what do they owe|what they owe|show theirs|que nos deben",
+    ),
+    (
+        "theirs",
+        "what do they owe us|they owe|their deliverables|waiting|waiting for|deles|kanila|unke",
+    ),
+    ("overdue", "overdue|late|list overdue|list late|what is late|what's late|what is overdue"),
+    ("overdue", "what's overdue|show overdue|atrasados|vencidos|atrasadas|vencidas|huli na"),
+]
+_LISTS = phrases([*_LIST_ROWS])
+_HELP = phrases([(True, "help|?|ayuda|ajuda|tulong|madad|how|how does this work|usage")])
+_NEW = phrases(
+    [(True, "new|add|create|new deliverable|add deliverable|nuevo|nuevo entregable|novo")]
+)
+_DONE = phrases(
+    [
+        (
+            "sure",
+            "done with|done|mark as done|mark done|done:|hecho|feito|tapos na ang|tapos na|tapos",
+        ),
+        ("sure", "completed|finished|delivered|listo|terminado|terminada|entregado|entregue"),
+        ("sure", "concluido|ho gaya|finished with|we delivered|i finished|khatam"),
+        ("perhaps", "complete|finish|close|deliver|mark|terminar"),
+    ]
+)
+_DONE_BEHIND = re.compile(
+    r"(?:\s+(?:is|are|as|was|esta|está|ya|já|has been))*"
+    r"\s+(?:done|finished|complete|completed|delivered|hecho|listo|lista|terminado|feito|pronto"
+    r"|entregue|tapos na|tapos|ho gaya|ho gaya hai)\s*[.!]*$",
+    re.IGNORECASE,
+)
+_MOVE = phrases(
+    [
+        (
+            "sure",
+            "reschedule|postpone|delay|defer|push back|put off|aplazar|posponer|adiar|remarcar",
+        ),
+        (
+            "sure",
+            "reprogramar|ilipat|i-move|badlo|aage badhao|redate|re-date|new date for|new date",
+        ),
+        ("perhaps", "move|push|change|shift|extend|mover|mueve|cambiar|mudar"),
+    ]
+)
+_VERBS = ("list", "mine", "ours", "theirs", "overdue", "done", "move", "help")
+_LONGEST_SLIP_IN_WORDS = 4
+_BINDING = frozenset({"by", "before"})
+
+
+def read_deliverable(text: str, writer: Writer) -> DeliverableVerb:
+    """Read the words behind ``/deliverable``; without a verb they are a new deliverable."""
+    line = clean(text)
+    if not line:
+        return OpenForm(subject="deliverable")
+    scope = said_whole(_LISTS, line)
+    if scope is not None:
+        return ListDeliverables(scope=scope)
+    asked = verb_at_start(_HELP, line)
+    if asked is not None and len(cut(line)) <= 2:
+        return Help(subject="deliverable", topic=asked[1])
+    return _done(line, writer) or _move(line, writer) or _new(line, writer)
+
+
+def _done(line: str, writer: Writer) -> DoneDeliverable | None:
+    found = verb_at_start(_DONE, line)
+    if found is not None:
+        how, words = found
+        if how == "sure" or (words and _says_no_more(words, writer)):
+            return DoneDeliverable(words=_which(_DONE_BEHIND.sub("", f" {words}")))
+    behind = _DONE_BEHIND.search(line)
+    if behind is not None and behind.start() > 0 and _says_no_more(line, writer):
+        return DoneDeliverable(words=_which(line[: behind.start()]))
+    return None
+
+
+def _says_no_more(words: str, writer: Writer) -> bool:
+    """Whether neither owner nor date is named: "finish the roster by Friday" is new work."""
+    return addressed(words).owner is None and writer.due(words).is_empty
+
+
+def _which(words: str) -> str:
+    """The words that name a deliverable, without quotes and articles."""
+    bare = re.sub(r"^(?:the|el|la|o|a|ang)\s+", "", tidy(words), flags=re.IGNORECASE)
+    return titled(bare)
+
+
+def _move(line: str, writer: Writer) -> MoveDeliverable | None:
+    found = verb_at_start(_MOVE, line)
+    if found is None:
+        return None
+    how, words = found
+    move = read_move(words, writer)
+    if how == "perhaps" and (move.by in _BINDING or addressed(words).owner is not None):
+        return None
+    return MoveDeliverable(words=_which(move.words), due=move.due, reason=move.reason)
+
+
+def _new(line: str, writer: Writer) -> NewDeliverable | Unknown | ListDeliverables:
+    found = verb_at_start(_NEW, line)
+    words = found[1] if found is not None and found[1] else line
+    who = addressed(words)
+    due = writer.due(who.rest)
+    title = titled(due.rest)
+    if who.owner is None and due.is_empty and found is None:
+        slip = _slip(line)
+        if slip is not None:
+            return Unknown(subject="deliverable", text=line, nearest=slip)
+    return NewDeliverable(title=title, owner=who.owner, due=due, others=who.others)
+
+
+def _slip(line: str) -> str | None:
+    if len(line.split(" ")) > _LONGEST_SLIP_IN_WORDS or fold(line.split(" ", 1)[0]) in _VERBS:
+        return None
+    return nearest_verb(line, _VERBS)

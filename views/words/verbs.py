@@ -1,0 +1,215 @@
+"""What a command or a mention can ask for; reading it out of the words is in the modules beside."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from views.words.due import DueRead
+from views.words.rhythm import RhythmRead
+
+Subject = Literal["touchbase", "deliverable", "checkin", "pulse", "gaps"]
+OwnerKind = Literal["user", "name", "us", "them", "client", "vendor", "me"]
+Scope = Literal["all", "mine", "ours", "theirs", "overdue"]
+SideWord = Literal["client", "vendor", "ours", "theirs", "both"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Who was named: ``text`` is the Slack id of a ``user``, or the name typed behind "@"."""
+
+    kind: OwnerKind
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenForm:
+    """No words: the form of the subject, or for ``touchbase`` the private hub."""
+
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    subject: Subject
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """Words that are no verb; ``nearest`` is the one perhaps meant, ``text`` all that was typed."""
+
+    subject: Subject
+    text: str
+    nearest: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDeliverable:
+    """``others`` are Slack ids of people named after the owner; their names stay in the title."""
+
+    title: str
+    owner: Owner | None
+    due: DueRead
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListDeliverables:
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoneDeliverable:
+    """``words`` name the deliverable; empty if none were typed."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveDeliverable:
+    words: str
+    due: DueRead
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCheckin:
+    rhythm: RhythmRead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveCheckin:
+    """``due.day_said`` is false if only a time was typed: then the day stays."""
+
+    words: str
+    due: DueRead
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkipCheckin:
+    """The turns from ``from_on`` to ``until_on``, both included; without days the next one."""
+
+    words: str
+    from_on: date | None = None
+    until_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelCheckin:
+    """As ``SkipCheckin``; without days perhaps the whole cadence is meant."""
+
+    words: str
+    from_on: date | None = None
+    until_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListCheckins:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPulse:
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PulseResults:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gaps:
+    scope: Scope | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What was typed of a set-up, None where nothing was; ``unread`` was not understood."""
+
+    client: str | None = None
+    vendor: str | None = None
+    we_are: Literal["client", "vendor"] | None = None
+    zone: str | None = None
+    their_zone: str | None = None
+    lead: Owner | None = None
+    template: str | None = None
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    words: str = ""
+
+
+AwayQuestion = Literal["until", "past", "ambiguous", "impossible"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Away:
+    """Time away, on the writer's wall clock (naive), ``until_at`` not included.
+
+    With ``whole_days`` both are midnights and whole shifts are meant, those that start on
+    these days.
+    Why somebody is away is not kept.
+    """
+
+    from_at: datetime | None = None
+    until_at: datetime | None = None
+    whole_days: bool = True
+    question: AwayQuestion | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Back:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayOff:
+    """Days without work for a whole side, both included; ``side`` is None if none was named."""
+
+    from_on: date | None
+    until_on: date | None
+    label: str
+    side: SideWord | None
+    question: AwayQuestion | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """``scope`` is None if it has to be asked; ``until`` is empty if no end was typed."""
+
+    scope: Literal["me", "channel"] | None
+    until: DueRead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume:
+    scope: Literal["me", "channel"] | None
+
+
+DeliverableVerb = (
+    NewDeliverable
+    | ListDeliverables
+    | DoneDeliverable
+    | MoveDeliverable
+    | OpenForm
+    | Help
+    | Unknown
+)
+CheckinVerb = (
+    NewCheckin
+    | MoveCheckin
+    | SkipCheckin
+    | CancelCheckin
+    | ListCheckins
+    | OpenForm
+    | Help
+    | Unknown
+)
+PulseVerb = NewPulse | PulseResults | OpenForm | Help
+GapsVerb = Gaps | Help | Unknown
+OwnVerb = Setup | People | Away | Back | DayOff | Pause | Resume
+Verb = DeliverableVerb | CheckinVerb | PulseVerb | GapsVerb | OwnVerb
