@@ -111,6 +111,15 @@ def save_profile(db: Database, team_id: str, profile: Profile, now: datetime) ->
     return person_id
 
 
+def locale(db: Database, team_id: str, person_id: str) -> str | None:
+    """Slack's locale of a person, such as ``en-US``; None when Slack did not tell."""
+    rows = db.query(
+        "SELECT locale FROM people WHERE team_id = :team AND id = :id",
+        {"team": team_id, "id": person_id},
+    )
+    return next((row["locale"] for row in rows), None)
+
+
 def set_quiet(db: Database, team_id: str, person_id: str, until_at: datetime | None) -> None:
     """Write nothing to the person until then; None: may be written to again."""
     db.execute(

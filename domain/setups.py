@@ -1,7 +1,6 @@
 """What somebody answers who sets Touchbase up, and what is wrong with it; no words."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final, Literal
 
 from domain.errors import TouchbaseError
@@ -54,17 +53,19 @@ class BotNotInChannel(TouchbaseError):
         self.channel = channel
 
 
+class NotOfThisCompany(TouchbaseError):
+    """Only people of the company that installed Touchbase can set it up somewhere."""
+
+
+class NothingToSetYet(TouchbaseError):
+    """The other company said no, so nothing runs that could be set."""
+
+
 class NotTheirLead(TouchbaseError):
     """The person is of the company that installed Touchbase, and cannot speak for the other."""
+
+    field = "other_lead"  # where it is said in the form of set-up
 
     def __init__(self, side_name: str) -> None:
         super().__init__(side_name)
         self.side_name = side_name
-
-
-class AlreadyDeclined(TouchbaseError):
-    """The other side said no. ``at`` is when, None when that is not known any more."""
-
-    def __init__(self, at: datetime | None) -> None:
-        super().__init__(at)
-        self.at = at

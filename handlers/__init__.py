@@ -2,10 +2,14 @@
 
 from typing import Final
 
-from handlers import catch_all
+from handlers import catch_all, commands, consent, hub, setup
 from handlers.app import Registrar
 
 REGISTRARS: Final[tuple[Registrar, ...]] = (
+    commands.register,
+    hub.register,
+    setup.register,
+    consent.register,
     # The subjects stand above; what catches the rest stays last.
     catch_all.register,
 )

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from services.actors import Who
 from services.deps import Deps
 from views.blocks import Drawn
+from views.words.verbs import Verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,19 +16,25 @@ class Spoken:
     """Words that somebody said to Touchbase.
 
     Attributes:
-        words: As typed, without the word that led to the subject.
+        verb: What the words ask for, already read in the writer's zone and habits.
+        words: As typed behind the command or the mention.
+        event_id: Of a mention, which Slack may send again: whoever changes anything accepts it in
+            the inbox in that same transaction and changes nothing when it was seen before.
+            None for a command, which comes once.
         trigger_id: Opens a form within three seconds, once; None for a mention, which has none.
         channel: None in no channel at all.
         thread_ts: The thread in which it was said; None at the top level.
     """
 
     who: Who
+    verb: Verb
     words: str
     now: datetime
     via: Literal["command", "mention"]
     trigger_id: str | None = None
     channel: str | None = None
     thread_ts: str | None = None
+    event_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,17 +5,17 @@ from datetime import datetime
 from typing import Final
 
 from data import Database
-from domain.partnerships import Partnership
+from domain.partnerships import Partnership, Template
 
-Beginner = Callable[[Database, Partnership, datetime], None]
+Beginner = Callable[[Database, Partnership, Template, datetime], None]
 
 BEGINNERS: Final[tuple[Beginner, ...]] = ()
 """Called in the transaction in which a lead of the other side agrees, in this order.
 
-Each reads the partnership's template and begins what it asks for, once.
+Each begins what the template asks for, once.
 """
 
 
 def begin_all(db: Database, partnership: Partnership, now: datetime) -> None:
     for begin in BEGINNERS:
-        begin(db, partnership, now)
+        begin(db, partnership, partnership.template, now)

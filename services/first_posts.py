@@ -1,7 +1,7 @@
 """The first post and the hub as the outbox gets them: put, drawn anew, and shown to one person."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from data import Database, outbox, people
 from data.ids import new_id
@@ -11,7 +11,7 @@ from services import boards
 from services.board_planning import board_of
 from views import consent
 from views.blocks import Drawn
-from views.hub import hub
+from views.hub import hub, resting_hub
 
 
 def put_first_posts(db: Database, partnership: Partnership, now: datetime) -> None:
@@ -21,15 +21,22 @@ def put_first_posts(db: Database, partnership: Partnership, now: datetime) -> No
     hub_key = boards.hub_key(partnership)
     _put(db, partnership, boards.first_key(partnership), _post(partnership, first.payload), now)
     _put(db, partnership, hub_key, _post(partnership, drawn.payload), now)
-    pin = Message(
-        kind="pin",
-        place=partnership.channel,
-        payload={},
-        audience="both",
-        needs="proposed",
-        target=hub_key,
-    )
-    _put(db, partnership, f"pin/{hub_key}", pin, now)
+    pin_hub(db, partnership, now)
+
+
+def pin_hub(db: Database, partnership: Partnership, now: datetime) -> None:
+    """Have the hub pinned, again after a no that became a yes."""
+    hub_key = boards.hub_key(partnership)
+    key = f"pin/{hub_key}/{new_id()}"
+    _put(db, partnership, key, _at_hub(partnership, "pin", {}), now)
+
+
+def rest_hub(db: Database, partnership: Partnership, now: datetime) -> None:
+    """After a no: the hub has no buttons any more and is not pinned."""
+    hub_key = boards.hub_key(partnership)
+    drawn = _at_hub(partnership, "update", resting_hub().payload)
+    _put(db, partnership, f"update/{hub_key}/{new_id()}", drawn, now)
+    _put(db, partnership, f"unpin/{hub_key}/{new_id()}", _at_hub(partnership, "unpin", {}), now)
 
 
 def redraw_first_post(db: Database, partnership: Partnership, drawn: Drawn, now: datetime) -> None:
@@ -77,6 +84,19 @@ def _post(partnership: Partnership, payload: dict[str, Any]) -> Message:
         payload=payload,
         audience="both",
         needs="proposed",
+    )
+
+
+def _at_hub(
+    partnership: Partnership, kind: Literal["pin", "unpin", "update"], payload: dict[str, Any]
+) -> Message:
+    return Message(
+        kind=kind,
+        place=partnership.channel,
+        payload=payload,
+        audience="both",
+        needs="proposed" if kind == "pin" else "nothing",
+        target=boards.hub_key(partnership),
     )
 
 

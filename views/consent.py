@@ -1,6 +1,8 @@
 """The first post and the forms around it: what the other company is asked before all else."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -21,8 +23,8 @@ from views.blocks import (
     section,
     text_input,
 )
-from views.templates import listed
-from views.times import day_words, place_of
+from views.times import day_words
+from views.words.zones import read_zone
 
 AGREE: Final = "consent.agree"
 CHANGE: Final = "consent.change"
@@ -115,11 +117,22 @@ def change_form(partnership: Partnership) -> Block:
     return modal(CHANGE_FORM, "Change", blocks, submit="Change", metadata=_metadata(partnership))
 
 
-def changed_line(partnership: Partnership, changed: list[str]) -> Drawn:
-    """Says in the channel what the other company corrected."""
-    _, guest = _names(partnership)
-    text = f"{quoted(guest, NAME_SHOWN)} changed its {listed(changed)}."
-    return Drawn(text=text, blocks=(section(text),))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRead:
+    """The correction read back. ``zone`` None: a sentence under each field needs a change."""
+
+    name: str
+    zone: str | None
+    errors: Mapping[str, str]
+
+
+def read_change(values: Mapping[str, object]) -> ChangeRead:
+    name, zone = (str(values.get(key) or "").strip() for key in ("name", "zone"))
+    found = read_zone(zone)
+    errors = {} if name else {"name": "A name, please."}
+    if found is None:
+        errors["zone"] = f"I know no time zone called {zone}. A city works: Manila, New York."
+    return ChangeRead(name=name, zone=None if errors else found, errors=errors)
 
 
 def privacy_view(partnership: Partnership) -> Block:
@@ -146,10 +159,6 @@ def privacy_view(partnership: Partnership) -> Block:
     )
     blocks = [section(part) for part in (kept, not_kept, seen, say)]
     return modal(PRIVACY_VIEW, "What I keep", blocks)
-
-
-def zone_words(zone: str) -> str:
-    return f"{place_of(zone)} ({zone})"
 
 
 def _asking_buttons(partnership: Partnership) -> Block:

@@ -1,7 +1,7 @@
 """The sentences for what went wrong: what happened, and what to do about it."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from domain.errors import (
     ImpossibleHours,
@@ -13,8 +13,15 @@ from domain.errors import (
 )
 from domain.partnerships import NoPartnershipHere, NotListed
 from domain.rights import NotAllowed, Standing
-from domain.slack_errors import SlackBusy, SlackRefused, SlackUnreachable
-from views.blocks import Block, modal, quoted, section
+from domain.setups import (
+    AlreadySetUp,
+    BotNotInChannel,
+    NothingToSetYet,
+    NotOfThisCompany,
+    NotTheirLead,
+)
+from domain.slack_errors import SlackBusy, SlackError, SlackRefused, SlackUnreachable
+from views.blocks import Block, Drawn, context, modal, quoted, section
 
 WHO: Mapping[Standing, str] = {
     "listed": "people of either side",
@@ -27,6 +34,15 @@ WHO: Mapping[Standing, str] = {
 }
 
 
+ASK_DOCTOR: Final = "`python bot.py doctor` lists it, for whoever runs Touchbase."
+REMEDIES: Final[Mapping[str, str]] = {
+    "not_in_channel": "Write `/invite @touchbase` there, then ask me again.",
+    "channel_not_found": "Write `/invite @touchbase` there, then ask me again.",
+    "is_archived": "The channel is archived.",
+    "missing_scope": "The app lacks a permission: `python bot.py doctor` names it.",
+}
+
+
 def sentence(error: Exception, language: str = "en") -> str | None:  # noqa: ARG001 (one language)
     """What a person is told about ``error``; None when it is not one that people can mend."""
     for kind in type(error).__mro__:
@@ -34,6 +50,23 @@ def sentence(error: Exception, language: str = "en") -> str | None:  # noqa: ARG
         if drawn is not None:
             return drawn(error)
     return None
+
+
+def not_started(error: SlackError) -> str:
+    """Why the bot did not start, for whoever runs it."""
+    if not isinstance(error, SlackRefused):
+        return "Slack cannot be reached, so nothing was started. Is this machine online?"
+    return (
+        f"Slack does not accept SLACK_BOT_TOKEN ({error.code}), so nothing was started. The token"
+        " stands at api.slack.com/apps > your app > OAuth & Permissions."
+    )
+
+
+def refused_delivery(place: str, reason: str) -> Drawn:
+    """What somebody is told whose words Slack would not take; ``reason`` is Slack's code."""
+    where = f" in <#{place}>" if place.startswith("C") else ""
+    text = f"Slack did not take what you asked me to say{where} ({quoted(reason)})."
+    return Drawn(text=text, blocks=(section(text), context(REMEDIES.get(reason, ASK_DOCTOR))))
 
 
 def unexpected(reference: str, language: str = "en") -> str:  # noqa: ARG001 (one language)
@@ -95,6 +128,23 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
         " A lead can add you with `/touchbase people`."
     ),
     NoPartnershipHere: _no_partnership,
+    AlreadySetUp: lambda _: (
+        "Touchbase is set up in this channel already. `/touchbase setup` shows its settings."
+    ),
+    BotNotInChannel: lambda _: (
+        "I am not in this channel yet. Write `/invite @touchbase` here, then try again."
+    ),
+    NotOfThisCompany: lambda _: (
+        "Touchbase is set up by the company that installed it."
+        " Once it is, everything here works for you with buttons and mentions."
+    ),
+    NotTheirLead: lambda error: (
+        f"This is for {quoted(error.side_name)} to decide: somebody of their company answers."
+    ),
+    NothingToSetYet: lambda _: (
+        "The other company chose not to use Touchbase here, so nothing runs."
+        " A lead of that side can still agree in my first post."
+    ),
     UnknownZone: lambda error: (
         f"I know no time zone called {quoted(error.name)}."
         " A city works: `New York`, `Manila`, `Europe/Berlin`."

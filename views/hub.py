@@ -1,8 +1,9 @@
 """The hub: the pinned post with the buttons, the same on a mention, and what is under *More*."""
 
+import json
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from domain.boards import Board, NextCheckIn
 from domain.partnerships import Partnership
@@ -23,7 +24,9 @@ from views.times import length_words, when
 from views.verbs import VERBS, Verb
 
 HUB_MORE: Final = "hub.more"
+PREFIX: Final = "hub."
 MORE_FORM: Final = "hub.more_view"
+ANSWER_FORM: Final = "hub.answer"
 
 
 def hub(partnership: Partnership, board: Board, verbs: Sequence[Verb] = VERBS) -> Drawn:
@@ -35,6 +38,12 @@ def hub(partnership: Partnership, board: Board, verbs: Sequence[Verb] = VERBS) -
     text = " ".join(lines)
     blocks: Blocks = [section("\n".join(lines)), context(_no_commands())]
     return Drawn(text=text, blocks=(*blocks, hub_buttons(partnership.id, verbs)))
+
+
+def resting_hub() -> Drawn:
+    """What is left of the hub when the other company chose not to use Touchbase."""
+    text = "Touchbase stays silent in this channel."
+    return Drawn(text=text, blocks=(section(text),))
 
 
 def hub_lines(partnership: Partnership, board: Board) -> list[str]:
@@ -53,18 +62,28 @@ def hub_buttons(partnership_id: str, verbs: Sequence[Verb] = VERBS) -> Block:
     return actions(*buttons, button("More", HUB_MORE, partnership_id), block_id="hub")
 
 
-def more(partnership_id: str, metadata: str, verbs: Sequence[Verb] = VERBS) -> dict[str, Any]:
+def more(partnership: Partnership, verbs: Sequence[Verb] = VERBS) -> Block:
     """The form behind *More*: everything that has a button and stands not in the hub."""
     rest = [verb for verb in verbs if verb.label and not verb.in_hub]
     blocks: Blocks = [
         section(
             f"*{verb.label}*: {verb.does}.",
-            accessory=button(verb.label or "", verb.action_id, partnership_id),
+            accessory=button(verb.label or "", verb.action_id, partnership.id),
             block_id=verb.word,
         )
         for verb in rest
     ]
-    return modal(MORE_FORM, "Touchbase", blocks, metadata=metadata)
+    return modal(MORE_FORM, "Touchbase", blocks, metadata=_metadata(partnership))
+
+
+def as_form(drawn: Drawn, partnership: Partnership) -> Block:
+    """An answer for one person, shown as a form: the one way that everybody is sure to see."""
+    blocks = [dict(block) for block in drawn.blocks] or [section(drawn.text)]
+    return modal(ANSWER_FORM, "Touchbase", blocks, metadata=_metadata(partnership))
+
+
+def _metadata(partnership: Partnership) -> str:
+    return json.dumps({"partnership": partnership.id, "channel": partnership.channel})
 
 
 def next_check_in(partnership: Partnership, coming: NextCheckIn | None) -> str:

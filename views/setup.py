@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from dataclasses import field as dataclass_field
 from datetime import datetime
+from difflib import get_close_matches
 from typing import Any, Final, cast
 
 from domain.countries import country_of
@@ -32,6 +33,7 @@ from views.blocks import (
 )
 from views.hub import reply_words
 from views.times import day_words, moment_in_zones
+from views.words.verbs import Setup
 from views.words.zones import read_zone
 
 FORM: Final = "setup.form"
@@ -47,7 +49,10 @@ _BEGINNINGS: Final[Mapping[Beginning, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the form is filled in with; None: not known, the field stays empty or open."""
+    """What the form is filled in with; None: not known, the field stays empty or open.
+
+    ``unread``: typed words that nobody understood.
+    """
 
     client: str | None = None
     vendor: str | None = None
@@ -56,6 +61,7 @@ class Known:
     their_zone: str | None = None
     template: Template | None = None
     other_lead: str | None = None
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +77,7 @@ def form(known: Known, channel: str) -> Block:
     sides = [option("We are the client", "client"), option("We are the vendor", "vendor")]
     blocks: Blocks = [
         section("Nothing is posted before you have seen it and pressed *Post*."),
+        *_not_understood(known.unread),
         field("client", "Name of the client", _name_input(known.client, "Acme Retail")),
         field("vendor", "Name of the vendor", _name_input(known.vendor, "Globalcall")),
         field("home_side", "We are", select(sides, known.home_side or "client", "radio_buttons")),
@@ -191,6 +198,32 @@ def form_button(channel: str) -> Drawn:
 def opened() -> Drawn:
     text = "I opened the form. It takes three minutes; nothing is posted before you press *Post*."
     return Drawn(text=text, blocks=(section(text),))
+
+
+def known_from(said: Setup) -> Known:
+    """What was typed behind the command, as far as it was understood."""
+    names = {name.casefold(): code for code, name in templates.NAMES.items()}
+    typed = (said.template or "").casefold()
+    close = get_close_matches(typed, names, n=1, cutoff=0.6) if typed else []
+    unread = said.unread if close or not said.template else (*said.unread, said.template)
+    lead = said.lead
+    return Known(
+        client=said.client,
+        vendor=said.vendor,
+        home_side=said.we_are,
+        zone=said.zone,
+        their_zone=said.their_zone,
+        template=names[close[0]] if close else None,
+        other_lead=lead.text if lead is not None and lead.kind == "user" else None,
+        unread=unread,
+    )
+
+
+def _not_understood(unread: Sequence[str]) -> Blocks:
+    if not unread:
+        return []
+    words = ", ".join(f"“{quoted(text, 100)}”" for text in unread[:5])
+    return [section(f"I did not understand {words}. Please check the fields below.")]
 
 
 def _afterwards(shown: Preview, guest: str) -> list[str]:

@@ -1,0 +1,68 @@
+"""Slash commands and mentions: the words are read, the subject answers, the answer is shown."""
+
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from handlers.forms import who_of
+from handlers.payloads import Body
+from handlers.routing import answer
+from handlers.spoken import Spoken
+from services import delivery_forms
+from services.deps import Deps
+from services.hubs import Mention, answer_mention
+from services.writers import writer
+from views.verbs import VERBS
+from views.words.commands import read_command, read_mention
+
+
+def register(app: App, deps: Deps) -> None:
+    for command in ("/touchbase", *(verb.command for verb in VERBS if verb.own_command)):
+        app.command(command)(partial(handle_command, deps=deps))
+    app.event("app_mention")(partial(handle_mention, deps=deps))
+
+
+def handle_command(ack: Ack, body: Body, *, deps: Deps) -> None:
+    now, who = deps.now(), who_of(body)
+    words = str(body.get("text") or "")
+    spoken = Spoken(
+        who=who,
+        verb=read_command(str(body["command"]), words, writer(deps, who, now)),
+        words=words,
+        now=now,
+        via="command",
+        trigger_id=str(body["trigger_id"]),
+        channel=who.channel,
+    )
+    said = answer(spoken, deps)
+    if said.view is not None:
+        delivery_forms.open_form(deps.clients, who.team_id, str(body["trigger_id"]), said.view)
+        ack()
+        return
+    ack(response_type="ephemeral", **said.drawn.payload)
+
+
+def handle_mention(body: Body, event: dict[str, Any], *, deps: Deps) -> None:
+    if event.get("bot_id") or not event.get("user"):
+        return
+    now, who = deps.now(), who_of(body)
+    words, thread_ts = str(event.get("text") or ""), event.get("thread_ts")
+    spoken = Spoken(
+        who=who,
+        verb=read_mention(words, writer(deps, who, now)),
+        words=words.partition(">")[2].strip(),
+        now=now,
+        via="mention",
+        channel=who.channel,
+        thread_ts=thread_ts,
+        event_id=str(body["event_id"]),
+    )
+    mention = Mention(
+        team_id=who.team_id,
+        event_id=str(body["event_id"]),
+        channel=str(event["channel"]),
+        ts=str(event["ts"]),
+        thread_ts=thread_ts,
+    )
+    answer_mention(deps, mention, answer(spoken, deps).drawn, now)

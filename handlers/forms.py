@@ -1,0 +1,38 @@
+"""Who pressed, and forms opened at once: what every subject's listeners share."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from handlers.payloads import Body, actor, metadata_of, press
+from services import delivery_forms
+from services.actors import Who
+from services.deps import Deps
+
+
+def who_of(body: Body) -> Who:
+    """The actor; in a form the channel is the one that the form carries with it."""
+    found = actor(body)
+    carried = metadata_of(body.get("view") or {}).get("channel")
+    return Who(
+        team_id=found.team_id,
+        slack_id=found.user,
+        home_team=found.user_team,
+        channel=found.channel or carried,
+    )
+
+
+def in_channel(who: Who, channel: str) -> Who:
+    """The same actor, acting on what belongs to another place than the one of the press."""
+    return replace(who, channel=channel)
+
+
+def show_form(deps: Deps, body: Body, view: Mapping[str, Any]) -> None:
+    """Open a form after a press; over the form in which the button stands, if it stands in one.
+
+    Raises:
+        SlackError: It could not be shown.
+    """
+    in_form = (body.get("view") or {}).get("type") == "modal"
+    show = delivery_forms.push_form if in_form else delivery_forms.open_form
+    show(deps.clients, actor(body).team_id, press(body).trigger_id, view)

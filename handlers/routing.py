@@ -1,0 +1,95 @@
+"""Which subject answers which words: one table from what was asked for to who answers."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from handlers import setup
+from handlers.spoken import Answer, Speaker, Spoken
+from services.deps import Deps
+from services.hubs import hub_here
+from views.help import help_page, unknown_words
+from views.verbs import named
+from views.words.verbs import (
+    Away,
+    Back,
+    CancelCheckin,
+    DayOff,
+    DoneDeliverable,
+    Gaps,
+    Help,
+    ListCheckins,
+    ListDeliverables,
+    MoveCheckin,
+    MoveDeliverable,
+    NewCheckin,
+    NewDeliverable,
+    NewPulse,
+    OpenForm,
+    Pause,
+    People,
+    PulseResults,
+    Resume,
+    Setup,
+    SkipCheckin,
+    Unknown,
+    Verb,
+)
+
+_SUBJECTS: Final[Mapping[type, str]] = {
+    Setup: "setup",
+    People: "people",
+    Away: "away",
+    Back: "away",
+    DayOff: "dayoff",
+    Pause: "pause",
+    Resume: "pause",
+    NewDeliverable: "deliverable",
+    ListDeliverables: "deliverable",
+    DoneDeliverable: "deliverable",
+    MoveDeliverable: "deliverable",
+    NewCheckin: "checkin",
+    MoveCheckin: "checkin",
+    SkipCheckin: "checkin",
+    CancelCheckin: "checkin",
+    ListCheckins: "checkin",
+    NewPulse: "pulse",
+    PulseResults: "pulse",
+    Gaps: "gaps",
+    Help: "help",
+}
+
+
+def answer_help(_spoken: Spoken, _deps: Deps) -> Answer:
+    return Answer(drawn=help_page())
+
+
+def answer_hub(spoken: Spoken, deps: Deps) -> Answer:
+    return Answer(drawn=hub_here(deps, spoken.who, spoken.now))
+
+
+def answer_unknown(spoken: Spoken, _deps: Deps) -> Answer:
+    nearest = spoken.verb.nearest if isinstance(spoken.verb, Unknown) else None
+    known = named(nearest) if nearest is not None else None
+    return Answer(drawn=unknown_words(spoken.words, None if known is None else known.word))
+
+
+SPEAKERS: Final[Mapping[str, Speaker]] = {
+    "touchbase": answer_hub,
+    "help": answer_help,
+    "setup": setup.answer,
+}
+"""By subject. A subject stands here and in ``views.verbs`` as soon as it can answer."""
+
+
+def subject_of(verb: Verb) -> str | None:
+    """The subject that answers; None for words that nobody understood."""
+    if isinstance(verb, OpenForm):
+        return verb.subject
+    return _SUBJECTS.get(type(verb))
+
+
+def answer(spoken: Spoken, deps: Deps) -> Answer:
+    """What Touchbase says to some words."""
+    subject = subject_of(spoken.verb)
+    speaker = SPEAKERS.get(subject, answer_unknown) if subject is not None else answer_unknown
+    return speaker(spoken, deps)

@@ -1,0 +1,83 @@
+"""Set-up and settings: the command, the forms and their buttons."""
+
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from domain.setups import AlreadySetUp
+from handlers.forms import in_channel, show_form, who_of
+from handlers.payloads import Body, form_values, metadata_of, press
+from handlers.spoken import Answer, Spoken
+from services import settings, setups
+from services.deps import Deps
+from views import settings as settings_views
+from views import setup as views
+from views.words.verbs import Setup
+
+
+def register(app: App, deps: Deps) -> None:
+    app.action(views.OPEN)(partial(handle_open, deps=deps))
+    app.action(views.POST)(partial(handle_post, deps=deps))
+    app.view(views.FORM)(partial(handle_form, deps=deps))
+    app.view(views.PREVIEW)(partial(handle_preview, deps=deps))
+    app.view(settings_views.FORM)(partial(handle_settings, deps=deps))
+
+
+def answer(spoken: Spoken, deps: Deps) -> Answer:
+    """The form, filled in with what was said; the settings where a partnership lives already."""
+    verb = spoken.verb
+    said = views.known_from(verb) if isinstance(verb, Setup) else views.Known()
+    try:
+        known = setups.known_beforehand(deps, spoken.who, said)
+    except AlreadySetUp as found:
+        return _already(spoken, deps, found)
+    channel = str(spoken.who.channel)
+    if spoken.trigger_id is None:
+        return Answer(drawn=views.form_button(channel))
+    return Answer(drawn=views.opened(), view=views.form(known, channel))
+
+
+def handle_open(ack: Ack, body: Body, *, deps: Deps) -> None:
+    who = in_channel(who_of(body), press(body).value)
+    known = setups.known_beforehand(deps, who, views.Known())
+    show_form(deps, body, views.form(known, press(body).value))
+    ack()
+
+
+def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
+    read = views.read_form(form_values(view))
+    if read.draft is None:
+        ack(response_action="errors", errors=dict(read.errors))
+        return
+    shown = setups.drawn_preview(deps, who_of(body), read.draft, deps.now())
+    ack(response_action="update", view=views.preview(shown))
+
+
+def handle_preview(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
+    draft = views.read_draft(metadata_of(view))
+    beginning = views.read_beginning(form_values(view))
+    setups.set_up(deps, who_of(body), draft, beginning, deps.now())
+    ack()
+
+
+def handle_post(ack: Ack, body: Body, *, deps: Deps) -> None:
+    setups.post_now(deps, who_of(body), press(body).value, deps.now())
+    ack()
+
+
+def handle_settings(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
+    read = settings_views.read_form(form_values(view))
+    if read.settings is None:
+        ack(response_action="errors", errors=dict(read.errors))
+        return
+    named = metadata_of(view)["partnership"]
+    settings.change_settings(deps, who_of(body), named, read.settings, deps.now())
+    ack()
+
+
+def _already(spoken: Spoken, deps: Deps, found: AlreadySetUp) -> Answer:
+    if found.state == "looking":
+        return Answer(drawn=setups.looked_at(deps, spoken.who))
+    view = settings.settings_view(deps, spoken.who)
+    return Answer(drawn=settings_views.form_button(view), view=view)

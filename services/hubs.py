@@ -1,0 +1,78 @@
+"""The hub for one person or one thread: on a command, a mention, or a command typed as text."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from data import Database, inbox, outbox, partnerships
+from domain.outgoing import Message
+from domain.partnerships import NoPartnershipHere, Partnership
+from services.actors import Who, actor_here
+from services.board_planning import board_of
+from services.deps import Deps
+from views.blocks import Drawn
+from views.help import typed_command
+from views.hub import hub
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A message that mentions the bot. ``thread_ts`` None: at the top level of the channel."""
+
+    team_id: str
+    event_id: str
+    channel: str
+    ts: str
+    thread_ts: str | None = None
+
+    @property
+    def root_ts(self) -> str:
+        return self.thread_ts or self.ts
+
+
+def hub_here(deps: Deps, who: Who, now: datetime) -> Drawn:
+    """The hub of the channel's partnership.
+
+    Raises:
+        NoPartnershipHere: There is none, or only its installer knows of it so far.
+    """
+    actor = actor_here(deps.store, who)
+    partnership = actor.partnership
+    if partnership.state == "looking" and not actor.standings.installer:
+        raise NoPartnershipHere(who.channel)
+    return hub(partnership, board_of(deps.store.reading(), partnership, now))
+
+
+def answer_mention(deps: Deps, mention: Mention, drawn: Drawn, now: datetime) -> None:
+    """Reply in the thread of a mention, once however often Slack tells of it."""
+    with deps.store.writing(None) as db:
+        inbox.accept(db, mention.team_id, mention.event_id, "app_mention", now)
+        found = partnerships.by_channel(db, mention.team_id, mention.channel)
+        message = _reply(mention.channel, mention.root_ts, drawn)
+        key = f"mention/{mention.channel}/{mention.ts}"
+        partnership_id = None if found is None else found.id
+        outbox.put(db, mention.team_id, partnership_id, key, message, now=now)
+
+
+def answer_typed_command(
+    db: Database, partnership: Partnership, ts: str, now: datetime, *, thread_ts: str | None = None
+) -> None:
+    """Offer the buttons to somebody of the other company who typed a command as a message.
+
+    Called in the transaction of the message event; whether it is one, ``views.verbs`` knows.
+    """
+    home = partnership.side(partnership.home_side).name
+    message = _reply(partnership.channel, thread_ts or ts, typed_command(home, partnership.id))
+    key = f"typed/{partnership.channel}/{ts}"
+    outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
+
+
+def _reply(channel: str, root_ts: str, drawn: Drawn) -> Message:
+    return Message(
+        kind="post",
+        place=channel,
+        payload=drawn.payload,
+        audience="both",
+        needs="nothing",
+        target_ts=root_ts,
+        urgent=True,
+    )

@@ -1,0 +1,253 @@
+"""Set-up: what is known beforehand, the preview, and the partnership that comes of it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from data import Database, channels, journal, partnerships, people, wakes, workspaces
+from data.ids import new_id
+from domain.calendars import Calendar, office
+from domain.consents import is_of_home
+from domain.countries import country_of
+from domain.partnerships import NoPartnershipHere, Partnership, SideInfo
+from domain.people import Person, Side, other_side
+from domain.rights import NotAllowed
+from domain.setups import (
+    AlreadySetUp,
+    Beginning,
+    BotNotInChannel,
+    Draft,
+    NotOfThisCompany,
+    NotTheirLead,
+)
+from domain.templates import STARTS, first_check_in
+from services.actors import Actor, Who, actor_here, actor_in, person_of
+from services.board_planning import board_of
+from services.deps import Deps
+from services.first_posts import put_first_posts, show_one_person
+from views import setup as views
+from views.blocks import Drawn
+from views.consent import first_post
+from views.hub import hub
+
+
+def known_beforehand(deps: Deps, who: Who, said: views.Known) -> views.Known:
+    """What the form is filled in with: what was said first, then what is known already.
+
+    Raises:
+        NoPartnershipHere, BotNotInChannel, AlreadySetUp, NotOfThisCompany: There is nothing to
+            set up here, or not by this person.
+    """
+    check_channel(deps, who)
+    db = deps.store.reading()
+    home: Side = said.home_side or "client"
+    workspace = workspaces.get(db, who.team_id)
+    person = people.by_slack_id(db, who.team_id, who.slack_id)
+    company = None if workspace is None else workspace.name
+    return replace(
+        said,
+        client=said.client or (company if home == "client" else None),
+        vendor=said.vendor or (company if home == "vendor" else None),
+        home_side=home,
+        zone=said.zone or (None if person is None else person.zone),
+    )
+
+
+def check_channel(deps: Deps, who: Who) -> str:
+    """The channel, when a partnership can be set up in it by this person.
+
+    Raises:
+        NoPartnershipHere: It is no channel at all.
+        NotOfThisCompany: The person is of another company than the one that installed Touchbase.
+        BotNotInChannel, AlreadySetUp.
+    """
+    if who.channel is None or not who.channel.startswith(("C", "G")):
+        raise NoPartnershipHere(None)
+    if who.home_team not in {None, who.team_id}:
+        raise NotOfThisCompany
+    db = deps.store.reading()
+    found = partnerships.by_channel(db, who.team_id, who.channel)
+    if found is not None:
+        raise AlreadySetUp(found.state)
+    channel = channels.get(db, who.team_id, who.channel)
+    if channel is not None and not channel.bot_is_member:
+        raise BotNotInChannel(who.channel)
+    return who.channel
+
+
+def drawn_preview(deps: Deps, who: Who, draft: Draft, now: datetime) -> views.Preview:
+    """What the last page shows; nothing is stored.
+
+    Raises:
+        NotTheirLead: The lead named for the other side is of the home side's workspace.
+        As `check_channel`.
+    """
+    channel = check_channel(deps, who)
+    db = deps.store.reading()
+    lead = draft.other_lead and people.by_slack_id(db, who.team_id, draft.other_lead)
+    partnership = _drafted(db, who, channel, draft, now)
+    _check_lead(lead or None, partnership)
+    home, guest = partnership.side(draft.home_side), partnership.side(partnership.guest_side)
+    return views.Preview(
+        draft=draft,
+        channel=channel,
+        installer=who.slack_id,
+        hub=hub(partnership, board_of(db, partnership, now)),
+        check_in_at=first_check_in(STARTS[draft.template], home.calendar, guest.calendar, now),
+    )
+
+
+def set_up(deps: Deps, who: Who, draft: Draft, beginning: Beginning, now: datetime) -> Partnership:
+    """Make the partnership, once per channel; post what was shown, or show it to the installer.
+
+    A form that is sent twice finds the partnership that its first sending made.
+
+    Raises:
+        As `drawn_preview`, except ``AlreadySetUp``.
+    """
+    try:
+        channel = check_channel(deps, who)
+    except AlreadySetUp:
+        found = partnerships.by_channel(deps.store.reading(), who.team_id, str(who.channel))
+        assert found is not None  # the error says so
+        return found
+    installer = person_of(deps.store, who)
+    with deps.store.writing(None) as db:
+        found = partnerships.by_channel(db, who.team_id, channel)
+        if found is not None:
+            return found
+        drafted = _drafted(db, who, channel, draft, now)
+        made = replace(drafted, id=new_id(), installer_id=installer.id)
+        partnerships.insert(db, made)
+        _place_leads(db, made, installer, draft, now)
+        _note(db, made, "set_up", installer, now)
+        wakes.set_wake(db, made.team_id, "roster", made.id, made.id, now)
+        if beginning == "post":
+            return _post(db, made, now)
+        shown = views.would_have_said(first_post(made, who.slack_id), made.id)
+        show_one_person(db, made, who.slack_id, shown, now)
+        return made
+
+
+def post_now(deps: Deps, who: Who, partnership_id: str, now: datetime) -> None:
+    """The installer has looked: post it. Nothing happens when it was posted before.
+
+    Raises:
+        NotAllowed: Only the installer looks, and only the installer posts.
+    """
+    actor = actor_of(deps, who, partnership_id)
+    if not actor.standings.installer:
+        raise NotAllowed("partnership.post", frozenset({"installer"}))
+    with deps.store.writing(partnership_id) as db:
+        current = partnerships.get(db, who.team_id, partnership_id)
+        if current is not None and current.state == "looking":
+            _note(db, current, "posted", actor.person, now)
+            _post(db, current, now)
+
+
+def looked_at(deps: Deps, who: Who) -> Drawn:
+    """What the installer sees again while only looking.
+
+    Raises:
+        NoPartnershipHere: For everybody else there is none yet.
+    """
+    actor = actor_here(deps.store, who)
+    if not actor.standings.installer:
+        raise NoPartnershipHere(who.channel)
+    partnership = actor.partnership
+    return views.would_have_said(first_post(partnership, who.slack_id), partnership.id)
+
+
+def actor_of(deps: Deps, who: Who, partnership_id: str) -> Actor:
+    """The actor in a partnership that a button or form names.
+
+    Raises:
+        NoPartnershipHere: There is no such partnership any more.
+    """
+    found = partnerships.get(deps.store.reading(), who.team_id, partnership_id)
+    if found is None:
+        raise NoPartnershipHere(who.channel)
+    return actor_in(deps.store, who, found)
+
+
+def side_calendar(zone: str) -> Calendar:
+    """What a side starts with: office hours, without the public holidays of its zone's country."""
+    country = country_of(zone)
+    holidays = () if country is None else ((country, None),)
+    return replace(office(zone), holiday_countries=holidays)
+
+
+def _drafted(db: Database, who: Who, channel: str, draft: Draft, now: datetime) -> Partnership:
+    guest = other_side(draft.home_side)
+    teams: dict[Side, str | None] = {
+        draft.home_side: who.team_id,
+        guest: _guest_team(db, who.team_id, channel, draft),
+    }
+    sides = {
+        side: SideInfo(
+            side=side,
+            name=draft.name(side),
+            slack_team=team,
+            calendar=side_calendar(draft.zone_of(side)),
+        )
+        for side, team in teams.items()
+    }
+    return Partnership(
+        team_id=who.team_id,
+        id="",
+        channel=channel,
+        state="looking",
+        home_side=draft.home_side,
+        client=sides["client"],
+        vendor=sides["vendor"],
+        template=draft.template,
+        reply_time=STARTS[draft.template].reply_time,
+        installer_id="",
+        created_at=now,
+    )
+
+
+def _guest_team(db: Database, team_id: str, channel: str, draft: Draft) -> str | None:
+    """The other side's workspace: its lead's, else the one that shares the channel, if only one."""
+    lead = draft.other_lead and people.by_slack_id(db, team_id, draft.other_lead)
+    if lead and lead.home_team not in {None, team_id}:
+        return lead.home_team
+    others = channels.organisations(db, team_id, channel) - {team_id}
+    return next(iter(others)) if len(others) == 1 else None
+
+
+def _place_leads(
+    db: Database, made: Partnership, installer: Person, draft: Draft, now: datetime
+) -> None:
+    people.place(db, made, installer.id, standing=(made.home_side, "lead", True), now=now)
+    if draft.other_lead is None or draft.other_lead == installer.slack_id:
+        return
+    lead_id = people.ensure(db, made.team_id, draft.other_lead)
+    lead = people.get(db, made.team_id, lead_id)
+    _check_lead(lead, made)
+    people.place(db, made, lead_id, standing=(made.guest_side, "lead", True), now=now)
+
+
+def _check_lead(lead: Person | None, partnership: Partnership) -> None:
+    if lead is not None and (lead.is_bot or is_of_home(lead, partnership)):
+        raise NotTheirLead(partnership.side(partnership.guest_side).name)
+
+
+def _post(db: Database, partnership: Partnership, now: datetime) -> Partnership:
+    partnerships.set_state(db, partnership, "proposed")
+    proposed = replace(partnership, state="proposed")
+    put_first_posts(db, proposed, now)
+    return proposed
+
+
+def _note(db: Database, partnership: Partnership, verb: str, by: Person, now: datetime) -> None:
+    journal.record(
+        db,
+        partnership.team_id,
+        partnership.id,
+        verb,
+        "partnership",
+        partnership.id,
+        by=by.id,
+        side=partnership.home_side,
+        now=now,
+    )

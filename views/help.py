@@ -1,0 +1,38 @@
+"""What people read when they ask what Touchbase can do, or typed something it does not know."""
+
+from collections.abc import Sequence
+
+from views.blocks import Drawn, actions, button, context, quoted, section
+from views.verbs import VERBS, Verb
+
+
+def help_page(verbs: Sequence[Verb] = VERBS) -> Drawn:
+    """Every verb with its command, drawn from the one table of them."""
+    lines = [f"• `{verb.command}`: {verb.does}" for verb in verbs]
+    text = "*What you can ask for*\n" + "\n".join(lines)
+    ways = (
+        "The same words work after a mention of me. People of the other company have no commands:"
+        " the buttons and a mention do the same for them. Slack runs no commands in threads:"
+        " mention me there."
+    )
+    return Drawn(text=f"{text}\n{ways}", blocks=(section(text), context(ways)))
+
+
+def unknown_words(typed: str, nearest: str | None) -> Drawn:
+    """Says what was not understood, keeps it readable, and offers the nearest word of ours."""
+    shown = quoted(typed, 300)
+    guess = "" if nearest is None else f" Did you mean `/touchbase {nearest}`?"
+    text = f"I did not understand “{shown}”.{guess} `/touchbase help` shows what I know."
+    return Drawn(text=text, blocks=(section(text),))
+
+
+def typed_command(home: str, partnership_id: str, verbs: Sequence[Verb] = VERBS) -> Drawn:
+    """For somebody of the other company whose command Slack did not take and posted as text."""
+    text = (
+        f"Commands work only inside {quoted(home, 60)}'s Slack."
+        " The same, for you, below. Mentioning me works too."
+    )
+    shown = [verb for verb in verbs if verb.in_hub and verb.label]
+    buttons = [button(verb.label or "", verb.action_id, partnership_id) for verb in shown]
+    more = button("More", "hub.more", partnership_id)
+    return Drawn(text=text, blocks=(section(text), actions(*buttons, more, block_id="hub")))
