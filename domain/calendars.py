@@ -166,8 +166,8 @@ def shift_at(calendar: Calendar, moment: datetime) -> Shift | None:
     """The shift under way at ``moment``, breaks included; of two, the one whose day is earlier."""
     moment = zones.utc(moment)
     today = zones.local(moment, calendar.zone).date()
-    # A clock set back over midnight shows yesterday's date while today's shift is under way.
-    for days in (-2, -1, 0, 1):
+    # A clock set back over midnight shows yesterday's date while the new day's shift is under way.
+    for days in (-1, 0, 1):
         shift = shift_on(calendar, today + days * ONE_DAY)
         if shift is not None and shift.starts_at <= moment < shift.ends_at:
             return shift
@@ -178,7 +178,7 @@ def next_shift(calendar: Calendar, moment: datetime) -> Shift | None:
     """The first shift that starts after ``moment``; None if 400 days have none."""
     moment = zones.utc(moment)
     today = zones.local(moment, calendar.zone).date()
-    for days in range(-2, HORIZON.days + 1):
+    for days in range(-1, HORIZON.days + 1):
         shift = shift_on(calendar, today + days * ONE_DAY)
         if shift is not None and shift.starts_at > moment:
             return shift

@@ -23,6 +23,8 @@ WINDOWS = [
     datetime(2026, 3, 27, tzinfo=UTC),  # Scoresbysund forward into another day, 28 March
     datetime(2026, 11, 28, tzinfo=UTC),  # a holiday in the Philippines, the 30th
     datetime(2026, 12, 23, tzinfo=UTC),  # holidays of several countries
+    datetime(2026, 3, 10, tzinfo=UTC),  # two of the periods meet in which calendars are laid out
+    datetime(2026, 11, 17, tzinfo=UTC),  # two more
 ]
 OLD_WINDOWS = [
     datetime(2011, 12, 28, tzinfo=UTC),  # Apia has no 30 December

@@ -142,6 +142,21 @@ def test_a_moment_to_the_second_is_counted_to_the_second() -> None:
     assert add_working(OFFICE, nine - odd, odd) == nine + odd
 
 
+@pytest.mark.parametrize("zone", ["Etc/GMT+12", "UTC", "Pacific/Kiritimati"])
+def test_shifts_of_many_weeks_count_whole_wherever_they_are_divided(zone: str) -> None:
+    calendar = Calendar(zone=zone, hours=weekly_hours("mon-sun 23:00-22:00"))
+    first, last = shift_on(calendar, date(2026, 5, 4)), shift_on(calendar, date(2026, 8, 11))
+
+    assert first is not None
+    assert last is not None
+    assert working_between(calendar, first.starts_at, last.ends_at) == 100 * 23 * HOUR
+    for days in range(100):
+        shift = shift_on(calendar, first.day_on + timedelta(days=days))
+        assert shift is not None
+        assert working_between(calendar, shift.starts_at, shift.ends_at) == 23 * HOUR
+        assert next_working(calendar, shift.starts_at - timedelta(minutes=30)) == shift.starts_at
+
+
 def test_nothing_passes_from_later_to_earlier() -> None:
     assert working_between(OFFICE, new_york("2026-11-17 09:00"), new_york("2026-11-16 09:00")) == (
         timedelta(0)
@@ -269,6 +284,16 @@ def test_time_away_inside_a_shift_is_a_break_of_it() -> None:
 
     assert shift == shift_on(calendar, date(2026, 5, 5))
     assert not is_working(calendar, manila("2026-05-05 13:00"))
+
+
+def test_the_next_shift_may_belong_to_yesterday_when_time_away_cut_off_its_beginning() -> None:
+    away = Away(from_at=manila("2026-05-04 20:00"), until_at=manila("2026-05-05 03:00"))
+    calendar = Calendar(zone="Asia/Manila", hours=weekly_hours("mon-fri 21:00-06:00"), away=(away,))
+
+    shift = next_shift(calendar, manila("2026-05-05 01:00"))
+
+    assert shift is not None
+    assert (shift.day_on, shift.starts_at) == (date(2026, 5, 4), away.until_at)
 
 
 def test_time_away_that_does_not_last_is_refused() -> None:

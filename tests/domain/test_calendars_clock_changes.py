@@ -92,6 +92,17 @@ def test_hours_that_lie_in_a_gap_are_not_worked() -> None:
 
 
 def test_a_shift_that_has_begun_goes_on_when_the_clock_shows_yesterday_again() -> None:
+    # St. John's once went back from 00:01 to 23:01: new day, old day, new day.
+    began = datetime.fromisoformat("2010-11-07T02:30Z")
+    calendar = always("America/St_Johns")
+
+    shift = shift_at(calendar, began + timedelta(minutes=15))
+
+    assert shift is not None
+    assert (shift.day_on, shift.starts_at) == (date(2010, 11, 7), began)
+
+
+def test_a_shift_that_has_ended_does_not_come_back_when_the_clock_does() -> None:
     calendar = Calendar(zone="Africa/Cairo", hours=weekly_hours("thu 23:15-23:45"))
     first_time = at("2026-10-29 23:30", "Africa/Cairo")
 
