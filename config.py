@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -39,6 +40,7 @@ WHERE: Mapping[str, str] = {
 """Every variable that is read, and where its value is found."""
 
 OAUTH_VARIABLES = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+PROXY_VARIABLES = ("HTTPS_PROXY", "HTTP_PROXY")
 
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _HIGHEST_PORT = 65535
@@ -179,6 +181,25 @@ def without_oauth(environ: MutableMapping[str, str]) -> tuple[str, ...]:
     that; so this is to be called on ``os.environ`` before an app is made.
     """
     return tuple(name for name in OAUTH_VARIABLES if environ.pop(name, None) is not None)
+
+
+def without_proxies(environ: MutableMapping[str, str], api_base_url: str) -> tuple[str, ...]:
+    """Take the proxies from ``environ`` when Slack stands on this machine; return the names taken.
+
+    The SDK looks at the process environment itself, does not know NO_PROXY, and would ask the
+    proxy for this machine's own address.
+    """
+    if not _is_loopback(urlsplit(api_base_url).hostname or ""):
+        return ()
+    names = [*PROXY_VARIABLES, *(name.lower() for name in PROXY_VARIABLES)]
+    return tuple(name for name in names if environ.pop(name, None) is not None)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class _Reader:

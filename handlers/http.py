@@ -78,6 +78,10 @@ class HttpServer:
         """The port that is listened on."""
         return self._address[1]
 
+    def is_connected(self) -> bool:
+        """Whether Slack can reach us, as far as this machine knows."""
+        return self._server is not None and not self._server.should_exit
+
     def start(self) -> None:
         """Return when requests are answered.
 

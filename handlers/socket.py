@@ -4,6 +4,7 @@ import logging
 import socket
 import threading
 import time
+from contextlib import suppress
 from typing import Any, Final
 
 from slack_bolt import App
@@ -94,8 +95,7 @@ class SocketConnection:
         self._ended.set()
         if not self._handler.drain(DRAIN_WITHIN_SECONDS):
             log.warning("hung up while listeners were still at work; Slack asks again")
-        # Its reader sleeps up to a second on an empty queue; nothing wakes it.
-        self._handler.client.message_queue.put(None)
+        _wake_readers(self._handler.client)
         self._handler.client.close()
 
     def _watch_health(self) -> None:
@@ -119,6 +119,16 @@ def _answer_at_once(client: Any, message: dict[str, Any], _raw: str | None) -> N
     session = client.current_session
     if message.get("type") == "hello" and session is not None and session.sock is not None:
         session.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def _wake_readers(client: Any) -> None:
+    """Closing waits for two threads: one sleeps on its queue, the other reads for three seconds."""
+    client.auto_reconnect_enabled = False
+    client.message_queue.put(None)
+    session = client.current_session
+    if session is not None and session.sock is not None:
+        with suppress(OSError):
+            session.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _refusal(code: str) -> str:

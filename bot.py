@@ -1,0 +1,447 @@
+"""The composition root and the command line: puts the parts together, decides nothing."""
+
+import json
+import logging
+import os
+import re
+import signal
+import sys
+import tempfile
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from types import FrameType
+from typing import Any, Final, Protocol, Self
+
+import click
+
+from clock import MovableClock, SystemClock
+from config import (
+    SLACK_API,
+    ConfigurationError,
+    Secret,
+    Settings,
+    database_from,
+    environment,
+    settings_from,
+    without_oauth,
+    without_proxies,
+)
+from data.backup import BackupExists, NoPlaceForBackup, copy_to
+from data.store import Store
+from domain.checkup import is_sound
+from domain.slack_errors import SlackError
+from domain.store_errors import StoreError
+from handlers import REGISTRARS
+from handlers.app import build_app
+from handlers.http import EVENTS_PATH, AddressUnusable, Health, HttpServer, PortTaken
+from handlers.registered import listening, registered
+from handlers.socket import NoConnection, SocketConnection
+from sandbox.errors import SandboxError
+from sandbox.server import Sandbox, SandboxOptions
+from sandbox.world import World
+from sandbox.world_files import load_world
+from schedules.rhythm import Rhythm
+from services.audiences import may_leave
+from services.delivery import Courier
+from services.delivery_settling import Policy
+from services.deps import Deps
+from services.directory import WorkspaceReading, clients_of_one_workspace
+from services.doctor import Wanted, examine
+from services.health import database_answers
+from services.installation import foreign_workspaces, record_installation
+from services.listening import SLEPT_AFTER, Ear
+from services.planners import PLANNERS
+from services.refusals import tell_refusal
+from views.doctor import lines
+from views.errors import not_started
+from views.manifest import Wishes, scopes
+from views.manifest import manifest as drawn_manifest
+
+SANDBOX_PORT: Final = 8990
+END_WITHIN_SECONDS: Final = 4.5
+EXAMPLE_URL: Final = f"https://touchbase.example.com{EVENTS_PATH}"
+# They write what people say, and tokens, to their logs below this level.
+TALKATIVE: Final = ("slack_bolt", "slack_sdk", "apscheduler", "uvicorn", "httpx", "httpcore")
+
+# Each says in one sentence why nothing runs.
+NOT_STARTED: Final = (
+    StoreError,
+    BackupExists,
+    NoPlaceForBackup,
+    NoConnection,
+    PortTaken,
+    AddressUnusable,
+    SandboxError,
+)
+
+
+class Connection(Protocol):
+    """The way in which Slack reaches the bot."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def is_connected(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bot:
+    """Everything that runs, from ``start`` to ``stop``."""
+
+    deps: Deps
+    workspace: WorkspaceReading
+    rhythm: Rhythm
+    connection: Connection
+
+    def start(self) -> Self:
+        """Return when Slack can reach the bot and time moves it.
+
+        Raises:
+            NoConnection, PortTaken, AddressUnusable: Nothing runs.
+        """
+        self.rhythm.start()
+        try:
+            self.connection.start()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def stop(self) -> None:
+        """First nothing new comes in, then nothing new goes out, then the database is closed."""
+        self.connection.stop()
+        self.rhythm.stop()
+        self.deps.store.close()
+
+
+def compose(
+    settings: Settings, now: Callable[[], datetime], *, slept_after: timedelta | None = SLEPT_AFTER
+) -> Bot:
+    """Put the bot together; nothing runs yet.
+
+    Args:
+        now: The one clock.
+        slept_after: See ``Ear``; None for a clock that is moved by hand.
+
+    Raises:
+        StoreError: The database cannot be used.
+        SlackError: Slack does not know the token, or cannot be reached.
+    """
+    store = Store.open(settings.database)
+    try:
+        clients = clients_of_one_workspace(settings.bot_token.reveal(), settings.api_base_url)
+        deps = Deps(store=store, now=now, clients=clients)
+        workspace = record_installation(deps, now())
+        connection = _connection(settings, deps, workspace)
+        courier = Courier(deps, Policy(may_leave=may_leave, on_refused=tell_refusal))
+        ear = Ear(deps, hears=connection.is_connected, slept_after=slept_after)
+        rhythm = Rhythm(deps, courier, PLANNERS, ear)
+    except BaseException:
+        store.close()
+        raise
+    return Bot(deps=deps, workspace=workspace, rhythm=rhythm, connection=connection)
+
+
+def _connection(settings: Settings, deps: Deps, workspace: WorkspaceReading) -> Connection:
+    secret = settings.signing_secret
+    app = build_app(
+        deps,
+        REGISTRARS,
+        team_id=workspace.team_id,
+        signing_secret=None if secret is None else secret.reveal(),
+    )
+    if settings.app_token is not None:
+        return SocketConnection(app, settings.app_token.reveal())
+    return HttpServer(app, settings.host, settings.port or 0, partial(_health, deps))
+
+
+def _health(deps: Deps) -> Health:
+    return Health(parts={"database": database_answers(deps)})
+
+
+class ForeignDatabase(SandboxError):
+    """The database of a demo holds a workspace that is none of the sandbox's."""
+
+    def __init__(self, names: list[str], path: Path) -> None:
+        super().__init__(
+            f"{path} holds the workspace {', '.join(names)}, which is not the sandbox's."
+            " Nothing was changed. Point TOUCHBASE_DATABASE to another file, or to none."
+        )
+
+
+@contextmanager
+def demo(world: World, clock: MovableClock, *, port: int, database: Path) -> Iterator[Sandbox]:
+    """A sandbox and the bot on one clock, running inside the block.
+
+    Raises:
+        SandboxError, StoreError, ForeignDatabase: Nothing runs.
+    """
+    wishes = drawn_manifest(listening(registered(REGISTRARS)), Wishes())
+    options = SandboxOptions(world=world, clock=clock, port=port, manifest=wishes)
+    with ExitStack() as running:
+        sandbox = running.enter_context(Sandbox(options))
+        settings = _sandbox_settings(sandbox.url, database)
+        bot = compose(settings, clock.now, slept_after=None)
+        running.callback(bot.stop)
+        foreign = foreign_workspaces(bot.deps, bot.workspace.team_id)
+        if foreign:
+            raise ForeignDatabase(foreign, database)
+        running.callback(clock.on_move(bot.rhythm.look_now))
+        sandbox.accompany(bot.rhythm)
+        bot.start()
+        yield sandbox
+
+
+def _sandbox_settings(url: str, database: Path) -> Settings:
+    return Settings(
+        bot_token=Secret("xoxb-sandbox"),
+        app_token=Secret("xapp-sandbox"),
+        signing_secret=None,
+        port=None,
+        host="127.0.0.1",
+        api_base_url=f"{url}api/",
+        database=database,
+        log_level="WARNING",
+    )
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Touchbase keeps a client and its vendor talking.
+
+    Without a command it runs in your workspace; `demo` needs none.
+    """
+    if context.invoked_subcommand is None:
+        context.invoke(run)
+
+
+@main.command()
+def run() -> None:
+    """Run in your Slack workspace, with the settings of the environment or .env (the default)."""
+    with _told():
+        settings = _settings()
+        _start_logging(settings.log_level)
+        bot = compose(settings, SystemClock().now).start()
+        _say(f"Touchbase runs for {bot.workspace.name}, {_way(settings, bot)}. Ctrl-C ends it.")
+        _until_ended()
+        bot.stop()
+
+
+@main.command(name="demo")
+# There is no story to leave out yet.
+@click.option("--empty", is_flag=True, expose_value=False, help="Nothing has happened yet.")
+@click.option("--port", default=SANDBOX_PORT, show_default=True, help="0 takes a free one.")
+@click.option("--world", type=click.Path(path_type=Path), help="Other people and places.")
+@click.option("--no-browser", is_flag=True, help="Do not open the page.")
+def demo_command(port: int, world: Path | None, no_browser: bool) -> None:
+    """Try it without Slack: a Slack of your own on this machine, and the bot in it."""
+    with _told(), ExitStack() as kept:
+        _forget_outside(SLACK_API)
+        database = _demo_database(kept)
+        running = demo(load_world(world), MovableClock(), port=port, database=database)
+        sandbox = kept.enter_context(running)
+        _ready(sandbox, no_browser=no_browser)
+        _until_ended()
+
+
+@main.command()
+@click.option("--port", default=SANDBOX_PORT, show_default=True, help="0 takes a free one.")
+@click.option("--world", type=click.Path(path_type=Path), help="Other people and places.")
+@click.option("--events-url", help="Deliver over signed HTTP to this address.")
+@click.option(
+    "--manifest", "manifest_file", type=click.Path(path_type=Path), help="Hold the app to it."
+)
+@click.option("--no-browser", is_flag=True, help="Do not open the page.")
+def sandbox(
+    port: int,
+    world: Path | None,
+    events_url: str | None,
+    manifest_file: Path | None,
+    no_browser: bool,
+) -> None:
+    """Run the stand-in for Slack alone, for any Bolt app.
+
+    Its tokens are xoxb-sandbox and xapp-sandbox, its signing secret is sandbox.
+    """
+    with _told():
+        options = SandboxOptions(
+            world=load_world(world),
+            clock=MovableClock(),
+            port=port,
+            events_url=events_url,
+            manifest=None if manifest_file is None else _json_file(manifest_file),
+        )
+        with Sandbox(options) as running:
+            _ready(running, no_browser=no_browser)
+            _until_ended()
+
+
+@main.command()
+def doctor() -> None:
+    """Check tokens, scopes, channels, database, clock and delivery; show what is sent next."""
+    with _told():
+        settings = _settings()
+        _start_logging("ERROR")
+        store = Store.open(settings.database)
+        try:
+            clients = clients_of_one_workspace(settings.bot_token.reveal(), settings.api_base_url)
+            deps = Deps(store=store, now=SystemClock().now, clients=clients)
+            findings = examine(deps, _wanted(settings), deps.now())
+        finally:
+            store.close()
+        for line in lines(findings):
+            click.echo(line)
+    sys.exit(0 if is_sound(findings) else 1)
+
+
+@main.command()
+@click.option(
+    "--http",
+    "request_url",
+    is_flag=False,
+    flag_value=EXAMPLE_URL,
+    metavar="[URL]",
+    help="For HTTP instead of Socket Mode: where Slack reaches you.",
+)
+@click.option("--basic", is_flag=True, help="Without the scopes that read messages.")
+@click.option("--prefix", default="", help="Before each command, where the plain names are taken.")
+def manifest(request_url: str | None, basic: bool, prefix: str) -> None:
+    """Print the app manifest: paste it at api.slack.com/apps > Create New App > From a manifest."""
+    wishes = Wishes(request_url=request_url, basic=basic, prefix=_plain_prefix(prefix))
+    drawn = drawn_manifest(listening(registered(REGISTRARS)), wishes)
+    click.echo(json.dumps(drawn, indent=2))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Copy the database to FILE, also while the bot runs."""
+    with _told():
+        _start_logging("ERROR")
+        database = database_from(environment(Path.cwd(), os.environ))
+        store = Store.open(database)
+        try:
+            copy_to(store, file)
+        finally:
+            store.close()
+        _say(f"{database} was copied to {file}.")
+
+
+def _settings() -> Settings:
+    settings = settings_from(environment(Path.cwd(), os.environ))
+    _forget_outside(settings.api_base_url)
+    return settings
+
+
+def _forget_outside(api_base_url: str) -> None:
+    """Take from this process what libraries would follow behind our back."""
+    without_oauth(os.environ)
+    without_proxies(os.environ, api_base_url)
+
+
+def _wanted(settings: Settings) -> Wanted:
+    named = scopes(listening(registered(REGISTRARS)))
+    token = settings.app_token
+    return Wanted(
+        app_token=None if token is None else token.reveal(),
+        scopes={name: scope.without for name, scope in named.items()},
+    )
+
+
+def _way(settings: Settings, bot: Bot) -> str:
+    if isinstance(bot.connection, HttpServer):
+        return f"at http://{settings.host}:{bot.connection.port}{EVENTS_PATH}"
+    return "in Socket Mode"
+
+
+def _demo_database(kept: ExitStack) -> Path:
+    """The one that the process environment names, else one that goes when the demo ends."""
+    if os.environ.get("TOUCHBASE_DATABASE"):
+        return database_from(os.environ)
+    folder = kept.enter_context(tempfile.TemporaryDirectory(prefix="touchbase-"))
+    return Path(folder) / "demo.sqlite"
+
+
+def _json_file(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise click.ClickException(f"{path} cannot be read as JSON: {error}.") from error
+    if not isinstance(found, dict):
+        raise click.ClickException(f"{path} holds no manifest.")
+    return found
+
+
+def _plain_prefix(prefix: str) -> str:
+    plain = prefix.strip("/-").lower()
+    # Slack: a command has at most 32 characters with its slash; our longest name has eleven.
+    if not re.fullmatch(r"[a-z0-9_-]{0,19}", plain):
+        raise click.BadParameter("up to 19 letters, digits, hyphens and underscores")
+    return plain
+
+
+def _ready(sandbox: Sandbox, *, no_browser: bool) -> None:
+    _say(sandbox.url)
+    _say("Ready. Ctrl-C ends it.")
+    # Without a screen the browser that is found is one that takes over the terminal.
+    has_screen = sys.platform == "darwin" or {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys()
+    if has_screen and not no_browser:
+        webbrowser.open(sandbox.url)
+
+
+def _say(text: str) -> None:
+    click.echo(text)
+    sys.stdout.flush()
+
+
+def _start_logging(level: str) -> None:
+    logging.basicConfig(
+        level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
+    )
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
+
+
+def _until_ended() -> None:
+    """Wait for SIGTERM or Ctrl-C; from then on the process ends in time, whatever hangs."""
+    ended = threading.Event()
+
+    def end(signum: int, frame: FrameType | None) -> None:
+        del signum, frame
+        ended.set()
+
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, end)
+    ended.wait()
+    # What is left then is on disk, and looked up at the next start.
+    last = threading.Timer(END_WITHIN_SECONDS, os._exit, (0,))
+    last.daemon = True
+    last.start()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in one sentence what keeps us from running; 2 for settings, 1 for the rest."""
+    try:
+        yield
+    except ConfigurationError as error:
+        click.echo(error, err=True)
+        sys.exit(2)
+    except SlackError as error:
+        click.echo(not_started(error), err=True)
+        sys.exit(1)
+    except NOT_STARTED as error:
+        click.echo(error, err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
