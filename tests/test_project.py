@@ -14,6 +14,10 @@ LONGEST_FILE = 300  # lines with code on them
 # Where anything at all may be caught and not raised again, and why.
 CATCHES_ALL = {
     "handlers/errors.py": "the one place that turns the unexpected into words",
+    "services/planning.py": "one planner's fault must not keep the others from their turn",
+    "services/delivery.py": "a check that fails withholds the message, whatever went wrong",
+    "schedules/tick.py": "time goes on after a fault; the next tick tries again",
+    "schedules/deliver.py": "one destination's fault must not stop delivery to the others",
 }
 
 # Where the world's time is read beside the clock, and why.

@@ -1,0 +1,86 @@
+from collections.abc import Callable
+from threading import Event, Thread
+
+from data.gate import Gate
+
+BOUND_SECONDS = 10.0
+
+
+def waiting(gate: Gate) -> int:
+    return len(gate._people) + len(gate._planning)  # noqa: SLF001  # who waits is seen nowhere else
+
+
+def enter(gate: Gate, name: str, order: list[str], *, planning: bool) -> Thread:
+    """A thread that waits at the gate; returns when it stands in its lane."""
+
+    def run() -> None:
+        with gate.passing(planning=planning):
+            order.append(name)
+
+    before = waiting(gate)
+    thread = Thread(target=run, daemon=True)
+    thread.start()
+    until(lambda: waiting(gate) > before)
+    return thread
+
+
+def until(holds: Callable[[], bool]) -> None:
+    pause = Event()
+    for _ in range(int(BOUND_SECONDS / 0.001)):
+        if holds():
+            return
+        pause.wait(0.001)
+    raise AssertionError("it did not come about in time")
+
+
+def test_people_go_before_planning_and_each_lane_keeps_its_order() -> None:
+    gate = Gate()
+    order: list[str] = []
+
+    with gate.passing():
+        threads = [
+            enter(gate, "planner 1", order, planning=True),
+            enter(gate, "Ana", order, planning=False),
+            enter(gate, "planner 2", order, planning=True),
+            enter(gate, "Ben", order, planning=False),
+        ]
+    for thread in threads:
+        thread.join(BOUND_SECONDS)
+
+    assert order == ["Ana", "Ben", "planner 1", "planner 2"]
+
+
+def test_an_error_inside_leaves_the_gate_open() -> None:
+    gate = Gate()
+    try:
+        with gate.passing():
+            raise LookupError
+    except LookupError:
+        pass
+
+    with gate.passing():
+        passed = True
+
+    assert passed
+
+
+def test_only_one_is_inside_at_a_time() -> None:
+    gate = Gate()
+    inside: list[int] = []
+    most: list[int] = []
+
+    def run(number: int) -> None:
+        for _ in range(200):
+            with gate.passing(planning=number % 2 == 0):
+                inside.append(number)
+                most.append(len(inside))
+                inside.remove(number)
+
+    threads = [Thread(target=run, args=(number,), daemon=True) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(BOUND_SECONDS)
+
+    assert len(most) == 1600
+    assert max(most) == 1
