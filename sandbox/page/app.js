@@ -62,7 +62,10 @@ export class App {
     this.screen.all();
   }
 
-  /** Does something; a refusal becomes a toast. Answers what the server said, or null. */
+  /**
+   * Does something; a refusal becomes a toast. Answers what the server said, or null if nothing was
+   * done; what the app did not acknowledge in time was done all the same.
+   */
   async act(call, body, node = null) {
     node?.setAttribute("aria-busy", "true");
     try {
@@ -72,7 +75,8 @@ export class App {
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.screen.toast(error.message);
-      return null;
+      if (error.code === "operation_timeout") this.refresh("messages", "views");
+      return error.code === "operation_timeout" ? {} : null;
     } finally {
       node?.removeAttribute("aria-busy");
     }

@@ -1,5 +1,6 @@
 // Elements that offer options: menus, selects, radio buttons, checkboxes.
 
+import { confirmed } from "./confirm.js";
 import { el, freshId, openSafely } from "./dom.js";
 import { given, startOf } from "./given.js";
 import { icon } from "./icons.js";
@@ -93,12 +94,14 @@ function listedRow(option, { single, name, chosen, tell, world }) {
 export function menu(part) {
   const list = el("div", { class: "menu-list", role: "group" });
   const node = el("details", { class: "menu" }, el("summary", { class: "button", "aria-label": "More" }, icon("more")), list);
-  const pick = (option) => () => {
+  const { one, block, host } = part;
+  const pick = (option) => async () => {
     node.open = false;
+    if (!(await confirmed(one.confirm, host.world))) return;
     if (option.url) openSafely(option.url);
-    given({ ...part, isInput: false }, option.value, node);
+    await host.press(one, block, { selected: option.value }, node);
   };
-  list.append(...part.one.options.map((option) => el("button", { type: "button", on: { click: pick(option) } }, withEmoji(option.text))));
+  list.append(...one.options.map((option) => el("button", { type: "button", on: { click: pick(option) } }, withEmoji(option.text))));
   node.addEventListener("keydown", (event) => { if (event.key === "Escape" && node.open) { node.open = false; event.stopPropagation(); } });
   node.addEventListener("focusout", (event) => { if (!node.contains(event.relatedTarget)) node.open = false; });
   return node;

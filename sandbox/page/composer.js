@@ -46,7 +46,7 @@ async function submit(app, box, where, button) {
   const user = app.world.viewer.id;
   const [, command, text] = /^(\/\S+)\s*([\s\S]*)$/.exec(typed) || [];
   const answer = command
-    ? await app.act("command", { channel: where.channel, user, command, text: withIds(text, app.world) }, button)
+    ? await app.act("command", { channel: where.channel, user, command, text }, button)
     : await app.act("message", { ...where, user, text: withIds(escape(typed), app.world) }, button);
   if (!answer) return; // what was typed stays
   box.value = "";

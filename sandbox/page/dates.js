@@ -106,13 +106,17 @@ export function slackDate(epoch, pattern, zone, nowMs) {
   });
 }
 
-/** Epoch seconds of a wall time `YYYY-MM-DDTHH:MM` in a zone; after a gap, the moment it is moved to. */
+/**
+ * Epoch seconds of a wall time `YYYY-MM-DDTHH:MM` in a zone. One that a clock change skips is moved
+ * forward by the gap; of one that happens twice the first is meant.
+ */
 export function epochOf(wall, zone) {
-  const wanted = Date.parse(`${wall}Z`);
-  let guess = wanted;
-  for (let turn = 0; turn < 2; turn += 1) guess += wanted - Date.parse(`${wallOf(guess / 1000, zone)}Z`);
-  return Math.round(guess / 1000);
+  const wanted = Date.parse(`${wall}Z`) / 1000;
+  const moments = [-1, 1].map((days) => wanted - offsetAt(wanted + days * 86_400, zone));
+  return moments.find((epoch) => wallOf(epoch, zone) === wall) ?? moments[0];
 }
+
+const offsetAt = (epoch, zone) => Date.parse(`${wallOf(epoch, zone)}Z`) / 1000 - Math.floor(epoch / 60) * 60;
 
 /** The wall time `YYYY-MM-DDTHH:MM` of an epoch in seconds. */
 export const wallOf = (epoch, zone) => `${dayOf(epoch * 1000, zone)}T${timeOf(epoch * 1000, zone)}`;

@@ -1,5 +1,7 @@
 // Brings a list of nodes up to date without touching those that stay as they are.
 
+const keys = new WeakMap();
+
 /**
  * Makes `parent` hold one node for each item `{id, key, draw}`, in order. A node whose key is the
  * same stays, with what was typed in it; one whose key changed is drawn anew and keeps the focus.
@@ -9,7 +11,7 @@ export function reconcile(parent, items) {
   items.forEach((item, index) => {
     const before = old.get(item.id);
     old.delete(item.id);
-    const node = before?.dataset.key === item.key ? before : replaced(before, item);
+    const node = before && keys.get(before) === item.key ? before : replaced(before, item);
     if (parent.children[index] !== node) parent.insertBefore(node, parent.children[index] || null);
   });
   for (const node of old.values()) node.remove();
@@ -18,7 +20,7 @@ export function reconcile(parent, items) {
 function replaced(before, item) {
   const node = item.draw();
   node.dataset.id = item.id;
-  node.dataset.key = item.key;
+  keys.set(node, item.key);
   if (!before) return node;
   const place = focusPlace(before);
   before.replaceWith(node);

@@ -80,30 +80,9 @@ function closeView(app, view) {
 }
 
 async function submit(app, view, button) {
-  const values = app.typedIn(view.id);
-  const missing = missingFields(view, values);
-  if (Object.keys(missing).length) {
-    problems.set(view.id, missing);
-    drawModal(app);
-    return;
-  }
-  const answer = await app.act("submit", { user: app.world.viewer.id, view_id: view.id, values }, button);
+  const body = { user: app.world.viewer.id, view_id: view.id, values: app.typedIn(view.id) };
+  const answer = await app.act("submit", body, button);
   if (!answer) return;
   problems.set(view.id, answer.errors || {});
   drawModal(app);
-}
-
-const INITIALS = [
-  "initial_value", "initial_option", "initial_options", "initial_date", "initial_time", "initial_date_time", "initial_user",
-  "initial_users", "initial_channel", "initial_channels", "initial_conversation", "initial_conversations",
-];
-
-/** Fields that Slack's own form would not let a person leave empty. */
-function missingFields(view, values) {
-  const isEmpty = (value) => value === undefined || value === null || value.length === 0;
-  const valueOf = ({ block_id: id, element: one }) =>
-    values[id]?.[one.action_id] ?? INITIALS.map((name) => one[name]).find((value) => value !== undefined);
-  const needed = view.blocks.filter((block) => block.type === "input" && !block.optional);
-  const missing = needed.filter((block) => isEmpty(valueOf(block)));
-  return Object.fromEntries(missing.map((block) => [block.block_id, "Please complete this required field."]));
 }

@@ -1,0 +1,222 @@
+"""A sandbox with its page open in a browser, and a small foreign Bolt app that lives in it."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import httpx
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from slack_bolt import Ack, App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+
+from clock import MovableClock
+from sandbox.server import Sandbox, SandboxOptions
+from sandbox.world import World
+from sandbox.world_files import load_world
+
+Json = dict[str, Any]
+
+CHANNEL: Final = "C0ACMEGLOB"
+MARIA, ANA, BEN = "U0MARIA0000", "U0ANA000000", "U0BEN000000"
+MONDAY_NOON_UTC: Final = datetime(2026, 11, 9, 12, 0, tzinfo=UTC)
+
+
+@dataclass(kw_only=True)
+class Stage:
+    """A sandbox, the people's control calls, the app's client, and every page that was opened."""
+
+    sandbox: Sandbox
+    browser: Browser
+    strays: list[str] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.http = httpx.Client(base_url=self.sandbox.url, timeout=10)
+        self.slack = WebClient("xoxb-sandbox", base_url=f"{self.sandbox.url}api/")
+
+    def act(self, call: str, **body: object) -> Json:
+        """A control call that must succeed."""
+        answer: Json = self.http.post(f"_control/{call}", json=body).json()
+        assert answer["ok"], answer
+        return answer
+
+    def messages(self) -> list[Json]:
+        answer: Json = self.http.get("_control/messages", params={"channel": CHANNEL}).json()
+        found: list[Json] = answer["messages"]
+        return found
+
+    def open(self, person: str = MARIA, *, at: str = CHANNEL, **context: Any) -> Page:
+        """The page as ``person`` sees it; what it asks from elsewhere and what fails is noted."""
+        page = self.browser.new_context(**context).new_page()
+        page.set_default_timeout(10_000)
+        page.on("request", self._note_request)
+        page.on("console", self._note_console)
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.goto(f"{self.sandbox.url}#as={person}&at={at}")
+        page.locator(".place[aria-current]").wait_for()
+        return page
+
+    def _note_request(self, request: Request) -> None:
+        if not request.url.startswith(self.sandbox.url):
+            self.strays.append(request.url)
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        # A refusal of the server is the page's business; it tells the person.
+        if (
+            message.type == "error"
+            and "the server responded with a status of 4" not in message.text
+        ):
+            self.troubles.append(message.text)
+
+
+@contextmanager
+def stage(browser: Browser, *, world: World | None = None) -> Iterator[Stage]:
+    """A stage whose page never asked anything of a foreign address and never failed."""
+    clock = MovableClock(MONDAY_NOON_UTC, running=False)
+    options = SandboxOptions(world=world or load_world(), clock=clock, rate_limits=False)
+    with Sandbox(options) as sandbox:
+        built = Stage(sandbox=sandbox, browser=browser)
+        try:
+            yield built
+            assert built.strays == []
+            assert built.troubles == []
+        finally:
+            for context in browser.contexts:
+                context.close()
+            built.http.close()
+
+
+@contextmanager
+def connected(app: App) -> Iterator[None]:
+    """The app, listening in Socket Mode."""
+    handler = SocketModeHandler(app, "xapp-sandbox")
+    handler.connect()  # type: ignore[no-untyped-call]
+    try:
+        yield
+    finally:
+        handler.close()  # type: ignore[no-untyped-call]
+
+
+def text(words: str) -> Json:
+    return {"type": "plain_text", "text": words}
+
+
+def button(words: str, action_id: str, **fields: object) -> Json:
+    return {"type": "button", "text": text(words), "action_id": action_id, **fields}
+
+
+def actions(*elements: Json) -> list[Json]:
+    return [{"type": "actions", "block_id": "act", "elements": list(elements)}]
+
+
+def form(title: str, *blocks: Json, **fields: object) -> Json:
+    return {
+        "type": "modal",
+        "callback_id": "form",
+        "title": text(title),
+        "submit": text("Save"),
+        "blocks": list(blocks),
+        **fields,
+    }
+
+
+def name_field(**fields: object) -> Json:
+    element = {"type": "plain_text_input", "action_id": "value", **fields}
+    return {"type": "input", "block_id": "name", "label": text("Name"), "element": element}
+
+
+def foreign_app(url: str) -> App:
+    """An app that is not ours: it counts presses, opens forms, has a Home tab and a command."""
+    client = WebClient("xoxb-sandbox", base_url=f"{url}api/")
+    app = App(client=client, token_verification_enabled=False)
+    app.action("count")(count)
+    app.action(re.compile(r"^pick"))(pick)
+    app.action("form")(open_form)
+    app.action("second")(push_form)
+    app.view("form")(take_form)
+    app.command("/hello")(hello)
+    app.event("app_home_opened")(show_home)
+    app.event(re.compile(r".*"))(hear)
+    return app
+
+
+def count(ack: Ack, body: Json, client: WebClient) -> None:
+    ack()
+    message = body["message"]
+    pressed = int(body["actions"][0]["value"]) + 1
+    client.chat_update(
+        channel=body["channel"]["id"],
+        ts=message["ts"],
+        text=f"Pressed {pressed}",
+        blocks=[
+            {"type": "section", "text": text(f"Pressed {pressed} by {body['user']['username']}")},
+            *actions(button("Count", "count", value=str(pressed))),
+        ],
+    )
+
+
+def pick(ack: Ack, body: Json, client: WebClient) -> None:
+    ack()
+    action = body["actions"][0]
+    option = action.get("selected_option") or {}
+    several = [one["value"] for one in action.get("selected_options", [])]
+    plain = ("selected_user", "selected_date", "selected_time", "selected_date_time")
+    picked = option.get("value") or several or next(action[key] for key in plain if key in action)
+    client.chat_postMessage(channel=CHANNEL, text=f"{action['action_id']} is {picked}")
+
+
+def open_form(ack: Ack, body: Json, client: WebClient) -> None:
+    due = {"type": "datepicker", "action_id": "value", "initial_date": "2026-11-20"}
+    client.views_open(
+        trigger_id=body["trigger_id"],
+        view=form(
+            "First form",
+            name_field(),
+            {"type": "input", "block_id": "due", "label": text("Due"), "element": due},
+            *actions(button("Second", "second")),
+        ),
+    )
+    ack()
+
+
+def push_form(ack: Ack, body: Json, client: WebClient) -> None:
+    client.views_push(trigger_id=body["trigger_id"], view=form("Second form", name_field()))
+    ack()
+
+
+def take_form(ack: Ack, view: Json, client: WebClient) -> None:
+    values = view["state"]["values"]
+    name = values["name"]["value"]["value"]
+    if name == "nobody":
+        ack(response_action="errors", errors={"name": "There is no such person."})
+        return
+    if name == "more":
+        ack(response_action="update", view=form("Third form", name_field()))
+        return
+    ack()
+    due = values.get("due", {}).get("value", {}).get("selected_date")
+    client.chat_postMessage(channel=CHANNEL, text=f"{name} by {due}")
+
+
+def hello(ack: Ack, command: Json) -> None:
+    ack(f"Hello, you said: {command['text']}")
+
+
+def show_home(ack: Ack, event: Json, client: WebClient) -> None:
+    ack()
+    blocks = [{"type": "header", "text": text("Your list")}, *actions(button("Add", "form"))]
+    client.views_publish(user_id=event["user"], view={"type": "home", "blocks": blocks})
+
+
+def hear(ack: Ack) -> None:
+    ack()
+
+
+def post(stage: Stage, words: str, blocks: list[Json] | None = None, **fields: Any) -> str:
+    """The app posts; the answer is the ts."""
+    answer = stage.slack.chat_postMessage(channel=CHANNEL, text=words, blocks=blocks, **fields)
+    return str(answer["ts"])
