@@ -1,12 +1,10 @@
 """What people said about a check-in's turn, and which posts tell of it; turns are in `cadences`."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, Final
 
 from sqlite_utils import Database
 
-from data.ids import new_id
 from data.moments import from_text, to_text
 from domain.cadences import Occurrence
 from domain.checkins import AgendaPoint, Confirmation
@@ -17,24 +15,8 @@ Row = Mapping[str, Any]
 POST_KINDS: Final = ("agenda", "reminder", "start", "after")
 
 
-def add_point(  # noqa: PLR0913  # the columns of one row
-    db: Database,
-    turn: Occurrence,
-    words: str,
-    *,
-    side: Side,
-    person_id: str,
-    point_id: str | None,
-    now: datetime,
-) -> bool:
-    """Put a point on the agenda, behind the others.
-
-    Args:
-        point_id: Made beforehand, so that a form sent twice adds one; None: any.
-
-    Returns:
-        False when it stands there already.
-    """
+def add_point(db: Database, turn: Occurrence, point: AgendaPoint) -> bool:
+    """Put a point on the agenda, behind the others; False when it stands there already."""
     added = db.execute(
         """
         INSERT INTO agenda_points (team_id, id, occurrence_id, position, person_id, side, words,
@@ -47,12 +29,12 @@ def add_point(  # noqa: PLR0913  # the columns of one row
         """,
         {
             "team": turn.team_id,
-            "id": point_id or new_id(),
+            "id": point.id,
             "turn": turn.id,
-            "person": person_id,
-            "side": side,
-            "words": words,
-            "now": to_text(now),
+            "person": point.person_id,
+            "side": point.side,
+            "words": point.words,
+            "now": to_text(point.added_at),
         },
     )
     return added.rowcount == 1
@@ -95,6 +77,12 @@ def confirmations(db: Database, turn: Occurrence) -> dict[Side, Confirmation]:
     return {one.side: one for one in found}
 
 
+def forget_confirmations(db: Database, turn: Occurrence) -> None:
+    """The turn gets another time, so what was said about the old one no longer holds."""
+    sql = "DELETE FROM confirmations WHERE team_id = :team AND occurrence_id = :turn"
+    db.execute(sql, _keys(turn))
+
+
 def post_key(turn: Occurrence, kind: str, *parts: str) -> str:
     """Key of a post that tells of a turn.
 
@@ -126,7 +114,6 @@ def _keys(turn: Occurrence) -> dict[str, object]:
 def _point(row: Row) -> AgendaPoint:
     return AgendaPoint(
         id=row["id"],
-        occurrence_id=row["occurrence_id"],
         side=row["side"],
         person_id=row["person_id"],
         words=row["words"],

@@ -1,12 +1,12 @@
 """A check-in around its turn: what is told when, its agenda, and what each side says afterwards."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from domain import zones
-from domain.cadences import Occurrence, Plan
+from domain.cadences import Cadence, Occurrence, Plan
 from domain.calendars import (
     Calendar,
     add_working_days,
@@ -56,11 +56,18 @@ class AgendaPoint:
     """``words`` are typed by people."""
 
     id: str
-    occurrence_id: str
     side: Side
     person_id: str
     words: str
     added_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPoint:
+    """A point as somebody typed it. ``id`` is made beforehand, so that two sends add one."""
+
+    id: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +87,32 @@ class Reminder:
     lead: timedelta
     sides: tuple[Side, ...]
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn:
+    """A turn of a check-in with all that is said about it.
+
+    Attributes:
+        points: In the order in which they were added.
+        said: What each side says afterwards; a side that said nothing is not in it.
+    """
+
+    partnership: Partnership
+    cadence: Cadence
+    turn: Occurrence
+    points: tuple[AgendaPoint, ...] = ()
+    said: Mapping[Side, Confirmation] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        return self.cadence.title
+
+    @property
+    def may_move(self) -> bool:
+        """Whether it can be given another time: to come, or it did not take place."""
+        turn_is_open = self.turn.is_open or self.turn.state == "skipped"
+        return turn_is_open or any(one.said == "not_held" for one in self.said.values())
 
 
 def leads_of(plan: Plan) -> tuple[timedelta, ...]:
@@ -164,7 +197,7 @@ def nearest_in_hours(calendar: Calendar, moment: datetime) -> datetime | None:
 
 
 def _while_there(calendar: Calendar, moment: datetime) -> datetime | None:
-    """An hour before the end of the last shift that ended by ``moment``, if it was in these days."""
+    """An hour before the end of the last shift that ended by ``moment``; None if long ago."""
     today = zones.local(moment, calendar.zone).date()
     for days in range(_LOOK_BACK_DAYS + 1):
         shift = shift_on(calendar, today - timedelta(days=days))

@@ -1,0 +1,74 @@
+"""What hub and *This week* show of check-ins, and what waits for a word about them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from data import Database, cadences, checkins
+from domain.boards import Board, NextCheckIn, Waiting
+from domain.cadences import Occurrence
+from domain.checkins import CheckIn
+from domain.partnerships import Partnership
+from domain.people import SIDES, Side
+from services import checkin_posts
+from services.links import link_to
+
+# How long the live posts ask a side to confirm a check-in.
+CONFIRM_SHOWN_FOR: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A check-in about which a side was asked and has not answered yet."""
+
+    check_in: CheckIn
+    question_key: str
+
+    @property
+    def silent_sides(self) -> list[Side]:
+        return [side for side in SIDES if side not in self.check_in.said]
+
+
+def board(db: Database, partnership: Partnership, now: datetime) -> Board:
+    """What hub and *This week* show of check-ins: the next one, and what waits for a word."""
+    coming = cadences.next_occurrence(db, partnership, "checkin", now)
+    return Board(
+        next_check_in=None if coming is None else _next(db, coming),
+        waiting=tuple(
+            Waiting(
+                side=side,
+                title=asked.check_in.title,
+                waits_for="confirm",
+                since=asked.check_in.turn.ends_at,
+                link=link_to(db, partnership.team_id, asked.question_key),
+            )
+            for asked in unconfirmed(db, partnership, now)
+            for side in asked.silent_sides
+        ),
+    )
+
+
+def unconfirmed(db: Database, partnership: Partnership, now: datetime) -> list[Asked]:
+    """Check-ins of the last week about which the leads were asked and a side is silent."""
+    since = now - CONFIRM_SHOWN_FOR
+    turns = cadences.between(db, partnership, "checkin", since, now)
+    found = [_asked(db, turn) for turn in turns if turn.state == "over"]
+    return [one for one in found if one is not None and one.silent_sides]
+
+
+def _asked(db: Database, turn: Occurrence) -> Asked | None:
+    questions = [key for kind, key in checkins.posts(db, turn) if kind == "after"]
+    check_in = checkin_posts.check_in_of(db, turn) if questions else None
+    return None if check_in is None else Asked(check_in=check_in, question_key=questions[-1])
+
+
+def _next(db: Database, coming: Occurrence) -> NextCheckIn | None:
+    cadence = cadences.get(db, coming.team_id, coming.cadence_id)
+    if cadence is None:
+        return None
+    return NextCheckIn(
+        title=cadence.title,
+        starts_at=coming.starts_at,
+        minutes=int(coming.length / timedelta(minutes=1)),
+        agenda_points=len(checkins.points(db, coming)),
+    )

@@ -1,0 +1,123 @@
+"""What time does about check-ins: agenda, reminders, start, the question afterwards, next."""
+
+from datetime import datetime, timedelta
+
+from data import Database, cadences, journal, wakes
+from data.wakes import Wake
+from domain.cadences import Occurrence
+from domain.checkins import (
+    START_BEFORE,
+    WAKE_BEFORE,
+    CheckIn,
+    agenda_at,
+    asked_until,
+    due_reminder,
+    reminders,
+)
+from services import boards, checkin_posts
+from services import cadences as cadence_verbs
+from services.deps import Deps
+
+# Turns that ended longer ago than this, while nobody listened, are passed over.
+_STILL_OF_INTEREST = timedelta(days=4)
+
+
+def plan(deps: Deps, wake: Wake, now: datetime) -> None:
+    """Do what is due about one turn, and look again at its next moment."""
+    with deps.store.writing(wake.partnership_id, planning=True) as db:
+        turn = cadences.occurrence(db, wake.team_id, wake.subject_id)
+        check_in = checkin_posts.check_in_of(db, turn) if turn is not None else None
+        if check_in is None or not check_in.turn.is_open:
+            wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
+            return
+        advance(db, check_in, now)
+
+
+def advance(db: Database, check_in: CheckIn, now: datetime) -> None:
+    """Bring an open turn to where it stands at ``now``, and set its next wake."""
+    partnership, turn = check_in.partnership, check_in.turn
+    if now >= turn.starts_at:
+        _go_on(db, check_in, now)
+    if partnership.is_agreed and not partnership.is_paused(now):
+        _tell(db, check_in, now)
+    if now >= turn.ends_at:
+        _close(db, check_in, now)
+    _wake_next(db, check_in, now)
+
+
+def _go_on(db: Database, check_in: CheckIn, now: datetime) -> None:
+    """The turn has started: the next one is planned, and reminders come too late."""
+    turn = check_in.turn
+    checkin_posts.drop_late(db, turn, checkin_posts.BEFORE_THE_START, now)
+    if not cadences.set_state(db, turn, "started"):
+        return
+    cadence_verbs.plan_after(
+        db,
+        check_in.partnership,
+        turn,
+        not_before=now - _STILL_OF_INTEREST,
+        wake_before=WAKE_BEFORE,
+    )
+    boards.redraw_soon(db, check_in.partnership, now)
+
+
+def _tell(db: Database, check_in: CheckIn, now: datetime) -> None:
+    turn = check_in.turn
+    if now >= turn.ends_at:
+        return
+    if now >= turn.starts_at - START_BEFORE:
+        checkin_posts.put_start(db, check_in, now)
+    if now >= turn.starts_at:
+        return
+    if now >= agenda_at(check_in.partnership, turn) and checkin_posts.put_agenda(db, check_in, now):
+        cadences.set_state(db, turn, "announced")
+    told = due_reminder(reminders(check_in.partnership, check_in.cadence.plan, turn), now)
+    if told is not None and now < turn.starts_at - START_BEFORE:
+        checkin_posts.put_reminder(db, check_in, told, now)
+
+
+def _close(db: Database, check_in: CheckIn, now: datetime) -> None:
+    """The turn is over: its posts lose their buttons, and the leads are asked unless it is late."""
+    partnership, turn = check_in.partnership, check_in.turn
+    checkin_posts.drop_late(db, turn, checkin_posts.BEFORE_THE_END, now)
+    cadences.set_state(db, turn, "over")
+    closed = cadences.occurrence(db, turn.team_id, turn.id)
+    over = checkin_posts.check_in_of(db, closed) if closed is not None else None
+    assert over is not None  # read in the same transaction
+    checkin_posts.redraw(db, over, now, ("agenda", "start"))
+    boards.redraw_soon(db, partnership, now)
+    asked = False
+    if partnership.is_agreed and not partnership.is_paused(now):
+        asked = now < asked_until(partnership, turn) and checkin_posts.put_question(db, over, now)
+    _note_end(db, turn, now, asked=asked)
+
+
+def _note_end(db: Database, turn: Occurrence, now: datetime, *, asked: bool) -> None:
+    journal.record(
+        db,
+        turn.team_id,
+        turn.partnership_id,
+        "checkin_over",
+        "occurrence",
+        turn.id,
+        by=None,
+        side=None,
+        now=now,
+        details={"asked": asked},
+    )
+
+
+def _wake_next(db: Database, check_in: CheckIn, now: datetime) -> None:
+    turn, partnership = check_in.turn, check_in.partnership
+    moments = [
+        agenda_at(partnership, turn),
+        *(told.at for told in reminders(partnership, check_in.cadence.plan, turn)),
+        turn.starts_at - START_BEFORE,
+        turn.starts_at,
+        turn.ends_at,
+    ]
+    coming = min((at for at in moments if at > now), default=None)
+    if coming is None:
+        wakes.clear_wake(db, turn.team_id, "checkin", turn.id)
+    else:
+        wakes.set_wake(db, turn.team_id, "checkin", turn.id, partnership.id, coming)

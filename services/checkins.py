@@ -1,0 +1,266 @@
+"""What people do about check-ins: create one, add points, be late, say whether it took place."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from data import Database, cadences, checkins, journal, outbox, partnerships
+from data.ids import new_id
+from domain.cadences import (
+    Occurrence,
+    OccurrenceClosed,
+    Plan,
+    UnknownCadence,
+    UnknownOccurrence,
+    coming_turns,
+    weekly_from,
+)
+from domain.checkins import (
+    POINT_MOST,
+    WAKE_BEFORE,
+    AgendaPoint,
+    CheckIn,
+    Confirmation,
+    Excuse,
+    NewPoint,
+    NothingToSay,
+    NotYetOver,
+    Said,
+)
+from domain.outgoing import Message
+from domain.partnerships import NoPartnershipHere, Partnership, Template
+from domain.people import Side
+from domain.templates import STARTS, first_check_in
+from services import boards, checkin_posts
+from services import cadences as cadence_verbs
+from services.actors import Actor, Who, actor_in
+from services.checkin_planning import advance
+from services.deps import Deps
+from views import checkin_changes, templates
+from views import checkins as views
+from views.blocks import Drawn
+from views.checkin_drafts import Draft, created_answer
+
+
+def actor_of_turn(deps: Deps, who: Who, turn_id: str) -> tuple[Actor, Occurrence]:
+    """The actor with regard to the turn that a button names.
+
+    Raises:
+        UnknownOccurrence: There is no such turn any more.
+    """
+    db = deps.store.reading()
+    turn = cadences.occurrence(db, who.team_id, turn_id)
+    found = partnerships.get(db, who.team_id, turn.partnership_id) if turn is not None else None
+    if turn is None or turn.kind != "checkin" or found is None:
+        raise UnknownOccurrence
+    return actor_in(deps.store, who, found), turn
+
+
+def check_in_in(db: Database, turn: Occurrence) -> CheckIn:
+    """The turn as it is now, inside a transaction.
+
+    Raises:
+        UnknownOccurrence: It is gone.
+    """
+    current = cadences.occurrence(db, turn.team_id, turn.id)
+    found = checkin_posts.check_in_of(db, current) if current is not None else None
+    if found is None:
+        raise UnknownOccurrence
+    return found
+
+
+def create(
+    deps: Deps, who: Who, draft: Draft, now: datetime, *, answer_url: str | None = None
+) -> bool:
+    """Create a check-in, once, and show it to everyone in the thread of *This week*.
+
+    Args:
+        answer_url: Of the private message in which *Create* was pressed, which is replaced.
+
+    Returns:
+        False when it was created before.
+
+    Raises:
+        NotAllowed, NoPartnershipHere; UnknownCadence: The plan has no turn to come.
+    """
+    found = partnerships.get(deps.store.reading(), who.team_id, draft.partnership_id)
+    if found is None:
+        raise NoPartnershipHere(who.channel)
+    actor = actor_in(deps.store, who, found)
+    actor.require("checkin.create")
+    if not coming_turns(draft.plan, now, 1):
+        raise UnknownCadence
+    with deps.store.writing(found.id) as db:
+        is_new = _begin(db, found, draft, by=actor, now=now)
+        if answer_url is not None:
+            replace_answer(db, found, answer_url, created_answer(found, draft.plan), now)
+    return is_new
+
+
+def add_point(deps: Deps, who: Who, turn_id: str, point: NewPoint, now: datetime) -> None:
+    """Put a point on the agenda and show it.
+
+    Raises:
+        NotAllowed; NothingToSay; OccurrenceClosed: It is over, skipped or cancelled.
+    """
+    actor, turn = actor_of_turn(deps, who, turn_id)
+    actor.require("checkin.agenda")
+    if not point.words.strip():
+        raise NothingToSay
+    with deps.store.writing(turn.partnership_id) as db:
+        check_in = check_in_in(db, turn)
+        if not check_in.turn.is_open:
+            raise OccurrenceClosed(check_in.turn)
+        if not checkins.add_point(db, turn, _signed(point, actor, now)):
+            return
+        note(db, actor, "agenda_point_added", turn, now)
+        added = check_in_in(db, turn)
+        if added.partnership.is_agreed and checkin_posts.put_agenda(db, added, now):
+            cadences.set_state(db, turn, "announced")
+        checkin_posts.redraw(db, added, now, ("agenda", "reminder", "start"))
+        boards.redraw_soon(db, added.partnership, now)
+
+
+def excuse(deps: Deps, who: Who, turn_id: str, kind: Excuse, now: datetime) -> None:
+    """Tell the thread that somebody of a side is late or absent, once a person and turn.
+
+    Raises:
+        NotAllowed; OccurrenceClosed: It is over, skipped or cancelled.
+    """
+    actor, turn = actor_of_turn(deps, who, turn_id)
+    actor.require("checkin.excuse")
+    side = side_of(actor)
+    with deps.store.writing(turn.partnership_id) as db:
+        check_in = check_in_in(db, turn)
+        if not check_in.turn.is_open:
+            raise OccurrenceClosed(check_in.turn)
+        key = f"checkin-{kind}/{turn.id}/{actor.person.id}"
+        drawn = views.excuse_line(check_in, side, kind)
+        if checkin_posts.put_reply(db, check_in.partnership, key, drawn, now):
+            note(db, actor, f"checkin_{kind}", turn, now)
+
+
+def confirm(deps: Deps, who: Who, turn_id: str, said: Said, now: datetime) -> None:
+    """Record what the actor's side says about a turn; it can be said anew.
+
+    Raises:
+        NotAllowed; NotYetOver: It has not started.
+    """
+    actor, turn = actor_of_turn(deps, who, turn_id)
+    actor.require("checkin.confirm")
+    side = side_of(actor)
+    with deps.store.writing(turn.partnership_id) as db:
+        if now < check_in_in(db, turn).turn.starts_at:
+            raise NotYetOver(turn.starts_at)
+        word = Confirmation(occurrence_id=turn.id, side=side, said=said, said_at=now)
+        if not checkins.confirm(db, turn, word, actor.person.id):
+            return
+        note(db, actor, "checkin_confirmed", turn, now, {"said": said})
+        checkin_posts.redraw(db, check_in_in(db, turn), now, ("after",))
+        boards.redraw_soon(db, actor.partnership, now)
+
+
+def begin(db: Database, partnership: Partnership, template: Template, now: datetime) -> None:
+    """Begin the check-in of a template, unless the partnership has one already."""
+    if cadences.of_partnership(db, partnership, "checkin"):
+        return
+    start = STARTS[template]
+    home = partnership.side(partnership.home_side).calendar
+    other = partnership.side(partnership.guest_side).calendar
+    rule, local_start = weekly_from(first_check_in(start, home, other, now), home.zone)
+    plan = Plan(
+        kind="checkin",
+        title=templates.CHECK_IN_TITLES[template],
+        rule=rule,
+        local_start=local_start,
+        zone=home.zone,
+        length=timedelta(minutes=start.minutes),
+    )
+    cadence_verbs.create(db, partnership, plan, by=None, now=now, wake_before=WAKE_BEFORE)
+
+
+def replace_answer(
+    db: Database, partnership: Partnership, url: str, drawn: Drawn, now: datetime
+) -> None:
+    """Put something else in the place of a message that only one person sees."""
+    payload = drawn.payload | {"response_type": "ephemeral", "replace_original": True}
+    message = Message(
+        kind="respond",
+        place=url,
+        payload=payload,
+        audience="person",
+        needs="nothing",
+        urgent=True,
+    )
+    key = f"replaced/{new_id()}"
+    outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
+
+
+def _signed(point: NewPoint, actor: Actor, now: datetime) -> AgendaPoint:
+    return AgendaPoint(
+        id=point.id,
+        side=side_of(actor),
+        person_id=actor.person.id,
+        words=point.words.strip()[:POINT_MOST],
+        added_at=now,
+    )
+
+
+def _begin(
+    db: Database, partnership: Partnership, draft: Draft, *, by: Actor, now: datetime
+) -> bool:
+    begun = cadence_verbs.create(
+        db,
+        partnership,
+        draft.plan,
+        by=by.person.id,
+        now=now,
+        wake_before=WAKE_BEFORE,
+        cadence_id=draft.id,
+    )
+    if begun is None:
+        return False
+    cadence, first = begun
+    drawn = checkin_changes.created(partnership, cadence, first, side_of(by))
+    checkin_posts.put_reply(db, partnership, f"checkin-new/{cadence.id}", drawn, now)
+    if first is not None:
+        advance(db, check_in_in(db, first), now)
+    boards.redraw_soon(db, partnership, now)
+    return True
+
+
+def side_of(actor: Actor) -> Side:
+    """The side on whose behalf somebody acts.
+
+    Raises:
+        NotListed: On neither.
+    """
+    side = actor.listed.side
+    assert side is not None  # who takes part has a side
+    return side
+
+
+_NOTHING: Final[Mapping[str, str]] = {}
+
+
+def note(  # noqa: PLR0913, PLR0917  # the parts of one journal line
+    db: Database,
+    actor: Actor,
+    verb: str,
+    turn: Occurrence,
+    now: datetime,
+    details: Mapping[str, str] = _NOTHING,
+) -> None:
+    """Write down what somebody did about a turn; ids and codes only."""
+    journal.record(
+        db,
+        turn.team_id,
+        turn.partnership_id,
+        verb,
+        "occurrence",
+        turn.id,
+        by=actor.person.id,
+        side=side_of(actor),
+        now=now,
+        details=details,
+    )

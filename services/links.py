@@ -1,0 +1,17 @@
+"""Links to messages that were sent; formed from the workspace's address, never asked of Slack."""
+
+from data import Database, outbox, workspaces
+
+
+def link_to(db: Database, team_id: str, key: str) -> str | None:
+    """Where the post of a key can be seen; None as long as it is not in Slack."""
+    row = outbox.by_key(db, team_id, key)
+    workspace = workspaces.get(db, team_id)
+    if row is None or workspace is None or row.channel is None or row.ts is None:
+        return None
+    link = f"{workspace.url}archives/{row.channel}/p{row.ts.replace('.', '')}"
+    root = None if row.thread_of is None else outbox.state_of(db, team_id, row.thread_of)
+    if root is None or root.ts is None:
+        return link
+    # Slack: a link to a reply names its thread, else the channel opens at the wrong place.
+    return f"{link}?thread_ts={root.ts}&cid={row.channel}"

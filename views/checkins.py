@@ -1,0 +1,189 @@
+"""What the channel reads about a check-in: agenda, reminders, start, the question afterwards."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from domain.cadences import Occurrence, OccurrenceState
+from domain.checkins import CheckIn, Excuse, Said, sides_off
+from domain.partnerships import Partnership
+from domain.people import SIDES, Side
+from views.blocks import (
+    Block,
+    Blocks,
+    Drawn,
+    actions,
+    bulleted,
+    button,
+    context,
+    mention,
+    plural,
+    quoted,
+    section,
+)
+from views.times import length_words, when
+
+ADD_POINT: Final = "checkin.add_point"
+LATE: Final = "checkin.late"
+ABSENT: Final = "checkin.absent"
+CHANGE: Final = "checkin.change"
+JOIN: Final = "checkin.join"
+HELD: Final = "checkin.held"
+OTHER_DAY: Final = "checkin.other_day"
+NOT_HELD: Final = "checkin.not_held"
+
+POINTS_MOST: Final = 12
+_NAME_MOST: Final = 60
+_TITLE_MOST: Final = 80
+
+_STATE_WORDS: Final[dict[OccurrenceState, str]] = {
+    "skipped": "Skipped this time.",
+    "cancelled": "Cancelled.",
+    "over": "It is over.",
+}
+_SAID_WORDS: Final[dict[Said, str]] = {
+    "held": "it took place",
+    "other_day": "it took place on another day",
+    "not_held": "it did not take place",
+}
+_EXCUSE_WORDS: Final[dict[Excuse, str]] = {
+    "late": "somebody is running late for",
+    "absent": "somebody can't make",
+}
+
+
+def agenda(check_in: CheckIn) -> Drawn:
+    """The agenda of one turn, kept up to date."""
+    head = f"Agenda: {headline(check_in)}"
+    lines = point_lines(check_in)
+    body = bulleted(lines, POINTS_MOST) if lines else "No points yet."
+    blocks: Blocks = [section(head), section(body), *_notes(check_in)]
+    return Drawn(text=f"{head} {_counted(check_in)}", blocks=(*blocks, *_buttons(check_in)))
+
+
+def reminder(check_in: CheckIn) -> Drawn:
+    """A reminder of one turn."""
+    text = f"{headline(check_in)} {_counted(check_in)}"
+    return Drawn(
+        text=" ".join([text, *_note_texts(check_in)]),
+        blocks=(section(text), *_notes(check_in), *_buttons(check_in)),
+    )
+
+
+def start(check_in: CheckIn) -> Drawn:
+    """The post at the top level, ten minutes before."""
+    lines = point_lines(check_in)
+    verb = "Coming up" if check_in.turn.is_open else "Check-in"
+    head = f"{verb}: {headline(check_in)}"
+    blocks: Blocks = [section(head)]
+    if lines:
+        blocks.append(section(bulleted(lines, POINTS_MOST)))
+    blocks += _notes(check_in)
+    if check_in.turn.is_open and check_in.cadence.plan.link:
+        blocks.append(actions(_join(check_in.cadence.plan.link), *_excuses(check_in.turn)))
+    elif check_in.turn.is_open:
+        blocks.append(actions(*_excuses(check_in.turn)))
+    return Drawn(text=f"{head} {_counted(check_in)}", blocks=tuple(blocks))
+
+
+def after(check_in: CheckIn, asked: Sequence[str] = ()) -> Drawn:
+    """The question afterwards, with what each side said so far.
+
+    Args:
+        asked: Slack ids of the leads who are mentioned.
+    """
+    partnership, turn = check_in.partnership, check_in.turn
+    called = "".join(f"{mention(slack_id)} " for slack_id in asked)
+    question = (
+        f"{called}Did *{quoted(check_in.title, _TITLE_MOST)}*"
+        f" ({when(turn.starts_at, home_zone(partnership))}) take place?"
+    )
+    said = [f"{name(partnership, side)}: {_said_words(check_in, side)}." for side in SIDES]
+    blocks: Blocks = [section(question), context(" ".join(said))]
+    row = [
+        button("Yes", HELD, turn.id),
+        button("On another day", OTHER_DAY, turn.id),
+        button("No", NOT_HELD, turn.id),
+    ]
+    if any(one.said == "not_held" for one in check_in.said.values()):
+        row.append(button("Pick a time", CHANGE, turn.id))
+    blocks.append(actions(*row))
+    blocks.append(context("A lead of each side answers for the own side, and can change it."))
+    return Drawn(text=f"{question} {' '.join(said)}", blocks=tuple(blocks))
+
+
+def excuse_line(check_in: CheckIn, side: Side, excuse: Excuse) -> Drawn:
+    """That somebody of a side is late or absent; who, people say themselves."""
+    text = f"{name(check_in.partnership, side)}: {_EXCUSE_WORDS[excuse]} {_title_when(check_in)}."
+    return Drawn(text=text, blocks=(section(text),))
+
+
+def headline(check_in: CheckIn) -> str:
+    """Title, start in each reader's zone, and length."""
+    minutes = length_words(check_in.cadence.plan.length)
+    return f"{_title_when(check_in)}, {minutes}."
+
+
+def point_lines(check_in: CheckIn) -> list[str]:
+    partnership = check_in.partnership
+    return [f"{quoted(point.words)} ({name(partnership, point.side)})" for point in check_in.points]
+
+
+def name(partnership: Partnership, side: Side) -> str:
+    return quoted(partnership.side(side).name, _NAME_MOST)
+
+
+def home_zone(partnership: Partnership) -> str:
+    return partnership.side(partnership.home_side).calendar.zone
+
+
+def both_zones(partnership: Partnership) -> tuple[str, str]:
+    """The home side's zone, then the other's."""
+    guest = partnership.side(partnership.guest_side).calendar.zone
+    return (home_zone(partnership), guest)
+
+
+def _title_when(check_in: CheckIn) -> str:
+    moment = when(check_in.turn.starts_at, home_zone(check_in.partnership))
+    return f"*{quoted(check_in.title, _TITLE_MOST)}*, {moment}"
+
+
+def _counted(check_in: CheckIn) -> str:
+    count = len(check_in.points)
+    return f"{plural(count, 'point')} on the agenda." if count else "No points yet."
+
+
+def _notes(check_in: CheckIn) -> Blocks:
+    texts = _note_texts(check_in)
+    return [context(*texts)] if texts else []
+
+
+def _note_texts(check_in: CheckIn) -> list[str]:
+    partnership = check_in.partnership
+    state = _STATE_WORDS.get(check_in.turn.state)
+    if state is not None:
+        return [state]
+    return [
+        f"{name(partnership, side)} is off that day."
+        for side in sides_off(partnership, check_in.turn)
+    ]
+
+
+def _said_words(check_in: CheckIn, side: Side) -> str:
+    said = check_in.said.get(side)
+    return "not said yet" if said is None else _SAID_WORDS[said.said]
+
+
+def _buttons(check_in: CheckIn) -> Blocks:
+    turn = check_in.turn
+    if not turn.is_open:
+        return []
+    row = [button("Add a point", ADD_POINT, turn.id), *_excuses(turn)]
+    return [actions(*row, button("Change", CHANGE, turn.id))]
+
+
+def _excuses(turn: Occurrence) -> list[Block]:
+    return [button("Running late", LATE, turn.id), button("Can't make it", ABSENT, turn.id)]
+
+
+def _join(link: str) -> dict[str, Any]:
+    return button("Join", JOIN) | {"url": link}
