@@ -22,7 +22,6 @@ import click
 
 from clock import MovableClock, SystemClock
 from config import (
-    SLACK_API,
     ConfigurationError,
     Secret,
     Settings,
@@ -188,6 +187,7 @@ def demo(world: World, clock: MovableClock, *, port: int, database: Path) -> Ite
     with ExitStack() as running:
         sandbox = running.enter_context(Sandbox(options))
         settings = _sandbox_settings(sandbox.url, database)
+        _forget_outside(settings.api_base_url)
         bot = compose(settings, clock.now, slept_after=None)
         running.callback(bot.stop)
         foreign = foreign_workspaces(bot.deps, bot.workspace.team_id)
@@ -244,7 +244,7 @@ def run() -> None:
 def demo_command(port: int, world: Path | None, no_browser: bool) -> None:
     """Try it without Slack: a Slack of your own on this machine, and the bot in it."""
     with _told(), ExitStack() as kept:
-        _forget_outside(SLACK_API)
+        _start_logging("WARNING")
         database = _demo_database(kept)
         running = demo(load_world(world), MovableClock(), port=port, database=database)
         sandbox = kept.enter_context(running)
@@ -279,6 +279,7 @@ def sandbox(
             events_url=events_url,
             manifest=None if manifest_file is None else _json_file(manifest_file),
         )
+        _start_logging("WARNING")
         with Sandbox(options) as running:
             _ready(running, no_browser=no_browser)
             _until_ended()

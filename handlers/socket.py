@@ -124,6 +124,7 @@ def _answer_at_once(client: Any, message: dict[str, Any], _raw: str | None) -> N
 def _wake_readers(client: Any) -> None:
     """Closing waits for two threads: one sleeps on its queue, the other reads for three seconds."""
     client.auto_reconnect_enabled = False
+    client.closed = True
     client.message_queue.put(None)
     session = client.current_session
     if session is not None and session.sock is not None:

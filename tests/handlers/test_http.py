@@ -18,6 +18,8 @@ from handlers.app import build_app
 from handlers.http import AddressUnusable, Health, HttpServer, PortTaken
 from services.deps import Deps
 from tests.handlers.ground import TEAM, Ground, command, event, ground
+from tests.people import Slack
+from tests.wire import start_sandbox
 
 SECRET = "signing-secret"
 FORM = "application/x-www-form-urlencoded"
@@ -208,3 +210,46 @@ def test_an_address_of_another_machine_is_named(here: Ground) -> None:
 
 def test_a_server_that_never_started_stops_quietly(here: Ground) -> None:
     HttpServer(here.app, "127.0.0.1", 0, lambda: Health(parts={})).stop()
+
+
+def test_an_answer_on_a_kept_connection_is_sent_at_once(server: HttpServer) -> None:
+    url = f"http://127.0.0.1:{server.port}/healthz"
+    seconds = []
+
+    with httpx.Client(trust_env=False) as client:
+        for _ in range(10):
+            began = time.perf_counter()
+            client.get(url)
+            seconds.append(time.perf_counter() - began)
+
+    # Held back for the other side's acknowledgement, every answer would take 40 ms.
+    assert min(seconds) < 0.02
+
+
+def test_an_event_that_cannot_be_taken_in_is_tried_three_times_then_noted(
+    here: Ground,
+) -> None:
+    attempts: list[str] = []
+
+    def fail(event: dict[str, str]) -> None:
+        attempts.append(event["ts"])
+        raise KeyError("broken")
+
+    def register(app: App, _deps: Deps) -> None:
+        app.event("message")(fail)
+
+    app = build_app(here.deps, [register], team_id=TEAM, signing_secret="sandbox")
+    server = HttpServer(app, "127.0.0.1", 0, lambda: Health(parts={}))
+    server.start()
+    url = f"http://127.0.0.1:{server.port}/slack/events"
+    with start_sandbox(events_url=url) as sandbox, Slack(sandbox.url) as slack:
+        said = {"type": "message", "channel": "C1", "user": "U1", "ts": "1.1", "text": "hello"}
+        slack.post("event", team="T0ACME0001", event=said)
+        slack.advance("PT10M")
+        slack.settle()
+        server.stop()
+
+    noted = [row["verb"] for row in here.rows("journal")]
+    assert len(attempts) == 3
+    assert len(set(attempts)) == 1
+    assert noted == ["gave_up"]
