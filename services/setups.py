@@ -62,12 +62,12 @@ def check_channel(deps: Deps, who: Who) -> str:
     """
     if who.channel is None or not who.channel.startswith(("C", "G")):
         raise NoPartnershipHere(None)
-    if who.home_team not in {None, who.team_id}:
-        raise NotOfThisCompany
     db = deps.store.reading()
     found = partnerships.by_channel(db, who.team_id, who.channel)
     if found is not None:
         raise AlreadySetUp(found.state)
+    if who.home_team not in {None, who.team_id}:
+        raise NotOfThisCompany
     channel = channels.get(db, who.team_id, who.channel)
     if channel is not None and not channel.bot_is_member:
         raise BotNotInChannel(who.channel)
