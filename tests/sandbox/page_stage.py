@@ -220,3 +220,10 @@ def post(stage: Stage, words: str, blocks: list[Json] | None = None, **fields: A
     """The app posts; the answer is the ts."""
     answer = stage.slack.chat_postMessage(channel=CHANNEL, text=words, blocks=blocks, **fields)
     return str(answer["ts"])
+
+
+def write(page: Page, words: str) -> None:
+    """The person of the page writes, and sends it by key."""
+    box = page.get_by_label("Write a message")
+    box.fill(words)
+    box.press("Enter")
