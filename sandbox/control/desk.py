@@ -1,0 +1,62 @@
+"""Takes control requests in and answers them: which call, its body, its refusals."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+
+from sandbox.control import acts, changes, modals, moments, reads, talk
+from sandbox.control.ask import Ask, ControlCall, invalid
+from sandbox.errors import ControlRefused
+from sandbox.ports import Json
+from sandbox.workspace import Workspace
+
+WRITES: Final[Mapping[str, ControlCall]] = {
+    **acts.CALLS,
+    **changes.CALLS,
+    **modals.CALLS,
+    **moments.CALLS,
+    **reads.CALLS,
+    **talk.CALLS,
+}
+
+
+async def answer_control(ws: Workspace, request: Request) -> Response:
+    """Answer one request to ``/_control/<call>``."""
+    name = request.path_params["call"]
+    if name == "stream" and request.method == "GET":
+        headers = {"Cache-Control": "no-store"}
+        return StreamingResponse(ws.stream.lines(), media_type="text/event-stream", headers=headers)
+    try:
+        call = _call(name, request.method)
+        ask = Ask(ws=ws, args=await _arguments(request))
+        return JSONResponse({"ok": True, **await call(ask)})
+    except ControlRefused as refusal:
+        body: Json = {"ok": False, "error": refusal.error, "message": refusal.message}
+        return JSONResponse({**refusal.extra, **body}, status_code=refusal.status)
+
+
+def _call(name: str, verb: str) -> ControlCall:
+    calls = reads.READS if verb == "GET" else WRITES
+    call = calls.get(name)
+    if call is None:
+        known = ", ".join(sorted(calls))
+        raise ControlRefused(
+            "unknown_call", f"There is no control call {verb} {name}; there are: {known}."
+        )
+    return call
+
+
+async def _arguments(request: Request) -> Mapping[str, Any]:
+    if request.method == "GET":
+        return dict(request.query_params)
+    body = await request.body()
+    try:
+        data = json.loads(body or b"{}")
+    except ValueError as error:
+        raise invalid(f"The body is not JSON: {error}.") from error
+    if not isinstance(data, dict):
+        raise invalid("The body must be a JSON object.")
+    return data

@@ -1,0 +1,82 @@
+"""What can be read: the world, messages, views, calls, and the guide."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from sandbox.control.ask import Ask, ControlCall, invalid
+from sandbox.errors import ControlRefused
+from sandbox.messages import Post
+from sandbox.ports import Json
+from sandbox.walk import next_stop
+from sandbox.world import world_listing
+
+
+async def world(ask: Ask) -> Json:
+    ws = ask.ws
+    due = await next_stop(ws)
+    return {
+        "now": ws.now().isoformat(),
+        "running": ws.clock.running,
+        "next_due": due.isoformat() if due is not None else None,
+        "connected": ws.transport.connected,
+        **world_listing(ws.world),
+    }
+
+
+async def messages(ask: Ask) -> Json:
+    """The messages of a channel, or of a person's direct messages with the bot."""
+    if ask.optional("channel") is not None:
+        place = ask.channel()
+    elif ask.optional("user") is not None:
+        found = ask.ws.world.dm_with(ask.user())
+        if found is None:
+            return {"channel": None, "messages": []}
+        place = found
+    else:
+        raise invalid("Give channel, or user for the direct messages with the bot.")
+    posts = ask.ws.boards.of(place.id).posts
+    shown = [_shown(post) for post in posts if not post.deleted]
+    return {"channel": place.id, "messages": shown}
+
+
+def _shown(post: Post) -> Json:
+    return post.body | {"ephemeral_to": post.ephemeral_to, "pinned": post.pinned}
+
+
+async def views(ask: Ask) -> Json:
+    user = ask.user()
+    home = ask.ws.surfaces.homes.get(user.id)
+    return {
+        "modals": [view.with_state() for view in ask.ws.surfaces.stack(user.id)],
+        "home": home.with_state() if home is not None else None,
+    }
+
+
+async def calls(ask: Ask) -> Json:
+    return {"calls": ask.ws.calls.after(int(ask.number("after", 0)))}
+
+
+async def guide(ask: Ask) -> Json:
+    if ask.ws.guide is None:
+        raise ControlRefused("guide_not_found", "Nobody has written a guide for this world.")
+    return dict(ask.ws.guide)
+
+
+async def write_guide(ask: Ask) -> Json:
+    """What the page shows on top: a title and steps to try."""
+    title, steps = ask.text("title"), ask.args.get("steps", [])
+    if not isinstance(steps, list) or not all(isinstance(step, str) for step in steps):
+        raise invalid("steps must be a list of strings.")
+    ask.ws.guide = {"title": title, "steps": steps}
+    ask.ws.stream.tell("world")
+    return {}
+
+
+READS: Final[Mapping[str, ControlCall]] = {
+    "world": world,
+    "messages": messages,
+    "views": views,
+    "calls": calls,
+    "guide": guide,
+}
+CALLS: Final[Mapping[str, ControlCall]] = {"guide": write_guide}

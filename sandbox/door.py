@@ -1,0 +1,130 @@
+"""The web application: routes, and a door that only this machine's own pages may enter."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+from sandbox.answers import use_response_url
+from sandbox.control.desk import answer_control
+from sandbox.errors import Refused
+from sandbox.webapi.gate import answer_call
+from sandbox.workspace import Workspace
+
+PAGE: Final = Path(__file__).parent / "page"
+MOST_UPLOAD_BYTES: Final = 50_000_000
+
+
+class Door:
+    """Lets in what is addressed to this machine and comes from no foreign page.
+
+    Any page in a browser can send requests to 127.0.0.1, and a foreign name can be made to point
+    there: so both the Host and, where a browser gives one, the Origin must be our own.
+    """
+
+    def __init__(self, app: ASGIApp, port: int) -> None:
+        self._app = app
+        names = ("127.0.0.1", "localhost", "[::1]")
+        self._pages = {f"{name}:{port}" for name in names}
+        # The SDK's socket client leaves the port out; a browser never does.
+        self._hosts = self._pages | set(names)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in {"http", "websocket"} or self._is_ours(scope):
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        body = {
+            "ok": False,
+            "error": "foreign_origin",
+            "message": "The sandbox answers only to 127.0.0.1 and to its own page.",
+        }
+        await JSONResponse(body, status_code=403)(scope, receive, send)
+
+    def _is_ours(self, scope: Scope) -> bool:
+        headers: Mapping[bytes, bytes] = dict(scope["headers"])
+        if headers.get(b"host", b"").decode("latin-1").lower() not in self._hosts:
+            return False
+        origin = headers.get(b"origin")
+        return origin is None or urlsplit(origin.decode("latin-1")).netloc.lower() in self._pages
+
+
+def make_app(ws: Workspace, port: int) -> ASGIApp:
+    async def api(request: Request) -> Response:
+        return await answer_call(ws, request)
+
+    async def control(request: Request) -> Response:
+        return await answer_control(ws, request)
+
+    async def respond(request: Request) -> Response:
+        return await answer_response_url(ws, request)
+
+    async def upload(request: Request) -> Response:
+        return await take_upload(ws, request)
+
+    async def link(socket: WebSocket) -> None:
+        await ws.sockets.serve(socket)
+
+    routes = [
+        Route("/api/{method}", api, methods=["GET", "POST"]),
+        Route("/_control/{call}", control, methods=["GET", "POST"]),
+        Route("/response/{key}", respond, methods=["POST"]),
+        Route("/upload/{file_id}", upload, methods=["POST", "GET"]),
+        WebSocketRoute("/link/", link),
+        Route("/", front_page),
+        Mount("/page", StaticFiles(directory=PAGE, check_dir=False)),
+    ]
+    return Door(Starlette(routes=routes), port)
+
+
+async def front_page(request: Request) -> Response:  # noqa: ARG001 - a route takes a request
+    page = PAGE / "index.html"
+    if not page.is_file():
+        return PlainTextResponse("The page of the sandbox is missing.", status_code=404)
+    return FileResponse(page)
+
+
+async def answer_response_url(ws: Workspace, request: Request) -> Response:
+    """A ``response_url``: 200 with ``ok``, 404 when it is used up or too old."""
+    ws.activity.began_call()
+    try:
+        body = json.loads(await request.body() or b"{}")
+        if not isinstance(body, dict):
+            return PlainTextResponse("invalid_payload", status_code=400)
+        use_response_url(ws, request.path_params["key"], body)
+    except ValueError:
+        return PlainTextResponse("invalid_payload", status_code=400)
+    except Refused as refusal:
+        gone = refusal.error in {"used_url", "expired_url"}
+        answer = {"ok": False, "error": refusal.error, **refusal.extra}
+        return JSONResponse(answer, status_code=404 if gone else 400)
+    finally:
+        ws.activity.ended_call()
+    return PlainTextResponse("ok")
+
+
+async def take_upload(ws: Workspace, request: Request) -> Response:
+    """Take the bytes of a file, or give them back to whoever holds the app's token."""
+    upload = ws.uploads.get(request.path_params["file_id"])
+    if upload is None:
+        return PlainTextResponse("no such file", status_code=404)
+    if request.method == "GET":
+        if request.headers.get("authorization") != f"Bearer {ws.tokens.bot}":
+            return PlainTextResponse("no token", status_code=403)
+        return Response(upload.data, media_type="application/octet-stream")
+    data = await request.body()
+    if len(data) > MOST_UPLOAD_BYTES or len(data) != upload.body["size"]:
+        return PlainTextResponse("the length is not as announced", status_code=400)
+    upload.data, upload.received = data, True
+    return PlainTextResponse(f"OK - {len(data)}")

@@ -1,0 +1,230 @@
+"""What people do with the app: payloads as Slack sends them, and what the app's ack sets off."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.elements import Place, chosen, has_state, places
+from sandbox.errors import ControlRefused, NotConnected
+from sandbox.messages import Post
+from sandbox.ports import Json
+from sandbox.shapes import actor, for_app, short_channel, short_team
+from sandbox.surfaces import View, state_values
+from sandbox.transport import Ack, Envelope, EnvelopeType
+from sandbox.workspace import ResponseUrl, Workspace
+from sandbox.world import Channel, User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where somebody acts: on a message of a channel, or in a view."""
+
+    channel: Channel | None = None
+    post: Post | None = None
+    view: View | None = None
+
+    def places(self) -> list[Place]:
+        if self.view is not None:
+            return self.view.places()
+        return list(places(self.post.body.get("blocks", []))) if self.post is not None else []
+
+
+async def tell_app(
+    ws: Workspace, kind: EnvelopeType, payload: Json, *, answers: bool = False
+) -> Ack:
+    """Hand the app something that a person waits for.
+
+    Raises:
+        ControlRefused: No app is there, or it did not ack within three seconds.
+    """
+    envelope = Envelope(type=kind, payload=payload, accepts_response=answers)
+    ws.activity.began_envelope()
+    try:
+        ack = await ws.transport.send(envelope)
+    except NotConnected as error:
+        raise ControlRefused("no_app_connected", "No app is connected to the sandbox.") from error
+    finally:
+        ws.activity.ended_envelope()
+    if not ack.acked:
+        raise timed_out()
+    return ack
+
+
+def timed_out(**extra: Any) -> ControlRefused:
+    return ControlRefused(
+        "operation_timeout", "The app did not acknowledge this within three seconds.", **extra
+    )
+
+
+def response_url(ws: Workspace, channel: Channel, user: User, ts: str | None = None) -> str:
+    key = ws.stamps.secret()
+    ws.response_urls[key] = ResponseUrl(
+        channel_id=channel.id, user_id=user.id, issued_at=ws.now(), ts=ts
+    )
+    return f"{ws.base_url}response/{key}"
+
+
+def command_payload(ws: Workspace, channel: Channel, user: User, typed: tuple[str, str]) -> Json:
+    """The form of a slash command; ``typed`` is the command and the text after it."""
+    home = ws.world.home
+    return {
+        "token": ws.tokens.verification,
+        "team_id": home.id,
+        "team_domain": home.domain,
+        "channel_id": channel.id,
+        "channel_name": short_channel(channel)["name"],
+        "user_id": user.id,
+        "user_name": user.name,
+        "command": typed[0],
+        "text": typed[1],
+        "api_app_id": ws.world.app.id,
+        "is_enterprise_install": "false",
+        "response_url": response_url(ws, channel, user),
+        "trigger_id": ws.triggers.issue(user.id),
+    }
+
+
+def _common(ws: Workspace, kind: str, user: User) -> Json:
+    return {
+        "type": kind,
+        "user": actor(user),
+        "api_app_id": ws.world.app.id,
+        "token": ws.tokens.verification,
+        "is_enterprise_install": False,
+        "enterprise": None,
+    }
+
+
+def click_payload(ws: Workspace, user: User, spot: Spot, action: Json) -> Json:
+    """``block_actions``: the team is the installing one, whoever presses."""
+    body = _common(ws, "block_actions", user)
+    body["team"] = short_team(ws.world.home)
+    body["trigger_id"] = ws.triggers.issue(
+        user.id, in_modal=spot.view is not None and spot.view.body["type"] == "modal"
+    )
+    body["actions"] = [{**action, "action_ts": ws.next_ts()}]
+    if spot.view is not None:
+        body["container"] = {"type": "view", "view_id": spot.view.id}
+        body["view"] = spot.view.with_state()
+        return body
+    assert spot.post is not None
+    assert spot.channel is not None
+    return body | _message_part(ws, user, spot.channel, spot.post)
+
+
+def _message_part(ws: Workspace, user: User, channel: Channel, post: Post) -> Json:
+    picks = ws.picks.get((channel.id, post.ts, user.id), {})
+    container: Json = {
+        "type": "message",
+        "message_ts": post.ts,
+        "channel_id": channel.id,
+        "is_ephemeral": post.ephemeral_to is not None,
+    }
+    if "thread_ts" in post.body:
+        container["thread_ts"] = post.body["thread_ts"]
+    part: Json = {
+        "container": container,
+        "channel": short_channel(channel),
+        "state": {"values": state_values(post.body.get("blocks", []), picks)},
+        "response_url": response_url(ws, channel, user, post.ts),
+    }
+    if post.ephemeral_to is None:
+        part["message"] = for_app(post.body)
+    return part
+
+
+def action_of(place: Place, held: Json | None) -> Json:
+    """One entry of ``actions``: the element as pressed, or with what was picked."""
+    element = place.element
+    action: Json = {
+        "type": element["type"],
+        "action_id": element["action_id"],
+        "block_id": place.block["block_id"],
+    }
+    for key in ("text", "value", "style", "url", "placeholder", "confirm"):
+        if key in element:
+            action[key] = element[key]
+    return action | (held or {})
+
+
+def pick(ws: Workspace, user: User, spot: Spot, place: Place, given: object) -> Json:
+    """What the element holds now; it is remembered for the next act on the same surface.
+
+    Raises:
+        NotChosen: The element offers no such value.
+    """
+    held = chosen(place.element, given)
+    if not has_state(place.element):
+        return held
+    if spot.view is not None:
+        spot.view.picks[place.key] = held
+    elif spot.channel is not None and spot.post is not None:
+        key = (spot.channel.id, spot.post.ts, user.id)
+        ws.picks.setdefault(key, {})[place.key] = held
+    return held
+
+
+def submission_payload(ws: Workspace, user: User, view: View) -> Json:
+    """``view_submission``: the team is that of the person who submits."""
+    return {
+        **_common(ws, "view_submission", user),
+        "team": short_team(ws.world.teams[user.team_id]),
+        "trigger_id": ws.triggers.issue(user.id, in_modal=True),
+        "view": view.with_state(),
+        "response_urls": _asked_response_urls(ws, user, view),
+    }
+
+
+def _asked_response_urls(ws: Workspace, user: User, view: View) -> list[Json]:
+    """An address for each channel picked in an element with ``response_url_enabled``."""
+    found = []
+    values = view.with_state()["state"]["values"]
+    for place in view.places():
+        held = values.get(place.key[0], {}).get(place.key[1], {})
+        channel_id = held.get("selected_conversation") or held.get("selected_channel")
+        channel = ws.world.channels.get(str(channel_id))
+        if place.element.get("response_url_enabled") and channel is not None:
+            block_id, action_id = place.key
+            found.append(
+                {
+                    "block_id": block_id,
+                    "action_id": action_id,
+                    "channel_id": channel.id,
+                    "response_url": response_url(ws, channel, user),
+                }
+            )
+    return found
+
+
+def closed_payload(ws: Workspace, user: User, view: View, *, cleared: bool) -> Json:
+    return {
+        **_common(ws, "view_closed", user),
+        "team": short_team(ws.world.teams[user.team_id]),
+        "view": view.with_state(),
+        "is_cleared": cleared,
+    }
+
+
+def message_shortcut_payload(ws: Workspace, user: User, spot: Spot, callback_id: str) -> Json:
+    assert spot.post is not None
+    assert spot.channel is not None
+    return {
+        **_common(ws, "message_action", user),
+        "team": short_team(ws.world.home),
+        "callback_id": callback_id,
+        "trigger_id": ws.triggers.issue(user.id),
+        "action_ts": ws.next_ts(),
+        "message_ts": spot.post.ts,
+        "channel": short_channel(spot.channel),
+        "message": for_app(spot.post.body),
+        "response_url": response_url(ws, spot.channel, user, spot.post.ts),
+    }
+
+
+def global_shortcut_payload(ws: Workspace, user: User, callback_id: str) -> Json:
+    return {
+        **_common(ws, "shortcut", user),
+        "team": short_team(ws.world.home),
+        "callback_id": callback_id,
+        "trigger_id": ws.triggers.issue(user.id),
+        "action_ts": ws.next_ts(),
+    }

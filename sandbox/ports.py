@@ -1,0 +1,40 @@
+"""What the sandbox is handed by whoever starts it: a clock, and perhaps a companion."""
+
+from datetime import datetime
+from typing import Any, Protocol
+
+Json = dict[str, Any]
+
+
+class Clock(Protocol):
+    """The world's clock: it gives every ``ts``, pace and Retry-After window."""
+
+    running: bool
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+        ...
+
+    def move(self, to: datetime) -> None:
+        """Set the clock forward.
+
+        Raises:
+            ValueError: ``to`` lies before the present moment.
+        """
+        ...
+
+
+class Companion(Protocol):
+    """The bot when it lives in the same process and shares the clock."""
+
+    def next_due(self) -> datetime | None:
+        """The next moment at which anything is due or may leave; None when nothing is planned."""
+        ...
+
+    def idle(self) -> bool:
+        """Whether nothing is due, may leave or is in flight at the clock's present moment."""
+        ...
+
+    def wake(self) -> None:
+        """The clock was moved: look now."""
+        ...

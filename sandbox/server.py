@@ -1,0 +1,224 @@
+"""Starts and stops a sandbox: one event loop in a thread of its own, listening on loopback."""
+
+import asyncio
+import contextlib
+import socket
+import threading
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Any, Final, Self
+
+import uvicorn
+
+from sandbox.activity import Activity, Alarms
+from sandbox.door import make_app
+from sandbox.errors import PortTaken, SandboxError
+from sandbox.events import Events, Outside
+from sandbox.manifest import read_manifest
+from sandbox.messages import Boards
+from sandbox.ports import Clock, Companion
+from sandbox.signed_http import SignedHttp
+from sandbox.sockets import Sockets
+from sandbox.stamps import Stamps
+from sandbox.surfaces import Surfaces, Triggers
+from sandbox.transport import Transport
+from sandbox.wire import DroppableHttp
+from sandbox.workspace import Tokens, Workspace
+from sandbox.world import World
+
+__all__ = ["Clock", "Companion", "PortTaken", "Sandbox", "SandboxOptions"]
+
+START_WITHIN_S: Final = 10.0
+STOP_WITHIN_S: Final = 5.0
+RING_EVERY_S: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SandboxOptions:
+    """How a sandbox is to be.
+
+    Args:
+        world: Its people and places; the sandbox changes them as it goes.
+        clock: The world's clock.
+        port: 0 means any free port.
+        manifest: The app's manifest, which it is held to; None lets it do everything.
+        events_url: Where to post events over signed HTTP; None means Socket Mode.
+        companion: The bot, when it lives in this process and shares the clock.
+        rate_limits: Whether Slack's pace is enforced.
+    """
+
+    world: World
+    clock: Clock
+    port: int = 0
+    manifest: Mapping[str, Any] | None = None
+    events_url: str | None = None
+    signing_secret: str = "sandbox"
+    bot_token: str = "xoxb-sandbox"
+    app_token: str = "xapp-sandbox"
+    companion: Companion | None = None
+    rate_limits: bool = True
+
+
+class Sandbox:
+    """A running sandbox. ``start`` returns when it listens; it can be started once."""
+
+    def __init__(self, options: SandboxOptions) -> None:
+        self._options = options
+        self._companion = options.companion
+        self._thread: threading.Thread | None = None
+        self._started: Future[uvicorn.Server] = Future()
+        self._workspace: Workspace | None = None
+        self.url = ""
+
+    def accompany(self, companion: Companion | None) -> None:
+        """Name the bot in this process, which often can be made only once ``url`` is known."""
+        self._companion = companion
+        if self._workspace is not None:
+            self._workspace.companion = companion
+
+    def start(self) -> Self:
+        """Listen.
+
+        Raises:
+            PortTaken: Another program listens on the wished port.
+            SandboxError: It did not come up.
+        """
+        listener = _listen(self._options.port)
+        port = listener.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}/"
+        self._thread = threading.Thread(
+            target=self._run, args=(listener, port), name="sandbox", daemon=True
+        )
+        self._thread.start()
+        try:
+            self._started.result(START_WITHIN_S)
+        except TimeoutError as error:
+            raise SandboxError("The sandbox did not start in time.") from error
+        return self
+
+    def stop(self) -> None:
+        """Close all connections and end the thread. Safe to call twice."""
+        if self._thread is None or not self._thread.is_alive():
+            return
+        self._started.result(START_WITHIN_S).should_exit = True
+        self._thread.join(STOP_WITHIN_S)
+
+    def __enter__(self) -> Self:
+        return self if self._thread is not None else self.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def _run(self, listener: socket.socket, port: int) -> None:
+        with listener:
+            asyncio.run(self._serve(listener, port))
+
+    async def _serve(self, listener: socket.socket, port: int) -> None:
+        ws = _workspace(replace(self._options, companion=self._companion), self.url)
+        self._workspace = ws
+        server = _Server(_config(ws, port), self._started)
+        ringing = asyncio.create_task(_ring(ws))
+        closing = asyncio.create_task(_close_streams(ws, server))
+        try:
+            await server.serve(sockets=[listener])
+        finally:
+            for task in (ringing, closing):
+                task.cancel()
+            await asyncio.gather(ringing, closing, return_exceptions=True)
+            await ws.events.close()
+            await ws.transport.close()
+
+
+class _Server(uvicorn.Server):
+    """Says when it listens."""
+
+    def __init__(self, config: uvicorn.Config, started: Future[uvicorn.Server]) -> None:
+        super().__init__(config)
+        self._started = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._started.set_result(self)
+
+
+def _listen(port: int) -> socket.socket:
+    # Named, since asyncio sends answers at once only on sockets that say they are TCP.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+        listener.listen(256)
+    except OSError as error:
+        listener.close()
+        raise PortTaken(port) from error
+    return listener
+
+
+def _config(ws: Workspace, port: int) -> uvicorn.Config:
+    return uvicorn.Config(
+        make_app(ws, port),
+        http=DroppableHttp,
+        ws="websockets-sansio",
+        loop="asyncio",
+        lifespan="off",
+        log_config=None,
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=1,
+    )
+
+
+def _workspace(options: SandboxOptions, url: str) -> Workspace:
+    stamps, activity, alarms = Stamps(), Activity(), Alarms()
+    world, manifest = options.world, read_manifest(options.manifest)
+    if manifest.name is not None:
+        world.bot.name = world.bot.real_name = world.app.name = manifest.name
+    tokens = Tokens(bot=options.bot_token, app=options.app_token)
+    sockets = Sockets(stamps, world.app.id, activity.touch)
+    transport: Transport = sockets
+    if options.events_url is not None:
+        transport = SignedHttp(options.events_url, options.signing_secret)
+    outside = Outside(transport=transport, activity=activity, alarms=alarms, clock=options.clock)
+    return Workspace(
+        world=world,
+        clock=options.clock,
+        companion=options.companion,
+        manifest=manifest,
+        tokens=tokens,
+        base_url=url,
+        rate_limits=options.rate_limits,
+        stamps=stamps,
+        boards=Boards(),
+        surfaces=Surfaces(stamps),
+        triggers=Triggers(stamps),
+        activity=activity,
+        alarms=alarms,
+        sockets=sockets,
+        transport=transport,
+        events=Events(world, manifest, stamps, outside, tokens.verification),
+    )
+
+
+async def _ring(ws: Workspace) -> None:
+    """Ring the alarms of a clock that runs by itself."""
+    while True:
+        await asyncio.sleep(RING_EVERY_S)
+        if ws.alarms.next_at() is not None:
+            ws.alarms.ring(ws.now())
+
+
+async def _close_streams(ws: Workspace, server: uvicorn.Server) -> None:
+    """End what would keep the server from ending: open streams and sockets."""
+    with contextlib.suppress(asyncio.CancelledError):
+        while not server.should_exit:  # noqa: ASYNC110 - uvicorn's own flag has no event
+            await asyncio.sleep(RING_EVERY_S)
+        ws.stream.close()
+        await ws.transport.drop()

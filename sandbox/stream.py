@@ -1,0 +1,50 @@
+"""Tells open pages what changed, as server-sent events."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Final
+
+from sandbox.ports import Json
+
+MOST_WAITING: Final = 1000  # a page that reads no more is told once to read everything anew
+HEARTBEAT_S: Final = 15.0
+
+
+class Stream:
+    def __init__(self) -> None:
+        self._listeners: set[asyncio.Queue[Json | None]] = set()
+        self._closed = False
+
+    def tell(self, kind: str, **ids: str | None) -> None:
+        """Tell every page about a change: ``message``, ``view``, ``clock``, ``call``, ``world``."""
+        if not self._listeners:
+            return
+        news: Json = {"kind": kind} | {key: value for key, value in ids.items() if value}
+        for queue in self._listeners:
+            if queue.qsize() < MOST_WAITING:
+                queue.put_nowait(news)
+            elif queue.qsize() == MOST_WAITING:
+                queue.put_nowait({"kind": "world"})
+
+    def close(self) -> None:
+        self._closed = True
+        for queue in self._listeners:
+            queue.put_nowait(None)
+
+    async def lines(self) -> AsyncIterator[str]:
+        queue: asyncio.Queue[Json | None] = asyncio.Queue()
+        self._listeners.add(queue)
+        try:
+            yield ": hello\n\n"
+            while not self._closed:
+                try:
+                    news = await asyncio.wait_for(queue.get(), HEARTBEAT_S)
+                except TimeoutError:
+                    yield ": still here\n\n"
+                    continue
+                if news is None:
+                    return
+                yield f"data: {json.dumps(news)}\n\n"
+        finally:
+            self._listeners.discard(queue)

@@ -1,0 +1,98 @@
+"""Moves the world's clock through everything that is due on the way, and waits for quiet."""
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import Final
+
+from sandbox.errors import WalkStuck
+from sandbox.workspace import Workspace
+
+STOP_WITHIN_S: Final = 30.0  # how long one stop may take to settle
+LOOK_AGAIN_S: Final = 0.001  # a companion cannot say that it became idle, so it is asked again
+QUIET_S: Final = 0.1
+SOON: Final = timedelta(seconds=1.5)  # a paced post is at most a second away
+
+
+async def walk(ws: Workspace, target: datetime) -> None:
+    """Move to ``target``, stopping at every due moment until what is due there is settled.
+
+    The clock stands still between the stops and runs on afterwards if it ran before.
+
+    Raises:
+        WalkStuck: What is due at a stop was not settled in time.
+    """
+    ran, ws.clock.running = ws.clock.running, False
+    try:
+        await _settle_stop(ws)
+        while (stop := await next_stop(ws)) is not None and stop <= target:
+            _move(ws, stop)
+            await _settle_stop(ws)
+        _move(ws, target)
+        await _settle_stop(ws)
+    finally:
+        ws.clock.running = ran
+
+
+async def next_stop(ws: Workspace) -> datetime | None:
+    """The next moment at which the sandbox or its companion has something to do."""
+    due = [ws.alarms.next_at(), await _next_due(ws)]
+    return min((moment for moment in due if moment is not None), default=None)
+
+
+async def _next_due(ws: Workspace) -> datetime | None:
+    # The companion may look into its database: not on the loop that its API calls need.
+    return None if ws.companion is None else await asyncio.to_thread(ws.companion.next_due)
+
+
+async def _idle(ws: Workspace) -> bool:
+    return ws.companion is None or await asyncio.to_thread(ws.companion.idle)
+
+
+def _move(ws: Workspace, to: datetime) -> None:
+    if to > ws.now():
+        ws.clock.move(to)
+    ws.alarms.ring(ws.now())
+    if ws.companion is not None:
+        ws.companion.wake()
+    ws.stream.tell("clock")
+
+
+async def _settle_stop(ws: Workspace) -> None:
+    deadline_s = asyncio.get_running_loop().time() + STOP_WITHIN_S
+    # An alarm that rang wakes its task only now.
+    await asyncio.sleep(0)
+    while not await _is_settled(ws):
+        if asyncio.get_running_loop().time() > deadline_s:
+            raise WalkStuck(ws.now())
+        await ws.activity.changed(LOOK_AGAIN_S if ws.activity.quiet else 1.0)
+
+
+async def _is_settled(ws: Workspace) -> bool:
+    if not ws.activity.quiet or not await _idle(ws):
+        return False
+    stop = await next_stop(ws)
+    if stop is not None and stop <= ws.now():
+        return False
+    # It may have begun something while it was asked.
+    return ws.activity.envelopes + ws.activity.calls == 0
+
+
+async def settle_until(ws: Workspace, timeout_s: float) -> bool:
+    """Wait until nothing is going on and, while the clock runs, nothing is about to be."""
+    deadline_s = asyncio.get_running_loop().time() + timeout_s
+    while not await _is_calm(ws):
+        left_s = deadline_s - asyncio.get_running_loop().time()
+        if left_s <= 0:
+            return False
+        await asyncio.sleep(min(0.01, left_s))
+    return True
+
+
+async def _is_calm(ws: Workspace) -> bool:
+    kept = ws.activity.kept and ws.transport.seen
+    if kept or ws.activity.quiet_for_s() < QUIET_S or not await _idle(ws):
+        return False
+    if not ws.clock.running:
+        return ws.activity.quiet
+    due = await _next_due(ws)
+    return ws.activity.quiet and (due is None or due > ws.now() + SOON)

@@ -1,0 +1,90 @@
+"""Everything that one running sandbox holds, in one place for the parts that act on it."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sandbox.activity import Activity, Alarms
+from sandbox.calls import Calls
+from sandbox.events import Events
+from sandbox.faults import Faults
+from sandbox.manifest import Manifest
+from sandbox.messages import Boards
+from sandbox.pace import Pace
+from sandbox.ports import Clock, Companion, Json
+from sandbox.sockets import Sockets
+from sandbox.stamps import Stamps
+from sandbox.stream import Stream
+from sandbox.surfaces import Picks, Surfaces, Triggers
+from sandbox.transport import Transport
+from sandbox.world import World
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    bot: str
+    app: str
+    verification: str = "sandbox-verification"
+
+
+@dataclass(slots=True, kw_only=True)
+class ResponseUrl:
+    """Where an app may answer something that a person did.
+
+    ``channel_id`` and ``user_id`` say where and who; ``ts`` is the message acted on, if any.
+    """
+
+    channel_id: str
+    user_id: str
+    issued_at: datetime
+    ts: str | None = None
+    uses: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class Upload:
+    """A file: first an address to send bytes to, then bytes, then a file that can be shared."""
+
+    body: Json
+    data: bytes = b""
+    received: bool = False
+    completed: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Workspace:
+    """The state of the sandbox. Lives on one event loop, which is why nothing here is locked."""
+
+    world: World
+    clock: Clock
+    companion: Companion | None
+    manifest: Manifest
+    tokens: Tokens
+    base_url: str
+    rate_limits: bool
+    stamps: Stamps
+    boards: Boards
+    surfaces: Surfaces
+    triggers: Triggers
+    activity: Activity
+    alarms: Alarms
+    sockets: Sockets
+    transport: Transport
+    events: Events
+    faults: Faults = field(default_factory=Faults)
+    pace: Pace = field(default_factory=Pace)
+    calls: Calls = field(default_factory=Calls)
+    stream: Stream = field(default_factory=Stream)
+    response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
+    uploads: dict[str, Upload] = field(default_factory=dict)
+    # What each person picked in a message and did not send anywhere yet, by (channel, ts, user).
+    picks: dict[tuple[str, str, str], Picks] = field(default_factory=dict)
+    guide: Mapping[str, object] | None = None
+    walking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def next_ts(self) -> str:
+        return self.stamps.ts(self.clock.now())
