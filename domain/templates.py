@@ -69,7 +69,7 @@ STARTS: Final[dict[Template, Start]] = {
 
 
 def first_check_in(start: Start, home: Calendar, other: Calendar, now: datetime) -> datetime:
-    """When the first check-in of a template is, at least a day from ``now``.
+    """When the first check-in of a template is, on a day that begins a day from ``now`` or later.
 
     The wished weekday at the first moment at which both sides work; where they never both work,
     when one takes over from the other with the shortest wait between; else the home side's next
@@ -78,7 +78,9 @@ def first_check_in(start: Start, home: Calendar, other: Calendar, now: datetime)
     earliest = now + timedelta(days=1)
     today = zones.local(earliest, home.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     ahead = timedelta(days=(start.weekday - today.weekday()) % 7)
-    day = max(zones.to_utc(today + ahead, home.zone), earliest)
+    if today + ahead < zones.local(earliest, home.zone):
+        ahead += _WEEK
+    day = zones.to_utc(today + ahead, home.zone)
     found = next_shared(home, other, day)
     if found is not None and found - day < _WEEK:
         return _whole_quarter(found)

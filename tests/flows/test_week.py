@@ -1,0 +1,35 @@
+from datetime import datetime
+
+from tests.flows.conftest import Touchbase, texts
+from tests.people import Json
+
+
+def weeks(touchbase: Touchbase) -> list[Json]:
+    return [m for m in touchbase.from_bot() if m["text"].startswith("*This week*")]
+
+
+def test_this_week_stands_at_once_and_anew_each_monday(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    first = weeks(touchbase)
+
+    touchbase.slack.move_to("2026-10-26T13:00:30Z")
+
+    assert len(first) == 1
+    second = weeks(touchbase)[-1]
+    assert len(weeks(touchbase)) == 2
+    assert "Mon 26 Oct to Sun 1 Nov" in texts(second)
+    # New York and Manila never work at the same time: it is the first hand-over of the Monday.
+    assert 0 <= float(second["ts"]) - datetime.fromisoformat("2026-10-26T13:00:00Z").timestamp() < 5
+
+
+def test_a_week_that_is_over_is_left_as_it_was(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    before = weeks(touchbase)[0]
+    touchbase.slack.move_to("2026-10-26T13:00:30Z")
+
+    touchbase.slack.command("acme-globalcall", "maria", "/touchbase", "setup")
+    touchbase.slack.submit("maria", values={"name": {"value": "Acme Stores"}})
+    touchbase.calm()
+
+    assert weeks(touchbase)[0]["blocks"] == before["blocks"]
+    assert "Acme Stores" in weeks(touchbase)[1]["text"]
