@@ -184,19 +184,26 @@ def demo(world: World, clock: MovableClock, *, port: int, database: Path) -> Ite
     """
     wishes = drawn_manifest(listening(registered(REGISTRARS)), Wishes())
     options = SandboxOptions(world=world, clock=clock, port=port, manifest=wishes)
+    _refuse_foreign(database, world.home.id)
     with ExitStack() as running:
         sandbox = running.enter_context(Sandbox(options))
         settings = _sandbox_settings(sandbox.url, database)
         _forget_outside(settings.api_base_url)
-        bot = compose(settings, clock.now, slept_after=None)
+        bot = compose(settings, clock.now, slept_after=None).start()
         running.callback(bot.stop)
-        foreign = foreign_workspaces(bot.deps, bot.workspace.team_id)
-        if foreign:
-            raise ForeignDatabase(foreign, database)
         running.callback(clock.on_move(bot.rhythm.look_now))
         sandbox.accompany(bot.rhythm)
-        bot.start()
         yield sandbox
+
+
+def _refuse_foreign(database: Path, team_id: str) -> None:
+    store = Store.open(database)
+    try:
+        foreign = foreign_workspaces(store, team_id)
+    finally:
+        store.close()
+    if foreign:
+        raise ForeignDatabase(foreign, database)
 
 
 def _sandbox_settings(url: str, database: Path) -> Settings:

@@ -1,7 +1,10 @@
 """A copy of the whole database in one file, made while others go on using it."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+from data.connection import store_errors
 from data.store import Store
 
 
@@ -31,4 +34,5 @@ def copy_to(store: Store, path: Path) -> None:
         raise BackupExists(path)
     if not path.absolute().parent.is_dir():
         raise NoPlaceForBackup(path.absolute())
-    store.reading().execute("VACUUM INTO :path", {"path": str(path)})
+    with store_errors(path), closing(sqlite3.connect(store.path)) as own:
+        own.execute("VACUUM INTO :path", {"path": str(path)})

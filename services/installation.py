@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from data import workspaces
+from data.store import Store
 from data.workspaces import Workspace
 from services.deps import Deps
 from services.directory import WorkspaceReading, read_installation
@@ -29,7 +30,7 @@ def record_installation(deps: Deps, now: datetime) -> WorkspaceReading:
     return reading
 
 
-def foreign_workspaces(deps: Deps, team_id: str) -> list[str]:
+def foreign_workspaces(store: Store, team_id: str) -> list[str]:
     """Names of the workspaces in the database that are not this one."""
-    every = workspaces.every(deps.store.reading())
+    every = workspaces.every(store.reading())
     return [one.name for one in every if one.team_id != team_id]

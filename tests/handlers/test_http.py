@@ -19,6 +19,7 @@ from handlers.http import AddressUnusable, Health, HttpServer, PortTaken
 from services.deps import Deps
 from tests.handlers.ground import TEAM, Ground, command, event, ground
 from tests.people import Slack
+from tests.waiting import wait_until
 from tests.wire import start_sandbox
 
 SECRET = "signing-secret"
@@ -244,9 +245,14 @@ def test_an_event_that_cannot_be_taken_in_is_tried_three_times_then_noted(
     url = f"http://127.0.0.1:{server.port}/slack/events"
     with start_sandbox(events_url=url) as sandbox, Slack(sandbox.url) as slack:
         said = {"type": "message", "channel": "C1", "user": "U1", "ts": "1.1", "text": "hello"}
-        slack.post("event", team="T0ACME0001", event=said)
+        telling = threading.Thread(
+            target=slack.post, args=["event"], kwargs={"team": "T0ACME0001", "event": said}
+        )
+        telling.start()
+        wait_until(lambda: len(attempts) == 2)
         slack.advance("PT10M")
-        slack.settle()
+        wait_until(lambda: len(attempts) == 3)
+        telling.join(5)
         server.stop()
 
     noted = [row["verb"] for row in here.rows("journal")]

@@ -1,6 +1,6 @@
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,16 +16,10 @@ from services.deps import Deps
 from services.directory import clients_of_one_workspace
 from tests.handlers.ground import NOW
 from tests.people import Slack
+from tests.waiting import wait_until
 from tests.wire import sandbox_options, start_sandbox
 
 CHANNEL = "acme-globalcall"
-
-
-def wait_until(condition: Callable[[], bool], within_seconds: float = 5) -> None:
-    end = time.monotonic() + within_seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come about in time"
-        time.sleep(0.005)
 
 
 @pytest.fixture
