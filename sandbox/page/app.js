@@ -3,7 +3,7 @@
 import { Refused, follow, read, send } from "./api.js";
 import { World } from "./world.js";
 
-const QUIET_MS = 80;
+const QUIET_MS = 150; // news that come thick are read together
 
 export class App {
   world = null;
@@ -17,6 +17,7 @@ export class App {
   #typed = new Map();
   #stale = new Set();
   #reading = null;
+  #news = new Set();
 
   /** `screen` draws: `all()`, `toast(sentence)`. */
   constructor(screen) {
@@ -85,7 +86,7 @@ export class App {
   /** Reads `"world"`, `"messages"`, `"views"`, `"guide"` anew and draws; calls meanwhile are joined. */
   refresh(...kinds) {
     for (const kind of kinds) this.#stale.add(kind);
-    this.#reading ??= this.#readStale().finally(() => { this.#reading = null; });
+    this.#reading ??= this.#readStale();
     return this.#reading;
   }
 
@@ -101,6 +102,7 @@ export class App {
       }
       this.screen.all();
     }
+    this.#reading = null;
   }
 
   async _world() { this.#setWorld(await read("world"), this.world.viewer?.id); }
@@ -153,19 +155,23 @@ export class App {
 
   #heard(event) {
     const kinds = { message: ["messages"], view: ["views"], clock: ["world"], guide: ["guide"], world: ["world", "messages", "views", "guide"] };
-    const stale = kinds[event.kind] || [];
     if (event.kind === "message") this.#markUnread(event.channel);
-    for (const kind of stale) this.#stale.add(kind);
-    if (stale.length && !this.timer) {
-      this.timer = setTimeout(() => { this.timer = null; this.refresh(); }, QUIET_MS);
-    }
+    const isFirst = this.#news.size === 0;
+    for (const kind of kinds[event.kind] || []) this.#news.add(kind);
+    if (isFirst && this.#news.size) setTimeout(() => this.#readNews(), QUIET_MS);
+  }
+
+  #readNews() {
+    const kinds = [...this.#news];
+    this.#news.clear();
+    this.refresh(...kinds);
   }
 
   #markUnread(channel) {
     if (!channel || channel === this.channel) return;
     const isDm = channel === this.world.dmId();
     const isNewDm = !this.world.channel(channel) && !this.world.facts.ims?.some((im) => im.id === channel);
-    if (isNewDm) this.#stale.add("world");
+    if (isNewDm) this.#news.add("world");
     this.unread.add(isDm ? "dm" : channel);
   }
 

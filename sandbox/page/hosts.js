@@ -2,16 +2,17 @@
 
 /** The host of a message's blocks. */
 export function messageHost(app, channel, message) {
-  return host(app, `${channel}/${message.ts}`, { channel, ts: message.ts });
+  return host(app, `${channel}/${message.ts}`, { channel, ts: message.ts }, message.blocks);
 }
 
 /** The host of a view's blocks; `errors` are the sentences under its fields, by block id. */
 export function viewHost(app, view, errors = {}) {
-  return { ...host(app, view.id, { view_id: view.id }), errors };
+  return { ...host(app, view.id, { view_id: view.id }, view.blocks), errors };
 }
 
-function host(app, key, where) {
+function host(app, key, where, blocks) {
   const values = app.typedIn(key);
+  forget(values, blocks);
   return {
     world: app.world,
     kept: (block, one) => values[block.block_id]?.[one.action_id],
@@ -25,4 +26,15 @@ function host(app, key, where) {
       return app.act("click", { ...body, ...extra }, node);
     },
   };
+}
+
+/** What was typed in fields that are gone goes with them. */
+function forget(values, blocks) {
+  for (const [blockId, fields] of Object.entries(values)) {
+    const block = blocks.find((one) => one.block_id === blockId);
+    const elements = block ? [block.element, block.accessory, ...(block.elements || [])] : [];
+    const known = new Set(elements.map((one) => one?.action_id));
+    for (const actionId of Object.keys(fields)) if (!known.has(actionId)) delete fields[actionId];
+    if (Object.keys(fields).length === 0) delete values[blockId];
+  }
 }

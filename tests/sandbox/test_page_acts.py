@@ -148,6 +148,7 @@ def test_a_form_can_be_replaced_and_another_put_on_top(lively: Stage) -> None:
     page = lively.open(MARIA)
     shown(page, ts).get_by_role("button", name="Open").click()
     page.get_by_role("dialog", name="First form").get_by_label("Name").fill("more")
+    page.get_by_role("dialog", name="First form").get_by_label("Due").fill("2026-12-01")
 
     # when: a second one is opened and closed, and the first is sent
     page.get_by_role("button", name="Second").click()
@@ -158,9 +159,11 @@ def test_a_form_can_be_replaced_and_another_put_on_top(lively: Stage) -> None:
     first.get_by_role("button", name="Save").click()
 
     # then
-    expect(page.get_by_role("dialog", name="Third form")).to_be_visible()
-    page.get_by_role("button", name="Close").click()
+    third = page.get_by_role("dialog", name="Third form")
+    third.get_by_label("Name").fill("nothing more")
+    third.get_by_role("button", name="Save").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator(".message").last).to_contain_text("nothing more by None")
 
 
 def test_a_command_is_answered_to_the_one_who_typed_it(lively: Stage) -> None:
