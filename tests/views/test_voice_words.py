@@ -44,7 +44,12 @@ def blaming_texts(one: Module) -> list[str]:
 
 
 def test_nothing_that_is_drawn_blames_anybody() -> None:
-    views = [one for one in project_modules() if one.room == "views"]
+    # In views/words stand the words that people type; nothing is drawn there.
+    views = [
+        one
+        for one in project_modules()
+        if one.room == "views" and not str(one.path).startswith("views/words/")
+    ]
 
     assert views
     assert [fault for one in views for fault in blaming_texts(one)] == []

@@ -28,9 +28,11 @@ WORDS = st.sampled_from(
         *WEEKDAYS,
         *MONTHS,
         *NUMBERS,
-        *"by before until next last every other from to at in the of week month day days am pm".split(),
+        *"by before until next last every other from to at in the of".split(),
+        *"week month day days working am pm".split(),
         *"done move skip cancel away ooo off dayoff setup client vendor zone lead us they".split(),
-        *"eod asap first 24 31 99999999 2026 0 00:00 24:00 25:61 12/24 31/02 24-28 5pm 17h - , : ( ) '".split(),
+        *"eod asap first 24 31 99999999 2026 0 00:00 24:00 25:61 12/24 31/02 24-28 5pm 17h".split(),
+        *"- , : ( ) '".split(),
         *(
             '"',
             "“",
@@ -131,7 +133,7 @@ def test_what_people_type_every_day_needs_no_further_library() -> None:
     )
 
     ran = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=30
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=False
     )
 
     assert ran.stdout.strip() == "False", ran.stderr

@@ -1,16 +1,14 @@
 """What people type about time away and days off, read into days; reasons are not kept."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from views.words.days import Piece, Sheet, Trouble, coming, end_of_month, monday_of, piece_at
+from views.words.away_days import JOINS, LONGEST_DAYS, Days, counted, spoken
 from views.words.phrases_at_start import verb_at_start
+from views.words.pieces import Sheet
 from views.words.times import clock_at, span_start
-from views.words.tokens import clean, cut, key_at, number_at, phrases, tidy, veiled
+from views.words.tokens import clean, cut, key_at, phrases, tidy, veiled
 from views.words.verbs import Away, DayOff, SideWord
-from views.words.vocabulary import MONTHS, NUMBERS, UNITS
 from views.words.writer import Writer
 
 AWAY = phrases(
@@ -49,9 +47,6 @@ AWAY = phrases(
 )
 _UNTIL = frozenset("until till til hasta ate hanggang tak back".split())
 _THROUGH = frozenset("through thru including incl inclusive".split())
-_JOINS = frozenset(
-    "to - – — until till til through thru and hasta ate a al hanggang se y e & , /".split()
-)
 _FROM = frozenset("from starting desde de mula simula as since".split())
 _AM = frozenset("am morning mañana manha umaga subah".split()) | {"manana"}
 _PM = frozenset("pm afternoon tarde hapon dopahar evening".split())
@@ -63,19 +58,7 @@ _SIDES: dict[str, SideWord] = {
     "both": "both",
 }
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]{1,200})[\"“”«»„]")
-_LONGEST_DAYS = 730
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Days:
-    """One expression: the words it took and the first and last day it names."""
-
-    start: int
-    end: int
-    first: date | None = None
-    last: date | None = None
-    trouble: Trouble | None = None
 
 
 def read_away(text: str, writer: Writer) -> Away:
@@ -94,7 +77,7 @@ def read_day_off(text: str, writer: Writer) -> DayOff:
     """Read ``dayoff today "typhoon" vendor``."""
     line = clean(text)
     sheet = Sheet(tokens=cut(veiled(line)), now=writer.local_now, date_order=writer.date_order)
-    days = _spoken(sheet)
+    days = spoken(sheet)
     side_at = next((i for i, token in enumerate(sheet.tokens) if token.key in _SIDES), None)
     side = _SIDES[sheet.tokens[side_at].key] if side_at is not None else None
     label = _label(line, sheet, side_at)
@@ -113,7 +96,7 @@ def _label(line: str, sheet: Sheet, side_at: int | None) -> str:
     quoted = _QUOTED.search(line)
     if quoted is not None:
         return tidy(quoted.group(1))
-    taken = {side_at} | {i for one in _spoken(sheet) for i in range(one.start, one.end)}
+    taken = {side_at} | {i for one in spoken(sheet) for i in range(one.start, one.end)}
     small = {"for", "the", "on", "de", "para", "due", "because", "side", "from", "to", "-", "a"}
     left = [
         line[t.start : t.end]
@@ -124,14 +107,14 @@ def _label(line: str, sheet: Sheet, side_at: int | None) -> str:
 
 
 def _away(sheet: Sheet) -> Away:
-    days = _spoken(sheet)
+    days = spoken(sheet)
     hours = _hours(sheet, days)
     if hours is not None:
         return hours
-    counted = _counted(sheet)
-    if counted is not None:
+    length = counted(sheet)
+    if length is not None:
         first = days[0].first if days and days[0].first else sheet.today
-        return _whole(first, first + counted - _DAY)
+        return _whole(first, first + length - _DAY)
     if not days:
         return Away(question="until")
     trouble = next((one.trouble for one in days if one.trouble), None)
@@ -142,7 +125,7 @@ def _away(sheet: Sheet) -> Away:
     return _single(sheet, days[0])
 
 
-def _single(sheet: Sheet, one: _Days) -> Away:
+def _single(sheet: Sheet, one: Days) -> Away:
     if one.first is None or one.last is None:
         return Away(question="ambiguous")
     lead = {key_at(sheet.tokens, one.start - back) for back in (1, 2)}
@@ -168,12 +151,12 @@ def _single(sheet: Sheet, one: _Days) -> Away:
     return _whole(one.first, one.last)
 
 
-def _range(sheet: Sheet, days: list[_Days]) -> Away:
+def _range(sheet: Sheet, days: list[Days]) -> Away:
     first, last = days[0].first, days[-1].last
     if first is None or last is None:
         return Away(question="ambiguous")
     joint = {token.key for token in sheet.tokens[days[0].end : days[-1].start]}
-    if not joint & _JOINS:
+    if not joint & JOINS:
         return Away(question="ambiguous")
     if last < first:
         last = last + timedelta(days=7) if (first - last).days < 7 else last
@@ -192,7 +175,7 @@ def _checked(away: Away, sheet: Sheet) -> Away:
         return Away(question="past")
     if away.until_at <= away.from_at:
         return Away(question="until")
-    if away.until_at - away.from_at > timedelta(days=_LONGEST_DAYS):
+    if away.until_at - away.from_at > timedelta(days=LONGEST_DAYS):
         return Away(question="impossible")
     return away
 
@@ -204,7 +187,7 @@ def _half(sheet: Sheet) -> str | None:
     return "pm" if keys & _PM else None
 
 
-def _hours(sheet: Sheet, days: list[_Days]) -> Away | None:
+def _hours(sheet: Sheet, days: list[Days]) -> Away | None:
     """Away 2pm to 4pm today; away until 3pm; off friday from 2pm."""
     taken = {index for one in days for index in range(one.start, one.end)}
     found = _clocks(sheet, taken)
@@ -235,104 +218,3 @@ def _clocks(sheet: Sheet, taken: set[int]) -> list[tuple[int, time]]:
         found.append((index, clock.on_clock()))
         index = clock.end
     return found
-
-
-def _counted(sheet: Sheet) -> timedelta | None:
-    """For 3 days, a week."""
-    tokens = sheet.tokens
-    for index in range(len(tokens)):
-        count = number_at(tokens, index) or NUMBERS.get(key_at(tokens, index))
-        unit = UNITS.at(tokens, index + 1) if count else None
-        if unit is None or count is None or unit[0] not in {"day", "week", "working day"}:
-            continue
-        days = count * 7 if unit[0] == "week" else count
-        return timedelta(days=min(days, _LONGEST_DAYS + 1))
-    return None
-
-
-def _spoken(sheet: Sheet) -> list[_Days]:
-    """All days named, in the order of the text."""
-    return list(_each(sheet))
-
-
-def _each(sheet: Sheet) -> Iterator[_Days]:
-    index = 0
-    previous: _Days | None = None
-    while index < len(sheet.tokens):
-        one = (
-            _numbers_before_month(sheet, index)
-            or _one(sheet, index)
-            or _second_number(sheet, index, previous)
-        )
-        if one is None:
-            index += 1
-            continue
-        if previous is not None and not _joined(sheet, previous, one):
-            return
-        yield one
-        previous, index = one, one.end
-
-
-def _joined(sheet: Sheet, first: _Days, second: _Days) -> bool:
-    """Whether "to" stands between; else the second is a label: "24 dec christmas"."""
-    return any(token.key in _JOINS for token in sheet.tokens[first.end : second.start])
-
-
-def _one(sheet: Sheet, index: int) -> _Days | None:
-    piece = piece_at(sheet, index)
-    if piece is None or piece.at is not None or key_at(sheet.tokens, index) in NUMBERS:
-        return None
-    if piece.trouble is not None:
-        return _Days(start=index, end=piece.end, trouble=piece.trouble)
-    return _with_days(sheet, index, piece)
-
-
-def _with_days(sheet: Sheet, index: int, piece: Piece) -> _Days | None:
-    if piece.is_week and piece.day is not None:
-        first = max(piece.day, sheet.today)
-        return _Days(
-            start=index, end=piece.end, first=first, last=monday_of(first) + timedelta(days=6)
-        )
-    day = piece.day
-    if piece.weekday is not None:
-        day = coming(sheet.today, piece.weekday, or_today=True)
-    if piece.end_of_day and day is None:
-        day = sheet.today
-    if key_at(sheet.tokens, index) == "next" and key_at(sheet.tokens, index + 1) == "month" and day:
-        return _Days(start=index, end=piece.end, first=day.replace(day=1), last=end_of_month(day))
-    return _Days(start=index, end=piece.end, first=day, last=day) if day is not None else None
-
-
-def _numbers_before_month(sheet: Sheet, index: int) -> _Days | None:
-    """24-28 dec."""
-    tokens = sheet.tokens
-    first, last = number_at(tokens, index), number_at(tokens, index + 2)
-    if first is None or last is None or key_at(tokens, index + 1) not in _JOINS:
-        return None
-    after = index + 3 + (key_at(tokens, index + 3) in {"of", "de", "ng"})
-    if key_at(tokens, after) not in MONTHS:
-        return None
-    piece = piece_at(sheet, index + 2)
-    if piece is None or piece.day is None or not 1 <= first <= last:
-        return _Days(
-            start=index,
-            end=after + 1,
-            trouble="impossible" if piece is None else piece.trouble or "impossible",
-        )
-    return _Days(start=index, end=piece.end, first=piece.day.replace(day=first), last=piece.day)
-
-
-def _second_number(sheet: Sheet, index: int, previous: _Days | None) -> _Days | None:
-    """The 28 of "dec 24-28"."""
-    day = number_at(sheet.tokens, index)
-    if previous is None or previous.last is None or day is None or index != previous.end + 1:
-        return None
-    if key_at(sheet.tokens, index - 1) not in _JOINS or not previous.last.day <= day <= 31:
-        return None
-    last = end_of_month(previous.last).day
-    return _Days(
-        start=index,
-        end=index + 1,
-        first=previous.last.replace(day=min(day, last)),
-        last=previous.last.replace(day=min(day, last)),
-    )

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from views.words.days import monday_of
 from views.words.moves import read_move
 from views.words.owners import titled
 from views.words.phrases_at_start import nearest_verb, said_whole, verb_at_start
+from views.words.pieces import monday_of
 from views.words.tokens import clean, cut, phrases, tidy
 from views.words.verbs import (
     CancelCheckin,

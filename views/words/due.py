@@ -5,14 +5,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
 from domain.zones import local, to_utc, utc
-from views.words.days import DateOrder, Sheet, coming, monday_of
 from views.words.fallback import foreign_day
+from views.words.pieces import DateOrder, Sheet, coming, monday_of
 from views.words.runs import Run, runs
-from views.words.tokens import QUOTES, clean, cut, tidy, veiled
+from views.words.tokens import QUOTES, clean, cut, tidy, unquoted, veiled
 from views.words.vocabulary import AS_SOON_AS_POSSIBLE, FRIDAY
 
 Question = Literal["asap", "ambiguous", "past", "impossible"]
 
+_BEFORE = frozenset({"before", "antes", "bago", "pehle", "pahle"})
 # Nobody owes anything later: a year beyond was mistyped.
 _FARTHEST = timedelta(days=20 * 366)
 _ALTERNATIVES = frozenset(
@@ -156,7 +157,7 @@ def _span(line: str, sheet: Sheet, read: DueRead, edges: tuple[int, int, int, in
     before, after = line[: tokens[outer_start].start], line[tokens[outer_end - 1].end :]
     heard = line[tokens[start].start : tokens[end - 1].end]
     return DueSpan(
-        read=replace(read, rest=tidy(f"{before} {after}"), heard=heard),
+        read=replace(read, rest=unquoted(tidy(f"{before} {after}")), heard=heard),
         before=tidy(before),
         after=tidy(after),
         lead=line[tokens[outer_start].start : tokens[start].start].strip(),
@@ -165,13 +166,15 @@ def _span(line: str, sheet: Sheet, read: DueRead, edges: tuple[int, int, int, in
 
 def _read(sheet: Sheet, run: Run, zone: str) -> DueRead:
     said = DueRead(theirs=run.theirs, day_said=run.has_day, is_week=run.is_week)
-    if run.trouble is not None:
-        return replace(said, question=run.trouble)
+    trouble = run.trouble or _two_readings(sheet, run, zone)
+    if trouble is not None:
+        return replace(said, question=trouble)
     try:
         day, moment = _day(sheet, run, zone), _time(run)
         if run.at is not None:
             return replace(said, at=run.at, zone=None if run.theirs else run.zone or zone)
         if moment is None:
+            day = _day_before(day) if _says_before(sheet, run) else day
             past = day < sheet.today
             if day > sheet.today + _FARTHEST:
                 return replace(said, question="impossible")
@@ -193,7 +196,7 @@ def _at(sheet: Sheet, run: Run, said: DueRead, wanted: _Wanted) -> DueRead:
     clock_zone = run.zone or wanted.zone
     here = _clock_there(sheet, wanted.zone, clock_zone)
     at = datetime.combine(wanted.day, time()) + wanted.moment
-    if at < here and not run.theirs and (not run.has_day or _said_today(sheet, run)):
+    if at < here and not run.theirs and not run.has_day:
         at = datetime.combine(here.date(), time()) + wanted.moment
     if at < here and not run.has_day:
         at += timedelta(days=1)
@@ -204,8 +207,15 @@ def _at(sheet: Sheet, run: Run, said: DueRead, wanted: _Wanted) -> DueRead:
     return replace(said, at=at, zone=None if run.theirs else clock_zone)
 
 
-def _said_today(sheet: Sheet, run: Run) -> bool:
-    return run.day == sheet.today and run.zone is not None
+def _two_readings(sheet: Sheet, run: Run, zone: str) -> Question | None:
+    """Friday midnight begins or ends Friday; "tomorrow" may be another day where the clock is."""
+    if run.clock is not None and run.clock.is_midnight:
+        named = run.weekday is not None or (run.day is not None and run.day != sheet.today)
+        return "ambiguous" if named else None
+    if run.is_relative and run.zone is not None:
+        there = _clock_there(sheet, zone, run.zone)
+        return "ambiguous" if there.date() != sheet.today else None
+    return None
 
 
 def _clock_there(sheet: Sheet, zone: str, other: str) -> datetime:
@@ -224,6 +234,18 @@ def _day(sheet: Sheet, run: Run, zone: str) -> date:
     return _clock_there(sheet, zone, run.zone).date() if run.zone else sheet.today
 
 
+def _says_before(sheet: Sheet, run: Run) -> bool:
+    """Whether it is to be there when the day begins: "before Friday", not "before month end"."""
+    around = (*sheet.tokens[run.outer_start : run.start], *sheet.tokens[run.end : run.outer_end])
+    exact = run.weekday is not None or (run.day is not None and not run.is_period)
+    return exact and any(token.key in _BEFORE for token in around)
+
+
+def _day_before(day: date) -> date:
+    """The last day from Monday to Friday before ``day``."""
+    return day - timedelta(days={0: 3, 6: 2}.get(day.weekday(), 1))
+
+
 def _time(run: Run) -> timedelta | None:
     """The time of day as a length from its midnight; a named midnight ends its day."""
     if run.clock is None:
@@ -239,10 +261,10 @@ def _foreign(line: str, sheet: Sheet, languages: tuple[str, ...]) -> DueSpan:
     """What a library for many languages makes of it, where our own table has no word for it."""
     found = foreign_day(line, now=sheet.now, date_order=sheet.date_order, languages=languages)
     if found is None:
-        return DueSpan(read=DueRead(rest=tidy(line)), before=tidy(line), after="")
+        return DueSpan(read=DueRead(rest=unquoted(tidy(line))), before=tidy(line), after="")
     day, start, end = found
     before, after = tidy(line[:start]), tidy(line[end:])
-    read = DueRead(rest=tidy(f"{before} {after}"), heard=line[start:end])
+    read = DueRead(rest=unquoted(tidy(f"{before} {after}")), heard=line[start:end])
     past = day < sheet.today
     read = replace(read, question="past") if past else replace(read, day=day)
     return DueSpan(read=read, before=before, after=after)

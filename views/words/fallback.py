@@ -5,14 +5,13 @@ import warnings
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from views.words.days import DateOrder
+from views.words.pieces import DateOrder
 
 OWN_LANGUAGES = frozenset({"en", "es", "pt", "tl", "fil", "hi"})
 # A date is short; what is longer is prose, and searching it takes long.
 _LONGEST_TAIL = 120
 _LEADS = re.compile(
-    r"\b(bis zum|bis|vor dem|am|avant le|avant|d'ici|pour le|le|entro il|entro|tot|voor|do)\s+$",
-    re.IGNORECASE,
+    r"(?:\b(?:bis|zum|vor|dem|am|avant|d'ici|pour|le|entro|il|tot|voor|do)\s+)+$", re.IGNORECASE
 )
 
 

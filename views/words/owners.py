@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from views.words.tokens import clean, fold, tidy
+from views.words.tokens import clean, fold, tidy, unquoted
 from views.words.verbs import Owner, OwnerKind
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>")
@@ -32,7 +32,6 @@ _BEFORE_TITLE = re.compile(
     r"|[:,]\s*|[-–]\s+)+",
     re.IGNORECASE,
 )
-_QUOTE_PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +64,7 @@ def titled(text: str) -> str:
     """``text`` as a title: without "to" or "please" in front, without quotes around all of it."""
     title = tidy(text)
     stripped = _BEFORE_TITLE.sub("", title)
-    if len(stripped) > 1 and _QUOTE_PAIRS.get(stripped[0]) == stripped[-1]:
-        inner = stripped[1:-1]
-        return tidy(inner) if stripped[-1] not in inner else stripped
-    return stripped
+    return unquoted(stripped)
 
 
 def _named_owner(name: str) -> Owner:

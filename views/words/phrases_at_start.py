@@ -9,11 +9,13 @@ from views.words.tokens import Phrases, cut, fold
 Meaning = TypeVar("Meaning")
 
 _SHORTEST_SLIP = 3
+# In characters: longer than any phrase that is a verb.
+_LONGEST_VERB = 64
 
 
 def verb_at_start(table: Phrases[Meaning], text: str) -> tuple[Meaning, str] | None:
     """The verb of ``table`` with which ``text`` starts, and the text behind it."""
-    tokens = cut(text)
+    tokens = cut(text[:_LONGEST_VERB])
     found = table.at(tokens, 0)
     if found is None:
         return None
@@ -23,6 +25,8 @@ def verb_at_start(table: Phrases[Meaning], text: str) -> tuple[Meaning, str] | N
 
 def said_whole(table: Phrases[Meaning], text: str) -> Meaning | None:
     """The meaning of ``text`` if it is one phrase of ``table`` and nothing else."""
+    if len(text) > _LONGEST_VERB:
+        return None
     tokens = cut(text.rstrip(" ?!."))
     found = table.at(tokens, 0)
     return found[0] if found is not None and found[1] == len(tokens) else None

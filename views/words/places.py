@@ -121,6 +121,11 @@ _ROWS: dict[str, str] = {
 
 PLACES = {name: zone for zone, names in _ROWS.items() for name in names.split("|")}
 
+# Places with several zones: which one has to be asked.
+MANY_ZONES = frozenset(
+    {"us", "usa", "america", "canada", "australia", "brazil", "russia", "mexico"}
+)
+
 # Last parts of zone names which are also everyday words, or which few mean as a place.
 NOT_PLACES = frozenset(
     "act beulah center easter eastern central general knox lhi mountain north nsw pacific south"

@@ -13,9 +13,10 @@ from domain.recurrence import (
     yearly,
 )
 
-RhythmQuestion = Literal["day", "ambiguous", "unsupported", "impossible", "once"]
+RhythmQuestion = Literal["day", "ambiguous", "conflict", "unsupported", "impossible", "once"]
 
 _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LENGTHS = {"week": 0, "month": 1, "quarter": 2, "year": 3}
 _MOST_WEEKS = 52
 _MOST_WORKING_DAYS = 20
 
@@ -24,8 +25,7 @@ _MOST_WORKING_DAYS = 20
 class Named:
     """The parts of a rhythm that were named, each as often as it was."""
 
-    unit: str | None = None
-    count: int = 1
+    units: list[tuple[str, int]] = field(default_factory=list)
     days: set[int] = field(default_factory=set)
     nths: list[tuple[int, int]] = field(default_factory=list)
     working_days: list[int] = field(default_factory=list)
@@ -35,17 +35,27 @@ class Named:
     recurring: bool = False
     unsupported: bool = False
     impossible: bool = False
+    ambiguous: bool = False
+    daily: bool = False
     contradicts: bool = False
 
     def every(self, unit: str, count: int) -> None:
-        """Note "every so many units"; a second, different one contradicts the first."""
-        if self.unit is not None and (self.unit, self.count) != (unit, count):
-            finer = {"week": 0, "month": 1, "quarter": 2, "year": 3}
-            # "Monthly, on the last day of the quarter" is said, "weekly and monthly" contradicts.
-            self.contradicts = self.contradicts or "week" in {self.unit, unit}
-            if finer[unit] < finer[self.unit]:
-                return
-        self.unit, self.count = unit, count
+        """Note "every so many units"."""
+        self.units.append((unit, count))
+
+    @property
+    def unit(self) -> str | None:
+        """The longest unit named: "monthly, on the last day of the quarter" is each quarter."""
+        return max(self.units, key=lambda one: _LENGTHS[one[0]])[0] if self.units else None
+
+    @property
+    def count(self) -> int:
+        return self.units[0][1] if self.units else 1
+
+    @property
+    def units_differ(self) -> bool:
+        """Whether weeks stand beside another unit, or another number of weeks."""
+        return len(set(self.units)) > 1 and any(unit == "week" for unit, _ in self.units)
 
     @property
     def says_day(self) -> bool:
@@ -53,7 +63,7 @@ class Named:
 
     @property
     def says_anything(self) -> bool:
-        return self.unit is not None or self.says_day
+        return bool(self.units or self.daily) or self.says_day
 
 
 def rule_from(named: Named) -> tuple[Rule | None, RhythmQuestion | None]:
@@ -64,7 +74,9 @@ def rule_from(named: Named) -> tuple[Rule | None, RhythmQuestion | None]:
         return None, "impossible"
     if not named.says_anything:
         return None, None
-    if named.contradicts:
+    if named.contradicts or named.units_differ:
+        return None, "conflict"
+    if named.ambiguous or (named.daily and not named.says_day):
         return None, "ambiguous"
     if len(named.nths) + len(named.working_days) + len(named.dates) > 1:
         return None, "unsupported"
@@ -87,7 +99,7 @@ def _weekly(named: Named) -> tuple[Rule | None, RhythmQuestion | None]:
 
 def _yearly(named: Named) -> tuple[Rule | None, RhythmQuestion | None]:
     if named.unit not in {None, "year"} or len(named.months) > 1 or named.days:
-        return None, "ambiguous"
+        return None, "conflict"
     if named.unit is None and not named.recurring:
         return None, None
     month, day = named.months[0]
@@ -98,7 +110,7 @@ def _yearly(named: Named) -> tuple[Rule | None, RhythmQuestion | None]:
 
 def _by_month(named: Named) -> tuple[Rule | None, RhythmQuestion | None]:
     if named.unit == "week" or named.days:
-        return None, "ambiguous"
+        return None, "conflict"
     if named.unit == "year":
         return None, "unsupported"
     monthly = _monthly(named)

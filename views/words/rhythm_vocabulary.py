@@ -119,7 +119,7 @@ FREQUENCIES = phrases(
         ),
         (
             ("weekdays", 1),
-            "working days|business days|every business day|each working day|daily|on weekdays",
+            "working days|business days|every business day|each working day|on weekdays",
         ),
         (
             ("weekdays", 1),
@@ -132,13 +132,16 @@ FREQUENCIES = phrases(
         ),
         (
             ("weekdays", 1),
-            "bawat araw ng trabaho|tuwing araw ng trabaho|araw ng trabaho|diario|diariamente",
+            "bawat araw ng trabaho|tuwing araw ng trabaho|araw ng trabaho",
         ),
         (
             ("weekdays", 1),
             "weekday|de lunes a viernes|lunes a viernes|de segunda a sexta|segunda a sexta",
         ),
         (("weekdays", 1), "lunes hanggang biyernes|som se shukra|kaam ke dino|har kaam ke din"),
+        (("daily", 1), "daily|diario|diariamente"),
+        (("weekend", 1), "weekends|every weekend|each weekend|on weekends|including weekends"),
+        (("weekend", 1), "incl weekends|fines de semana|fins de semana|todo fim de semana"),
         (
             ("days", 1),
             "every day|each day|everyday|all days|7 days a week|every single day|cada dia"
@@ -271,8 +274,8 @@ STARTING = phrases(
     ]
 )
 FILLERS = frozenset(
-    "at on the of in for by every each a an and & , y e el la los las del de do da dos das no na"
-    " nos nas em en as o os cada todo toda todos todas tuwing bawat kada har ng sa ang ko ke ka ki"
-    " se aur @ - – is con from per around about mein me par pe between um uma un una hours hora"
-    " horas after til".split()
+    "/ + at on the of in for by every each a an and & , y e el la los las del de do da dos das"
+    " no na nos nas em en as o os cada todo toda todos todas tuwing bawat kada har ng sa ang ko"
+    " ke ka ki se aur @ - – is con from per around about mein me par pe between um uma un una"
+    " hours hora horas after til".split()
 )

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from views.words.days import Piece, Sheet, Trouble, faint, piece_at
-from views.words.times import Clock, Half, clock_at, half_at
+from views.words.days import faint, piece_at
+from views.words.pieces import Piece, Sheet, Trouble
+from views.words.times import Clock, Half, clock_at, half_at, no_such_time
 from views.words.tokens import glued, key_at, phrases
 from views.words.vocabulary import AFTER_A_DAY, CONNECTORS, STRONG_LEADS, TRAILERS, WEAK_LEADS
-from views.words.zones import zone_at
+from views.words.zones import vague_zone_at, zone_at
 
 _WHOSE = phrases(
     [
@@ -20,7 +21,7 @@ _WHOSE = phrases(
 _STICKY = frozenset("#$€£-/._+=&")
 _PAIRS = frozenset({("(", ")"), ("[", "]"), ('"', '"'), ("“", "”"), ("«", "»")})
 _ENDINGS = frozenset(".!?,;…")
-_STRONG_TRAILERS = frozenset({"tak", "se", "ke", "hone"})
+_STRONG_TRAILERS = frozenset({"tak", "तक", "se", "ke", "hone"})
 _BEFORE_TOM = frozenset({"to", "with", "ask", "from", "for", "and", "tell", "call", "by", "of"})
 
 
@@ -39,6 +40,8 @@ class Run:
     day: date | None = None
     weekday: int | None = None
     is_week: bool = False
+    is_relative: bool = False
+    is_period: bool = False
     end_of_day: bool = False
     at: datetime | None = None
     trouble: Trouble | None = None
@@ -65,10 +68,12 @@ def runs(sheet: Sheet) -> Iterator[Run]:
         if run is None:
             index += 1
             continue
-        index = run.end
         weighed = _weighed(sheet, run)
-        if weighed.strength > 0:
-            yield weighed
+        if weighed.strength == 0:
+            index += 1
+            continue
+        index = run.end
+        yield weighed
 
 
 def run_at(sheet: Sheet, index: int) -> Run | None:
@@ -100,6 +105,8 @@ def _grown(sheet: Sheet, run: Run, at: int) -> Run | None:
     tokens = sheet.tokens
     if at >= len(tokens) or (at > run.start and _possessive(sheet, at)):
         return None
+    if run.end > run.start and no_such_time(tokens, at):
+        return replace(run, trouble="impossible", end=at + 3)
     piece, clock = piece_at(sheet, at), clock_at(tokens, at)
     if clock is not None and (piece is None or clock.end > piece.end):
         return _with_clock(sheet, run, clock)
@@ -138,13 +145,16 @@ def _with_day(sheet: Sheet, run: Run, piece: Piece, at: int) -> Run | None:
     if run.day is None and run.weekday is None and run.at is None and run.trouble is None:
         return replace(
             joined,
+            is_relative=piece.is_relative,
+            is_period=piece.is_period,
             day=piece.day,
             weekday=piece.weekday,
             is_week=piece.is_week,
             at=piece.at,
             trouble=piece.trouble,
         )
-    return _both_days(run, joined, piece)
+    between = {token.key for token in sheet.tokens[run.end : at]}
+    return _both_days(run, joined, piece) if between <= {",", "the", "on"} else None
 
 
 def _both_days(run: Run, joined: Run, piece: Piece) -> Run | None:
@@ -171,6 +181,9 @@ def _with_detail(sheet: Sheet, run: Run, at: int) -> Run | None:
         return replace(run, theirs=whose[0] == "theirs", end=whose[1])
     if run.zone is not None or (not run.has_day and run.clock is None):
         return None
+    vague = vague_zone_at(sheet.tokens, at)
+    if vague is not None and run.clock is not None:
+        return replace(run, trouble="ambiguous", end=vague)
     zone = zone_at(sheet.tokens, at, behind_time=run.clock is not None)
     if zone is None or (run.clock is None and not _ends_well(sheet, zone[1])):
         return None
@@ -219,8 +232,7 @@ def _leads(sheet: Sheet, start: int) -> tuple[int, bool, bool]:
 
 
 def _strong_between(sheet: Sheet, start: int, end: int) -> bool:
-    found = STRONG_LEADS.at(sheet.tokens, start)
-    return found is not None and found[1] == end
+    return STRONG_LEADS.between(sheet.tokens, start, end)
 
 
 def _trailers(sheet: Sheet, end: int) -> tuple[int, bool]:

@@ -6,7 +6,7 @@ from datetime import time
 from typing import Literal
 
 from views.words.tokens import Token, glued, key_at, number_at, phrases
-from views.words.vocabulary import NUMBERS, PARTS_OF_DAY
+from views.words.vocabulary import HOURS, NUMBERS, PARTS_OF_DAY
 
 Half = Literal["am", "pm"]
 
@@ -57,7 +57,8 @@ class Clock:
     """A time of day as typed.
 
     ``is_open`` is true when five o'clock may mean 05:00 or 17:00; ``loose`` when only a bare number
-    stood there; ``ends_day`` for midnight, which people mean as the end of the day they name.
+    stood there; ``ends_day`` for the hour that ends the day
+    named with it; ``is_midnight`` where it may as well be the one that begins it.
     """
 
     end: int
@@ -65,6 +66,7 @@ class Clock:
     is_open: bool = False
     loose: bool = False
     ends_day: bool = False
+    is_midnight: bool = False
 
     def on_clock(self, half: Half | None = None) -> time:
         """The time meant, with the half of the day if it was said.
@@ -85,12 +87,13 @@ def clock_at(tokens: Sequence[Token], index: int) -> Clock | None:
     named = _NAMED.at(tokens, index)
     if named is not None:
         hour = named[0].hour
-        return Clock(end=named[1], minute_of_day=hour * 60, ends_day=hour == 0)
+        night = hour == 0
+        return Clock(end=named[1], minute_of_day=hour * 60, ends_day=night, is_midnight=night)
     fraction = _FRACTIONS.at(tokens, index)
     if fraction is not None:
         return _with_fraction(tokens, fraction[1], fraction[0])
     lead = _BEFORE_AN_HOUR.at(tokens, index)
-    if lead is not None and number_at(tokens, lead[1]) is not None:
+    if lead is not None and _hour(tokens, lead[1]) is not None:
         return _from_number(tokens, lead[1], led=True)
     return _from_number(tokens, index, led=False)
 
@@ -130,8 +133,9 @@ def _with_fraction(tokens: Sequence[Token], index: int, minutes: int) -> Clock |
 
 
 def _from_number(tokens: Sequence[Token], index: int, *, led: bool) -> Clock | None:
-    hour = number_at(tokens, index)
-    if hour is None or hour > 24 or len(tokens[index].key) > 2:
+    hour = _hour(tokens, index) if led else number_at(tokens, index)
+    in_figures = number_at(tokens, index) is not None
+    if hour is None or hour > 24 or (in_figures and len(tokens[index].key) > 2):
         return None
     minute, end = _minutes(tokens, index)
     if minute is None:
@@ -140,17 +144,22 @@ def _from_number(tokens: Sequence[Token], index: int, *, led: bool) -> Clock | N
     half = _HALVES.at(tokens, end)
     if half is not None and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half[0] == "pm" else 0)
-        return Clock(end=half[1], minute_of_day=hour * 60 + minute)
+        night = hour == 0 and minute == 0
+        return Clock(
+            end=half[1], minute_of_day=hour * 60 + minute, ends_day=night, is_midnight=night
+        )
     behind = _behind_the_hour(tokens, end)
     more = _AND_MINUTES.at(tokens, behind)
     if more is not None:
         minute, behind = minute + more[0], more[1]
     if hour == 24 and minute:
         return None
-    loose = not written and behind == end and not led
-    if loose and glued(tokens, index + 1):
+    dotted = key_at(tokens, index + 1) == "." and glued(tokens, index + 1)
+    loose = (not written or dotted) and behind == end and not led
+    if loose and glued(tokens, index + 1) and not dotted:
         return None
-    twelve_hours = 1 <= hour <= 12 and len(tokens[index].key) == len(str(hour))
+    padded = in_figures and len(tokens[index].key) != len(str(hour))
+    twelve_hours = 1 <= hour <= 12 and not padded
     return Clock(
         end=half[1] if half is not None else behind,
         minute_of_day=(hour * 60 + minute) % _MINUTES_PER_DAY,
@@ -158,6 +167,22 @@ def _from_number(tokens: Sequence[Token], index: int, *, led: bool) -> Clock | N
         ends_day=hour == 24,
         loose=loose or (led and not written and behind == end),
     )
+
+
+def _hour(tokens: Sequence[Token], index: int) -> int | None:
+    """An hour in figures or as a word: "alas singko"."""
+    number = number_at(tokens, index)
+    return number if number is not None else HOURS.get(key_at(tokens, index))
+
+
+def no_such_time(tokens: Sequence[Token], index: int) -> bool:
+    """Whether something like 25:00 or 12:75 starts at ``index``."""
+    hour, minute = number_at(tokens, index), number_at(tokens, index + 2)
+    if hour is None or minute is None or key_at(tokens, index + 1) != ":":
+        return False
+    two_digits = len(tokens[index].key) <= 2 and len(tokens[index + 2].key) == 2
+    together = glued(tokens, index + 1) and glued(tokens, index + 2)
+    return two_digits and together and (hour > 24 or minute > 59 or (hour == 24 and minute > 0))
 
 
 def _minutes(tokens: Sequence[Token], index: int) -> tuple[int | None, int]:
@@ -168,8 +193,6 @@ def _minutes(tokens: Sequence[Token], index: int) -> tuple[int | None, int]:
     minute = number_at(tokens, index + 2)
     two_digits = len(key_at(tokens, index + 2)) == 2
     if minute is not None and glued(tokens, index + 2) and two_digits and minute < 60:
-        if sign == "." and key_at(tokens, index + 3) not in {"am", "pm", "h", "uhr"}:
-            return None, index
         end = index + 3
         return minute, end + 1 if key_at(tokens, end) in {"h", "hs"} else end
     return (0, index + 2) if sign in {"h", "hs"} else (None, index)

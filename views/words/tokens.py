@@ -3,16 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 # Slack: a command's text and an input's value both stay below 3,000 characters.
 LONGEST_TEXT = 3000
 
 Meaning = TypeVar("Meaning")
 
-_WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+# Vowel signs of Devanagari are no letters to Python, but parts of words to people.
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0900-\u0963])+|\d+|[^\w\s]|_")
 # Embeddings and overrides of direction could make a title read as something it is not.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 # Slack's own marks: <@U123|ana>, <#C123|name>, <!channel>, <https://...>.
@@ -21,12 +21,12 @@ _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]
 QUOTES = '"“«„'
 # Stands for a letter that nobody reads as part of a date.
 _VEIL = "\ue000"
+_QUOTE_PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’"}
 _SPACES = re.compile(r"\s+")
 _EDGES = " ,;:-\u2013\u2014\u00b7|"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or sign: ``key`` is the word in lower case and without accents."""
 
     key: str
@@ -90,6 +90,14 @@ def tidy(text: str) -> str:
     return re.sub(r"[,;:]+(?=[,;:.])", "", joined).strip(_EDGES)
 
 
+def unquoted(text: str) -> str:
+    """``text`` without quotes around all of it."""
+    if len(text) > 1 and _QUOTE_PAIRS.get(text[0]) == text[-1]:
+        inner = text[1:-1]
+        return inner.strip(_EDGES) if text[-1] not in inner else text
+    return text
+
+
 class Phrases(Generic[Meaning]):
     """A table of phrases of one or more words, looked up longest first."""
 
@@ -112,6 +120,11 @@ class Phrases(Generic[Meaning]):
             ):
                 return meaning, end
         return None
+
+    def between(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Whether the words from ``start`` up to ``end`` are exactly one phrase."""
+        stretch = tuple(token.key for token in tokens[start:end])
+        return any(words == stretch for words, _ in self._by_first.get(key_at(tokens, start), ()))
 
 
 def phrases(rows: Iterable[tuple[Meaning, str]]) -> Phrases[Meaning]:

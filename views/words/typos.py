@@ -1,4 +1,4 @@
-"""Words for days and months that were typed with one slip of the finger."""
+"""Words for days, months and frequencies that were typed with one slip of the finger."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -7,12 +7,33 @@ from views.words.vocabulary import MONTHS, WEEKDAYS
 
 # Shorter names are too near to ordinary words.
 _SHORTEST = 6
+FREQUENCY_NAMES = ("every", "weekly", "biweekly", "fortnightly", "monthly", "quarterly", "annually")
 # One slip away from a name, and yet meant.
 _ORDINARY = frozenset({"sundry", "fryday", "faraday", "holiday", "terrace", "master", "marches"})
 
 
+# Further from the name than one slip, and common.
+_KNOWN = {
+    "wensday": "wednesday",
+    "wendsday": "wednesday",
+    "wendesday": "wednesday",
+    "wedensday": "wednesday",
+    "weds": "wednesday",
+    "thurday": "thursday",
+    "thirsday": "thursday",
+    "saterday": "saturday",
+    "febuary": "february",
+    "evry": "every",
+    "evrey": "every",
+    "eveyr": "every",
+}
+
+
+@lru_cache(maxsize=4096)
 def mended(word: str) -> str | None:
-    """The name of a day or month that ``word`` was meant to be, if one slip explains it."""
+    """The day, month or frequency that ``word`` was meant to be, if one slip explains it."""
+    if word in _KNOWN:
+        return _KNOWN[word]
     if len(word) < _SHORTEST - 1 or word in _ORDINARY or not word.isalpha():
         return None
     for part in (word, *_shortened(word)):
@@ -26,7 +47,7 @@ def mended(word: str) -> str | None:
 def _by_part() -> dict[str, tuple[str, ...]]:
     """Names by themselves and by themselves without one letter."""
     parts: dict[str, tuple[str, ...]] = {}
-    for name in (*WEEKDAYS, *MONTHS, "tomorrow"):
+    for name in (*WEEKDAYS, *MONTHS, *FREQUENCY_NAMES, "tomorrow"):
         if len(name) < _SHORTEST:
             continue
         for part in {name, *_shortened(name)}:

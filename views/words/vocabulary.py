@@ -6,7 +6,7 @@ English, Spanish, Portuguese, Tagalog and Hindi in Latin letters. Everything is 
 
 from collections.abc import Iterator
 
-from views.words.tokens import phrases
+from views.words.tokens import fold, phrases
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 
@@ -45,6 +45,9 @@ WEEKDAYS = {name: day for day, names in _WEEKDAY_ROWS.items() for name in names}
 WEEKDAYS |= {name + "s": day for name, day in WEEKDAYS.items() if name.endswith("day")}
 WEEKDAYS |= {"sabados": SATURDAY, "domingos": SUNDAY, "segunda": MONDAY, "segundas": MONDAY}
 WEEKDAYS |= {"tercas": TUESDAY, "quartas": WEDNESDAY, "quintas": THURSDAY, "sextas": FRIDAY}
+# Hindi in its own letters, for those who write "by Friday" in it.
+_DEVANAGARI = "सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार"
+WEEKDAYS |= {fold(name): day for day, name in enumerate(_DEVANAGARI.split())}
 # Also "second", "fourth", "fifth" or a plain English word: a weekday only where something says so.
 FAINT_WEEKDAYS = frozenset({"segunda", "quarta", "quinta", "sat", "sun", "wed", "mangal", "linggo"})
 PLURAL_WEEKDAYS = frozenset(name for name in WEEKDAYS if name.endswith(("days", "as", "sabados")))
@@ -81,6 +84,11 @@ _NUMBER_ROWS = (
 )
 NUMBERS = {name: n for n, row in _NUMBER_ROWS for name in row.split("|")}
 
+# Hours as words. "A" and "un" count lengths, not hours; Tagalog tells the time in Spanish.
+HOURS = {name: n for name, n in NUMBERS.items() if name not in {"a", "an", "un", "um", "do", "tin"}}
+HOURS |= {"kwatro": 4, "kuwatro": 4, "singko": 5, "sais": 6, "siyete": 7, "otso": 8, "nuwebe": 9}
+HOURS |= {"nuebe": 9, "diyes": 10, "onse": 11, "dose": 12}
+
 ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th", "o", "a"})
 
 # Units of length; "working" before or after "day" makes it a working day.
@@ -102,7 +110,10 @@ UNITS = phrases(
 # ("end of week", n), ("end of month", n), ("end of quarter", n), ("end of year", n).
 DAYS = phrases(
     [
-        (("day", 0), "today|tdy|2day|hoy|hoy mismo|hoje|hoje mesmo|ngayong araw|ngayon|aaj|aaj hi"),
+        (
+            ("day", 0),
+            "today|tdy|2day|hoy|hoy mismo|hoje|hoje mesmo|ngayong araw|ngayon|aaj|aaj hi|आज",
+        ),
         (
             ("day", 0),
             "tonight|tonite|this evening|this afternoon|this morning|esta noche|esta tarde",
@@ -110,7 +121,7 @@ DAYS = phrases(
         (("day", 0), "hoje a noite|hoje a tarde|hoy en la noche|hoy por la tarde|mamayang gabi"),
         (("day", 0), "mamayang hapon|mamaya|aaj raat|aaj sham|aaj shaam|later today|esta noite"),
         (("day", 1), "tomorrow|tom|tmrw|tmr|tmw|tomo|2moro|2morrow|tomorow|tommorow|tommorrow"),
-        (("day", 1), "tomorro|manana|amanha|bukas|kal|aane wala kal|the next day"),
+        (("day", 1), "tomorro|manana|amanha|bukas|kal|कल|aane wala kal|the next day"),
         (("day", 2), "day after tomorrow|the day after tomorrow|pasado manana|depois de amanha"),
         (("day", 2), "sa makalawa|makalawa|parson|parso|overmorrow"),
         (("day", -1), "yesterday|ayer|ontem|kahapon|beeta kal|beete kal"),
@@ -214,7 +225,7 @@ STRONG_LEADS = phrases(
 )
 WEAK_LEADS = frozenset(
     "on for in at the this of el la las los na no nas nos em sa ngayong para de del a o ko mag ng"
-    " por ang le coming is se".split()
+    " por ang al ao le coming is se".split()
 )
 # Words that may follow a day without making it part of a longer name ("friday to the client").
 AFTER_A_DAY = frozenset(
@@ -226,14 +237,18 @@ AFTER_A_DAY = frozenset(
 TRAILERS = phrases(
     [
         (True, "at the latest|latest|sharp|please|pls|plz|por favor|porfa|a mas tardar|no maximo"),
-        (True, "tak|ko|se pehle|ke pehle|se pahle|thanks|thank you|gracias|obrigado|obrigada"),
+        (True, "tak|तक|ko|se pehle|ke pehle|se pahle|thanks|thank you|gracias|obrigado|obrigada"),
         (True, "salamat|po|lang|if possible|max|o antes|or earlier|or sooner|or before|tak hi"),
         (True, "ke andar|deadline|mein|me|ke din|hone se pehle|ke liye"),
     ]
 )
 CONNECTORS = phrases(
     [
-        (True, "at|@|,|on|the|by|before|of|a las|a la|las|as|a|alas|ng|ko|de|del|da|do|el|la|na"),
+        (
+            True,
+            "ao|al|ng alas|at|@"
+            "|,|on|the|by|before|of|a las|a la|las|as|a|alas|ng|ko|de|del|da|do|el|la|na",
+        ),
         (True, "sa|this|around|about|no|-|em|para|tak|ki|ke|around|approx|mag|dia|antes de las"),
         (
             True,

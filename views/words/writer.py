@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.zones import local, utc
-from views.words.days import DateOrder
 from views.words.due import DueRead, DueSpan, find_due, read_due
+from views.words.pieces import DateOrder
 from views.words.rhythm import RhythmRead, read_rhythm
 
 _MONTH_FIRST = frozenset({"US", "FM", "MH", "PW", "GU", "AS"})

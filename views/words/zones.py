@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from zoneinfo import available_timezones
 
-from views.words.places import FAINT_PLACES, NOT_PLACES, PLACES
+from views.words.places import FAINT_PLACES, MANY_ZONES, NOT_PLACES, PLACES
 from views.words.tokens import Token, cut, fold, key_at
 
 _REGIONS = (
@@ -51,6 +51,13 @@ def zone_at(tokens: Sequence[Token], index: int, *, behind_time: bool) -> tuple[
             continue
         return zone, end + 1 if key_at(tokens, end) in {"time", "tz"} else end
     return None
+
+
+def vague_zone_at(tokens: Sequence[Token], index: int) -> int | None:
+    """The index behind "us time": a country with several zones, said as if it had one."""
+    if key_at(tokens, index) not in MANY_ZONES:
+        return None
+    return index + 2 if key_at(tokens, index + 1) in {"time", "zone", "hours"} else None
 
 
 def _iana_at(tokens: Sequence[Token], index: int) -> tuple[str, int] | None:
