@@ -68,6 +68,8 @@ EXAMPLE_URL: Final = f"https://touchbase.example.com{EVENTS_PATH}"
 # They write what people say, and tokens, to their logs below this level.
 TALKATIVE: Final = ("slack_bolt", "slack_sdk", "apscheduler", "uvicorn", "httpx", "httpcore")
 
+# Bolt takes what it finds there, whatever it is given.
+TOKEN_VARIABLES: Final = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_VERIFICATION_TOKEN")
 # Each says in one sentence why nothing runs.
 NOT_STARTED: Final = (
     StoreError,
@@ -350,7 +352,9 @@ def _settings() -> Settings:
 
 
 def _forget_outside(api_base_url: str) -> None:
-    """Take from this process what libraries would follow behind our back."""
+    """Take from this process what libraries would follow behind our back, once it is read."""
+    for name in TOKEN_VARIABLES:
+        os.environ.pop(name, None)
     without_oauth(os.environ)
     without_proxies(os.environ, api_base_url)
 

@@ -1,0 +1,417 @@
+import contextlib
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+
+import httpx
+import pytest
+from click.testing import CliRunner, Result
+from slack_sdk import WebClient
+
+from bot import main
+from data import workspaces
+from data.store import Store
+from data.workspaces import Workspace
+from sandbox.server import Sandbox
+from tests.people import Slack
+from tests.wire import MONDAY_MORNING, start_sandbox
+
+ROOT = Path(__file__).parent.parent
+CHANNEL = "acme-globalcall"
+READY = re.compile(r"Ctrl-C ends it\.")
+
+
+@dataclass(kw_only=True)
+class Process:
+    """The bot as a process of its own, seen from outside."""
+
+    popen: subprocess.Popen[str]
+    said: list[str]
+    _lines: SimpleQueue[str | None]
+
+    def wait_ready(self, within_seconds: float = 20) -> str:
+        """Everything it said up to and with the line that says it is ready."""
+        end = time.monotonic() + within_seconds
+        while not (self.said and READY.search(self.said[-1])):
+            try:
+                line = self._lines.get(timeout=max(0.0, end - time.monotonic()))
+            except Empty:
+                raise AssertionError(f"not ready in time: {self.said}") from None
+            assert line is not None, f"ended before it was ready: {self.said}"
+            self.said.append(line)
+        return "\n".join(self.said)
+
+    def end(self, sign: signal.Signals = signal.SIGTERM) -> tuple[int, float]:
+        """Its exit code, and how many seconds it took to end."""
+        began = time.monotonic()
+        self.popen.send_signal(sign)
+        code = self.popen.wait(10)
+        return code, time.monotonic() - began
+
+
+@contextlib.contextmanager
+def process(folder: Path, *arguments: str, **variables: str) -> Iterator[Process]:
+    """``python bot.py`` in ``folder``, with no variables of ours but those given."""
+    popen = subprocess.Popen(
+        [sys.executable, str(ROOT / "bot.py"), *arguments],
+        cwd=folder,
+        env=_environment(variables),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    lines: SimpleQueue[str | None] = SimpleQueue()
+    assert popen.stdout is not None
+    reading = Thread(target=_read, args=(popen, lines))
+    reading.start()
+    try:
+        yield Process(popen=popen, said=[], _lines=lines)
+    finally:
+        popen.kill()
+        popen.wait(10)
+        reading.join(10)
+        popen.stdout.close()
+
+
+def _read(popen: "subprocess.Popen[str]", lines: "SimpleQueue[str | None]") -> None:
+    assert popen.stdout is not None
+    for line in popen.stdout:
+        lines.put(line.rstrip("\n"))
+    lines.put(None)
+
+
+def _environment(variables: Mapping[str, str]) -> dict[str, str]:
+    foreign = re.compile("SLACK_|TOUCHBASE_|PORT$|HOST$|.*_PROXY", re.IGNORECASE)
+    kept = {name: value for name, value in os.environ.items() if not foreign.match(name)}
+    return kept | dict(variables)
+
+
+def socket_mode(sandbox: Sandbox) -> dict[str, str]:
+    return {
+        "SLACK_BOT_TOKEN": "xoxb-sandbox",
+        "SLACK_APP_TOKEN": "xapp-sandbox",
+        "SLACK_API_BASE_URL": f"{sandbox.url}api/",
+    }
+
+
+def over_http(sandbox: Sandbox, port: int) -> dict[str, str]:
+    return {
+        "SLACK_BOT_TOKEN": "xoxb-sandbox",
+        "SLACK_SIGNING_SECRET": "sandbox",
+        "PORT": str(port),
+        "SLACK_API_BASE_URL": f"{sandbox.url}api/",
+    }
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port: int = taken.getsockname()[1]
+        return port
+
+
+def dotenv(folder: Path, variables: Mapping[str, str]) -> None:
+    lines = [f"{name}={value}\n" for name, value in variables.items()]
+    (folder / ".env").write_text("".join(lines), encoding="utf-8")
+
+
+def invoke(*arguments: str, **variables: str | None) -> Result:
+    """The command line inside this process, for what does not stay up."""
+    ours = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "PORT")
+    return CliRunner().invoke(main, arguments, env=dict.fromkeys(ours) | variables)
+
+
+def test_in_socket_mode_people_are_answered_and_the_end_is_quick(tmp_path: Path) -> None:
+    with start_sandbox() as sandbox, Slack(sandbox.url) as slack:
+        dotenv(tmp_path, socket_mode(sandbox))
+        # A client id would make Bolt another app; a proxy would be asked for this machine.
+        traps = {
+            "SLACK_CLIENT_ID": "1.2",
+            "SLACK_CLIENT_SECRET": "s",
+            "HTTPS_PROXY": "http://127.0.0.1:9",
+            "HTTP_PROXY": "http://127.0.0.1:9",
+        }
+        with process(tmp_path, **traps) as running:
+            said = running.wait_ready()
+            answer = slack.command(CHANNEL, "maria", "/touchbase", "help")
+            code, seconds = running.end()
+
+    assert "Acme Retail" in said
+    assert "Socket Mode" in said
+    assert "/touchbase setup" in json.dumps(answer)
+    assert code == 0
+    assert seconds < 5
+    assert (tmp_path / "touchbase.sqlite").exists()
+
+
+def test_over_http_people_are_answered_and_strangers_are_not(tmp_path: Path) -> None:
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with (
+        start_sandbox(events_url=f"{url}/slack/events") as sandbox,
+        Slack(sandbox.url) as slack,
+        process(tmp_path, "run", **over_http(sandbox, port)) as running,
+    ):
+        said = running.wait_ready()
+        answer = slack.command(CHANNEL, "maria", "/touchbase", "help")
+        health = httpx.get(f"{url}/healthz", trust_env=False)
+        unsigned = httpx.post(f"{url}/slack/events", json={"a": 1}, trust_env=False)
+        forged = httpx.post(
+            f"{url}/slack/events",
+            json={"type": "event_callback"},
+            headers={
+                "X-Slack-Request-Timestamp": str(int(time.time())),
+                "X-Slack-Signature": "v0=" + "0" * 64,
+            },
+            trust_env=False,
+        )
+        code, seconds = running.end(signal.SIGINT)
+
+    assert f"{url}/slack/events" in said
+    assert "/touchbase setup" in json.dumps(answer)
+    assert health.json()["ok"] is True
+    assert (unsigned.status_code, forged.status_code) == (401, 401)
+    assert code == 0
+    assert seconds < 5
+
+
+def test_a_button_that_nobody_knows_is_answered_to_its_presser(tmp_path: Path) -> None:
+    with (
+        start_sandbox() as sandbox,
+        Slack(sandbox.url) as slack,
+        process(tmp_path, **socket_mode(sandbox)) as running,
+    ):
+        running.wait_ready()
+        button = {
+            "type": "button",
+            "action_id": "old.button",
+            "text": {"type": "plain_text", "text": "Old"},
+        }
+        client = WebClient("xoxb-sandbox", base_url=f"{sandbox.url}api/")
+        post = client.chat_postMessage(
+            channel=slack.world()["channels"][0]["id"],
+            text="old",
+            blocks=[{"type": "actions", "elements": [button]}],
+        )
+        slack.click("ana", "old.button", channel=CHANNEL, ts=post["ts"])
+        slack.settle()
+        end = time.monotonic() + 5
+        while not (private := _seen_alone(slack)) and time.monotonic() < end:
+            time.sleep(0.01)
+
+    assert len(private) == 1
+    assert "another version" in private[0]
+
+
+def _seen_alone(slack: Slack) -> list[str]:
+    ana = slack.user_id("ana")
+    return [m["text"] for m in slack.messages(CHANNEL) if m.get("ephemeral_to") == ana]
+
+
+def test_what_is_wrong_with_the_settings_is_said_at_once(tmp_path: Path) -> None:
+    dotenv(tmp_path, {"SLACK_BOT_TOKEN": "xapp-wrong"})
+
+    with process(tmp_path) as running:
+        code = running.popen.wait(20)
+        said = _rest(running)
+
+    assert code == 2
+    assert "SLACK_BOT_TOKEN does not start with xoxb-" in said
+    assert "SLACK_APP_TOKEN is missing" in said
+    assert "Traceback" not in said
+    assert list(tmp_path.glob("*.sqlite*")) == []
+
+
+def _rest(running: Process) -> str:
+    lines = []
+    while (line := running._lines.get(timeout=5)) is not None:  # noqa: SLF001 (same file)
+        lines.append(line)
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        pytest.param(
+            {"SLACK_BOT_TOKEN": "xoxb-other"}, "SLACK_BOT_TOKEN (invalid_auth)", id="bot token"
+        ),
+        pytest.param(
+            {"SLACK_APP_TOKEN": "xapp-other"}, "SLACK_APP_TOKEN (invalid_auth)", id="app token"
+        ),
+        pytest.param(
+            {"SLACK_API_BASE_URL": "http://127.0.0.1:9/api/"}, "cannot be reached", id="no Slack"
+        ),
+    ],
+)
+def test_what_slack_does_not_accept_is_said_in_a_sentence(
+    tmp_path: Path, changes: dict[str, str], expected: str
+) -> None:
+    with start_sandbox() as sandbox:
+        database = {"TOUCHBASE_DATABASE": str(tmp_path / "x.sqlite")}
+        result = invoke("run", **socket_mode(sandbox) | database | changes)
+
+    assert result.exit_code == 1
+    assert expected in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_taken_port_is_said_in_a_sentence(tmp_path: Path) -> None:
+    with start_sandbox() as sandbox, socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        database = {"TOUCHBASE_DATABASE": str(tmp_path / "x.sqlite")}
+        result = invoke("run", **over_http(sandbox, port) | database)
+
+    assert result.exit_code == 1
+    assert f"Port {port}" in result.output
+
+
+@pytest.mark.parametrize("command", ["demo", "sandbox"])
+def test_a_taken_port_of_the_sandbox_is_said_in_a_sentence(command: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        result = invoke(command, "--no-browser", "--port", str(port))
+
+    assert result.exit_code == 1
+    assert f"Port {port} on 127.0.0.1 is taken" in result.output
+
+
+@pytest.mark.parametrize("command", ["run", "doctor", "backup copy.sqlite", "demo --port 0"])
+def test_a_file_that_is_no_database_is_said_in_a_sentence(tmp_path: Path, command: str) -> None:
+    database = tmp_path / "x.sqlite"
+    database.write_text("this is no database, and long enough to be taken for one" * 3)
+    with start_sandbox() as sandbox:
+        settings = socket_mode(sandbox) | {"TOUCHBASE_DATABASE": str(database)}
+        result = invoke(*command.split(), **settings)
+
+    assert result.exit_code == 1
+    assert "is damaged, or it is not a database of Touchbase" in result.output
+    assert database.read_text().startswith("this is no database")
+
+
+def test_the_demo_is_ready_without_settings_and_leaves_nothing(tmp_path: Path) -> None:
+    # Were these read, nothing would start.
+    dotenv(tmp_path, {"SLACK_BOT_TOKEN": "wrong", "TOUCHBASE_DATABASE": "/nowhere/x"})
+    traps = {"SLACK_BOT_TOKEN": "wrong", "SLACK_CLIENT_ID": "1", "SLACK_CLIENT_SECRET": "s"}
+    with process(tmp_path, "demo", "--empty", "--no-browser", "--port", "0", **traps) as running:
+        url = running.wait_ready().splitlines()[0]
+        with Slack(url) as slack:
+            answer = slack.command(CHANNEL, "maria", "/touchbase", "help")
+            moved = slack.advance("P3D")
+        code, seconds = running.end()
+
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", url)
+    assert "/touchbase setup" in json.dumps(answer)
+    assert moved["ok"] is True
+    assert (code, seconds < 5) == (0, True)
+    assert [path.name for path in tmp_path.iterdir()] == [".env"]
+
+
+def test_the_demo_keeps_its_hands_off_the_database_of_a_workspace(tmp_path: Path) -> None:
+    database = tmp_path / "real.sqlite"
+    store = Store.open(database)
+    with store.writing(None) as db:
+        real = Workspace(
+            team_id="T0REAL",
+            name="Real Company",
+            url="https://real.slack.com/",
+            bot_user_id="U1",
+            bot_id="B1",
+            installed_at=MONDAY_MORNING,
+        )
+        workspaces.save(db, real)
+    store.close()
+
+    result = invoke("demo", "--no-browser", "--port", "0", TOUCHBASE_DATABASE=str(database))
+
+    store = Store.open(database)
+    kept = workspaces.every(store.reading())
+    store.close()
+    assert result.exit_code == 1
+    assert "Real Company" in result.output
+    assert [one.team_id for one in kept] == ["T0REAL"]
+
+
+def test_a_broken_world_names_what_is_wrong(tmp_path: Path) -> None:
+    world = tmp_path / "world.json"
+    world.write_text('{"app": {"team": "T1"}, "teams": []}')
+
+    result = invoke("sandbox", "--no-browser", "--port", "0", "--world", str(world))
+
+    assert result.exit_code == 1
+    assert "world.json" in result.output
+
+
+def test_the_manifest_is_json_that_the_sandbox_takes(tmp_path: Path) -> None:
+    plain = invoke("manifest")
+    http = invoke("manifest", "--http", "https://bot.example/slack/events", "--prefix", "tb")
+    basic = invoke("manifest", "--basic", "--http")
+    drawn = json.loads(plain.output)
+
+    assert drawn["settings"]["socket_mode_enabled"] is True
+    assert "https://bot.example/slack/events" in http.output
+    assert all(
+        one["command"].startswith("/tb-")
+        for one in json.loads(http.output)["features"]["slash_commands"]
+    )
+    assert "history" not in basic.output
+    with (
+        start_sandbox(manifest=drawn) as sandbox,
+        Slack(sandbox.url) as slack,
+        process(tmp_path, **socket_mode(sandbox)) as running,
+    ):
+        running.wait_ready()
+        answer = slack.command(CHANNEL, "maria", "/touchbase", "help")
+    assert "/touchbase setup" in json.dumps(answer)
+
+
+def test_a_prefix_that_no_command_can_have_is_refused() -> None:
+    result = invoke("manifest", "--prefix", "a b")
+
+    assert result.exit_code == 2
+    assert "letters" in result.output
+
+
+def test_the_doctor_looks_at_everything(tmp_path: Path) -> None:
+    with start_sandbox() as sandbox:
+        database = {"TOUCHBASE_DATABASE": str(tmp_path / "x.sqlite")}
+        sound = invoke("doctor", **socket_mode(sandbox) | database)
+        ill = invoke("doctor", **socket_mode(sandbox) | database | {"SLACK_BOT_TOKEN": "xoxb-x"})
+
+    for topic in ("Database", "Bot token", "App token", "Scopes", "Channels", "Next sends"):
+        assert topic in sound.output
+    assert "invalid_auth" in ill.output
+    assert ill.exit_code == 1
+
+
+def test_a_backup_can_be_opened_and_is_never_written_over(tmp_path: Path) -> None:
+    database, copy = tmp_path / "x.sqlite", tmp_path / "copy.sqlite"
+    with start_sandbox() as sandbox:
+        variables = socket_mode(sandbox) | {"TOUCHBASE_DATABASE": str(database)}
+        with process(tmp_path, **variables) as running:
+            running.wait_ready()
+            made = invoke("backup", str(copy), TOUCHBASE_DATABASE=str(database))
+            again = invoke("backup", str(copy), TOUCHBASE_DATABASE=str(database))
+
+    store = Store.open(copy)
+    kept = [one.name for one in workspaces.every(store.reading())]
+    store.close()
+    assert made.exit_code == 0, made.output
+    assert kept == ["Acme Retail"]
+    assert again.exit_code == 1
+    assert "exists already" in again.output
+
+
+def test_help_names_every_command() -> None:
+    output = invoke("--help").output
+
+    for command in ("run", "demo", "sandbox", "doctor", "manifest", "backup"):
+        assert re.search(rf"^  {command} ", output, re.MULTILINE)
