@@ -30,7 +30,10 @@ export class App {
     this.#setWorld(await read("world"), wanted.get("as") || this.guide?.user);
     this.place = this.#placeOrFirst(wanted.get("at") || this.guide?.channel);
     this.thread = wanted.get("thread");
-    follow((event) => this.#heard(event), (up) => this.#line(up));
+    follow(
+      (event) => this.#heard(event),
+      (up) => this.#line(up),
+    );
     await this.refresh("messages", "views");
   }
 
@@ -105,17 +108,25 @@ export class App {
     this.#reading = null;
   }
 
-  async _world() { this.#setWorld(await read("world"), this.world.viewer?.id); }
+  async _world() {
+    this.#setWorld(await read("world"), this.world.viewer?.id);
+  }
 
-  async _guide() { this.guide = await read("guide").catch(() => null); }
+  async _guide() {
+    this.guide = await read("guide").catch(() => null);
+  }
 
   async _messages() {
     const { place, world } = this;
-    if (place === "home" || !world.viewer || place === null) { this.messages = []; return; }
+    if (place === "home" || !world.viewer || place === null) {
+      this.messages = [];
+      return;
+    }
     const query = place === "dm" ? { user: world.viewer.id } : { channel: place };
     const found = (await read("messages", query)).messages;
     // Somebody may have gone elsewhere while the answer was on its way.
-    if (place === this.place && world.viewer.id === this.world.viewer.id) this.messages = found.filter((one) => this.#isVisible(one));
+    if (place === this.place && world.viewer.id === this.world.viewer.id)
+      this.messages = found.filter((one) => this.#isVisible(one));
   }
 
   async _views() {
@@ -144,7 +155,11 @@ export class App {
     this.place = place;
     this.thread = thread;
     this.unread.delete(place);
-    const hash = new URLSearchParams({ as: this.world.viewer?.id || "", at: place, ...(thread ? { thread } : {}) });
+    const hash = new URLSearchParams({
+      as: this.world.viewer?.id || "",
+      at: place,
+      ...(thread ? { thread } : {}),
+    });
     history.replaceState(null, "", `#${hash}`);
   }
 
@@ -154,7 +169,13 @@ export class App {
   }
 
   #heard(event) {
-    const kinds = { message: ["messages"], view: ["views"], clock: ["world"], guide: ["guide"], world: ["world", "messages", "views", "guide"] };
+    const kinds = {
+      message: ["messages"],
+      view: ["views"],
+      clock: ["world"],
+      guide: ["guide"],
+      world: ["world", "messages", "views", "guide"],
+    };
     if (event.kind === "message") this.#markUnread(event.channel);
     const isFirst = this.#news.size === 0;
     for (const kind of kinds[event.kind] || []) this.#news.add(kind);
@@ -170,7 +191,8 @@ export class App {
   #markUnread(channel) {
     if (!channel || channel === this.channel) return;
     const isDm = channel === this.world.dmId();
-    const isNewDm = !this.world.channel(channel) && !this.world.facts.ims?.some((im) => im.id === channel);
+    const isNewDm =
+      !this.world.channel(channel) && !this.world.facts.ims?.some((im) => im.id === channel);
     if (isNewDm) this.#news.add("world");
     this.unread.add(isDm ? "dm" : channel);
   }

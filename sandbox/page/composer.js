@@ -5,13 +5,34 @@ import { escape } from "./mrkdwn.js";
 
 /** The box under a list. `where()` tells `{channel, thread_ts?}` at the moment of sending. */
 export function composer(app, label, where) {
-  const hints = el("ul", { class: "mentions", role: "listbox", "aria-label": "People", id: freshId("mentions"), hidden: true });
-  const box = el("textarea", { class: "compose", rows: 1, placeholder: label, "aria-label": label, "aria-controls": hints.id });
-  const button = el("button", { type: "button", class: "button primary send", "aria-label": "Send" }, "Send");
+  const hints = el("ul", {
+    class: "mentions",
+    role: "listbox",
+    "aria-label": "People",
+    id: freshId("mentions"),
+    hidden: true,
+  });
+  const box = el("textarea", {
+    class: "compose",
+    rows: 1,
+    placeholder: label,
+    "aria-label": label,
+    "aria-controls": hints.id,
+  });
+  const button = el(
+    "button",
+    { type: "button", class: "button primary send", "aria-label": "Send" },
+    "Send",
+  );
   const sendNow = () => submit(app, box, where(), button);
   button.addEventListener("click", sendNow);
-  box.addEventListener("input", () => { fit(box); suggest(app, box, hints); });
-  box.addEventListener("blur", () => { hints.hidden = true; });
+  box.addEventListener("input", () => {
+    fit(box);
+    suggest(app, box, hints);
+  });
+  box.addEventListener("blur", () => {
+    hints.hidden = true;
+  });
   box.addEventListener("keydown", (event) => keys(event, box, hints, sendNow));
   return el("div", { class: "composer" }, hints, el("div", { class: "composer-box" }, box, button));
 }
@@ -38,7 +59,8 @@ function keys(event, box, hints, sendNow) {
   }
 }
 
-const select = (rows, index) => rows.forEach((row, at) => row.setAttribute("aria-selected", String(at === index)));
+const select = (rows, index) =>
+  rows.forEach((row, at) => row.setAttribute("aria-selected", String(at === index)));
 
 async function submit(app, box, where, button) {
   const typed = box.value.trim();
@@ -55,10 +77,14 @@ async function submit(app, box, where, button) {
 
 /** `@name` and `#channel` as Slack writes them; names that nobody has stay as typed. */
 function withIds(text, world) {
-  const users = new Map(world.people.concat(world.bot || []).map((user) => [user.name.toLowerCase(), user.id]));
+  const users = new Map(
+    world.people.concat(world.bot || []).map((user) => [user.name.toLowerCase(), user.id]),
+  );
   const channels = new Map([...world.channels.values()].map((one) => [one.name, one.id]));
   return text
-    .replace(/(?<![\w@<])@([\p{L}\p{N}._-]*[\p{L}\p{N}])/gu, (whole, name) => idOr(users, name.toLowerCase(), "@", whole))
+    .replace(/(?<![\w@<])@([\p{L}\p{N}._-]*[\p{L}\p{N}])/gu, (whole, name) =>
+      idOr(users, name.toLowerCase(), "@", whole),
+    )
     .replace(/(?<![\w#<&])#([\p{L}\p{N}_-]+)/gu, (whole, name) => idOr(channels, name, "#", whole));
 }
 
@@ -74,8 +100,12 @@ function suggest(app, box, hints) {
 }
 
 function matching(world, part) {
-  const fits = (user) => user.name.toLowerCase().startsWith(part) || world.nameOf(user).toLowerCase().startsWith(part);
-  return world.people.concat(world.bot || []).filter(fits).slice(0, 6);
+  const fits = (user) =>
+    user.name.toLowerCase().startsWith(part) || world.nameOf(user).toLowerCase().startsWith(part);
+  return world.people
+    .concat(world.bot || [])
+    .filter(fits)
+    .slice(0, 6);
 }
 
 function hint(user, world, box, hints, length) {
@@ -85,5 +115,10 @@ function hint(user, world, box, hints, length) {
     box.setRangeText(`${user.name} `, end - length, end, "end");
     hints.hidden = true;
   };
-  return el("li", { role: "option", on: { mousedown: take } }, el("strong", {}, world.nameOf(user)), ` ${user.name}`);
+  return el(
+    "li",
+    { role: "option", on: { mousedown: take } },
+    el("strong", {}, world.nameOf(user)),
+    ` ${user.name}`,
+  );
 }

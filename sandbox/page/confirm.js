@@ -12,15 +12,26 @@ export function confirmed(question, world) {
 function ask(question, world, resolve) {
   const style = question.style === "danger" ? "danger" : "primary";
   const dialog = el("dialog", { class: "modal confirm", "aria-label": question.title.text });
-  const close = (answer) => () => { dialog.remove(); resolve(answer); };
+  const close = (answer) => () => {
+    dialog.remove();
+    resolve(answer);
+  };
   dialog.append(
     el("h2", {}, withEmoji(question.title)),
     el("div", { class: "modal-body" }, text(question.text, world)),
     el(
       "footer",
       {},
-      el("button", { type: "button", class: "button", on: { click: close(false) } }, withEmoji(question.deny)),
-      el("button", { type: "button", class: `button ${style}`, on: { click: close(true) } }, withEmoji(question.confirm)),
+      el(
+        "button",
+        { type: "button", class: "button", on: { click: close(false) } },
+        withEmoji(question.deny),
+      ),
+      el(
+        "button",
+        { type: "button", class: `button ${style}`, on: { click: close(true) } },
+        withEmoji(question.confirm),
+      ),
     ),
   );
   dialog.addEventListener("cancel", close(false));

@@ -13,7 +13,12 @@ function format(zone, options) {
 
 function parts(ms, zone) {
   const options = {
-    year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
   };
   const found = format(zone, options).formatToParts(ms);
   return Object.fromEntries(found.map(({ type, value }) => [type, value]));
@@ -81,7 +86,8 @@ const HALF_YEAR = 183 * 86_400_000;
 
 const TOKENS = {
   date_num: (ms, zone) => dayOf(ms, zone),
-  date: (ms, zone, now) => written(ms, zone, { month: "long", year: Math.abs(ms - now) > HALF_YEAR }),
+  date: (ms, zone, now) =>
+    written(ms, zone, { month: "long", year: Math.abs(ms - now) > HALF_YEAR }),
   date_short: (ms, zone) => written(ms, zone, { month: "short", year: true }),
   date_long: (ms, zone) => written(ms, zone, { month: "long", weekday: true, year: true }),
   time: (ms, zone) => timeOf(ms, zone),
@@ -91,9 +97,16 @@ const TOKENS = {
 };
 
 function ago(distance) {
-  const units = [["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000]];
+  const units = [
+    ["day", 86_400_000],
+    ["hour", 3_600_000],
+    ["minute", 60_000],
+  ];
   const [unit, length] = units.find(([, size]) => Math.abs(distance) >= size) || ["second", 1000];
-  return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(Math.round(distance / length), unit);
+  return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(
+    Math.round(distance / length),
+    unit,
+  );
 }
 
 /** Slack's `{date_short_pretty} at {time}` for an epoch in seconds; unknown tokens stay as they are. */
@@ -116,7 +129,8 @@ export function epochOf(wall, zone) {
   return moments.find((epoch) => wallOf(epoch, zone) === wall) ?? moments[0];
 }
 
-const offsetAt = (epoch, zone) => Date.parse(`${wallOf(epoch, zone)}Z`) / 1000 - Math.floor(epoch / 60) * 60;
+const offsetAt = (epoch, zone) =>
+  Date.parse(`${wallOf(epoch, zone)}Z`) / 1000 - Math.floor(epoch / 60) * 60;
 
 /** The wall time `YYYY-MM-DDTHH:MM` of an epoch in seconds. */
 export const wallOf = (epoch, zone) => `${dayOf(epoch * 1000, zone)}T${timeOf(epoch * 1000, zone)}`;

@@ -54,7 +54,12 @@ function button({ one, block, host }) {
   const style = one.style ? ` ${one.style}` : "";
   const node = el(
     "button",
-    { type: "button", class: `button${style}`, "aria-label": one.accessibility_label, on: { click: press } },
+    {
+      type: "button",
+      class: `button${style}`,
+      "aria-label": one.accessibility_label,
+      on: { click: press },
+    },
     withEmoji(one.text),
   );
   if (one.url) node.title = one.url;
@@ -81,7 +86,9 @@ function moment(part) {
   const { zone } = part.host.world;
   const start = startOf(part, part.one.initial_date_time);
   const wall = start ? wallOf(start, zone) : "";
-  const node = field(part, { type: "datetime-local" }, "", (text) => (text ? epochOf(text, zone) : ""));
+  const node = field(part, { type: "datetime-local" }, "", (text) =>
+    text ? epochOf(text, zone) : "",
+  );
   node.value = wall;
   return node;
 }
@@ -90,9 +97,15 @@ function typed(part) {
   const { one } = part;
   const start = typeof one.initial_value === "string" ? one.initial_value : "";
   const limits = { minlength: one.min_length, maxlength: one.max_length };
-  if (!one.multiline && one.type !== "rich_text_input") return field(part, { type: "text", ...limits }, start);
+  if (!one.multiline && one.type !== "rich_text_input")
+    return field(part, { type: "text", ...limits }, start);
   const node = el("textarea", {
-    class: "input", id: part.id, rows: 4, placeholder: one.placeholder?.text, autofocus: Boolean(one.focus_on_load), ...limits,
+    class: "input",
+    id: part.id,
+    rows: 4,
+    placeholder: one.placeholder?.text,
+    autofocus: Boolean(one.focus_on_load),
+    ...limits,
   });
   node.value = startOf(part, start) ?? "";
   node.addEventListener("input", () => part.host.keep(part.block, one, node.value));
@@ -102,5 +115,9 @@ function typed(part) {
 
 function number(part) {
   const { min_value: min, max_value: max, is_decimal_allowed: decimal } = part.one;
-  return field(part, { type: "number", min, max, step: decimal ? "any" : 1 }, part.one.initial_value);
+  return field(
+    part,
+    { type: "number", min, max, step: decimal ? "any" : 1 },
+    part.one.initial_value,
+  );
 }

@@ -13,13 +13,19 @@ function hue(id) {
 
 function initials(name) {
   const words = name.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
-  const letters = [words[0], words.length > 1 ? words.at(-1) : null].map((word) => (word ? [...word][0] : ""));
+  const letters = [words[0], words.length > 1 ? words.at(-1) : null].map((word) =>
+    word ? [...word][0] : "",
+  );
   return letters.join("").toUpperCase() || "?";
 }
 
 /** A square with a person's initials; screen readers get the name beside it. */
 export function avatar(id, name, isBot = false) {
-  const node = el("span", { class: isBot ? "avatar bot" : "avatar", "aria-hidden": "true" }, initials(name));
+  const node = el(
+    "span",
+    { class: isBot ? "avatar bot" : "avatar", "aria-hidden": "true" },
+    initials(name),
+  );
   node.style.setProperty("--hue", hue(id));
   return node;
 }
@@ -28,14 +34,29 @@ export function avatar(id, name, isBot = false) {
 export function author(message, world) {
   const user = world.user(message.user);
   const isBot = Boolean(message.bot_id) || Boolean(user?.is_bot);
-  if (!user) return { id: message.user || message.bot_id || "", name: message.username || message.user || "App", isBot };
+  if (!user)
+    return {
+      id: message.user || message.bot_id || "",
+      name: message.username || message.user || "App",
+      isBot,
+    };
   const status = user.status_emoji || user.status_text ? user : null;
-  return { id: user.id, name: message.username || world.nameOf(user), isBot, company: world.companyTag(user), status };
+  return {
+    id: user.id,
+    name: message.username || world.nameOf(user),
+    isBot,
+    company: world.companyTag(user),
+    status,
+  };
 }
 
 /** The time of a message, its whole moment on hover. */
 export function stamp(ts, world, props = {}) {
   const ms = Number(ts) * 1000;
-  const settings = { datetime: new Date(ms).toISOString(), title: fullMoment(ms, world.zone), ...props };
+  const settings = {
+    datetime: new Date(ms).toISOString(),
+    title: fullMoment(ms, world.zone),
+    ...props,
+  };
   return el("time", settings, timeOf(ms, world.zone));
 }

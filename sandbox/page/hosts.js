@@ -20,7 +20,12 @@ function host(app, key, where, blocks) {
       values[block.block_id] = { ...values[block.block_id], [one.action_id]: value };
     },
     press: (one, block, extra, node) => {
-      const body = { user: app.world.viewer.id, ...where, action_id: one.action_id, block_id: block.block_id };
+      const body = {
+        user: app.world.viewer.id,
+        ...where,
+        action_id: one.action_id,
+        block_id: block.block_id,
+      };
       if (one.value !== undefined) body.value = one.value;
       if (Object.keys(values).length) body.values = values;
       return app.act("click", { ...body, ...extra }, node);

@@ -22,7 +22,12 @@ const PATHS = {
 export function icon(name) {
   const node = document.createElementNS(SVG, "svg");
   const path = document.createElementNS(SVG, "path");
-  const settings = { viewBox: "0 0 16 16", class: "icon", "aria-hidden": "true", focusable: "false" };
+  const settings = {
+    viewBox: "0 0 16 16",
+    class: "icon",
+    "aria-hidden": "true",
+    focusable: "false",
+  };
   for (const [key, value] of Object.entries(settings)) node.setAttribute(key, value);
   path.setAttribute("d", PATHS[name]);
   node.append(path);

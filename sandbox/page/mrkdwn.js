@@ -16,7 +16,9 @@ export const escape = (text) =>
 export function mrkdwn(text, world, { verbatim = false } = {}) {
   const pieces = String(text).split(/```([\s\S]+?)```/);
   return pieces.flatMap((piece, index) =>
-    index % 2 ? [el("pre", {}, plainOf(piece.replace(/^\n|\n$/g, ""), world))] : lines(piece, world, verbatim),
+    index % 2
+      ? [el("pre", {}, plainOf(piece.replace(/^\n|\n$/g, ""), world))]
+      : lines(piece, world, verbatim),
   );
 }
 
@@ -37,8 +39,16 @@ function lines(text, world, verbatim) {
 
 function drawGroup({ kind, lines: found }, world, verbatim) {
   const drawn = (line) => inline(line, world, verbatim);
-  if (kind === "quote") return [el("blockquote", {}, joined(found.map((line) => drawn(line.replace(QUOTE, "")))))];
-  if (kind === "bullet") return [el("ul", {}, found.map((line) => el("li", {}, drawn(line.replace(BULLET, "")))))];
+  if (kind === "quote")
+    return [el("blockquote", {}, joined(found.map((line) => drawn(line.replace(QUOTE, "")))))];
+  if (kind === "bullet")
+    return [
+      el(
+        "ul",
+        {},
+        found.map((line) => el("li", {}, drawn(line.replace(BULLET, "")))),
+      ),
+    ];
   return [el("div", { class: "lines", dir: "auto" }, joined(found.map(drawn)))];
 }
 
@@ -116,7 +126,5 @@ const textOf = (drawn) => (typeof drawn === "string" ? drawn : drawn.textContent
 
 /** The words of a mrkdwn text without its marks, for code. */
 function plainOf(text, world) {
-  return unescape(
-    text.replace(/<([^<>\n]+)>/g, (_, content) => textOf(angled(content, world))),
-  );
+  return unescape(text.replace(/<([^<>\n]+)>/g, (_, content) => textOf(angled(content, world))));
 }

@@ -28,8 +28,12 @@ function replaced(before, item) {
   return node;
 }
 
-const focusables = (node) => [...node.querySelectorAll("button, input, select, textarea, summary, a[href]")];
+const focusables = (node) => [
+  ...node.querySelectorAll("button, input, select, textarea, summary, a[href]"),
+];
 
 function focusPlace(node) {
-  return node.contains(document.activeElement) ? focusables(node).indexOf(document.activeElement) : null;
+  return node.contains(document.activeElement)
+    ? focusables(node).indexOf(document.activeElement)
+    : null;
 }

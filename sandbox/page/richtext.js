@@ -7,7 +7,11 @@ import { channel, person } from "./mrkdwn.js";
 
 /** The node of a rich_text block. */
 export function richText(block, world) {
-  return el("div", { class: "rich" }, (block.elements || []).map((part) => partNode(part, world)));
+  return el(
+    "div",
+    { class: "rich" },
+    (block.elements || []).map((part) => partNode(part, world)),
+  );
 }
 
 function partNode(part, world) {
@@ -21,16 +25,29 @@ function partNode(part, world) {
 function list(part, world) {
   const items = (part.elements || []).map((item) => el("li", {}, partNode(item, world)));
   const ordered = part.style === "ordered";
-  const node = el(ordered ? "ol" : "ul", { start: ordered && part.offset ? part.offset + 1 : null }, items);
+  const node = el(
+    ordered ? "ol" : "ul",
+    { start: ordered && part.offset ? part.offset + 1 : null },
+    items,
+  );
   node.style.marginInlineStart = `${(part.indent || 0) * 1.5}rem`;
   return node;
 }
 
-const WRAPS = [["code", "code"], ["bold", "strong"], ["italic", "em"], ["strike", "s"], ["underline", "u"]];
+const WRAPS = [
+  ["code", "code"],
+  ["bold", "strong"],
+  ["italic", "em"],
+  ["strike", "s"],
+  ["underline", "u"],
+];
 
 function inlineNode(one, world) {
   const style = one.style || {};
-  return WRAPS.reduce((node, [name, tag]) => (style[name] ? el(tag, {}, node) : node), bare(one, world));
+  return WRAPS.reduce(
+    (node, [name, tag]) => (style[name] ? el(tag, {}, node) : node),
+    bare(one, world),
+  );
 }
 
 const DRAWN = {
@@ -41,9 +58,11 @@ const DRAWN = {
   channel: (one, world) => channel(one.channel_id, world),
   broadcast: (one) => el("span", { class: "mention mine" }, `@${one.range}`),
   usergroup: (one) => el("span", { class: "mention" }, `@${one.usergroup_id}`),
-  team: (one, world) => el("span", { class: "mention" }, `@${world.team(one.team_id)?.name || one.team_id}`),
+  team: (one, world) =>
+    el("span", { class: "mention" }, `@${world.team(one.team_id)?.name || one.team_id}`),
   color: (one) => el("code", {}, one.value),
-  date: (one, world) => el("time", {}, slackDate(one.timestamp, one.format, world.zone, world.nowMs())),
+  date: (one, world) =>
+    el("time", {}, slackDate(one.timestamp, one.format, world.zone, world.nowMs())),
 };
 
 function bare(one, world) {

@@ -18,12 +18,24 @@ export class Screen {
   build(app) {
     this.app = app;
     this.top = topBar(app, byId("top"));
-    this.list = el("ol", { class: "messages", id: "messages", tabindex: "0", "aria-label": "Messages" });
+    this.list = el("ol", {
+      class: "messages",
+      id: "messages",
+      tabindex: "0",
+      "aria-label": "Messages",
+    });
     this.home = el("div", { class: "home-frame" });
     this.title = el("h1", {});
     this.about = el("p", { class: "about" });
-    this.write = composer(app, "Write a message, or a command that starts with /", () => ({ channel: app.channel || app.world.bot?.id }));
-    byId("main").append(el("header", { class: "main-head" }, this.title, this.about), this.list, this.home, this.write);
+    this.write = composer(app, "Write a message, or a command that starts with /", () => ({
+      channel: app.channel || app.world.bot?.id,
+    }));
+    byId("main").append(
+      el("header", { class: "main-head" }, this.title, this.about),
+      this.list,
+      this.home,
+      this.write,
+    );
     this.#buildThread(app);
     this.#stayAtEnds();
     setInterval(() => app.world && this.top.tick(), 1000);
@@ -31,15 +43,34 @@ export class Screen {
 
   #buildThread(app) {
     this.replies = el("ol", { class: "messages", tabindex: "0", "aria-label": "Replies" });
-    const close = el("button", { type: "button", class: "icon-button", "aria-label": "Close thread", on: { click: () => app.openThread(null) } }, icon("close"));
+    const close = el(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        "aria-label": "Close thread",
+        on: { click: () => app.openThread(null) },
+      },
+      icon("close"),
+    );
     const where = () => ({ channel: app.channel, thread_ts: app.thread });
-    byId("thread").append(el("header", { class: "main-head" }, el("h2", {}, "Thread"), close), this.replies, composer(app, "Reply", where));
-    byId("thread").addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented) app.openThread(null); });
+    byId("thread").append(
+      el("header", { class: "main-head" }, el("h2", {}, "Thread"), close),
+      this.replies,
+      composer(app, "Reply", where),
+    );
+    byId("thread").addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !event.defaultPrevented) app.openThread(null);
+    });
   }
 
   /** A list that stood at its end stands there again when its room changes. */
   #stayAtEnds() {
-    const watch = new ResizeObserver((entries) => entries.forEach(({ target }) => { if (target.dataset.atEnd) toEnd(target); }));
+    const watch = new ResizeObserver((entries) =>
+      entries.forEach(({ target }) => {
+        if (target.dataset.atEnd) toEnd(target);
+      }),
+    );
     for (const list of [this.list, this.replies]) {
       list.addEventListener("scroll", () => noteEnd(list));
       watch.observe(list);
@@ -58,7 +89,9 @@ export class Screen {
     drawModal(app);
     this.#guide();
     byId("trouble").hidden = app.online;
-    byId("trouble").textContent = app.online ? "" : "The sandbox does not answer. It may have been stopped; this page goes on when it is back.";
+    byId("trouble").textContent = app.online
+      ? ""
+      : "The sandbox does not answer. It may have been stopped; this page goes on when it is back.";
   }
 
   #head() {
@@ -66,8 +99,12 @@ export class Screen {
     const channel = app.world.channel(app.place);
     const bot = app.world.bot ? app.world.nameOf(app.world.bot) : "App";
     title.textContent = channel ? `#${channel.name}` : app.place === "home" ? `${bot}: Home` : bot;
-    const shared = channel?.is_shared ? `, shared by ${channel.team_ids.map((id) => app.world.team(id)?.name || id).join(" and ")}` : "";
-    about.textContent = channel ? `${channel.members.length} members${shared}${channel.is_archived ? ", archived" : ""}` : "";
+    const shared = channel?.is_shared
+      ? `, shared by ${channel.team_ids.map((id) => app.world.team(id)?.name || id).join(" and ")}`
+      : "";
+    about.textContent = channel
+      ? `${channel.members.length} members${shared}${channel.is_archived ? ", archived" : ""}`
+      : "";
   }
 
   #place() {
@@ -77,14 +114,31 @@ export class Screen {
     write.hidden = isHome;
     home.hidden = !isHome;
     if (isHome) drawHome(app, home);
-    else fill(list, messageItems(app, app.messages.filter((one) => !isReply(one) || one.subtype === "thread_broadcast")), `${app.world.viewer?.id}/${app.place}`, "Nothing has been said here yet.");
+    else
+      fill(
+        list,
+        messageItems(
+          app,
+          app.messages.filter((one) => !isReply(one) || one.subtype === "thread_broadcast"),
+        ),
+        `${app.world.viewer?.id}/${app.place}`,
+        "Nothing has been said here yet.",
+      );
   }
 
   #thread() {
     const { app, replies } = this;
-    const thread = app.messages.filter((one) => one.ts === app.thread || one.thread_ts === app.thread);
+    const thread = app.messages.filter(
+      (one) => one.ts === app.thread || one.thread_ts === app.thread,
+    );
     byId("thread").hidden = !app.thread || app.place === "home";
-    if (app.thread) fill(replies, messageItems(app, thread, { inThread: true }), app.thread, "This thread is empty.");
+    if (app.thread)
+      fill(
+        replies,
+        messageItems(app, thread, { inThread: true }),
+        app.thread,
+        "This thread is empty.",
+      );
   }
 
   #guide() {
@@ -118,7 +172,11 @@ function guideNodes(guide, world) {
 function fill(list, items, place, whenEmpty) {
   const isNew = list.dataset.place !== place;
   list.dataset.place = place;
-  const empty = { id: "empty", key: whenEmpty, draw: () => el("li", { class: "empty" }, whenEmpty) };
+  const empty = {
+    id: "empty",
+    key: whenEmpty,
+    draw: () => el("li", { class: "empty" }, whenEmpty),
+  };
   reconcile(list, items.length ? items : [empty]);
   if (isNew || list.dataset.atEnd) toEnd(list);
 }

@@ -22,5 +22,11 @@ export function withEmoji(object) {
 /** Pictures are named, not fetched: this page loads nothing from outside. */
 export function picture(block) {
   const source = block.image_url || block.slack_file?.url || block.slack_file?.id || "";
-  return el("span", { class: "picture", role: "img", "aria-label": block.alt_text, title: source }, icon("picture"), " ", block.alt_text);
+  return el(
+    "span",
+    { class: "picture", role: "img", "aria-label": block.alt_text, title: source },
+    icon("picture"),
+    " ",
+    block.alt_text,
+  );
 }

@@ -5,7 +5,11 @@ import { el } from "./dom.js";
 import { avatar } from "./faces.js";
 import { icon } from "./icons.js";
 
-const STEPS = [["+10 min", "PT10M"], ["+1 hour", "PT1H"], ["+1 day", "P1D"]];
+const STEPS = [
+  ["+10 min", "PT10M"],
+  ["+1 hour", "PT1H"],
+  ["+1 day", "P1D"],
+];
 
 /** Builds the bar once; `update()` brings it up to date, `tick()` its time alone. */
 export function topBar(app, node) {
@@ -17,14 +21,31 @@ export function topBar(app, node) {
     face: el("span", { class: "face" }),
     people: peopleSwitch(app),
   };
-  const you = el("label", { class: "you" }, parts.face, el("span", { class: "you-label" }, "You are"), parts.people);
+  const you = el(
+    "label",
+    { class: "you" },
+    parts.face,
+    el("span", { class: "you-label" }, "You are"),
+    parts.people,
+  );
   node.append(
     parts.name,
-    el("div", { class: "clock", role: "group", "aria-label": "Clock" }, el("div", { class: "now" }, parts.moment, parts.zone), parts.clock.node),
+    el(
+      "div",
+      { class: "clock", role: "group", "aria-label": "Clock" },
+      el("div", { class: "now" }, parts.moment, parts.zone),
+      parts.clock.node,
+    ),
     you,
   );
   const tick = () => showMoment(app.world, parts);
-  return { tick, update: () => { tick(); update(app, parts); } };
+  return {
+    tick,
+    update: () => {
+      tick();
+      update(app, parts);
+    },
+  };
 }
 
 function showMoment(world, { moment, zone }) {
@@ -48,18 +69,31 @@ function update(app, { name, clock, face, people }) {
 }
 
 function clockButtons(app) {
-  const move = (body) => (event) => app.act("clock", body(), event.currentTarget).then(() => app.refresh("world"));
+  const move = (body) => (event) =>
+    app.act("clock", body(), event.currentTarget).then(() => app.refresh("world"));
   const steps = STEPS.map(([words, advance]) =>
     el("button", { type: "button", on: { click: move(() => ({ advance })) } }, words),
   );
-  const next = el("button", { type: "button", on: { click: move(() => ({ now: app.world.facts.next_due })) } }, "Next event");
-  const run = el("button", { type: "button", class: "run", on: { click: move(() => ({ running: !app.world.facts.running })) } });
+  const next = el(
+    "button",
+    { type: "button", on: { click: move(() => ({ now: app.world.facts.next_due })) } },
+    "Next event",
+  );
+  const run = el("button", {
+    type: "button",
+    class: "run",
+    on: { click: move(() => ({ running: !app.world.facts.running })) },
+  });
   const node = el("div", { class: "clock-buttons" }, steps, next, run);
   const show = (facts) => {
     next.hidden = !facts.next_due;
     next.title = facts.next_due ? fullMoment(Date.parse(facts.next_due), app.world.zone) : "";
     run.hidden = facts.running === undefined;
-    run.replaceChildren(icon(facts.running ? "running" : "paused"), " ", facts.running ? "Running" : "Paused");
+    run.replaceChildren(
+      icon(facts.running ? "running" : "paused"),
+      " ",
+      facts.running ? "Running" : "Paused",
+    );
     run.classList.toggle("is-running", Boolean(facts.running));
     run.title = facts.running ? "Stop the clock" : "Let the clock run";
   };
@@ -73,10 +107,16 @@ function peopleSwitch(app) {
 }
 
 function peopleOptions(world) {
-  return world.facts.teams.map((team) => {
-    const people = world.people.filter((user) => user.team_id === team.id);
-    return el("optgroup", { label: team.name }, people.map((user) => el("option", { value: user.id }, personLine(user, world))));
-  }).filter((group) => group.children.length);
+  return world.facts.teams
+    .map((team) => {
+      const people = world.people.filter((user) => user.team_id === team.id);
+      return el(
+        "optgroup",
+        { label: team.name },
+        people.map((user) => el("option", { value: user.id }, personLine(user, world))),
+      );
+    })
+    .filter((group) => group.children.length);
 }
 
 function personLine(user, world) {

@@ -25,7 +25,17 @@ export function drawModal(app) {
   const stack = app.views.modals || [];
   const view = stack.at(-1);
   const errors = problems.get(view?.id) || {};
-  const key = view ? JSON.stringify([view.id, view.hash, view.blocks, view.title, errors, stack.length, app.world.viewer.id]) : null;
+  const key = view
+    ? JSON.stringify([
+        view.id,
+        view.hash,
+        view.blocks,
+        view.title,
+        errors,
+        stack.length,
+        app.world.viewer.id,
+      ])
+    : null;
   if (shown?.key === key) return;
   const isSame = shown?.viewId === view?.id;
   const focus = isSame && shown ? focusKey(shown.dialog) : null;
@@ -46,8 +56,12 @@ function focusKey(dialog) {
 function focusIn(dialog, blockId, hasErrors) {
   const control = "input, select, textarea, button, summary";
   const invalid = hasErrors ? dialog.querySelector("[aria-invalid]") : null;
-  const same = blockId ? dialog.querySelector(`[data-block-id="${CSS.escape(blockId)}"]`)?.querySelector(control) : null;
-  const first = dialog.querySelector("[autofocus]") || dialog.querySelector(".modal-body :is(input, select, textarea)");
+  const same = blockId
+    ? dialog.querySelector(`[data-block-id="${CSS.escape(blockId)}"]`)?.querySelector(control)
+    : null;
+  const first =
+    dialog.querySelector("[autofocus]") ||
+    dialog.querySelector(".modal-body :is(input, select, textarea)");
   const target = invalid || same || first;
   (target?.matches(control) ? target : target?.querySelector(control) || target)?.focus();
 }
@@ -56,21 +70,46 @@ function dialogOf(app, view, errors, depth) {
   const titleId = `title-${view.id}`;
   const close = () => closeView(app, view);
   const form = el("form", { novalidate: true, autocomplete: "off", class: "modal-form" });
-  const send = view.submit ? el("button", { type: "submit", class: "button primary" }, withEmoji(view.submit)) : null;
+  const send = view.submit
+    ? el("button", { type: "submit", class: "button primary" }, withEmoji(view.submit))
+    : null;
   form.append(
     el(
       "header",
       {},
       el("h2", { id: titleId }, withEmoji(view.title)),
       depth > 1 ? el("span", { class: "depth" }, `${depth} open`) : null,
-      el("button", { type: "button", class: "icon-button", "aria-label": "Close", on: { click: close } }, icon("close")),
+      el(
+        "button",
+        { type: "button", class: "icon-button", "aria-label": "Close", on: { click: close } },
+        icon("close"),
+      ),
     ),
     el("div", { class: "modal-body" }, drawBlocks(view.blocks, viewHost(app, view, errors))),
-    el("footer", {}, el("button", { type: "button", class: "button", on: { click: close } }, view.close ? withEmoji(view.close) : "Cancel"), send),
+    el(
+      "footer",
+      {},
+      el(
+        "button",
+        { type: "button", class: "button", on: { click: close } },
+        view.close ? withEmoji(view.close) : "Cancel",
+      ),
+      send,
+    ),
   );
-  form.addEventListener("submit", (event) => { event.preventDefault(); if (send) submit(app, view, send); });
-  const dialog = el("dialog", { class: "modal", "aria-labelledby": titleId, "data-view-id": view.id }, form);
-  dialog.addEventListener("cancel", (event) => { event.preventDefault(); close(); });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (send) submit(app, view, send);
+  });
+  const dialog = el(
+    "dialog",
+    { class: "modal", "aria-labelledby": titleId, "data-view-id": view.id },
+    form,
+  );
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    close();
+  });
   return dialog;
 }
 

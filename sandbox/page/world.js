@@ -10,23 +10,35 @@ export class World {
     this.channels = byId(facts.channels);
     this.teams = byId(facts.teams);
     this.people = facts.users.filter((user) => !user.is_bot && !user.deleted);
-    this.bot = facts.users.find((user) => user.id === facts.app?.user_id) || facts.users.find((user) => user.is_bot);
+    this.bot =
+      facts.users.find((user) => user.id === facts.app?.user_id) ||
+      facts.users.find((user) => user.is_bot);
     this.viewer = this.users.get(viewerId) || this.people[0];
     this.zone = knownZone(this.viewer?.tz);
     this.readAt = performance.now();
   }
 
-  user(id) { return this.users.get(id); }
+  user(id) {
+    return this.users.get(id);
+  }
 
-  channel(id) { return this.channels.get(id); }
+  channel(id) {
+    return this.channels.get(id);
+  }
 
-  team(id) { return this.teams.get(id); }
+  team(id) {
+    return this.teams.get(id);
+  }
 
-  nameOf(user) { return user.real_name || user.name || user.id; }
+  nameOf(user) {
+    return user.real_name || user.name || user.id;
+  }
 
   /** The team's name if the person is of another company than the one who looks. */
   companyTag(user) {
-    return user.is_bot || user.team_id === this.viewer?.team_id ? null : this.team(user.team_id)?.name;
+    return user.is_bot || user.team_id === this.viewer?.team_id
+      ? null
+      : this.team(user.team_id)?.name;
   }
 
   /** The world's present moment in milliseconds; it goes on by itself while the clock runs. */
