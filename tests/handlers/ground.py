@@ -57,8 +57,9 @@ def web_api() -> Iterator[WebApi]:
             body = self.rfile.read(int(self.headers["Content-Length"] or 0))
             api.calls.append((method, _arguments(self.headers["Content-Type"] or "", body)))
             status, headers, answer = api.answers.get(method, (404, {}, {"ok": False}))
-            self.send_response(status)
-            for name, value in {"Content-Type": "application/json", **headers}.items():
+            self.send_response_only(status)
+            usual = {"Content-Type": "application/json", "Date": self.date_time_string()}
+            for name, value in (usual | dict(headers)).items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(answer if isinstance(answer, bytes) else json.dumps(answer).encode())
