@@ -53,6 +53,10 @@ class BotNotInChannel(TouchbaseError):
         self.channel = channel
 
 
+class ThirdCompanyHere(TouchbaseError):
+    """Companies of neither side share the channel, so nothing of the partnership is said in it."""
+
+
 class NotOfThisCompany(TouchbaseError):
     """Only people of the company that installed Touchbase can set it up somewhere."""
 

@@ -29,7 +29,7 @@ def answer(spoken: Spoken, deps: Deps) -> Answer:
     verb = spoken.verb
     said = views.known_from(verb) if isinstance(verb, Setup) else views.Known()
     try:
-        known = setups.known_beforehand(deps, spoken.who, said)
+        known = setups.known_beforehand(deps, spoken.who, said, spoken.now)
     except AlreadySetUp as found:
         return _already(spoken, deps, found)
     channel = str(spoken.who.channel)
@@ -40,7 +40,7 @@ def answer(spoken: Spoken, deps: Deps) -> Answer:
 
 def handle_open(ack: Ack, body: Body, *, deps: Deps) -> None:
     who = in_channel(who_of(body), press(body).value)
-    known = setups.known_beforehand(deps, who, views.Known())
+    known = setups.known_beforehand(deps, who, views.Known(), deps.now())
     show_form(deps, body, views.form(known, press(body).value))
     ack()
 

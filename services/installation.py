@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from data import workspaces
+from data import wakes, workspaces
 from data.store import Store
 from data.workspaces import Workspace
 from services.deps import Deps
@@ -27,6 +27,7 @@ def record_installation(deps: Deps, now: datetime) -> WorkspaceReading:
     )
     with deps.store.writing(None) as db:
         workspaces.save(db, workspace)
+        wakes.set_wake(db, reading.team_id, "channels", reading.team_id, None, now)
     return reading
 
 

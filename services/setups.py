@@ -18,26 +18,29 @@ from domain.setups import (
     Draft,
     NotOfThisCompany,
     NotTheirLead,
+    ThirdCompanyHere,
 )
 from domain.templates import STARTS, first_check_in
+from domain.visibility import shared_channel, withheld
 from services.actors import Actor, Who, actor_here, actor_in, person_of
 from services.board_planning import board_of
 from services.deps import Deps
 from services.first_posts import put_first_posts, show_one_person
+from services.own_channels import is_read
 from views import setup as views
 from views.blocks import Drawn
 from views.consent import first_post
 from views.hub import hub
 
 
-def known_beforehand(deps: Deps, who: Who, said: views.Known) -> views.Known:
+def known_beforehand(deps: Deps, who: Who, said: views.Known, now: datetime) -> views.Known:
     """What the form is filled in with: what was said first, then what is known already.
 
     Raises:
         NoPartnershipHere, BotNotInChannel, AlreadySetUp, NotOfThisCompany: There is nothing to
             set up here, or not by this person.
     """
-    check_channel(deps, who)
+    check_channel(deps, who, now)
     db = deps.store.reading()
     home: Side = said.home_side or "client"
     workspace = workspaces.get(db, who.team_id)
@@ -52,7 +55,7 @@ def known_beforehand(deps: Deps, who: Who, said: views.Known) -> views.Known:
     )
 
 
-def check_channel(deps: Deps, who: Who) -> str:
+def check_channel(deps: Deps, who: Who, now: datetime) -> str:
     """The channel, when a partnership can be set up in it by this person.
 
     Raises:
@@ -69,7 +72,8 @@ def check_channel(deps: Deps, who: Who) -> str:
     if who.home_team not in {None, who.team_id}:
         raise NotOfThisCompany
     channel = channels.get(db, who.team_id, who.channel)
-    if channel is not None and not channel.bot_is_member:
+    is_absent = is_read(deps, who.team_id, now) if channel is None else not channel.bot_is_member
+    if is_absent:
         raise BotNotInChannel(who.channel)
     return who.channel
 
@@ -79,13 +83,16 @@ def drawn_preview(deps: Deps, who: Who, draft: Draft, now: datetime) -> views.Pr
 
     Raises:
         NotTheirLead: The lead named for the other side is of the home side's workspace.
+        ThirdCompanyHere: More than two companies share the channel.
         As `check_channel`.
     """
-    channel = check_channel(deps, who)
+    channel = check_channel(deps, who, now)
     db = deps.store.reading()
     lead = draft.other_lead and people.by_slack_id(db, who.team_id, draft.other_lead)
     partnership = _drafted(db, who, channel, draft, now)
     _check_lead(lead or None, partnership)
+    if _is_crowded(db, partnership, now):
+        raise ThirdCompanyHere
     home, guest = partnership.side(draft.home_side), partnership.side(partnership.guest_side)
     return views.Preview(
         draft=draft,
@@ -105,7 +112,7 @@ def set_up(deps: Deps, who: Who, draft: Draft, beginning: Beginning, now: dateti
         As `drawn_preview`, except ``AlreadySetUp``.
     """
     try:
-        channel = check_channel(deps, who)
+        channel = check_channel(deps, who, now)
     except AlreadySetUp:
         found = partnerships.by_channel(deps.store.reading(), who.team_id, str(who.channel))
         assert found is not None  # the error says so
@@ -213,6 +220,12 @@ def _guest_team(db: Database, team_id: str, channel: str, draft: Draft) -> str |
         return lead.home_team
     others = channels.organisations(db, team_id, channel) - {team_id}
     return next(iter(others)) if len(others) == 1 else None
+
+
+def _is_crowded(db: Database, partnership: Partnership, now: datetime) -> bool:
+    teams = channels.organisations(db, partnership.team_id, partnership.channel)
+    place = shared_channel(partnership, teams)
+    return withheld(partnership, "agreed", place, now) == "third_company"
 
 
 def _place_leads(

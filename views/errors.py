@@ -19,6 +19,7 @@ from domain.setups import (
     NothingToSetYet,
     NotOfThisCompany,
     NotTheirLead,
+    ThirdCompanyHere,
 )
 from domain.slack_errors import SlackBusy, SlackError, SlackRefused, SlackUnreachable
 from views.blocks import Block, Drawn, context, modal, quoted, section
@@ -133,6 +134,10 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
     ),
     BotNotInChannel: lambda _: (
         "I am not in this channel yet. Write `/invite @touchbase` here, then try again."
+    ),
+    ThirdCompanyHere: lambda _: (
+        "Another company shares this channel, and I speak only where the two sides are among"
+        " themselves. Please set me up in a channel of just the two."
     ),
     NotOfThisCompany: lambda _: (
         "Touchbase is set up by the company that installed it."

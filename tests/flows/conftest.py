@@ -115,9 +115,15 @@ def start_at() -> datetime:
 
 
 @pytest.fixture
-def touchbase(tmp_path: Path, start_at: datetime) -> Iterator[Touchbase]:
+def world() -> Path | None:
+    """The world's file; None: two companies in one channel. A module may say otherwise."""
+    return None
+
+
+@pytest.fixture
+def touchbase(tmp_path: Path, start_at: datetime, world: Path | None) -> Iterator[Touchbase]:
     clock = MovableClock(start_at, running=False)
     database = tmp_path / "touchbase.sqlite"
-    running = bot.demo(load_world(None), clock, port=0, database=database)
+    running = bot.demo(load_world(world), clock, port=0, database=database)
     with running as sandbox, Slack(sandbox.url) as slack:
         yield Touchbase(slack=slack, database=database)
