@@ -171,7 +171,7 @@ def test_the_words_around_a_due_moment_are_told_apart() -> None:
     ("text", "language"),
     [
         pytest.param("Bericht bis Freitag", "de", id="German"),
-        pytest.param("rapport pour le 27 novembre", "fr", id="French"),
+        pytest.param("rapport pour vendredi", "fr", id="French"),
     ],
 )
 def test_a_language_beyond_ours_is_left_to_a_library(text: str, language: str) -> None:
@@ -179,7 +179,7 @@ def test_a_language_beyond_ours_is_left_to_a_library(text: str, language: str) -
 
     read = writer.due(text)
 
-    assert read.day in {FRIDAY, date(2026, 11, 27)}
+    assert read.day == FRIDAY
     assert read.rest in {"Bericht", "rapport"}
 
 

@@ -220,6 +220,7 @@ STRONG_LEADS = phrases(
         ),
         (True, "hanggang sa|pagsapit ng|entrega|limite|fecha limite|no maximo ate"),
         (True, "a mas tardar el|deadline on|deadline by|deadline ay"),
+        (True, "pour|pour le|avant|avant le|bis|bis zum|vor dem"),
         (True, "para el|para la|para o|para as|pra|ate o dia|ate dia|para el dia"),
     ]
 )
