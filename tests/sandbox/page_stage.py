@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
-import httpx
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 from slack_bolt import Ack, App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
-from clock import MovableClock
-from sandbox.server import Sandbox, SandboxOptions
+from sandbox.server import Sandbox
 from sandbox.world import World
 from sandbox.world_files import load_world
+from tests.people import Slack
+from tests.sandbox.conftest import web_client
+from tests.sandbox.foreign_bot import connected
+from tests.waiting import wait_until
+from tests.wire import sandbox_options, start_sandbox
 
 Json = dict[str, Any]
 
@@ -35,19 +37,8 @@ class Stage:
     troubles: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.http = httpx.Client(base_url=self.sandbox.url, timeout=10)
-        self.slack = WebClient("xoxb-sandbox", base_url=f"{self.sandbox.url}api/")
-
-    def act(self, call: str, **body: object) -> Json:
-        """A control call that must succeed."""
-        answer: Json = self.http.post(f"_control/{call}", json=body).json()
-        assert answer["ok"], answer
-        return answer
-
-    def messages(self) -> list[Json]:
-        answer: Json = self.http.get("_control/messages", params={"channel": CHANNEL}).json()
-        found: list[Json] = answer["messages"]
-        return found
+        self.people = Slack(self.sandbox.url)
+        self.client = web_client(self.sandbox)
 
     def open(self, person: str = MARIA, *, at: str = CHANNEL, **context: Any) -> Page:
         """The page as ``person`` sees it; what it asks from elsewhere and what fails is noted."""
@@ -76,9 +67,8 @@ class Stage:
 @contextmanager
 def stage(browser: Browser, *, world: World | None = None) -> Iterator[Stage]:
     """A stage whose page never asked anything of a foreign address and never failed."""
-    clock = MovableClock(MONDAY_NOON_UTC, running=False)
-    options = SandboxOptions(world=world or load_world(), clock=clock, rate_limits=False)
-    with Sandbox(options) as sandbox:
+    options = sandbox_options(start_at=MONDAY_NOON_UTC)
+    with start_sandbox(options, world=world or load_world(), rate_limits=False) as sandbox:
         built = Stage(sandbox=sandbox, browser=browser)
         try:
             yield built
@@ -87,18 +77,15 @@ def stage(browser: Browser, *, world: World | None = None) -> Iterator[Stage]:
         finally:
             for context in browser.contexts:
                 context.close()
-            built.http.close()
+            built.people.close()
 
 
 @contextmanager
-def connected(app: App) -> Iterator[None]:
-    """The app, listening in Socket Mode."""
-    handler = SocketModeHandler(app, "xapp-sandbox")
-    handler.connect()  # type: ignore[no-untyped-call]
-    try:
-        yield
-    finally:
-        handler.close()  # type: ignore[no-untyped-call]
+def lively_stage(browser: Browser) -> Iterator[Stage]:
+    """A stage with the foreign app listening on it."""
+    with stage(browser) as built, connected(foreign_app(built.sandbox.url)):
+        wait_until(lambda: bool(built.people.world()["connected"]))
+        yield built
 
 
 def text(words: str) -> Json:
@@ -218,7 +205,7 @@ def hear(ack: Ack) -> None:
 
 def post(stage: Stage, words: str, blocks: list[Json] | None = None, **fields: Any) -> str:
     """The app posts; the answer is the ts."""
-    answer = stage.slack.chat_postMessage(channel=CHANNEL, text=words, blocks=blocks, **fields)
+    answer = stage.client.chat_postMessage(channel=CHANNEL, text=words, blocks=blocks, **fields)
     return str(answer["ts"])
 
 

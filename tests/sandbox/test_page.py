@@ -62,7 +62,7 @@ def test_what_people_write_arrives_and_what_arrives_is_shown_at_once(empty: Stag
     page = empty.open(MARIA)
 
     # when: somebody else writes, then the person of the page does
-    empty.act("message", channel=CHANNEL, user=ANA, text="Good evening")
+    empty.people.do("message", channel=CHANNEL, user=ANA, text="Good evening")
     expect(page.locator(".message").last).to_contain_text("Good evening")
     write(page, "Hello @ana & <all>")
 
@@ -71,7 +71,7 @@ def test_what_people_write_arrives_and_what_arrives_is_shown_at_once(empty: Stag
     expect(page.locator(".message").first).to_contain_text("Globalcall")
     expect(page.locator(".message").last.locator(".tag")).to_have_count(0)
     expect(page.locator(".message").last).to_contain_text("Hello @Ana Reyes & <all>")
-    newest = empty.messages()[-1]
+    newest = empty.people.messages(CHANNEL)[-1]
     assert (newest["user"], newest["text"]) == (MARIA, f"Hello <@{ANA}> &amp; &lt;all&gt;")
 
 
@@ -92,8 +92,8 @@ def test_typing_a_name_offers_the_people_who_have_it(empty: Stage) -> None:
 
 def test_replies_stand_in_the_thread_and_not_in_the_channel(empty: Stage) -> None:
     # given
-    root = empty.act("message", channel=CHANNEL, user=MARIA, text="Root of it")["ts"]
-    empty.act("message", channel=CHANNEL, user=ANA, text="First reply", thread_ts=root)
+    root = empty.people.do("message", channel=CHANNEL, user=MARIA, text="Root of it")["ts"]
+    empty.people.do("message", channel=CHANNEL, user=ANA, text="First reply", thread_ts=root)
     page = empty.open(MARIA)
     expect(page.locator("#messages .message")).to_have_count(1)
 
@@ -107,14 +107,14 @@ def test_replies_stand_in_the_thread_and_not_in_the_channel(empty: Stage) -> Non
     expect(thread.locator(".message")).to_have_count(3)
     expect(page.locator("#messages .message")).to_have_count(1)
     expect(page.get_by_role("button", name="2 replies")).to_be_visible()
-    assert empty.messages()[-1]["thread_ts"] == root
+    assert empty.people.messages(CHANNEL)[-1]["thread_ts"] == root
     page.get_by_role("button", name="Close thread").click()
     expect(thread).to_be_hidden()
 
 
 def test_what_is_for_one_person_is_seen_by_that_person_alone(empty: Stage) -> None:
     # given
-    empty.slack.chat_postEphemeral(channel=CHANNEL, user=ANA, text="For Ana only")
+    empty.client.chat_postEphemeral(channel=CHANNEL, user=ANA, text="For Ana only")
     post(empty, "For all")
     page = empty.open(ANA)
 
@@ -128,8 +128,8 @@ def test_what_is_for_one_person_is_seen_by_that_person_alone(empty: Stage) -> No
 def test_pins_and_reactions_are_shown_and_a_reaction_is_taken_back(empty: Stage) -> None:
     # given
     ts = post(empty, "Important")
-    empty.slack.pins_add(channel=CHANNEL, timestamp=ts)
-    empty.act("reaction", channel=CHANNEL, ts=ts, user=ANA, name="eyes")
+    empty.client.pins_add(channel=CHANNEL, timestamp=ts)
+    empty.people.do("reaction", channel=CHANNEL, ts=ts, user=ANA, name="eyes")
     page = empty.open(MARIA)
     expect(page.locator(".message.pinned")).to_contain_text("Pinned")
 
@@ -166,7 +166,7 @@ def test_a_guide_stands_on_top(empty: Stage) -> None:
     expect(page.locator("#guide")).to_be_hidden()
 
     # when
-    empty.act("guide", title="You are Ana", steps=["Press *New date*"])
+    empty.people.do("guide", title="You are Ana", steps=["Press *New date*"])
 
     # then
     expect(page.locator("#guide")).to_contain_text("You are Ana")
@@ -175,10 +175,10 @@ def test_a_guide_stands_on_top(empty: Stage) -> None:
 
 def test_days_have_headings_and_one_persons_messages_stand_together(empty: Stage) -> None:
     # given
-    empty.act("message", channel=CHANNEL, user=MARIA, text="One")
-    empty.act("message", channel=CHANNEL, user=MARIA, text="Two")
-    empty.act("clock", advance="P1D")
-    empty.act("message", channel=CHANNEL, user=MARIA, text="Three")
+    empty.people.do("message", channel=CHANNEL, user=MARIA, text="One")
+    empty.people.do("message", channel=CHANNEL, user=MARIA, text="Two")
+    empty.people.do("clock", advance="P1D")
+    empty.people.do("message", channel=CHANNEL, user=MARIA, text="Three")
 
     # when
     page = empty.open(MARIA)

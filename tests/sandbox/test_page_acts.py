@@ -10,10 +10,8 @@ from tests.sandbox.page_stage import (
     Stage,
     actions,
     button,
-    connected,
-    foreign_app,
+    lively_stage,
     post,
-    stage,
     text,
     write,
 )
@@ -21,11 +19,10 @@ from tests.sandbox.page_stage import (
 pytestmark = pytest.mark.browser
 
 
-# By module: the SDK's client needs seconds to close its connection.
 @pytest.fixture(scope="module")
 def lively(browser: Browser) -> Iterator[Stage]:
-    """Two companies, and an app that is not ours."""
-    with stage(browser) as built, connected(foreign_app(built.sandbox.url)):
+    """Two companies, and an app that is not ours, for all tests together."""
+    with lively_stage(browser) as built:
         yield built
 
 

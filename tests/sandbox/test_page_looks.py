@@ -49,12 +49,14 @@ def test_all_words_stand_out_from_what_is_behind_them(browser: Browser, scheme: 
     with stage(browser) as built:
         # given: something of everything
         ts = post(built, "All", looks())
-        built.slack.pins_add(channel=CHANNEL, timestamp=ts)
-        built.act("message", channel=CHANNEL, user=ANA, text=f"`code` <@{MARIA}> <#{CHANNEL}>")
-        built.act("message", channel=CHANNEL, user=ANA, text="A reply", thread_ts=ts)
-        built.act("reaction", channel=CHANNEL, ts=ts, user=MARIA, name="eyes")
-        built.slack.chat_postEphemeral(channel=CHANNEL, user=MARIA, text="For you")
-        built.act("guide", title="A guide", steps=["One *step*"])
+        built.client.pins_add(channel=CHANNEL, timestamp=ts)
+        built.people.do(
+            "message", channel=CHANNEL, user=ANA, text=f"`code` <@{MARIA}> <#{CHANNEL}>"
+        )
+        built.people.do("message", channel=CHANNEL, user=ANA, text="A reply", thread_ts=ts)
+        built.people.do("reaction", channel=CHANNEL, ts=ts, user=MARIA, name="eyes")
+        built.client.chat_postEphemeral(channel=CHANNEL, user=MARIA, text="For you")
+        built.people.do("guide", title="A guide", steps=["One *step*"])
         page = built.open(MARIA, color_scheme=scheme)
         page.get_by_role("button", name="1 reply").click()
         page.locator("#thread .message").last.wait_for()
@@ -95,7 +97,7 @@ def test_five_hundred_messages_are_drawn_and_a_new_one_leaves_them_alone(browser
         page.evaluate("window.first = document.querySelector('#messages .message')")
 
         # when
-        built.act("message", channel=CHANNEL, user=ANA, text="The newest")
+        built.people.do("message", channel=CHANNEL, user=ANA, text="The newest")
 
         # then
         expect(page.locator("#messages .message")).to_have_count(501)
@@ -114,7 +116,7 @@ def test_words_being_typed_and_the_focus_survive_news(browser: Browser) -> None:
 
         # when: the message is drawn anew
         new = actions(button("One", "one"), button("Second", "two"))
-        built.slack.chat_update(channel=CHANNEL, ts=ts, text="New", blocks=new)
+        built.client.chat_update(channel=CHANNEL, ts=ts, text="New", blocks=new)
 
         # then
         expect(page.get_by_role("button", name="Second")).to_be_focused()

@@ -50,15 +50,15 @@ def page(hostile: Stage) -> Page:
 
 def newest(page: Page, hostile: Stage) -> Locator:
     """The newest message, once it is drawn."""
-    found = page.locator(f"#messages [data-ts='{hostile.messages()[-1]['ts']}']")
+    found = page.locator(f"#messages [data-ts='{hostile.people.messages(CHANNEL)[-1]['ts']}']")
     found.wait_for()
     return found
 
 
 def test_names_are_shown_as_they_are_and_never_run(hostile: Stage, page: Page) -> None:
-    hostile.act("message", channel=CHANNEL, user=BEN, text=f"I am <@{BEN}>")
+    hostile.people.do("message", channel=CHANNEL, user=BEN, text=f"I am <@{BEN}>")
     expect(newest(page, hostile).locator(".name")).to_have_text(IMAGE)
-    hostile.act("message", channel=CHANNEL, user=ANA, text="And I am not")
+    hostile.people.do("message", channel=CHANNEL, user=ANA, text="And I am not")
     expect(newest(page, hostile).locator(".company")).to_have_text(IMAGE)
 
     expect(page.get_by_role("heading", name=f"#{SCRIPT}")).to_be_visible()
