@@ -1,22 +1,16 @@
 """The composition root and the command line: puts the parts together, decides nothing."""
 
 import json
-import logging
 import os
-import re
-import signal
 import sys
 import tempfile
-import threading
-import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import Any, Final, Protocol, Self
+from typing import Final, Protocol, Self
 
 import click
 
@@ -57,17 +51,14 @@ from services.installation import foreign_workspaces, record_installation
 from services.listening import SLEPT_AFTER, Ear
 from services.planners import PLANNERS
 from services.refusals import tell_refusal
+from terminal import json_object, open_page, plain_prefix, say, start_logging, wait_for_end
 from views.doctor import lines
 from views.errors import not_started
 from views.manifest import Wishes, scopes
 from views.manifest import manifest as drawn_manifest
 
 SANDBOX_PORT: Final = 8990
-END_WITHIN_SECONDS: Final = 4.5
 EXAMPLE_URL: Final = f"https://touchbase.example.com{EVENTS_PATH}"
-# They write what people say, and tokens, to their logs below this level.
-TALKATIVE: Final = ("slack_bolt", "slack_sdk", "apscheduler", "uvicorn", "httpx", "httpcore")
-
 # Bolt takes what it finds there, whatever it is given.
 TOKEN_VARIABLES: Final = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_VERIFICATION_TOKEN")
 # Each says in one sentence why nothing runs.
@@ -237,10 +228,10 @@ def run() -> None:
     """Run in your Slack workspace, with the settings of the environment or .env (the default)."""
     with _told():
         settings = _settings()
-        _start_logging(settings.log_level)
+        start_logging(settings.log_level)
         bot = compose(settings, SystemClock().now).start()
-        _say(f"Touchbase runs for {bot.workspace.name}, {_way(settings, bot)}. Ctrl-C ends it.")
-        _until_ended()
+        say(f"Touchbase runs for {bot.workspace.name}, {_way(settings, bot)}. Ctrl-C ends it.")
+        wait_for_end()
         bot.stop()
 
 
@@ -253,12 +244,12 @@ def run() -> None:
 def demo_command(port: int, world: Path | None, no_browser: bool) -> None:
     """Try it without Slack: a Slack of your own on this machine, and the bot in it."""
     with _told(), ExitStack() as kept:
-        _start_logging("WARNING")
+        start_logging("WARNING")
         database = _demo_database(kept)
         running = demo(load_world(world), MovableClock(), port=port, database=database)
         sandbox = kept.enter_context(running)
         _ready(sandbox, no_browser=no_browser)
-        _until_ended()
+        wait_for_end()
 
 
 @main.command()
@@ -286,12 +277,12 @@ def sandbox(
             clock=MovableClock(),
             port=port,
             events_url=events_url,
-            manifest=None if manifest_file is None else _json_file(manifest_file),
+            manifest=None if manifest_file is None else json_object(manifest_file),
         )
-        _start_logging("WARNING")
+        start_logging("WARNING")
         with Sandbox(options) as running:
             _ready(running, no_browser=no_browser)
-            _until_ended()
+            wait_for_end()
 
 
 @main.command()
@@ -299,7 +290,7 @@ def doctor() -> None:
     """Check tokens, scopes, channels, database, clock and delivery; show what is sent next."""
     with _told():
         settings = _settings()
-        _start_logging("ERROR")
+        start_logging("ERROR")
         store = Store.open(settings.database)
         try:
             clients = clients_of_one_workspace(settings.bot_token.reveal(), settings.api_base_url)
@@ -325,7 +316,7 @@ def doctor() -> None:
 @click.option("--prefix", default="", help="Before each command, where the plain names are taken.")
 def manifest(request_url: str | None, basic: bool, prefix: str) -> None:
     """Print the app manifest: paste it at api.slack.com/apps > Create New App > From a manifest."""
-    wishes = Wishes(request_url=request_url, basic=basic, prefix=_plain_prefix(prefix))
+    wishes = Wishes(request_url=request_url, basic=basic, prefix=plain_prefix(prefix))
     drawn = drawn_manifest(listening(registered(REGISTRARS)), wishes)
     click.echo(json.dumps(drawn, indent=2))
 
@@ -335,14 +326,14 @@ def manifest(request_url: str | None, basic: bool, prefix: str) -> None:
 def backup(file: Path) -> None:
     """Copy the database to FILE, also while the bot runs."""
     with _told():
-        _start_logging("ERROR")
+        start_logging("ERROR")
         database = database_from(environment(Path.cwd(), os.environ))
         store = Store.open(database)
         try:
             copy_to(store, file)
         finally:
             store.close()
-        _say(f"{database} was copied to {file}.")
+        say(f"{database} was copied to {file}.")
 
 
 def _settings() -> Settings:
@@ -382,61 +373,11 @@ def _demo_database(kept: ExitStack) -> Path:
     return Path(folder) / "demo.sqlite"
 
 
-def _json_file(path: Path) -> dict[str, Any]:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise click.ClickException(f"{path} cannot be read as JSON: {error}.") from error
-    if not isinstance(found, dict):
-        raise click.ClickException(f"{path} holds no manifest.")
-    return found
-
-
-def _plain_prefix(prefix: str) -> str:
-    plain = prefix.strip("/-").lower()
-    # Slack: a command has at most 32 characters with its slash; our longest name has eleven.
-    if not re.fullmatch(r"[a-z0-9_-]{0,19}", plain):
-        raise click.BadParameter("up to 19 letters, digits, hyphens and underscores")
-    return plain
-
-
 def _ready(sandbox: Sandbox, *, no_browser: bool) -> None:
-    _say(sandbox.url)
-    _say("Ready. Ctrl-C ends it.")
-    # Without a screen the browser that is found is one that takes over the terminal.
-    has_screen = sys.platform == "darwin" or {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys()
-    if has_screen and not no_browser:
-        webbrowser.open(sandbox.url)
-
-
-def _say(text: str) -> None:
-    click.echo(text)
-    sys.stdout.flush()
-
-
-def _start_logging(level: str) -> None:
-    logging.basicConfig(
-        level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
-    for name in TALKATIVE:
-        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
-
-
-def _until_ended() -> None:
-    """Wait for SIGTERM or Ctrl-C; from then on the process ends in time, whatever hangs."""
-    ended = threading.Event()
-
-    def end(signum: int, frame: FrameType | None) -> None:
-        del signum, frame
-        ended.set()
-
-    for one in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(one, end)
-    ended.wait()
-    # What is left then is on disk, and looked up at the next start.
-    last = threading.Timer(END_WITHIN_SECONDS, os._exit, (0,))
-    last.daemon = True
-    last.start()
+    say(sandbox.url)
+    say("Ready. Ctrl-C ends it.")
+    if not no_browser:
+        open_page(sandbox.url)
 
 
 @contextmanager

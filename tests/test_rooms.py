@@ -44,9 +44,10 @@ ROOMS = {
     "sandbox": room("sandbox", "starlette uvicorn websockets httptools anyio httpx"),
     "demo": room("demo", "httpx"),
     "bench": room(EVERY_ROOM, None),
-    "bot": room(f"{EVERY_ROOM} clock config", None),
+    "bot": room(f"{EVERY_ROOM} clock config terminal", None),
     "config": room("", "dotenv"),
     "clock": room(""),
+    "terminal": room("", "click"),
 }
 
 ALSO = {
@@ -58,8 +59,6 @@ ALSO = {
     "services/delivery*.py": frozenset({"slack_sdk"}),
     "services/delivery/*.py": frozenset({"slack_sdk"}),
     "services/directory*.py": frozenset({"slack_sdk"}),
-    # The one server that Slack reaches over HTTP.
-    "handlers/http.py": frozenset({"starlette", "uvicorn"}),
 }
 
 OURS = frozenset(ROOMS) | {"tests"}
