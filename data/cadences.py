@@ -140,6 +140,16 @@ def occurrence(db: Database, team_id: str, occurrence_id: str) -> Occurrence | N
     return _first(db.query(sql, {"team": team_id, "id": occurrence_id}))
 
 
+def by_original(db: Database, cadence: Cadence, original: datetime) -> Occurrence | None:
+    """The turn of a cadence by its key; None when it has no row yet."""
+    sql = """
+        SELECT * FROM occurrences
+        WHERE team_id = :team AND cadence_id = :cadence AND original = :original
+    """
+    values = {"team": cadence.team_id, "cadence": cadence.id, "original": wall_text(original)}
+    return _first(db.query(sql, values))
+
+
 def last_original(db: Database, cadence: Cadence) -> datetime | None:
     """Wall time by the rule of the latest turn that exists; None before the first."""
     sql = """

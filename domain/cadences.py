@@ -45,6 +45,8 @@ class OccurrenceClosed(TouchbaseError):
 class InThePast(TouchbaseError):
     """A start that lies before now."""
 
+    field = "when"  # where it is said in a form
+
     def __init__(self, moment: datetime) -> None:
         super().__init__(moment.isoformat())
         self.moment = moment

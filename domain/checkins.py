@@ -50,6 +50,8 @@ class NotYetOver(TouchbaseError):
 class NothingToSay(TouchbaseError):
     """An agenda point without words."""
 
+    field = "point"  # where it is said in a form
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaPoint:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from handlers import catch_all, commands, consent, hub, setup
+from handlers import catch_all, checkins, commands, consent, hub, setup
 from handlers.app import Registrar
 
 REGISTRARS: Final[tuple[Registrar, ...]] = (
@@ -10,6 +10,7 @@ REGISTRARS: Final[tuple[Registrar, ...]] = (
     hub.register,
     setup.register,
     consent.register,
+    checkins.register,
     # The subjects stand above; what catches the rest stays last.
     catch_all.register,
 )

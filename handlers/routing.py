@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from handlers import setup
+from handlers import checkins, setup
 from handlers.spoken import Answer, Speaker, Spoken
 from services.deps import Deps
 from services.hubs import hub_here
@@ -76,6 +76,7 @@ def answer_unknown(spoken: Spoken, _deps: Deps) -> Answer:
 SPEAKERS: Final[Mapping[str, Speaker]] = {
     "touchbase": answer_hub,
     "help": answer_help,
+    "checkin": checkins.answer,
     "setup": setup.answer,
 }
 """By subject. A subject stands here and in ``views.verbs`` as soon as it can answer."""

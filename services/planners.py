@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
-from services import board_planning, own_channels, week
+from services import board_planning, checkin_planning, own_channels, week
 from services.planning import Planner
 
 PLANNERS: Final[Mapping[str, Planner]] = {
     "boards": board_planning.plan,
     "channels": own_channels.plan,
+    "checkin": checkin_planning.plan,
     "week": week.plan,
 }

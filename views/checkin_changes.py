@@ -10,8 +10,8 @@ from domain.partnerships import Partnership
 from domain.people import Side
 from views.blocks import Block, Drawn, actions, button, quoted, section
 from views.checkins import ADD_POINT, CHANGE, both_zones, home_zone, name
+from views.rhythms import say_rule
 from views.times import length_words, moment_in_zones, when
-from views.words.rhythm_said import say_rule
 
 REASON_MOST: Final = 300
 _TITLE_MOST: Final = 80
@@ -70,6 +70,16 @@ def skipped(check_in: CheckIn, side: Side, *, reason: str, following: Occurrence
 def ended(partnership: Partnership, cadence: Cadence, side: Side, *, reason: str) -> Drawn:
     text = f"{name(partnership, side)} ended {_title(cadence)}: no further turns are planned."
     return _line(_with_reason(text, reason), [])
+
+
+def changed_answer(partnership: Partnership) -> Drawn:
+    """What stands in the place of the private question once it is done."""
+    if partnership.is_agreed:
+        text = "Done. Both sides see it in the thread of *This week*."
+    else:
+        guest = name(partnership, partnership.guest_side)
+        text = f"Done. I say nothing about it in the channel before {guest} agrees."
+    return _line(text, [])
 
 
 def _title(cadence: Cadence) -> str:

@@ -16,9 +16,9 @@ from domain.recurrence import Turn
 from domain.rule_text import parse_rule, rule_text
 from views.blocks import Drawn, actions, button, context, quoted, section
 from views.checkins import both_zones, name
+from views.rhythms import say_rule
 from views.times import day_words, length_words, place_of
 from views.words.rhythm import RhythmRead
-from views.words.rhythm_said import say_rule
 
 CREATE: Final = "checkin.create"
 FORM_OPEN: Final = "checkin.form_open"

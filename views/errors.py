@@ -22,6 +22,7 @@ from domain.setups import (
     ThirdCompanyHere,
 )
 from domain.slack_errors import SlackBusy, SlackError, SlackRefused, SlackUnreachable
+from views import checkin_errors
 from views.blocks import Block, Drawn, context, modal, quoted, section
 
 WHO: Mapping[Standing, str] = {
@@ -164,6 +165,7 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
         f" {int(error.retry_after.total_seconds())} seconds. Please try again then."
     ),
     SlackRefused: _refused,
+    **checkin_errors.SENTENCES,
 }
 """By class; a class without an entry of its own takes its parent's."""
 

@@ -37,6 +37,13 @@ class Verb:
 
 VERBS: Final[tuple[Verb, ...]] = (
     Verb(
+        word="checkin",
+        does="plan a check-in, move or skip one, see the next ones",
+        own_command=True,
+        label="Check-in",
+        in_hub=True,
+    ),
+    Verb(
         word="setup",
         does="set Touchbase up in a channel, or change its settings",
         label="Settings",

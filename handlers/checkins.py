@@ -1,0 +1,161 @@
+"""Check-ins: the command, the forms, and the buttons below agenda, reminder, start and question."""
+
+from functools import partial
+from typing import Any, Final
+
+from slack_bolt import Ack, App
+
+from domain.checkin_moves import What
+from domain.checkins import Excuse, NewPoint, Said
+from handlers.forms import show_form, who_of
+from handlers.payloads import Body, form_values, metadata_of, press, source_message, text_of
+from handlers.spoken import Answer, Spoken
+from services import checkin_changes, checkin_words, checkins
+from services.deps import Deps
+from services.writers import writer
+from views import checkin_asks, checkin_drafts, checkin_forms, checkin_turn_forms
+from views import checkins as views
+from views.words.verbs import CancelCheckin, ListCheckins, MoveCheckin, NewCheckin, SkipCheckin
+
+_EXCUSES: Final[dict[str, Excuse]] = {views.LATE: "late", views.ABSENT: "absent"}
+_SAID: Final[dict[str, Said]] = {
+    views.HELD: "held",
+    views.OTHER_DAY: "other_day",
+    views.NOT_HELD: "not_held",
+}
+_CHANGES: Final[dict[str, What]] = {
+    action_id: what for what, action_id in checkin_asks.ACTIONS.items()
+}
+
+
+def register(app: App, deps: Deps) -> None:
+    app.action(checkin_drafts.CREATE)(partial(handle_create, deps=deps))
+    app.action(checkin_drafts.FORM_OPEN)(partial(handle_form_open, deps=deps))
+    app.action(views.ADD_POINT)(partial(handle_add_point, deps=deps))
+    app.action(views.CHANGE)(partial(handle_change, deps=deps))
+    app.action(views.JOIN)(handle_join)
+    app.action(checkin_asks.CHANGE_OPEN)(partial(handle_change_open, deps=deps))
+    for action_id in _EXCUSES:
+        app.action(action_id)(partial(handle_excuse, deps=deps))
+    for action_id in _SAID:
+        app.action(action_id)(partial(handle_said, deps=deps))
+    for action_id in _CHANGES:
+        app.action(action_id)(partial(handle_changed, deps=deps))
+    app.view(checkin_forms.FORM)(partial(handle_form, deps=deps))
+    app.view(checkin_forms.PREVIEW)(partial(handle_preview, deps=deps))
+    app.view(checkin_turn_forms.POINT_FORM)(partial(handle_point_form, deps=deps))
+    app.view(checkin_turn_forms.CHANGE_FORM)(partial(handle_change_form, deps=deps))
+
+
+def answer(spoken: Spoken, deps: Deps) -> Answer:
+    who, verb, now = spoken.who, spoken.verb, spoken.now
+    if isinstance(verb, NewCheckin):
+        said = checkin_words.new_here(deps, who, verb.rhythm, spoken.words, now)
+        return Answer(drawn=said.drawn, view=said.form)
+    if isinstance(verb, MoveCheckin):
+        return Answer(drawn=checkin_words.move_here(deps, who, verb, now))
+    if isinstance(verb, SkipCheckin | CancelCheckin):
+        return Answer(drawn=checkin_words.skip_here(deps, who, verb, now))
+    if isinstance(verb, ListCheckins):
+        return Answer(drawn=checkin_words.list_here(deps, who, now))
+    said = checkin_words.open_here(deps, who, now)
+    return Answer(drawn=said.drawn, view=said.form)
+
+
+def handle_create(ack: Ack, body: Body, *, deps: Deps) -> None:
+    draft = checkin_drafts.read(press(body).value)
+    checkins.create(deps, who_of(body), draft, deps.now(), answer_url=_private_url(body))
+    ack()
+
+
+def handle_form_open(ack: Ack, body: Body, *, deps: Deps) -> None:
+    view = checkin_words.form_of(deps, who_of(body), press(body).value, deps.now())
+    show_form(deps, body, view)
+    ack()
+
+
+def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
+    now, who, carried = deps.now(), who_of(body), metadata_of(view)
+    read = checkin_forms.read_form(form_values(view), writer(deps, who, now))
+    if read.plan is None:
+        ack(response_action="errors", errors=dict(read.errors))
+        return
+    draft = checkin_drafts.Draft(
+        id=carried["id"], partnership_id=carried["partnership"], plan=read.plan
+    )
+    ack(response_action="update", view=checkin_words.preview_of(deps, who, draft, now))
+
+
+def handle_preview(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
+    draft = checkin_drafts.from_carried(metadata_of(view))
+    checkins.create(deps, who_of(body), draft, deps.now())
+    ack()
+
+
+def handle_add_point(ack: Ack, body: Body, *, deps: Deps) -> None:
+    show_form(deps, body, checkin_words.point_form_of(deps, who_of(body), press(body).value))
+    ack()
+
+
+def handle_point_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
+    carried = metadata_of(view)
+    point = NewPoint(id=carried["id"], words=text_of(form_values(view), "point"))
+    checkins.add_point(deps, who_of(body), carried["turn"], point, deps.now())
+    ack()
+
+
+def handle_excuse(ack: Ack, body: Body, *, deps: Deps) -> None:
+    pressed = press(body)
+    excuse = _EXCUSES[pressed.action_id]
+    checkins.excuse(deps, who_of(body), pressed.value, excuse, deps.now())
+    ack()
+
+
+def handle_said(ack: Ack, body: Body, *, deps: Deps) -> None:
+    pressed = press(body)
+    checkins.confirm(deps, who_of(body), pressed.value, _SAID[pressed.action_id], deps.now())
+    ack()
+
+
+def handle_join(ack: Ack) -> None:
+    """The button is a link; Slack tells of the press, too, and waits for an ack."""
+    ack()
+
+
+def handle_change(ack: Ack, body: Body, *, deps: Deps) -> None:
+    who = who_of(body)
+    change = checkin_words.change_of_turn(deps, who, press(body).value)
+    show_form(deps, body, checkin_words.change_form_of(deps, who, change))
+    ack()
+
+
+def handle_change_open(ack: Ack, body: Body, *, deps: Deps) -> None:
+    change = checkin_asks.read(press(body).value, "move")
+    show_form(deps, body, checkin_words.change_form_of(deps, who_of(body), change))
+    ack()
+
+
+def handle_change_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
+    now, who = deps.now(), who_of(body)
+    asked = checkin_turn_forms.read_change(form_values(view))
+    named = checkin_asks.read(str(view.get("private_metadata")), asked.what)
+    change = checkin_words.change_asked(deps, who, named, asked, now)
+    if isinstance(change, str):
+        ack(response_action="errors", errors={"when": change})
+        return
+    checkin_changes.apply(deps, who, change, now)
+    ack()
+
+
+def handle_changed(ack: Ack, body: Body, *, deps: Deps) -> None:
+    pressed = press(body)
+    change = checkin_asks.read(pressed.value, _CHANGES[pressed.action_id])
+    url = _private_url(body)
+    checkin_changes.apply(deps, who_of(body), change, deps.now(), answer_url=url)
+    ack()
+
+
+def _private_url(body: Body) -> str | None:
+    """Where a message that only the presser sees can be replaced; None for all others."""
+    message = source_message(body)
+    return press(body).response_url if message is not None and message.is_ephemeral else None

@@ -1,0 +1,233 @@
+"""Leads move, skip and end check-ins: everyone is told, and posts are changed in place."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from data import Database, cadences, checkins, partnerships, wakes
+from data.ids import new_id
+from domain import zones
+from domain.cadences import (
+    Cadence,
+    InThePast,
+    Occurrence,
+    OccurrenceClosed,
+    UnknownCadence,
+    UnknownOccurrence,
+    working_day_of_both,
+)
+from domain.checkin_moves import (
+    Ahead,
+    Change,
+    NoNewTime,
+    NoSuchCheckIn,
+    OnlyThisOne,
+    plan_moved,
+    turns_ahead,
+)
+from domain.checkins import WAKE_BEFORE, CheckIn
+from domain.partnerships import Partnership
+from services import boards, checkin_posts
+from services import cadences as cadence_verbs
+from services.actors import Actor, Who, actor_here, actor_in
+from services.checkin_planning import advance
+from services.checkins import check_in_in, note, replace_answer, side_of
+from services.deps import Deps
+from views import checkin_changes as views
+from views.blocks import Drawn
+
+_TURNS_PLANNED_AT_MOST: Final = 60
+_ACTS: Final = {
+    "move": "checkin.move",
+    "move_all": "checkin.move",
+    "skip": "checkin.skip",
+    "end": "checkin.cancel",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meant:
+    """Which check-in somebody means. ``words`` empty: any; without days the next turn of each."""
+
+    words: str
+    from_on: date | None = None
+    until_on: date | None = None
+
+
+def meant_here(deps: Deps, who: Who, meant: Meant, now: datetime) -> tuple[Actor, list[Ahead]]:
+    """The turns to come that are meant, soonest first.
+
+    Raises:
+        NoPartnershipHere; NoSuchCheckIn: None is.
+    """
+    actor = actor_here(deps.store, who)
+    db = deps.store.reading()
+    found = [
+        ahead
+        for cadence in cadences.of_partnership(db, actor.partnership, "checkin")
+        if meant.words.casefold() in cadence.title.casefold()
+        for ahead in _turns(db, actor.partnership, cadence, meant, now)
+    ]
+    if not found:
+        raise NoSuchCheckIn(meant.words)
+    return actor, sorted(found, key=lambda ahead: ahead.starts_at)
+
+
+def ahead_of(deps: Deps, who: Who, cadence_id: str, original: datetime) -> tuple[Actor, Ahead]:
+    """The turn that a button or form names, with the actor.
+
+    Raises:
+        UnknownCadence: Its cadence is gone.
+    """
+    actor, cadence = _actor_of(deps, who, cadence_id)
+    row = cadences.by_original(deps.store.reading(), cadence, original)
+    starts_at = row.starts_at if row is not None else zones.to_utc(original, cadence.plan.zone)
+    return actor, Ahead(cadence=cadence, original=original, starts_at=starts_at)
+
+
+def apply(
+    deps: Deps, who: Who, change: Change, now: datetime, *, answer_url: str | None = None
+) -> None:
+    """Make one change and tell the thread; a second press changes nothing.
+
+    Args:
+        answer_url: Of the private message in which it was pressed, which is replaced.
+
+    Raises:
+        NotAllowed, UnknownCadence, OccurrenceClosed, InThePast, NoNewTime, OnlyThisOne.
+    """
+    actor, cadence = _actor_of(deps, who, change.cadence_id)
+    actor.require(_ACTS[change.what])
+    side_of(actor)
+    with deps.store.writing(cadence.partnership_id) as db:
+        if change.what == "end":
+            _end(db, actor, cadence, change, now)
+        else:
+            turn = _row(db, actor.partnership, cadence, change.original, now)
+            check_in = check_in_in(db, turn)
+            if change.what == "skip":
+                _skip(db, actor, check_in, change, now)
+            else:
+                _move(db, actor, check_in, change, now)
+        boards.redraw_soon(db, actor.partnership, now)
+        if answer_url is not None:
+            drawn = views.changed_answer(actor.partnership)
+            replace_answer(db, actor.partnership, answer_url, drawn, now)
+
+
+def _actor_of(deps: Deps, who: Who, cadence_id: str) -> tuple[Actor, Cadence]:
+    db = deps.store.reading()
+    cadence = cadences.get(db, who.team_id, cadence_id)
+    if cadence is None or cadence.kind != "checkin":
+        raise UnknownCadence
+    found = partnerships.get(db, who.team_id, cadence.partnership_id)
+    if found is None:
+        raise UnknownCadence
+    return actor_in(deps.store, who, found), cadence
+
+
+def _turns(
+    db: Database, partnership: Partnership, cadence: Cadence, meant: Meant, now: datetime
+) -> list[Ahead]:
+    rows = cadences.open_turns(db, cadence)
+    is_working = working_day_of_both(partnership)
+    if meant.from_on is None or meant.until_on is None:
+        return turns_ahead(cadence, rows, now, now, is_working)[:1]
+    midnight = datetime.combine(meant.until_on, datetime.min.time()) + timedelta(days=1)
+    until = zones.to_utc(midnight, cadence.plan.zone)
+    every = turns_ahead(cadence, rows, until, now, is_working)
+    return [ahead for ahead in every if ahead.is_within(meant.from_on, meant.until_on)]
+
+
+def _row(
+    db: Database, partnership: Partnership, cadence: Cadence, original: datetime, now: datetime
+) -> Occurrence:
+    """The stored turn; the turns up to it are stored first, in their order."""
+    for _ in range(_TURNS_PLANNED_AT_MOST):
+        row = cadences.by_original(db, cadence, original)
+        if row is not None:
+            return row
+        last = cadences.last_original(db, cadence)
+        if last is not None and last > original:
+            break
+        planned = cadence_verbs.plan_next(
+            db, partnership, cadence, not_before=now, known_from=now, wake_before=WAKE_BEFORE
+        )
+        if planned is None:
+            break
+    raise UnknownOccurrence
+
+
+def _move(db: Database, actor: Actor, check_in: CheckIn, change: Change, now: datetime) -> None:
+    turn, to_at = check_in.turn, change.to_at
+    if to_at is None:
+        raise NoNewTime
+    if not check_in.may_move or check_in.cadence.state != "active":
+        raise OccurrenceClosed(turn)
+    if to_at <= now:
+        raise InThePast(to_at)
+    if to_at == turn.starts_at and turn.is_open:
+        return
+    original = None
+    if change.what == "move_all":
+        original = _change_rule(db, check_in, to_at)
+    if not turn.is_open:
+        checkins.forget_confirmations(db, turn)
+    cadences.set_state(db, turn, "planned")
+    cadences.move(db, turn, to_at, now=now, original=original)
+    moved = check_in_in(db, turn)
+    drawn = views.moved(
+        moved,
+        side_of(actor),
+        turn.starts_at,
+        reason=change.reason,
+        all_following=original is not None,
+    )
+    _tell(db, moved, f"checkin-moved/{turn.id}/{new_id()}", drawn, now)
+    note(db, actor, "checkin_moved", turn, now, {"scope": change.what})
+    advance(db, moved, now)
+
+
+def _change_rule(db: Database, check_in: CheckIn, to_at: datetime) -> datetime:
+    """Let the rule follow a move; returns the turn's new wall time by it."""
+    cadence, turn = check_in.cadence, check_in.turn
+    plan = plan_moved(cadence.plan, turn.original, to_at)
+    if plan is None:
+        raise OnlyThisOne
+    for turn_id in cadences.forget_after(db, cadence, turn.original):
+        wakes.clear_wake(db, cadence.team_id, "checkin", turn_id)
+    cadences.change(db, cadence, plan)
+    return plan.local_start
+
+
+def _skip(db: Database, actor: Actor, check_in: CheckIn, change: Change, now: datetime) -> None:
+    turn = check_in.turn
+    if turn.state == "skipped":
+        return
+    if not turn.is_open or turn.starts_at <= now:
+        raise OccurrenceClosed(turn)
+    cadences.set_state(db, turn, "skipped")
+    wakes.clear_wake(db, turn.team_id, "checkin", turn.id)
+    cadence_verbs.plan_after(
+        db, check_in.partnership, turn, not_before=now, wake_before=WAKE_BEFORE
+    )
+    skipped = check_in_in(db, turn)
+    following = next(iter(cadences.open_turns(db, check_in.cadence)), None)
+    drawn = views.skipped(skipped, side_of(actor), reason=change.reason, following=following)
+    _tell(db, skipped, f"checkin-skipped/{turn.id}/{new_id()}", drawn, now)
+    note(db, actor, "checkin_skipped", turn, now)
+
+
+def _end(db: Database, actor: Actor, cadence: Cadence, change: Change, now: datetime) -> None:
+    if cadence.state == "ended":
+        return
+    for turn in cadence_verbs.end(db, cadence, by=actor.person.id, now=now):
+        checkin_posts.redraw(db, check_in_in(db, turn), now)
+    drawn = views.ended(actor.partnership, cadence, side_of(actor), reason=change.reason)
+    key = f"checkin-ended/{cadence.id}"
+    checkin_posts.put_reply(db, actor.partnership, key, drawn, now)
+
+
+def _tell(db: Database, check_in: CheckIn, key: str, drawn: Drawn, now: datetime) -> None:
+    checkin_posts.put_reply(db, check_in.partnership, key, drawn, now)
+    checkin_posts.redraw(db, check_in, now)

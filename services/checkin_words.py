@@ -1,0 +1,219 @@
+"""What Touchbase answers to words and buttons that ask for a check-in's form, list or change."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from data import partnerships
+from data.ids import new_id
+from domain.cadences import UnknownCadence, coming_turns
+from domain.checkin_moves import Ahead, Change, NoNewTime, NoSuchCheckIn
+from domain.partnerships import NoPartnershipHere, Partnership
+from domain.people import other_side
+from services.actors import Actor, Who, actor_here, actor_in
+from services.checkin_changes import Meant, ahead_of, meant_here
+from services.checkins import actor_of_turn, check_in_in
+from services.deps import Deps
+from services.writers import writer
+from views import checkin_asks, checkin_drafts, checkin_forms, checkin_turn_forms
+from views.blocks import Block, Drawn, context
+from views.checkin_drafts import Draft, SpoiledDraft
+from views.words.due import DueRead
+from views.words.rhythm import RhythmRead
+from views.words.verbs import CancelCheckin, MoveCheckin, SkipCheckin
+
+_ANY = Meant(words="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """An answer, and the form that can open instead. ``form`` None: the answer says it all."""
+
+    drawn: Drawn
+    form: dict[str, Any] | None = None
+
+
+def open_here(deps: Deps, who: Who, now: datetime) -> Said:
+    """The form for leads; for others the list of what is planned."""
+    actor = actor_here(deps.store, who)
+    found = _planned(deps, who, now)
+    if not actor.standings.lead:
+        return Said(drawn=checkin_asks.listed(actor.partnership, found, may_create=False))
+    drawn = checkin_asks.listed(actor.partnership, found, may_create=True)
+    above = checkin_asks.planned(actor.partnership, found)
+    filled = checkin_forms.Filled(zone=actor.zone)
+    return Said(drawn=drawn, form=_form(actor.partnership, filled, above))
+
+
+def list_here(deps: Deps, who: Who, now: datetime) -> Drawn:
+    actor = actor_here(deps.store, who)
+    found = _planned(deps, who, now)
+    return checkin_asks.listed(actor.partnership, found, may_create=actor.standings.lead)
+
+
+def new_here(deps: Deps, who: Who, rhythm: RhythmRead, words: str, now: datetime) -> Said:
+    """The rhythm said back with *Create*; what is still open is asked in the form.
+
+    Raises:
+        NotAllowed; UnknownCadence: The rhythm has no date to come.
+    """
+    actor = actor_here(deps.store, who)
+    actor.require("checkin.create")
+    plan = checkin_drafts.plan_of(rhythm, now)
+    if plan is not None:
+        if not coming_turns(plan, now, 1):
+            raise UnknownCadence
+        draft = Draft(id=new_id(), partnership_id=actor.partnership.id, plan=plan)
+        return Said(drawn=checkin_drafts.echo(actor.partnership, draft, now))
+    question = checkin_forms.question_words(rhythm)
+    drawn = checkin_asks.asked_for_more(actor.partnership, question, words)
+    filled = checkin_forms.filled_from_words(rhythm, actor.zone)
+    return Said(drawn=drawn, form=_form(actor.partnership, filled, (context(question),)))
+
+
+def move_here(deps: Deps, who: Who, verb: MoveCheckin, now: datetime) -> Drawn:
+    """Which check-in moves to when, in both zones, with the buttons that do it.
+
+    Raises:
+        NotAllowed, NoSuchCheckIn, InThePast; NoNewTime: None was understood.
+    """
+    actor, found = meant_here(deps, who, Meant(words=verb.words), now)
+    actor.require("checkin.move")
+    moves = [(ahead, _start_meant(actor, ahead, verb.due, now)) for ahead in found]
+    return checkin_asks.ask_move(actor.partnership, moves, verb.reason)
+
+
+def skip_here(deps: Deps, who: Who, verb: SkipCheckin | CancelCheckin, now: datetime) -> Drawn:
+    """Which check-in is skipped or ended, with the buttons that do it.
+
+    Raises:
+        NotAllowed, NoSuchCheckIn.
+    """
+    meant = Meant(words=verb.words, from_on=verb.from_on, until_on=verb.until_on or verb.from_on)
+    actor, found = meant_here(deps, who, meant, now)
+    ending = isinstance(verb, CancelCheckin) and verb.from_on is None
+    actor.require("checkin.cancel" if ending else "checkin.skip")
+    return checkin_asks.ask_skip(actor.partnership, found, ending=ending)
+
+
+def form_of(deps: Deps, who: Who, value: str, now: datetime) -> dict[str, Any]:
+    """The form behind a button, filled in with the draft or the words that the button carries.
+
+    Raises:
+        NotAllowed, NoPartnershipHere, SpoiledDraft.
+    """
+    carried = _carried(value)
+    actor = _actor_in(deps, who, str(carried.get("partnership")))
+    actor.require("checkin.create")
+    if "rule" in carried:
+        plan = checkin_drafts.from_carried(carried).plan
+        return _form(actor.partnership, checkin_forms.filled_from(plan))
+    words = str(carried.get("words") or "")
+    if not words:
+        return _form(actor.partnership, checkin_forms.Filled(zone=actor.zone))
+    rhythm = writer(deps, who, now).rhythm(words)
+    return _form(actor.partnership, checkin_forms.filled_from_words(rhythm, actor.zone))
+
+
+def preview_of(deps: Deps, who: Who, draft: Draft, now: datetime) -> dict[str, Any]:
+    """The last page before a check-in is created.
+
+    Raises:
+        NotAllowed, NoPartnershipHere; UnknownCadence: The rhythm has no date to come.
+    """
+    actor = _actor_in(deps, who, draft.partnership_id)
+    actor.require("checkin.create")
+    if not coming_turns(draft.plan, now, 1):
+        raise UnknownCadence
+    return checkin_forms.preview(actor.partnership, draft, now)
+
+
+def point_form_of(deps: Deps, who: Who, turn_id: str) -> dict[str, Any]:
+    """Raises NotAllowed, UnknownOccurrence."""
+    actor, turn = actor_of_turn(deps, who, turn_id)
+    actor.require("checkin.agenda")
+    check_in = check_in_in(deps.store.reading(), turn)
+    metadata = json.dumps({"turn": turn.id, "id": new_id(), "channel": actor.partnership.channel})
+    return checkin_turn_forms.point_form(check_in, metadata)
+
+
+def change_form_of(deps: Deps, who: Who, change: Change) -> dict[str, Any]:
+    """Raises NotAllowed, UnknownCadence."""
+    actor, ahead = ahead_of(deps, who, change.cadence_id, change.original)
+    actor.require("checkin.move")
+    return checkin_turn_forms.change_form(actor.partnership, ahead, change)
+
+
+def change_of_turn(deps: Deps, who: Who, turn_id: str) -> Change:
+    """The change form's starting point for a turn that a button names.
+
+    Raises:
+        UnknownOccurrence.
+    """
+    _, turn = actor_of_turn(deps, who, turn_id)
+    return Change(what="move", cadence_id=turn.cadence_id, original=turn.original)
+
+
+def change_asked(
+    deps: Deps, who: Who, change: Change, asked: checkin_turn_forms.Asked, now: datetime
+) -> Change | str:
+    """The change that the form asks for, or what has to be said below its time.
+
+    Raises:
+        UnknownCadence, InThePast.
+    """
+    to_at = None
+    if asked.what in {"move", "move_all"}:
+        actor, ahead = ahead_of(deps, who, change.cadence_id, change.original)
+        due = writer(deps, who, now).due(asked.when)
+        try:
+            to_at = _start_meant(actor, ahead, due, now)
+        except NoNewTime:
+            return checkin_turn_forms.when_words(due)
+    return Change(
+        what=asked.what,
+        cadence_id=change.cadence_id,
+        original=change.original,
+        to_at=to_at,
+        reason=asked.reason,
+    )
+
+
+def _planned(deps: Deps, who: Who, now: datetime) -> list[Ahead]:
+    try:
+        return meant_here(deps, who, _ANY, now)[1]
+    except NoSuchCheckIn:
+        return []
+
+
+def _start_meant(actor: Actor, ahead: Ahead, due: DueRead, now: datetime) -> datetime:
+    partnership = actor.partnership
+    own = actor.listed.side or partnership.home_side
+    theirs = partnership.side(other_side(own)).calendar.zone
+    return checkin_asks.start_meant(ahead, due, actor.zone, theirs, now)
+
+
+def _form(
+    partnership: Partnership, filled: checkin_forms.Filled, above: Sequence[Block] = ()
+) -> dict[str, Any]:
+    metadata = checkin_forms.metadata(new_id(), partnership)
+    return checkin_forms.form(filled, metadata, above=above)
+
+
+def _carried(value: str) -> dict[str, Any]:
+    try:
+        carried = json.loads(value)
+    except ValueError as error:
+        raise SpoiledDraft from error
+    if not isinstance(carried, dict):
+        raise SpoiledDraft
+    return carried
+
+
+def _actor_in(deps: Deps, who: Who, partnership_id: str) -> Actor:
+    found = partnerships.get(deps.store.reading(), who.team_id, partnership_id)
+    if found is None:
+        raise NoPartnershipHere(who.channel)
+    return actor_in(deps.store, who, found)

@@ -1,0 +1,54 @@
+"""The sentences for what cannot be done about a check-in, and what can be done instead."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from domain.cadences import InThePast, OccurrenceClosed, UnknownCadence, UnknownOccurrence
+from domain.checkin_moves import NoNewTime, NoSuchCheckIn, OnlyThisOne
+from domain.checkins import NothingToSay, NotYetOver
+from domain.errors import UnknownRule
+from views.blocks import quoted
+from views.checkin_drafts import SpoiledDraft
+from views.times import when
+
+_CLOSED: Final[Mapping[str, str]] = {
+    "over": "This check-in is over.",
+    "skipped": "This check-in is skipped this time.",
+    "cancelled": "This check-in is cancelled.",
+}
+
+
+def _closed(error: OccurrenceClosed) -> str:
+    said = _CLOSED.get(error.occurrence.state, "This check-in has started.")
+    return f"{said} `/checkin list` shows the next ones."
+
+
+def _past(error: InThePast) -> str:
+    return f"That is past ({when(error.moment, 'Etc/UTC')}). Which day and time to come?"
+
+
+def _no_such(error: NoSuchCheckIn) -> str:
+    if not error.words:
+        return "No check-in is planned then. `/checkin` plans one."
+    return f"I find no check-in called {quoted(error.words)}. `/checkin list` shows them."
+
+
+SENTENCES: Final[Mapping[type[BaseException], Callable[[Any], str]]] = {
+    OccurrenceClosed: _closed,
+    InThePast: _past,
+    NoSuchCheckIn: _no_such,
+    UnknownCadence: lambda _: "This check-in has no date to come. `/checkin list` shows them.",
+    UnknownOccurrence: lambda _: (
+        "This check-in is not planned any more. `/checkin list` shows them."
+    ),
+    NoNewTime: lambda _: (
+        "I understood no new time. As in: `/checkin move to thu 4pm`, `/checkin move to tomorrow`."
+    ),
+    OnlyThisOne: lambda _: "By its rule only this one can be moved to another day.",
+    NotYetOver: lambda error: (
+        f"It starts {when(error.starts_at, 'Etc/UTC')}; what came of it can be said from then on."
+    ),
+    NothingToSay: lambda _: "A few words, please.",
+    SpoiledDraft: lambda _: "I cannot read this button any more. `/checkin` opens a fresh form.",
+    UnknownRule: lambda _: "I cannot read this rhythm any more. `/checkin` opens a fresh form.",
+}
