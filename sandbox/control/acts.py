@@ -68,6 +68,7 @@ async def click(ask: Ask) -> Json:
     user = ask.person()
     spot = _spot(ask, user)
     place = _chosen_place(ask, spot)
+    _fill_in(ask, user, spot)
     held = _held(ask, user, spot, place)
     payload = click_payload(ask.ws, user, spot, action_of(place, held))
     await tell_app(ask.ws, "interactive", payload)
@@ -100,12 +101,27 @@ def _chosen_place(ask: Ask, spot: Spot) -> Place:
     return found[0]
 
 
+def _fill_in(ask: Ask, user: User, spot: Spot) -> None:
+    """Take over ``values``, what was typed beside the element; its form is that of ``submit``."""
+    values = ask.args.get("values") or {}
+    if not isinstance(values, dict) or not all(isinstance(v, dict) for v in values.values()):
+        raise invalid("values must be {block_id: {action_id: value}}.")
+    for place in spot.places():
+        block_id, action_id = place.key
+        if action_id in values.get(block_id, {}):
+            _picked(ask, user, spot, place, values[block_id][action_id])
+
+
 def _held(ask: Ask, user: User, spot: Spot, place: Place) -> Json | None:
     if place.element["type"] in _BUTTONS:
         return None
     given = ask.args.get("selected", ask.args.get("value"))
     if "selected" not in ask.args and "value" not in ask.args:
         raise invalid(f"{place.element['action_id']} needs selected.")
+    return _picked(ask, user, spot, place, given)
+
+
+def _picked(ask: Ask, user: User, spot: Spot, place: Place, given: object) -> Json:
     try:
         return pick(ask.ws, user, spot, place, given)
     except NotChosen as error:

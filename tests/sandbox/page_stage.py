@@ -171,6 +171,8 @@ def open_form(ack: Ack, body: Json, client: WebClient) -> None:
 
 
 def push_form(ack: Ack, body: Json, client: WebClient) -> None:
+    so_far = body["view"]["state"]["values"]["name"]["value"]["value"]
+    client.chat_postMessage(channel=CHANNEL, text=f"So far: {so_far}")
     client.views_push(trigger_id=body["trigger_id"], view=form("Second form", name_field()))
     ack()
 

@@ -147,9 +147,10 @@ def test_a_form_can_be_replaced_and_another_put_on_top(lively: Stage) -> None:
     page.get_by_role("dialog", name="First form").get_by_label("Name").fill("more")
     page.get_by_role("dialog", name="First form").get_by_label("Due").fill("2026-12-01")
 
-    # when: a second one is opened and closed, and the first is sent
+    # when: a second one is opened from the half-filled one and closed, and the first is sent
     page.get_by_role("button", name="Second").click()
     expect(page.get_by_role("dialog", name="Second form")).to_contain_text("2 open")
+    expect(page.locator(".message").last).to_contain_text("So far: more")
     page.keyboard.press("Escape")
     first = page.get_by_role("dialog", name="First form")
     expect(first.get_by_label("Name")).to_have_value("more")
