@@ -1,0 +1,229 @@
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.boards import Board
+from domain.people import SIDES
+from domain.setups import NAME_MOST, Draft
+from domain.templates import TEMPLATES
+from sandbox.blocks import block_problems, view_problems
+from tests.partners import ACME, GLOBALCALL, MONDAY_NOON, partnership
+from views import consent, settings, setup
+from views.hub import hub
+from views.words.setup_words import read_setup
+
+LONG_NAMED = partnership(
+    client=replace(ACME, name="&" * NAME_MOST), vendor=replace(GLOBALCALL, name="<" * NAME_MOST)
+)
+DRAFT = Draft(
+    client="Acme",
+    vendor="Globalcall",
+    home_side="client",
+    zone="America/New_York",
+    their_zone="Asia/Manila",
+    template="call_center",
+)
+ANSWERS: dict[str, object] = {
+    "client": "Acme",
+    "vendor": "Globalcall",
+    "home_side": "client",
+    "other_lead": None,
+    "zone": "new york",
+    "their_zone": "Manila",
+    "template": "call_center",
+}
+
+
+def shown(draft: Draft = DRAFT) -> setup.Preview:
+    return setup.Preview(
+        draft=draft,
+        channel="C0SHARED",
+        installer="U0MARIA",
+        hub=hub(partnership(state="proposed"), Board()),
+        check_in_at=datetime(2026, 11, 24, 14, 0, tzinfo=UTC),
+    )
+
+
+def words(view: dict[str, Any]) -> str:
+    return "\n".join(b["text"]["text"] for b in view["blocks"] if b["type"] == "section")
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("name", ["Acme", "&" * NAME_MOST], ids=["a name", "the longest name"])
+def test_every_form_stays_within_slacks_limits(template: Any, name: str) -> None:
+    draft = replace(DRAFT, client=name, vendor="<" * NAME_MOST, template=template)
+    known = setup.Known(
+        client=name,
+        vendor=name,
+        home_side="vendor",
+        zone="America/Argentina/ComodRivadavia",
+        their_zone="Asia/Manila",
+        template=template,
+        other_lead="U0ANA",
+        unread=("&" * 3000,) * 9,
+    )
+    views = [
+        setup.form(known, "C0SHARED"),
+        setup.preview(shown(draft)),
+        consent.confirm_form(LONG_NAMED),
+        consent.change_form(LONG_NAMED),
+        consent.privacy_view(LONG_NAMED),
+        settings.form(LONG_NAMED, "vendor"),
+        settings.shown_only(LONG_NAMED),
+    ]
+
+    assert [view_problems(view) for view in views] == [[]] * len(views)
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        consent.first_post(LONG_NAMED, "U0MARIA"),
+        consent.agreed_post(LONG_NAMED, "U0MARIA", MONDAY_NOON),
+        consent.declined_post(LONG_NAMED, MONDAY_NOON),
+        setup.would_have_said(consent.first_post(LONG_NAMED, "U0MARIA"), "p1"),
+        setup.form_button("C0SHARED"),
+    ],
+    ids=["first post", "agreed", "declined", "looking", "button to the form"],
+)
+def test_every_post_stays_within_slacks_limits(drawn: Any) -> None:
+    assert block_problems(list(drawn.blocks), surface="message") == []
+
+
+def test_the_first_post_says_who_invited_and_whose_machine_it_is() -> None:
+    text = consent.first_post(partnership(), "U0MARIA").text
+
+    assert text == (
+        "Hello, I'm Touchbase. <@U0MARIA> (Acme) invited me to keep Acme's and Globalcall's"
+        " check-ins and promises in view. I run on Acme's server. Until a lead of Globalcall"
+        " agrees I write to nobody there and record none of their messages."
+    )
+
+
+def test_the_preview_holds_the_first_post_and_every_default_in_a_sentence() -> None:
+    text = words(setup.preview(shown()))
+
+    assert consent.first_post(partnership(), "U0MARIA").text in text
+    assert "Operations review: every week, 30 minutes, first on Tue 24 Nov" in text
+    assert "(Tue 24 Nov 09:00 New York = Tue 24 Nov 22:00 Manila)" in text
+    assert "Normal answer: within 8 working hours." in text
+    assert "without the public holidays of US and PH" in text
+    assert "nobody of the other side is written to" in text
+
+
+def test_check_ins_alone_bring_no_survey_and_no_summary() -> None:
+    text = words(setup.preview(shown(replace(DRAFT, template="just_check_ins"))))
+
+    assert "No survey and no summary." in text
+
+
+def test_the_form_reads_back_as_a_draft_and_survives_the_preview() -> None:
+    read = setup.read_form(ANSWERS)
+
+    assert read.draft == DRAFT
+    view = setup.preview(shown(replace(DRAFT, other_lead="U0ANA")))
+    carried = {k: str(v) for k, v in json.loads(view["private_metadata"]).items()}
+    assert setup.read_draft(carried) == replace(DRAFT, other_lead="U0ANA")
+    assert setup.read_draft(carried | {"other_lead": "None"}) == DRAFT
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        pytest.param({"client": "  "}, {"client"}, id="no name"),
+        pytest.param({"vendor": "ACME"}, {"vendor"}, id="the same name twice"),
+        pytest.param({"zone": "Atlantis"}, {"zone"}, id="an unknown zone"),
+        pytest.param({"zone": "", "their_zone": None}, {"zone", "their_zone"}, id="no zones"),
+        pytest.param({"client": "", "zone": "?"}, {"client", "zone"}, id="all that is wrong"),
+        pytest.param({"their_zone": "../../etc/passwd"}, {"their_zone"}, id="a path"),
+    ],
+)
+def test_what_needs_a_change_is_said_under_its_field(
+    changes: dict[str, object], fields: set[str]
+) -> None:
+    read = setup.read_form(ANSWERS | changes)
+
+    assert read.draft is None
+    assert set(read.errors) == fields
+    assert all(len(text) < 150 and text.endswith(".") for text in read.errors.values())
+
+
+@given(client=st.text(max_size=3000), vendor=st.text(max_size=3000), zone=st.text(max_size=300))
+def test_any_answer_is_read_or_refused_and_never_breaks(
+    client: str, vendor: str, zone: str
+) -> None:
+    read = setup.read_form(ANSWERS | {"client": client, "vendor": vendor, "zone": zone})
+
+    assert (read.draft is None) == bool(read.errors)
+    if read.draft is not None:
+        assert view_problems(setup.preview(shown(read.draft))) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        pytest.param(
+            'client "Acme Retail", vendor "Globalcall", we are the client,'
+            " zone America/New_York, their zone Asia/Manila",
+            setup.Known(
+                client="Acme Retail",
+                vendor="Globalcall",
+                home_side="client",
+                zone="America/New_York",
+                their_zone="Asia/Manila",
+            ),
+            id="all of it",
+        ),
+        pytest.param(
+            "template softwareteam, lead <@U0ANA|ana>",
+            setup.Known(template="software_team", other_lead="U0ANA"),
+            id="a template nearly right, and a lead",
+        ),
+        pytest.param(
+            "template zzz", setup.Known(unread=("zzz",)), id="a template that does not exist"
+        ),
+        pytest.param("", setup.Known(), id="nothing"),
+    ],
+)
+def test_words_behind_the_command_fill_the_form(typed: str, expected: setup.Known) -> None:
+    assert setup.known_from(read_setup(typed)) == expected
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_settings_drawn_and_sent_back_change_nothing(side: Any) -> None:
+    view = settings.form(partnership(), side)
+    elements = {b["block_id"]: b["element"] for b in view["blocks"] if b["type"] == "input"}
+    values: dict[str, object] = {
+        "name": elements["name"]["initial_value"],
+        "zone": elements["zone"]["initial_value"],
+        "summary": elements["summary"]["initial_option"]["value"],
+    }
+
+    read = settings.read_form(values).settings
+
+    assert read is not None
+    assert (read.name, read.zone) == (
+        partnership().side(side).name,
+        partnership().side(side).calendar.zone,
+    )
+    assert not read.public_summary
+
+
+def test_a_change_is_told_with_old_and_new_and_names_the_side() -> None:
+    before = partnership()
+    moved = replace(GLOBALCALL, calendar=replace(GLOBALCALL.calendar, zone="Asia/Kolkata"))
+    after = replace(before, vendor=moved, public_summary=frozenset({"vendor"}))
+
+    told = settings.changed(before, after, "vendor")
+
+    assert told is not None
+    assert told.text == (
+        "Globalcall changed its time zone from Manila to Kolkata and where it wants the weekly"
+        " summary: in this channel."
+    )
+    assert settings.changed(before, before, "vendor") is None
