@@ -8,8 +8,16 @@ from collections.abc import Sequence
 from views.words.pieces import Piece, Sheet, dated, end_of_month, without_year
 from views.words.tokens import Token, glued, key_at, number_at, phrases
 from views.words.typos import mended
-from views.words.vocabulary import MONTHS, ORDINAL_ENDINGS
+from views.words.vocabulary import MONTHS, ORDINAL_ENDINGS, UNITS
 
+_SAME_OR_NEXT = phrases(
+    [
+        (0, "of this month|of the month|this month|of the current month|de este mes|del mes"),
+        (0, "deste mes|do mes|ng buwan|ng buwang ito"),
+        (1, "of next month|next month|ng susunod na buwan|del proximo mes|do proximo mes"),
+        (1, "del mes que viene|do mes que vem"),
+    ]
+)
 _OF = frozenset({"of", "de", "del", "do", "da", "ng", "-", ",", ".", "ki", "ke"})
 _FEASTS = phrases(
     [
@@ -95,6 +103,17 @@ def day_then_month(sheet: Sheet, index: int) -> Piece | None:
     return with_year(sheet, month, day, at + 1)
 
 
+def month_alone(sheet: Sheet, index: int) -> Piece | None:
+    """By December: before it begins, or before it ends? Asked, and only where a date is due."""
+    month = MONTHS.get(key_at(sheet.tokens, index))
+    if month is None or len(key_at(sheet.tokens, index)) < 3:
+        return None
+    year = number_at(sheet.tokens, index + 1)
+    with_year = year is not None and 1900 <= year <= 2999
+    end = index + 2 if with_year else index + 1
+    return Piece(end=end, trouble="ambiguous", clear=False, only_led=True)
+
+
 def month_then_day(sheet: Sheet, index: int) -> Piece | None:
     """Dec 24, December 24th, 2026."""
     tokens = sheet.tokens
@@ -147,6 +166,12 @@ def ordinal(sheet: Sheet, index: int) -> Piece | None:
     if key_at(tokens, end) in {"tarikh", "tareekh", "tarik"}:
         return next_such_day(sheet, day, end + 1)
     suffix = key_at(tokens, index + 1)
+    month = _SAME_OR_NEXT.at(tokens, end)
+    if month is not None:
+        last = end_of_month(sheet.today, month[0])
+        return dated(last.year, last.month, day, month[1])
+    if UNITS.at(tokens, end) is not None:
+        return None  # "the 3rd working day": counted by a calendar that is not known here
     if led or (end > index + 1 and suffix in {"st", "nd", "rd", "th"}):
         return next_such_day(sheet, day, end)
     return None

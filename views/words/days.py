@@ -36,6 +36,7 @@ _BY_WORD: tuple[Reader, ...] = (
     relative_days.from_table,
     relative_days.weekday,
     dates.month_then_day,
+    dates.month_alone,
     dates.ordinal_with_lead,
     relative_days.ahead,
     relative_days.week_from_weekday,

@@ -23,6 +23,7 @@ class Piece:
         end: Index of the word behind it.
         day: The day, or the Monday of a week if ``is_week``; None for a bare weekday, an exact
             moment or trouble.
+        only_led: Whether it counts only behind "by" and its like.
         is_period: Whether it is the end of a longer time, such as a month.
         is_relative: Whether it was counted from today, which another zone may call another day.
         clear: Whether it is a date wherever it stands, also in the middle of a title.
@@ -38,6 +39,7 @@ class Piece:
     at: datetime | None = None
     trouble: Trouble | None = None
     clear: bool = True
+    only_led: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -208,7 +208,7 @@ def moved(sheet: Sheet, count: int, unit: str, end: int) -> Piece:
     if unit == "month":
         last = end_of_month(today, count)
         return Piece(end=end, day=last.replace(day=min(today.day, last.day)))
-    return Piece(end=end, day=today + timedelta(days=count if unit == "day" else 7 * count))
+    return Piece(end=end, day=today + timedelta(days=count * {"day": 1, "week": 7}.get(unit, 14)))
 
 
 def safely(make: Callable[[], Piece], end: int) -> Piece:

@@ -22,6 +22,8 @@ _STICKY = frozenset("#$€£-/._+=&")
 _PAIRS = frozenset({("(", ")"), ("[", "]"), ('"', '"'), ("“", "”"), ("«", "»")})
 _ENDINGS = frozenset(".!?,;…")
 _STRONG_TRAILERS = frozenset({"tak", "तक", "se", "ke", "hone"})
+# "The report for the week of 23 November" names the report.
+_WEEK_OF = ("week", "of")
 _BEFORE_TOM = frozenset({"to", "with", "ask", "from", "for", "and", "tell", "call", "by", "of"})
 
 
@@ -47,6 +49,7 @@ class Run:
     trouble: Trouble | None = None
     clear: bool = False
     faint: bool = False
+    only_led: bool = False
     clock: Clock | None = None
     half: Half | None = None
     zone: str | None = None
@@ -145,6 +148,7 @@ def _with_day(sheet: Sheet, run: Run, piece: Piece, at: int) -> Run | None:
     if run.day is None and run.weekday is None and run.at is None and run.trouble is None:
         return replace(
             joined,
+            only_led=piece.only_led,
             is_relative=piece.is_relative,
             is_period=piece.is_period,
             day=piece.day,
@@ -206,6 +210,8 @@ def _weighed(sheet: Sheet, run: Run) -> Run:
 def _strength(sheet: Sheet, run: Run, *, led: bool) -> int:
     tokens = sheet.tokens
     at_end = run.end >= len(tokens) or _trailers(sheet, run.end)[0] >= len(tokens)
+    if run.only_led or (key_at(tokens, run.start - 2), key_at(tokens, run.start - 1)) == _WEEK_OF:
+        return 0
     if key_at(tokens, run.start) == "tom" and key_at(tokens, run.start - 1) in _BEFORE_TOM:
         return 0
     if run.clear and not run.faint:

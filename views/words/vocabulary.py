@@ -98,6 +98,7 @@ UNITS = phrases(
         ("hour", "hours|hour|hrs|hr|horas|hora|oras|ghante|ghanta"),
         ("day", "days|day|dias|dia|araw|din|dino|dinon"),
         ("week", "weeks|week|wks|wk|semanas|semana|linggo|hafte|hafton|hafta|haftay"),
+        ("fortnight", "fortnight|fortnights|quincena|quinzena"),
         ("month", "months|month|meses|mes|buwan|mahine|mahina|mahino"),
         ("working day", "working days|working day|business days|business day|workdays|workday"),
         ("working day", "work days|work day|dias habiles|dia habil|dias laborables|dias uteis"),
@@ -218,8 +219,8 @@ STRONG_LEADS = phrases(
             True,
             "ate|ate o|ate a|ate as|com prazo|prazo|bago|bago ang|bago mag|bago sumapit|hanggang",
         ),
-        (True, "hanggang sa|pagsapit ng|entrega|limite|fecha limite|no maximo ate"),
-        (True, "a mas tardar el|deadline on|deadline by|deadline ay"),
+        (True, "hanggang sa|pagsapit ng|limite|fecha limite|no maximo ate"),
+        (True, "latest|a mas tardar el|deadline on|deadline by|deadline ay"),
         (True, "pour|pour le|avant|avant le|bis|bis zum|vor dem"),
         (True, "para el|para la|para o|para as|pra|ate o dia|ate dia|para el dia"),
     ]
