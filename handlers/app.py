@@ -4,9 +4,9 @@ import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any
 
-from slack_bolt import App, BoltResponse
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.middleware import Middleware
 
 from handlers.errors import answer_error
 from services.deps import Deps
@@ -47,17 +47,22 @@ def build_app(
         listener_executor=ThreadPoolExecutor(DEFERRED_THREADS, thread_name_prefix="deferred"),
     )
     app.error(partial(answer_error, deps=deps))
-    app.use(take_prefix_off)
+    app.use(PlainCommand())
     for register in registrars:
         register(app, deps)
     return app
 
 
-def take_prefix_off(body: dict[str, Any], next: Callable[[], BoltResponse]) -> None:
+class PlainCommand(Middleware):
     """A command with a workspace's own prefix is heard as the plain one."""
-    if "command" in body:
-        body["command"] = without_prefix(body["command"])
-    next()
+
+    def process(
+        self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]
+    ) -> BoltResponse:
+        del resp
+        if "command" in req.body:
+            req.body["command"] = without_prefix(req.body["command"])
+        return next()
 
 
 def _quiet_logger() -> logging.Logger:
