@@ -19,7 +19,9 @@ def may_speak_first(person: Person, partnership: Partnership, members: Iterable[
     """
     if person.is_bot or person.is_guest or person.deleted or person.home_team is None:
         return False
-    if leads(members, partnership.guest_side) or is_of_home(person, partnership):
+    known = leads(members, partnership.guest_side)
+    # A colleague of the installer who was named their lead keeps nobody from speaking.
+    if is_of_home(person, partnership) or any(not is_of_home(m.person, partnership) for m in known):
         return False
-    known = partnership.side(partnership.guest_side).slack_team
-    return known is None or known == person.home_team
+    workspace = partnership.side(partnership.guest_side).slack_team
+    return workspace is None or workspace == person.home_team

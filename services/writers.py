@@ -15,13 +15,10 @@ def writer(deps: Deps, who: Who, now: datetime) -> Writer:
     person = person_of(deps.store, who)
     db = deps.store.reading()
     locale = people.locale(db, who.team_id, person.id)
-    return writer_of(now=now, zone=_zone(deps, who) or _NO_ZONE_KNOWN, locale=locale)
+    return writer_of(now=now, zone=person.zone or _side_zone(deps, who), locale=locale)
 
 
-def _zone(deps: Deps, who: Who) -> str | None:
+def _side_zone(deps: Deps, who: Who) -> str:
     db = deps.store.reading()
     found = who.channel and partnerships.by_channel(db, who.team_id, who.channel)
-    if found:
-        return actor_in(deps.store, who, found).zone
-    person = people.by_slack_id(db, who.team_id, who.slack_id)
-    return None if person is None else person.zone
+    return actor_in(deps.store, who, found).zone if found else _NO_ZONE_KNOWN

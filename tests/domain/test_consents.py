@@ -60,6 +60,12 @@ def test_only_a_lead_of_theirs_takes_the_place(lead: object, why: str) -> None:
     assert may_speak_first(person(GLOBALCALL_TEAM), partnership(), [lead])  # type: ignore[list-item]
 
 
+def test_a_colleague_of_the_installer_takes_nobodys_place() -> None:
+    named = [member("vendor", "lead", home_team=ACME_TEAM)]
+
+    assert may_speak_first(person(GLOBALCALL_TEAM), partnership(), named)
+
+
 def test_a_guest_inside_the_home_workspace_is_not_of_the_home_side() -> None:
     assert is_of_home(person(ACME_TEAM), partnership())
     assert not is_of_home(person(ACME_TEAM, is_guest=True), partnership())
