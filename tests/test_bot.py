@@ -18,6 +18,7 @@ import httpx
 import pytest
 from click.testing import CliRunner, Result
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot import main
 from data import workspaces
@@ -343,6 +344,38 @@ def test_the_demo_is_ready_without_settings_and_leaves_nothing(tmp_path: Path) -
     assert moved["ok"] is True
     assert (code, seconds < 5) == (0, True)
     assert [path.name for path in tmp_path.iterdir()] == [".env"]
+
+
+def test_the_sandbox_alone_serves_any_app_and_holds_it_to_its_manifest(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text(json.dumps({"oauth_config": {"scopes": {"bot": ["users:read"]}}}))
+    options = ["--no-browser", "--port", "0", "--manifest", str(manifest)]
+    with process(tmp_path, "sandbox", *options) as running:
+        url = running.wait_ready().splitlines()[0]
+        client = WebClient("xoxb-sandbox", base_url=f"{url}api/")
+        known = client.auth_test()
+        with pytest.raises(SlackApiError) as refused:
+            client.chat_postMessage(channel="C0ACMEGLOB", text="hello")
+        code, seconds = running.end()
+
+    assert known["team"] == "Acme Retail"
+    assert refused.value.response["error"] == "missing_scope"
+    assert (code, seconds < 5) == (0, True)
+
+
+@pytest.mark.parametrize("content", ["{", "[]", None], ids=["no JSON", "no object", "no file"])
+def test_a_manifest_that_cannot_be_read_is_said_in_a_sentence(
+    tmp_path: Path, content: str | None
+) -> None:
+    file = tmp_path / "manifest.json"
+    if content is not None:
+        file.write_text(content)
+
+    result = invoke("sandbox", "--no-browser", "--port", "0", "--manifest", str(file))
+
+    assert result.exit_code == 1
+    assert "manifest.json" in result.output
+    assert "Traceback" not in result.output
 
 
 def test_the_demo_keeps_its_hands_off_the_database_of_a_workspace(tmp_path: Path) -> None:
