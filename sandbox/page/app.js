@@ -74,12 +74,12 @@ export class App {
     node?.setAttribute("aria-busy", "true");
     try {
       const answer = await send(call, body);
-      await this.refresh("messages", "views");
+      await this.refresh("messages", "views", "world");
       return answer;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.screen.toast(error.message);
-      if (error.code === "operation_timeout") this.refresh("messages", "views");
+      if (error.code === "operation_timeout") this.refresh("messages", "views", "world");
       return error.code === "operation_timeout" ? {} : null;
     } finally {
       node?.removeAttribute("aria-busy");
@@ -170,8 +170,8 @@ export class App {
 
   #heard(event) {
     const kinds = {
-      message: ["messages"],
-      view: ["views"],
+      message: ["messages", "world"],
+      view: ["views", "world"],
       clock: ["world"],
       guide: ["guide"],
       world: ["world", "messages", "views", "guide"],

@@ -69,14 +69,16 @@ function update(app, { name, clock, face, people }) {
 }
 
 function clockButtons(app) {
-  const move = (body) => (event) =>
-    app.act("clock", body(), event.currentTarget).then(() => app.refresh("world"));
+  const move = (body) => async (event) => {
+    const node = event.currentTarget;
+    await app.act("clock", await body(), node);
+  };
   const steps = STEPS.map(([words, advance]) =>
     el("button", { type: "button", on: { click: move(() => ({ advance })) } }, words),
   );
   const next = el(
     "button",
-    { type: "button", on: { click: move(() => ({ now: app.world.facts.next_due })) } },
+    { type: "button", on: { click: move(() => toNextEvent(app)) } },
     "Next event",
   );
   const run = el("button", {
@@ -98,6 +100,13 @@ function clockButtons(app) {
     run.title = facts.running ? "Stop the clock" : "Let the clock run";
   };
   return { node, update: show };
+}
+
+/** The move to the next event, which may have come nearer, or gone by, since it was last read. */
+async function toNextEvent(app) {
+  await app.refresh("world");
+  const { now, next_due: due } = app.world.facts;
+  return due && Date.parse(due) > Date.parse(now) ? { now: due } : { advance: "PT0S" };
 }
 
 function peopleSwitch(app) {

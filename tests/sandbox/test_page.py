@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -158,6 +159,36 @@ def test_the_clock_is_moved_and_stopped(empty: Stage) -> None:
     expect(page.locator(".moment")).to_have_text("Tue 10 Nov 2026, 07:10")
     page.get_by_role("button", name="Paused").click()
     expect(page.get_by_role("button", name="Running")).to_be_visible()
+
+
+class OneThingDue:
+    """A companion for which one thing is due, at ten in New York."""
+
+    due_at: datetime | None = datetime(2026, 11, 9, 15, 0, tzinfo=UTC)
+
+    def next_due(self) -> datetime | None:
+        return self.due_at
+
+    def idle(self) -> bool:
+        return True
+
+    def wake(self) -> None:
+        self.due_at = None
+
+
+def test_the_clock_goes_to_what_is_due_next(empty: Stage) -> None:
+    # given
+    page = empty.open(MARIA)
+    expect(page.get_by_role("button", name="Next event")).to_be_hidden()
+    empty.sandbox.accompany(OneThingDue())
+    empty.people.say(CHANNEL, ANA, "Something is planned by this")
+
+    # when
+    page.get_by_role("button", name="Next event").click()
+
+    # then
+    expect(page.locator(".moment")).to_have_text("Mon 9 Nov 2026, 10:00")
+    expect(page.get_by_role("button", name="Next event")).to_be_hidden()
 
 
 def test_a_guide_stands_on_top(empty: Stage) -> None:
