@@ -23,6 +23,10 @@ class AlreadyWriting(RuntimeError):
     """A write was begun inside a write of the same thread: it would wait for itself."""
 
 
+class ClosedStore(RuntimeError):
+    """The store was closed; whoever still wants it came too late."""
+
+
 class Store:
     """One SQLite file, shared by all threads of the process."""
 
@@ -33,6 +37,7 @@ class Store:
         self._gate = Gate()
         self._lock = Lock()
         self._connections: dict[Thread, Connection] = {}
+        self._closed = False
         self._callbacks: tuple[Callable[[], None], ...] = ()
 
     @classmethod
@@ -93,8 +98,12 @@ class Store:
             self._callbacks = (*self._callbacks, callback)
 
     def close(self) -> None:
-        """Close the connections of all threads; nothing may be using them."""
+        """Close the connections of all threads; nothing may be using them.
+
+        Afterwards every use raises ``ClosedStore``.
+        """
         with self._lock:
+            self._closed = True
             connections = list(self._connections.values())
             self._connections.clear()
         for connection in connections:
@@ -119,6 +128,8 @@ class Store:
         return connection if connection is not None else self._connect()
 
     def _connect(self) -> Connection:
+        if self._closed:
+            raise ClosedStore
         connection = Connection(
             self.path, synchronous=self._synchronous, busy_timeout=self._busy_timeout
         )

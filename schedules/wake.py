@@ -29,22 +29,27 @@ class After(BaseTrigger):  # type: ignore[misc]  # the library carries no types
 
 
 class Alarm:
-    """Rings after a delay that can be set anew; never silent for longer than ``LONGEST_SLEEP``."""
+    """Rings after a delay that can be set anew.
 
-    def __init__(self, ring: Callable[[], None]) -> None:
+    Args:
+        longest: It is never silent for longer than this.
+    """
+
+    def __init__(self, ring: Callable[[], None], longest: timedelta = LONGEST_SLEEP) -> None:
         self._ring = ring
+        self._longest = longest
         self._rings_at_seconds = 0.0
         # Late is better than never: without this a run that is a second late is left out.
         defaults: dict[str, Any] = {"misfire_grace_time": None, "max_instances": 3}
         self._scheduler = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
 
     def start(self) -> None:
-        self._scheduler.add_job(self._rung, After(LONGEST_SLEEP), id=JOB)
+        self._scheduler.add_job(self._rung, After(self._longest), id=JOB)
         self._scheduler.start()
 
     def set(self, delay: timedelta) -> None:
         """Ring after ``delay`` at the latest; an earlier ring that is still to come stays."""
-        delay = min(max(delay, SHORTEST_SLEEP), LONGEST_SLEEP)
+        delay = min(max(delay, SHORTEST_SLEEP), self._longest)
         machine_seconds = time.monotonic()
         rings_at_seconds = machine_seconds + delay.total_seconds()
         if machine_seconds < self._rings_at_seconds <= rings_at_seconds:

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from data import inbox
 from data.schema import STEPS
-from data.store import AlreadyWriting, Store
+from data.store import AlreadyWriting, ClosedStore, Store
 from domain.store_errors import (
     CorruptDatabase,
     FullDisk,
@@ -82,6 +82,13 @@ def test_what_is_committed_is_there_after_opening_again(tmp_path: Path) -> None:
 
     with closing(open_store(tmp_path)) as store:
         assert events(store) == ["Ev1"]
+
+
+def test_a_closed_store_stays_closed(store: Store) -> None:
+    store.close()
+
+    with pytest.raises(ClosedStore):
+        store.reading()
 
 
 def test_an_error_inside_undoes_the_whole_write(store: Store) -> None:
