@@ -27,6 +27,7 @@ _FEASTS = phrases(
         ((1, 1), "new year|new years|new year's|new year’s|new year's day|ano nuevo|ano novo"),
     ]
 )
+FIRST_WORDS = frozenset().union(MONTHS, _FEASTS.first_words, {"ika", "dia"})
 
 
 def iso(sheet: Sheet, index: int) -> Piece | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from views.words import dates, relative_days
 from views.words.pieces import Piece, Sheet
 from views.words.tokens import key_at
+from views.words.typos import mended
 from views.words.vocabulary import FAINT_DAYS, FAINT_WEEKDAYS
 
 Reader = Callable[[Sheet, int], Piece | None]
@@ -13,6 +14,8 @@ Reader = Callable[[Sheet, int], Piece | None]
 def piece_at(sheet: Sheet, index: int) -> Piece | None:
     """The expression for a day that starts at ``index``, the longest reading first."""
     key = key_at(sheet.tokens, index)
+    if not key.isdecimal() and key not in _FIRST_WORDS and mended(key) is None:
+        return None
     readers = _BY_NUMBER if key.isdecimal() else _BY_WORD
     found = [piece for read in readers if (piece := read(sheet, index)) is not None]
     return max(found, key=lambda piece: piece.end) if found else None
@@ -23,6 +26,8 @@ def faint(sheet: Sheet, index: int) -> bool:
     return key_at(sheet.tokens, index) in FAINT_WEEKDAYS | FAINT_DAYS
 
 
+# Most words of a title start no date: they need not be asked about one by one.
+_FIRST_WORDS = relative_days.FIRST_WORDS | dates.FIRST_WORDS
 _BY_NUMBER: tuple[Reader, ...] = (
     dates.iso,
     dates.numeric,

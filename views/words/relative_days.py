@@ -82,6 +82,16 @@ _START_OF = phrases(
         )
     ]
 )
+FIRST_WORDS = frozenset().union(
+    *(
+        table.first_words
+        for table in (DAYS, END_OF_DAY, _NEXT, _IN, _END_OF, _MIDDLE_OF, _START_OF)
+    ),
+    WEEKDAYS,
+    MONTHS,
+    NUMBERS,
+    {"q", "the", "next"},
+)
 
 
 def from_table(sheet: Sheet, index: int) -> Piece | None:

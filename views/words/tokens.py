@@ -64,6 +64,8 @@ def _veil(match: re.Match[str]) -> str:
     return _VEIL * len(match.group())
 
 
+# One command is looked at by one table of verbs after the other.
+@lru_cache(maxsize=4)
 def cut(text: str) -> tuple[Token, ...]:
     """The words, numbers and signs of ``text``, in order."""
     return tuple(Token(fold(m.group()), m.start(), m.end()) for m in _WORD.finditer(text))
@@ -108,6 +110,11 @@ class Phrases(Generic[Meaning]):
             self._by_first.setdefault(words[0], []).append((words, meaning))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words with which a phrase of the table can start."""
+        return frozenset(self._by_first)
 
     def at(self, tokens: Sequence[Token], index: int) -> tuple[Meaning, int] | None:
         """The longest phrase that starts at ``index``: its meaning and the index behind it."""
