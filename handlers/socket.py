@@ -17,7 +17,6 @@ CONCURRENCY: Final = 20
 DRAIN_WITHIN_SECONDS: Final = 3.0
 # Longer than Slack takes to replace a connection that it closes itself.
 DISCONNECTED_FOR_SECONDS: Final = 15.0
-WATCH_EVERY_SECONDS: Final = 5.0
 # The default of 1 kB takes a dozen reads for the event of a person of another company.
 RECEIVE_BUFFER_BYTES: Final = 64 * 1024
 
@@ -64,9 +63,18 @@ class _Handler(SocketModeHandler):
 
 
 class SocketConnection:
-    """A Socket Mode connection from ``start`` to ``stop``; it mends itself in between."""
+    """A Socket Mode connection from ``start`` to ``stop``; it mends itself in between.
 
-    def __init__(self, app: App, app_token: str) -> None:
+    Args:
+        app: Gets what Slack sends.
+        app_token: The app-level token.
+        patience_seconds: For how long a connection may be gone before the log says so.
+    """
+
+    def __init__(
+        self, app: App, app_token: str, *, patience_seconds: float = DISCONNECTED_FOR_SECONDS
+    ) -> None:
+        self._patience_seconds = patience_seconds
         self._handler = _Handler(app, app_token)
         self._ended = threading.Event()
         self._watch = threading.Thread(target=self._watch_health, name="socket-watch", daemon=True)
@@ -102,14 +110,14 @@ class SocketConnection:
         """Say once when the connection is gone for long, and once when it is back."""
         gone_since: float | None = None
         told = False
-        while not self._ended.wait(WATCH_EVERY_SECONDS):
+        while not self._ended.wait(self._patience_seconds / 3):
             if self.is_connected():
                 if told:
                     log.warning("Socket Mode is connected again.")
                 gone_since, told = None, False
                 continue
             gone_since = time.monotonic() if gone_since is None else gone_since
-            if not told and time.monotonic() - gone_since > DISCONNECTED_FOR_SECONDS:
+            if not told and time.monotonic() - gone_since > self._patience_seconds:
                 told = True
                 log.error("Socket Mode is not connected; it is tried again every ten seconds.")
 

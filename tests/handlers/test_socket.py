@@ -116,6 +116,24 @@ def test_a_connection_that_slack_closes_is_replaced(
     assert "/unheard" in answer["text"]
 
 
+def test_a_connection_that_stays_away_is_logged_once(
+    sandbox: Sandbox, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = Store.open(tmp_path / "touchbase.sqlite", synchronous="OFF")
+    app = make_app(sandbox, store, [])
+    connection = SocketConnection(app, "xapp-sandbox", patience_seconds=0.05)
+    connection.start()
+
+    sandbox.stop()
+    wait_until(lambda: "Socket Mode is not connected" in caplog.text)
+    hears = connection.is_connected()
+    connection.stop()
+    store.close()
+
+    assert not hears
+    assert caplog.text.count("Socket Mode is not connected") == 1
+
+
 def test_a_bad_app_token_is_named(tmp_path: Path) -> None:
     with (
         start_sandbox(sandbox_options(), app_token="xapp-other") as sandbox,
