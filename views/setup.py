@@ -13,7 +13,7 @@ from domain.partnerships import Template
 from domain.people import SIDES, Side, other_side
 from domain.setups import NAME_MOST, Beginning, Draft
 from domain.templates import STARTS, TEMPLATES
-from domain.zones import local, zone_names
+from domain.zones import zone_names
 from views import consent, templates
 from views.blocks import (
     Block,
@@ -32,7 +32,7 @@ from views.blocks import (
     text_input,
 )
 from views.hub import reply_words
-from views.times import day_words, moment_in_zones
+from views.times import moment_in_zones
 from views.words.verbs import Setup
 from views.words.zones import read_zone
 
@@ -230,16 +230,14 @@ def _afterwards(shown: Preview, guest: str) -> list[str]:
     """Everything that was not asked, one sentence each."""
     draft, start = shown.draft, STARTS[shown.draft.template]
     them, zones = quoted(guest, NAME_MOST), (draft.zone, draft.their_zone)
-    day = day_words(local(shown.check_in_at, draft.zone).date())
     return [
         f"*Only when a lead of {them} has agreed:*",
         f"• {templates.CHECK_IN_TITLES[draft.template]}: every week,"
-        f" {start.minutes} minutes, first on {day}"
-        f" ({moment_in_zones(shown.check_in_at, zones)}).",
+        f" {start.minutes} minutes, first on {moment_in_zones(shown.check_in_at, zones)}.",
         *_pulse_and_summary(draft),
         f"• Normal answer: within {reply_words(start.reply_time)}.",
         f"• Hours: Monday to Friday, 09:00 to 18:00 in each side's zone,"
-        f" {_holiday_words(draft)}. A lead can change them for the own side.",
+        f" {_holiday_words(draft)}. A lead can add days off.",
         "*Who sees what:* posts in this channel, both sides; a person's own list, that person;"
         " what concerns one side alone, that side.",
         "*Until then:* nobody of the other side is written to, none of their messages is noted.",

@@ -109,8 +109,8 @@ def test_the_preview_holds_the_first_post_and_every_default_in_a_sentence() -> N
     text = words(setup.preview(shown()))
 
     assert consent.first_post(partnership(), "U0MARIA").text in text
-    assert "Operations review: every week, 30 minutes, first on Tue 24 Nov" in text
-    assert "(Tue 24 Nov 09:00 New York = Tue 24 Nov 22:00 Manila)" in text
+    assert "Operations review: every week, 30 minutes, first on Tue 24 Nov 09:00 New York" in text
+    assert "New York = Tue 24 Nov 22:00 Manila." in text
     assert "Normal answer: within 8 working hours." in text
     assert "without the public holidays of US and PH" in text
     assert "nobody of the other side is written to" in text
