@@ -6,10 +6,16 @@ from typing import Any, Final
 from domain.errors import (
     ImpossibleHours,
     ImpossibleRule,
+    MalformedCalendar,
+    MalformedMoment,
+    NaiveMoment,
+    NegativeAmount,
     TimeOutOfRange,
     TouchbaseError,
     UnknownHolidays,
+    UnknownRule,
     UnknownZone,
+    WallTimeWithZone,
 )
 from domain.partnerships import NoPartnershipHere, NotListed
 from domain.rights import NotAllowed, Standing
@@ -22,6 +28,7 @@ from domain.setups import (
     ThirdCompanyHere,
 )
 from domain.slack_errors import SlackBusy, SlackError, SlackRefused, SlackUnreachable
+from domain.store_errors import StoreError
 from views import checkin_errors
 from views.blocks import Block, Drawn, context, modal, quoted, section
 
@@ -159,6 +166,10 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
     TimeOutOfRange: lambda error: f"The year {error.year} is too far away. Please check the date.",
     ImpossibleRule: _reason,
     ImpossibleHours: _reason,
+    StoreError: lambda _: (
+        "Touchbase cannot write anything down right now, so nothing was changed. Whoever runs it"
+        " finds the reason in its log. Please try again later."
+    ),
     SlackUnreachable: lambda _: "Slack did not answer in time. Please try again in a moment.",
     SlackBusy: lambda error: (
         "Slack asks to wait"
@@ -169,5 +180,7 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
 }
 """By class; a class without an entry of its own takes its parent's."""
 
-UNEXPECTED: frozenset[type[TouchbaseError]] = frozenset()
+UNEXPECTED: Final[frozenset[type[TouchbaseError]]] = frozenset(
+    {MalformedCalendar, MalformedMoment, NaiveMoment, NegativeAmount, UnknownRule, WallTimeWithZone}
+)
 """Errors of ours that no person can mend: they are told with a reference, and logged."""
