@@ -26,6 +26,14 @@ def lively(browser: Browser) -> Iterator[Stage]:
         yield built
 
 
+@pytest.fixture(autouse=True)
+def _closed_pages(browser: Browser) -> Iterator[None]:
+    """Each test opens its own page; one left open would draw along with the next test's."""
+    yield
+    for context in browser.contexts:
+        context.close()
+
+
 def shown(page: Page, ts: str) -> Locator:
     """The message with that ts."""
     return page.locator(f"#messages [data-ts='{ts}']")
