@@ -17,6 +17,7 @@ from config import (
     environment,
     settings_from,
     without_oauth,
+    without_proxies,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -312,3 +313,25 @@ def test_an_environment_without_client_id_and_secret_stays_as_it_is() -> None:
 
     assert without_oauth(environ) == ()
     assert environ == {"PATH": "/bin"}
+
+
+@pytest.mark.parametrize(
+    ("url", "taken"),
+    [
+        pytest.param("http://127.0.0.1:8990/api/", True, id="an address of this machine"),
+        pytest.param("http://localhost:8990/api/", True, id="its name"),
+        pytest.param("http://[::1]:8990/api/", True, id="its newer address"),
+        pytest.param("https://slack.com/api/", False, id="Slack"),
+        pytest.param("http://127.0.0.1.example.com/api/", False, id="somebody else"),
+    ],
+)
+def test_proxies_are_left_out_only_where_slack_stands_on_this_machine(
+    url: str, taken: bool
+) -> None:
+    environ = {"HTTPS_PROXY": "http://proxy", "http_proxy": "http://proxy", "PATH": "/bin"}
+
+    names = without_proxies(environ, url)
+
+    assert (names == ("HTTPS_PROXY", "http_proxy")) is taken
+    assert ("HTTPS_PROXY" in environ) is not taken
+    assert environ["PATH"] == "/bin"
