@@ -1,5 +1,6 @@
 """Slash commands and mentions: the words are read, the subject answers, the answer is shown."""
 
+import re
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ from handlers.routing import answer
 from handlers.spoken import Spoken
 from services import delivery_forms
 from services.deps import Deps
-from services.hubs import Mention, answer_mention
+from services.hubs import Mention, answer_mention, is_answered
 from services.writers import writer
 from views.verbs import VERBS
 from views.words.commands import read_command, read_mention
@@ -47,22 +48,36 @@ def handle_mention(body: Body, event: dict[str, Any], *, deps: Deps) -> None:
     if event.get("bot_id") or not event.get("user"):
         return
     now, who = deps.now(), who_of(body)
-    words, thread_ts = str(event.get("text") or ""), event.get("thread_ts")
-    spoken = Spoken(
-        who=who,
-        verb=read_mention(words, writer(deps, who, now)),
-        words=words.partition(">")[2].strip(),
-        now=now,
-        via="mention",
-        channel=who.channel,
-        thread_ts=thread_ts,
-        event_id=str(body["event_id"]),
-    )
     mention = Mention(
         team_id=who.team_id,
         event_id=str(body["event_id"]),
         channel=str(event["channel"]),
         ts=str(event["ts"]),
-        thread_ts=thread_ts,
+        thread_ts=event.get("thread_ts"),
+    )
+    if is_answered(deps, mention):
+        return
+    words = without_mention(str(event.get("text") or ""), bot_user_of(body))
+    spoken = Spoken(
+        who=who,
+        verb=read_mention(words, writer(deps, who, now)),
+        words=words,
+        now=now,
+        via="mention",
+        channel=who.channel,
+        thread_ts=mention.thread_ts,
+        event_id=mention.event_id,
     )
     answer_mention(deps, mention, answer(spoken, deps).drawn, now)
+
+
+def bot_user_of(body: Body) -> str:
+    """Slack id of our own user; empty where Slack does not say."""
+    authorizations: list[dict[str, Any]] = body.get("authorizations") or [{}]
+    return str(authorizations[0].get("user_id") or "")
+
+
+def without_mention(text: str, bot_user: str) -> str:
+    """What was said to the bot, wherever in it the bot is mentioned; other mentions stay."""
+    whom = re.escape(bot_user) if bot_user else "[UW][A-Z0-9]+"
+    return " ".join(re.sub(rf"<@{whom}(?:\|[^<>]*)?>[,:]?", " ", text, count=1).split())

@@ -25,6 +25,11 @@ class Mention:
     thread_ts: str | None = None
 
     @property
+    def key(self) -> str:
+        """Of the reply in the outbox."""
+        return f"mention/{self.channel}/{self.ts}"
+
+    @property
     def root_ts(self) -> str:
         return self.thread_ts or self.ts
 
@@ -42,15 +47,19 @@ def hub_here(deps: Deps, who: Who, now: datetime) -> Drawn:
     return hub(partnership, board_of(deps.store.reading(), partnership, now))
 
 
+def is_answered(deps: Deps, mention: Mention) -> bool:
+    """Whether a reply was put already: Slack tells of the same mention again."""
+    return outbox.by_key(deps.store.reading(), mention.team_id, mention.key) is not None
+
+
 def answer_mention(deps: Deps, mention: Mention, drawn: Drawn, now: datetime) -> None:
     """Reply in the thread of a mention, once however often Slack tells of it."""
     with deps.store.writing(None) as db:
         inbox.accept(db, mention.team_id, mention.event_id, "app_mention", now)
         found = partnerships.by_channel(db, mention.team_id, mention.channel)
         message = _reply(mention.channel, mention.root_ts, drawn)
-        key = f"mention/{mention.channel}/{mention.ts}"
         partnership_id = None if found is None else found.id
-        outbox.put(db, mention.team_id, partnership_id, key, message, now=now)
+        outbox.put(db, mention.team_id, partnership_id, mention.key, message, now=now)
 
 
 def answer_typed_command(
