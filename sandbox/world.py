@@ -2,10 +2,20 @@
 
 from dataclasses import dataclass, field
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from sandbox.ports import Json
 
 Guest = Literal["", "multi", "single"]
+
+
+def is_zone(name: str) -> bool:
+    """Whether ``name`` is an IANA time zone."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
 
 
 @dataclass(slots=True, kw_only=True)

@@ -15,11 +15,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from sandbox.errors import WorldError
 from sandbox.ports import Json
-from sandbox.world import Channel, Installation, Team, User, World
+from sandbox.world import Channel, Installation, Team, User, World, is_zone
 
 DEFAULT_WORLD: Final = Path(__file__).parent / "worlds" / "two-companies.json"
 
@@ -205,10 +204,8 @@ class _Reading:
             raise self._wrong(key, f"{user.name} is in a team that the channel is not shared with")
 
     def _zone(self, name: str, key: str) -> None:
-        try:
-            ZoneInfo(name)
-        except (ValueError, OSError) as error:
-            raise self._wrong(key, f"there is no time zone {name!r}") from error
+        if not is_zone(name):
+            raise self._wrong(key, f"there is no time zone {name!r}")
 
     def _wrong(self, key: str, problem: str) -> WorldError:
         return WorldError(f"{self.where}: {key}: {problem}")

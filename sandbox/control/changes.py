@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from sandbox.control.ask import Ask, ControlCall, invalid
 from sandbox.control.talk import answered
@@ -10,7 +9,7 @@ from sandbox.errors import ControlRefused
 from sandbox.membership import join, leave, share, unshare
 from sandbox.ports import Json
 from sandbox.shapes import user_object
-from sandbox.world import Channel, User
+from sandbox.world import Channel, User, is_zone
 
 MOST_TIMES: Final = 1000
 
@@ -32,19 +31,19 @@ async def member(ask: Ask) -> Json:
 
 async def user(ask: Ask) -> Json:
     person = ask.user()
-    _check_user(ask, person)
+    _take_over(ask, person)
     with ask.ws.events.gathered() as told:
         _tell_user_change(ask, person)
     ask.ws.stream.tell("world", user=person.id)
     return await answered(told)
 
 
-def _check_user(ask: Ask, person: User) -> None:
+def _take_over(ask: Ask, person: User) -> None:
     """Take over what is given, all of it or nothing."""
     tz, deleted = ask.optional("tz"), ask.flag("deleted")
     texts = {name: ask.args.get(name) for name in ("status_text", "status_emoji")}
-    if tz is not None:
-        _check_zone(tz)
+    if tz is not None and not is_zone(tz):
+        raise invalid(f"There is no time zone {tz}.")
     if any(value is not None and not isinstance(value, str) for value in texts.values()):
         raise invalid("status_text and status_emoji must be strings.")
     person.tz = tz or person.tz
@@ -52,13 +51,6 @@ def _check_user(ask: Ask, person: User) -> None:
     for name, value in texts.items():
         if value is not None:
             setattr(person, name, value)
-
-
-def _check_zone(tz: str) -> None:
-    try:
-        ZoneInfo(tz)
-    except (ValueError, OSError) as error:
-        raise invalid(f"There is no time zone {tz}.") from error
 
 
 def _tell_user_change(ask: Ask, person: User) -> None:

@@ -1,14 +1,14 @@
 """A bare Bolt app that is nobody's product: it shows that the sandbox serves any app."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from slack_bolt import Ack, App, Say
+from slack_bolt import Ack, App, BoltRequest, Say
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
-
-from sandbox.server import Sandbox
 
 Json = dict[str, Any]
 
@@ -79,11 +79,46 @@ def form() -> Json:
 
 
 @contextmanager
-def connected(app: App, sandbox: Sandbox) -> Iterator[None]:
+def connected(app: App) -> Iterator[None]:
     """The app on Socket Mode, connected when the block begins."""
     handler: Any = SocketModeHandler(app, "xapp-sandbox")
     handler.connect()
+    # Slack's client lets go of its socket only between two reads of three seconds each.
+    handler.client.current_session.sock.settimeout(0.1)
     try:
         yield
     finally:
         handler.close()
+
+
+@contextmanager
+def served(app: App) -> Iterator[str]:
+    """The app behind a plain HTTP server; gives its request URL."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            headers: dict[str, str | Sequence[str]] = {
+                key.lower(): [value] for key, value in self.headers.items()
+            }
+            answer = app.dispatch(BoltRequest(body=body, headers=headers))
+            data = answer.body.encode()
+            self.send_response(answer.status)
+            for key, values in answer.headers.items():
+                self.send_header(key, values[0])
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Keep the terminal quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/slack/events"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

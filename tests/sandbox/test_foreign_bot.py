@@ -1,0 +1,80 @@
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from sandbox.server import Sandbox
+from tests.people import Slack
+from tests.sandbox.foreign_bot import connected, foreign_app, served
+from tests.sandbox.waiting import connected as is_connected
+from tests.sandbox.waiting import until
+from tests.wire import start_sandbox
+
+CHANNEL = "acme-globalcall"
+
+
+@pytest.fixture(params=["Socket Mode", "signed HTTP"])
+def slack(request: pytest.FixtureRequest) -> Iterator[Slack]:
+    """People in a sandbox with the foreign app on it, once by each way."""
+    with ExitStack() as stack:
+        enter = stack.enter_context
+        if request.param == "Socket Mode":
+            sandbox: Sandbox = enter(start_sandbox())
+            enter(connected(foreign_app(sandbox.url)))
+        else:
+            app = foreign_app("http://127.0.0.1:1/")
+            sandbox = enter(start_sandbox(events_url=enter(served(app))))
+            app.client.base_url = f"{sandbox.url}api/"
+        people = enter(Slack(sandbox.url))
+        until(lambda: is_connected(people))
+        yield people
+
+
+def test_it_hears_a_message_and_answers(slack: Slack) -> None:
+    slack.say(CHANNEL, "ana", "hello there")
+    assert slack.settle()
+
+    answer = slack.messages(CHANNEL)[-1]
+    assert answer["text"] == f"Hi <@{slack.user_id('ana')}>"
+    assert answer["bot_id"] == slack.world()["app"]["bot_id"]
+
+
+def test_a_click_reaches_it_and_its_answer_is_seen_by_the_presser_alone(slack: Slack) -> None:
+    slack.say(CHANNEL, "ana", "hello")
+    slack.settle()
+
+    slack.click("ana", "wave", channel=CHANNEL, ts=slack.messages(CHANNEL)[-1]["ts"])
+    slack.settle()
+
+    waved = slack.messages(CHANNEL)[-1]
+    assert waved["text"] == "Waved 7"
+    assert waved["ephemeral_to"] == slack.user_id("ana")
+
+
+def test_a_mention_is_answered_in_its_thread(slack: Slack) -> None:
+    bot = slack.world()["app"]["user_id"]
+
+    ts = slack.say(CHANNEL, "miguel", f"<@{bot}> are you there?")
+    slack.settle()
+
+    assert slack.messages(CHANNEL)[-1]["thread_ts"] == ts
+
+
+def test_a_command_opens_a_form_whose_answer_comes_back(slack: Slack) -> None:
+    response = slack.command(CHANNEL, "maria", "/ask", "who @ana")
+    refused = slack.submit("maria", values={"why": {"value": "no"}})
+    accepted = slack.submit("maria", values={"why": {"value": "because"}})
+    slack.settle()
+
+    assert response["text"] == f"Got who <@{slack.user_id('ana')}|ana>"
+    assert refused == {"ok": False, "errors": {"why": "Please say more."}}
+    assert accepted["action"] == "closed"
+    assert slack.views("maria")["modals"] == []
+    assert slack.direct_messages("maria")[-1]["text"] == "Noted: because"
+
+
+def test_its_home_tab_is_shown(slack: Slack) -> None:
+    slack.do("home", user="maria")
+    slack.settle()
+
+    assert slack.views("maria")["home"]["blocks"][0]["text"]["text"] == "At home"

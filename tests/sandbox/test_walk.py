@@ -1,0 +1,175 @@
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from slack_sdk import WebClient
+
+from sandbox.ports import Clock
+from tests.people import ActRefused, Slack
+from tests.sandbox.conftest import web_client
+from tests.wire import MONDAY_MORNING, sandbox_options, start_sandbox
+
+
+class Poster:
+    """A companion that posts at every moment of its plan, on a thread of its own."""
+
+    def __init__(self, clock: Clock, moments: list[datetime]) -> None:
+        self._clock = clock
+        self._due = sorted(moments)
+        self._changed = threading.Condition()
+        self._busy = False
+        self._closed = False
+        self.client: WebClient | None = None
+        self.posted_at: list[datetime] = []
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def next_due(self) -> datetime | None:
+        with self._changed:
+            return self._due[0] if self._due else None
+
+    def idle(self) -> bool:
+        with self._changed:
+            return not self._busy and not self._is_due()
+
+    def wake(self) -> None:
+        with self._changed:
+            self._changed.notify()
+
+    def close(self) -> None:
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+        self._thread.join(5)
+
+    def _is_due(self) -> bool:
+        return bool(self._due) and self._due[0] <= self._clock.now()
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                while not self._closed and not self._is_due():
+                    # A clock that runs tells nobody that a moment has come.
+                    self._changed.wait(0.02)
+                if self._closed:
+                    return
+                self._due.pop(0)
+                self._busy = True
+            if self.client is not None:
+                self.client.chat_postMessage(channel="C0ACMEGLOB", text="due")
+            self.posted_at.append(self._clock.now())
+            with self._changed:
+                self._busy = False
+
+
+def test_a_walking_clock_stops_at_every_due_moment() -> None:
+    options = sandbox_options()
+    moments = [MONDAY_MORNING + timedelta(minutes=n) for n in range(1, 201)]
+    companion = Poster(options.clock, moments)
+    with start_sandbox(options, companion=companion) as sandbox, Slack(sandbox.url) as slack:
+        companion.client = web_client(sandbox)
+
+        begun_s = time.monotonic()
+        answer = slack.advance("PT4H")
+        took_s = time.monotonic() - begun_s
+        companion.close()
+
+        assert companion.posted_at == moments
+        assert answer["now"] == "2026-10-19T17:00:00+00:00"
+        assert [m["ts"].partition(".")[0] for m in slack.messages("C0ACMEGLOB")] == [
+            str(int(moment.timestamp())) for moment in moments
+        ]
+        # Four weeks have about a thousand stops, and are to take less than half a minute.
+        assert took_s < 6
+
+
+def test_a_running_clock_stands_still_while_it_walks_and_runs_on_afterwards() -> None:
+    options = sandbox_options(running=True)
+    moments = [MONDAY_MORNING + timedelta(hours=1), MONDAY_MORNING + timedelta(hours=2)]
+    companion = Poster(options.clock, moments)
+    with start_sandbox(options, companion=companion) as sandbox, Slack(sandbox.url) as slack:
+        slack.advance("PT3H")
+        companion.close()
+
+        assert companion.posted_at == moments
+        assert slack.world()["running"]
+
+
+def test_settling_waits_for_what_is_due_in_a_moment() -> None:
+    options = sandbox_options(running=True)
+    companion = Poster(options.clock, [options.clock.now() + timedelta(seconds=0.4)])
+    with start_sandbox(options, companion=companion) as sandbox, Slack(sandbox.url) as slack:
+        companion.client = web_client(sandbox)
+
+        assert slack.settle()
+        companion.close()
+
+        assert len(slack.messages("C0ACMEGLOB")) == 1
+
+
+def test_settling_gives_up_when_its_time_is_over() -> None:
+    options = sandbox_options()
+    companion = Poster(options.clock, [])
+    companion.close()
+    late = Poster(options.clock, [MONDAY_MORNING])
+    late.close()
+    with start_sandbox(options, companion=companion) as sandbox, Slack(sandbox.url) as slack:
+        assert slack.settle(1)
+        sandbox.accompany(_Restless())
+        assert not slack.settle(0.2)
+
+
+class _Restless:
+    """A companion that always has something to do."""
+
+    def next_due(self) -> datetime | None:
+        return None
+
+    def idle(self) -> bool:
+        return False
+
+    def wake(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        pytest.param({"now": "2020-01-01T00:00:00Z"}, "clock_backwards", id="the past"),
+        pytest.param({"now": "2026-11-01T00:00:00"}, "invalid_arguments", id="no zone"),
+        pytest.param({"now": "tomorrow"}, "invalid_arguments", id="no moment"),
+        pytest.param({"advance": "1 hour"}, "invalid_arguments", id="no length"),
+        pytest.param({"advance": "P1M"}, "invalid_arguments", id="a month"),
+        pytest.param({"advance": "PT"}, "invalid_arguments", id="an empty length"),
+        pytest.param({"advance": "P99999999999D"}, "invalid_arguments", id="beyond all years"),
+        pytest.param({}, "invalid_arguments", id="nothing"),
+        pytest.param(
+            {"advance": "PT1H", "now": "2027-01-01T00:00:00Z"}, "invalid_arguments", id="both"
+        ),
+        pytest.param({"running": "yes"}, "invalid_arguments", id="running is no boolean"),
+    ],
+)
+def test_the_clock_refuses(slack: Slack, body: dict[str, object], error: str) -> None:
+    with pytest.raises(ActRefused) as refused:
+        slack.do("clock", **body)
+
+    assert refused.value.error == error
+    assert slack.world()["now"] == MONDAY_MORNING.isoformat()
+
+
+def test_the_clock_takes_any_offset(slack: Slack) -> None:
+    slack.move_to("2026-11-02T09:00:00-05:00")
+
+    assert slack.world()["now"] == datetime(2026, 11, 2, 14, tzinfo=UTC).isoformat()
+
+
+def test_the_clock_is_started_and_stopped(slack: Slack) -> None:
+    assert slack.do("clock", running=True)["running"]
+    assert not slack.do("clock", running=False)["running"]
+
+
+def test_stamps_rise_even_while_the_clock_stands_still(slack: Slack) -> None:
+    stamps = [slack.say("C0ACMEGLOB", "ana", str(n)) for n in range(20)]
+
+    assert stamps == sorted(set(stamps))
