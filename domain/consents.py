@@ -1,4 +1,4 @@
-"""Who may speak for the other side before any of its leads is known."""
+"""Who may speak for the other side before its leads are known, and who is of neither side."""
 
 from collections.abc import Iterable
 
@@ -9,6 +9,13 @@ from domain.people import Member, Person
 def is_of_home(person: Person, partnership: Partnership) -> bool:
     """Whether the person is a full member of the workspace that installed Touchbase."""
     return person.home_team == partnership.team_id and not person.is_guest
+
+
+def is_of_neither(person: Person, partnership: Partnership) -> bool:
+    """Whether the person is surely of a third company; False while a workspace is not known."""
+    sides = (partnership.client, partnership.vendor)
+    known = {info.slack_team for info in sides} | {None}
+    return None not in {info.slack_team for info in sides} and person.home_team not in known
 
 
 def may_speak_first(person: Person, partnership: Partnership, members: Iterable[Member]) -> bool:

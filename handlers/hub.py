@@ -8,8 +8,8 @@ from handlers.forms import in_channel, show_form, who_of
 from handlers.payloads import Body, press
 from handlers.routing import answer
 from handlers.spoken import Spoken
-from services.consent import partnership_of
 from services.deps import Deps
+from services.hubs import partnership_of_hub
 from services.writers import writer
 from views import hub as views
 from views.verbs import VERBS
@@ -24,7 +24,7 @@ def register(app: App, deps: Deps) -> None:
 
 
 def handle_more(ack: Ack, body: Body, *, deps: Deps) -> None:
-    partnership = partnership_of(deps, who_of(body), press(body).value)
+    partnership = partnership_of_hub(deps, who_of(body), press(body).value)
     show_form(deps, body, views.more(partnership))
     ack()
 
@@ -32,7 +32,7 @@ def handle_more(ack: Ack, body: Body, *, deps: Deps) -> None:
 def handle_verb(ack: Ack, body: Body, *, deps: Deps) -> None:
     """Open the form of a verb, or show its answer in a form: it works for everybody alike."""
     now, pressed = deps.now(), press(body)
-    partnership = partnership_of(deps, who_of(body), pressed.value)
+    partnership = partnership_of_hub(deps, who_of(body), pressed.value)
     who = in_channel(who_of(body), partnership.channel)
     word = pressed.action_id.removeprefix(views.PREFIX)
     spoken = Spoken(

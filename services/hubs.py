@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from data import Database, inbox, outbox, partnerships
+from domain.consents import is_of_neither
 from domain.outgoing import Message
-from domain.partnerships import NoPartnershipHere, Partnership
-from services.actors import Who, actor_here
+from domain.partnerships import NoPartnershipHere, NotListed, Partnership
+from services.actors import Actor, Who, actor_here
 from services.board_planning import board_of
 from services.deps import Deps
+from services.setups import actor_of
 from views.blocks import Drawn
 from views.help import typed_command
 from views.hub import hub
@@ -39,12 +41,31 @@ def hub_here(deps: Deps, who: Who, now: datetime) -> Drawn:
 
     Raises:
         NoPartnershipHere: There is none, or only its installer knows of it so far.
+        NotListed: The person is of a third company.
     """
     actor = actor_here(deps.store, who)
-    partnership = actor.partnership
+    partnership = _let_in(actor)
     if partnership.state == "looking" and not actor.standings.installer:
         raise NoPartnershipHere(who.channel)
     return hub(partnership, board_of(deps.store.reading(), partnership, now))
+
+
+def partnership_of_hub(deps: Deps, who: Who, partnership_id: str) -> Partnership:
+    """The partnership whose hub somebody pressed.
+
+    Raises:
+        NoPartnershipHere: There is no such partnership any more.
+        NotListed: The person is of a third company.
+    """
+    return _let_in(actor_of(deps, who, partnership_id))
+
+
+def _let_in(actor: Actor) -> Partnership:
+    """Buttons stay where they were when a third company joins; they do nothing for its people."""
+    is_advisor = actor.member is not None and actor.member.role == "advisor"
+    if is_of_neither(actor.person, actor.partnership) and not is_advisor:
+        raise NotListed(actor.partnership.id)
+    return actor.partnership
 
 
 def is_answered(deps: Deps, mention: Mention) -> bool:

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from data import channels, wakes
+from data import channels, partnerships, wakes
 from data.channels import Channel
 from data.wakes import Wake
+from services import guest_teams
 from services.deps import Deps
 from services.directory import ChannelReading, read_channel, read_own_channels
 
@@ -29,6 +30,8 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
             channels.save(db, _stored(team_id, one, known.get(one.channel)))
         for channel in known.keys() - found.keys():
             channels.set_member(db, team_id, channel, is_member=False)
+        for partnership in partnerships.every(db, team_id):
+            guest_teams.learn(db, partnership)
         wakes.set_wake(db, team_id, wake.kind, wake.subject_id, None, now + again)
 
 

@@ -26,6 +26,7 @@ from services.actors import Actor, Who, actor_here, actor_in, person_of
 from services.board_planning import board_of
 from services.deps import Deps
 from services.first_posts import put_first_posts, show_one_person
+from services.guest_teams import only_other_team
 from services.own_channels import is_read
 from views import setup as views
 from views.blocks import Drawn
@@ -218,8 +219,7 @@ def _guest_team(db: Database, team_id: str, channel: str, draft: Draft) -> str |
     lead = draft.other_lead and people.by_slack_id(db, team_id, draft.other_lead)
     if lead and lead.home_team not in {None, team_id}:
         return lead.home_team
-    others = channels.organisations(db, team_id, channel) - {team_id}
-    return next(iter(others)) if len(others) == 1 else None
+    return only_other_team(db, team_id, channel)
 
 
 def _is_crowded(db: Database, partnership: Partnership, now: datetime) -> bool:

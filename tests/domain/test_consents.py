@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from domain.consents import is_of_home, may_speak_first
+from domain.consents import is_of_home, is_of_neither, may_speak_first
 from domain.partnerships import Partnership
 from domain.people import Person
 from tests.partners import (
@@ -64,6 +64,20 @@ def test_a_colleague_of_the_installer_takes_nobodys_place() -> None:
     named = [member("vendor", "lead", home_team=ACME_TEAM)]
 
     assert may_speak_first(person(GLOBALCALL_TEAM), partnership(), named)
+
+
+@pytest.mark.parametrize(
+    ("who", "where", "neither"),
+    [
+        pytest.param(person(ACME_TEAM), partnership(), False, id="of the client"),
+        pytest.param(person(GLOBALCALL_TEAM), partnership(), False, id="of the vendor"),
+        pytest.param(person(THIRD_TEAM), partnership(), True, id="of a third company"),
+        pytest.param(person(None), partnership(), False, id="of nobody knows where"),
+        pytest.param(person(THIRD_TEAM), UNKNOWN_WORKSPACE, False, id="perhaps of the vendor"),
+    ],
+)
+def test_who_is_surely_of_neither_side(who: Person, where: Partnership, neither: bool) -> None:
+    assert is_of_neither(who, where) == neither
 
 
 def test_a_guest_inside_the_home_workspace_is_not_of_the_home_side() -> None:

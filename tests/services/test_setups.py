@@ -9,7 +9,7 @@ from data import channels, journal, outbox, partnerships, people, wakes, weeks
 from data.channels import Channel
 from data.people import Profile
 from domain.outgoing import Row
-from domain.partnerships import NoPartnershipHere, Partnership, Pause
+from domain.partnerships import NoPartnershipHere, NotListed, Partnership, Pause
 from domain.people import Side
 from domain.rights import NotAllowed
 from domain.setups import (
@@ -20,7 +20,7 @@ from domain.setups import (
     NotOfThisCompany,
     NotTheirLead,
 )
-from services import boards, consent, hubs, settings, setups
+from services import boards, consent, guest_teams, hubs, settings, setups
 from services.actors import Who
 from services.deps import Deps
 from services.directory import clients_of_one_workspace
@@ -357,6 +357,31 @@ def test_no_week_is_begun_while_paused_and_it_is_looked_at_again(deps: Deps) -> 
 
         assert begin_week(db, made, next_monday)
         assert not begin_week(db, made, next_monday)
+
+
+def test_their_workspace_is_learnt_when_only_one_shares_the_channel(deps: Deps) -> None:
+    with deps.store.writing(None) as db:
+        channels.save(db, Channel(team_id=ACME_TEAM, channel=CHANNEL, bot_is_member=True))
+    made = proposed(deps)
+    shared = Channel(team_id=ACME_TEAM, channel=CHANNEL, bot_is_member=True)
+    teams: list[str | None] = []
+
+    for connected in ({GLOBALCALL_TEAM, THIRD_TEAM}, {GLOBALCALL_TEAM}, {THIRD_TEAM}):
+        with deps.store.writing(None) as db:
+            channels.save(db, replace(shared, connected_teams=frozenset(connected)))
+            teams.append(guest_teams.learn(db, current(deps, made)).vendor.slack_team)
+
+    assert teams == [None, GLOBALCALL_TEAM, GLOBALCALL_TEAM]
+
+
+def test_the_hub_does_nothing_for_a_third_company(deps: Deps) -> None:
+    made = agreed(deps)
+
+    with pytest.raises(NotListed):
+        hubs.partnership_of_hub(deps, STRANGER, made.id)
+    with pytest.raises(NotListed):
+        hubs.hub_here(deps, STRANGER, NOW)
+    assert hubs.partnership_of_hub(deps, MIGUEL, made.id).id == made.id
 
 
 def test_a_command_typed_as_text_is_answered_once_with_buttons(deps: Deps) -> None:
