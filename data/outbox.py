@@ -187,12 +187,23 @@ def by_message(db: Database, team_id: str, channel: str, ts: str) -> Row | None:
     return next(rows, None)
 
 
+# Materialized, so that the few open rows are found by their own index and then sorted.
+_OPEN_ROWS: Final = """
+    WITH open_rows AS MATERIALIZED (
+        SELECT * FROM outbox
+        WHERE state IN ('queued', 'sending', 'uncertain') AND team_id = :team
+    )
+"""
+
+
 def undelivered(db: Database, team_id: str, limit: int = 50) -> list[Row]:
     """What could not be said, or not provably, newest first; and what is being tried again."""
-    sql = """
-        SELECT * FROM outbox
-        WHERE team_id = :team AND (state IN ('unproven', 'refused', 'uncertain')
-            OR (state = 'queued' AND reason IS NOT NULL))
+    sql = f"""
+        {_OPEN_ROWS}
+        SELECT * FROM outbox WHERE team_id = :team AND state IN ('unproven', 'refused')
+        UNION ALL
+        SELECT * FROM open_rows
+        WHERE state = 'uncertain' OR (state = 'queued' AND reason IS NOT NULL)
         ORDER BY position DESC LIMIT :limit
     """
     return [row_of(row) for row in db.query(sql, {"team": team_id, "limit": limit})]
@@ -200,9 +211,9 @@ def undelivered(db: Database, team_id: str, limit: int = 50) -> list[Row]:
 
 def upcoming(db: Database, team_id: str, limit: int = 5) -> list[Row]:
     """What leaves next, soonest first."""
-    sql = """
-        SELECT * FROM outbox WHERE team_id = :team AND state = 'queued'
-        ORDER BY leaves_at, position LIMIT :limit
+    sql = f"""
+        {_OPEN_ROWS}
+        SELECT * FROM open_rows WHERE state = 'queued' ORDER BY leaves_at, position LIMIT :limit
     """
     return [row_of(row) for row in db.query(sql, {"team": team_id, "limit": limit})]
 

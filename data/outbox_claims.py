@@ -9,6 +9,8 @@ from data.moments import from_text, maybe_from, to_text
 from data.outbox import row_of
 from domain.outgoing import Destination, Row, State, Waiting
 
+# The words of the index of open rows: without them the whole table would be read.
+_OPEN: Final = "state IN ('queued', 'sending', 'uncertain')"
 # What a row hangs on has been sent, and nothing older is under way for the same message or tab.
 _FREE: Final = """
     (o.thread_of IS NULL OR EXISTS (
@@ -31,8 +33,7 @@ _WAITING: Final = f"""
     SELECT o.team_id, o.place, o.kind, o.state,
         MIN(CASE o.state WHEN 'sending' THEN o.claimed_until ELSE o.leaves_at END) AS at
     FROM outbox o
-    WHERE o.state IN ('queued', 'sending', 'uncertain')
-        AND (o.state <> 'queued' OR ({_FREE}))
+    WHERE o.{_OPEN} AND (o.state <> 'queued' OR ({_FREE}))
 """  # noqa: S608  # the parts are constants above
 
 
@@ -64,8 +65,8 @@ def head(db: Database, waits: Waiting, now: datetime) -> Row | None:
     """The row of this kind and state whose turn it is: answers to people first, then by arrival."""
     sql = f"""
         SELECT o.* FROM outbox o
-        WHERE o.team_id = :team AND o.place = :place AND o.kind = :kind AND o.state = :state
-            AND o.leaves_at <= :now AND (o.state <> 'queued' OR ({_FREE}))
+        WHERE o.{_OPEN} AND o.team_id = :team AND o.place = :place AND o.kind = :kind
+            AND o.state = :state AND o.leaves_at <= :now AND (o.state <> 'queued' OR ({_FREE}))
         ORDER BY o.urgent DESC, o.position LIMIT 1
     """  # noqa: S608  # the parts are constants above
     values = {
@@ -167,14 +168,16 @@ def reopen(  # noqa: PLR0913, PLR0917  # the columns that change
 
 def claimed(db: Database) -> list[Row]:
     """The rows that somebody is sending, or was when it died."""
-    return [row_of(row) for row in db.query("SELECT * FROM outbox WHERE state = 'sending'")]
+    sql = f"SELECT * FROM outbox WHERE {_OPEN} AND state = 'sending'"  # noqa: S608
+    return [row_of(row) for row in db.query(sql)]
 
 
 def overdue_claims(db: Database, destination: Destination, now: datetime) -> list[Row]:
     """Rows at a destination whose sender has not been heard of in time."""
     sql = """
         SELECT * FROM outbox
-        WHERE team_id = :team AND place = :place AND state = 'sending' AND claimed_until <= :now
+        WHERE state IN ('queued', 'sending', 'uncertain') AND team_id = :team AND place = :place
+            AND state = 'sending' AND claimed_until <= :now
     """
     values = {
         "team": destination.team_id,
@@ -195,17 +198,23 @@ def last_post_at(db: Database, destination: Destination) -> datetime | None:
 
 
 def left_since(db: Database, since: datetime) -> Iterator[tuple[Row, datetime]]:
-    """The rows that were attempted after a moment, and when."""
-    sql = "SELECT * FROM outbox WHERE left_at > :since ORDER BY left_at"
+    """The rows that were attempted after a moment, and when, earliest first."""
+    sql = f"""
+        SELECT * FROM outbox WHERE settled_at > :since AND payload <> '{{}}' AND left_at > :since
+        UNION ALL
+        SELECT * FROM outbox WHERE {_OPEN} AND left_at > :since
+        ORDER BY left_at
+    """  # noqa: S608  # the parts are constants above
     for row in db.query(sql, {"since": to_text(since)}):
         yield row_of(row), from_text(row["left_at"])
 
 
 def held_back(db: Database, now: datetime) -> list[Row]:
     """Queued rows that an attempt has put off to a moment still to come."""
-    sql = """
-        SELECT * FROM outbox WHERE state = 'queued' AND reason IS NOT NULL AND leaves_at > :now
-    """
+    sql = f"""
+        SELECT * FROM outbox
+        WHERE {_OPEN} AND state = 'queued' AND reason IS NOT NULL AND leaves_at > :now
+    """  # noqa: S608  # the parts are constants above
     return [row_of(row) for row in db.query(sql, {"now": to_text(now)})]
 
 
@@ -229,8 +238,9 @@ def sent_posts(db: Database, team_id: str, channel: str, limit: int) -> list[Row
     """The newest posts that we know to stand in a channel."""
     sql = """
         SELECT * FROM outbox
-        WHERE team_id = :team AND channel = :channel AND kind = 'post' AND state = 'sent'
-        ORDER BY position DESC LIMIT :limit
+        WHERE team_id = :team AND channel = :channel AND ts IS NOT NULL
+            AND kind = 'post' AND state = 'sent'
+        ORDER BY ts DESC LIMIT :limit
     """
     values = {"team": team_id, "channel": channel, "limit": limit}
     return [row_of(row) for row in db.query(sql, values)]

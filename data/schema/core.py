@@ -79,6 +79,11 @@ SQL: Final[tuple[str, ...]] = (
     "CREATE INDEX outbox_by_target ON outbox (team_id, target, position) WHERE target IS NOT NULL",
     "CREATE INDEX outbox_by_thread ON outbox (team_id, thread_of) WHERE thread_of IS NOT NULL",
     "CREATE INDEX outbox_by_leaving ON outbox (team_id, place, kind, left_at)",
+    "CREATE INDEX outbox_by_message ON outbox (team_id, channel, ts) WHERE ts IS NOT NULL",
+    """
+    CREATE INDEX outbox_troubled ON outbox (team_id, position)
+    WHERE state IN ('unproven', 'refused')
+    """,
     "CREATE INDEX outbox_by_age ON outbox (settled_at) WHERE payload <> '{}'",
     # Places in which one of our ids was read back, so that absence proves something.
     """
