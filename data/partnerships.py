@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -63,7 +64,7 @@ def save_side(db: Database, partnership: Partnership, info: SideInfo) -> None:
             "side": info.side,
             "name": info.name,
             "slack_team": info.slack_team,
-            "calendar": calendar_text(info.calendar),
+            "calendar": calendar_text(replace(info.calendar, days_off=frozenset())),
         },
     )
 

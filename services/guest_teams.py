@@ -24,8 +24,7 @@ def learn(db: Database, partnership: Partnership) -> Partnership:
     team = only_other_team(db, partnership.team_id, partnership.channel)
     if team is None:
         return partnership
-    kept = replace(side, slack_team=team, calendar=replace(side.calendar, days_off=frozenset()))
-    partnerships.save_side(db, partnership, kept)
+    partnerships.save_side(db, partnership, replace(side, slack_team=team))
     found = partnerships.get(db, partnership.team_id, partnership.id)
     assert found is not None  # read in the same transaction
     return found

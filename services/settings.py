@@ -75,9 +75,7 @@ def change_settings(
 def _changed(db: Database, before: Partnership, side: Side, said: views.OwnSettings) -> Partnership:
     info = before.side(side)
     calendar = replace(info.calendar, zone=said.zone)
-    # Days off live in a table of their own and come back with the next reading.
-    kept = replace(calendar, days_off=frozenset())
-    partnerships.save_side(db, before, replace(info, name=said.name, calendar=kept))
+    partnerships.save_side(db, before, replace(info, name=said.name, calendar=calendar))
     wants = {side} if said.public_summary else set()
     partnerships.set_public_summary(db, before, (before.public_summary - {side}) | wants)
     after = partnerships.get(db, before.team_id, before.id)

@@ -313,6 +313,9 @@ def test_a_lead_changes_the_own_side_and_nothing_of_the_other(deps: Deps) -> Non
     after = current(deps, made)
     assert (after.client, after.vendor.name) == (made.client, "Globalcall PH")
     assert after.vendor.calendar.days_off == {NOW.date()}
+    with deps.store.writing(made.id) as db:
+        partnerships.remove_day_off(db, made, "vendor", NOW.date())
+    assert current(deps, made).vendor.calendar.days_off == set()
     assert after.public_summary == {"vendor"}
     assert put(deps)[-1].thread_of == boards.week_key(deps.store.reading(), after)
 
