@@ -94,6 +94,14 @@ def subscriptions(listening: Listening, *, basic: bool = False) -> list[Subscrip
     return [one for one in found if not (basic and HISTORY_SCOPES & set(one.scopes))]
 
 
+def scope_table(listening: Listening) -> list[str]:
+    """The rows of a Markdown table: each scope, why, and what is lost without it."""
+    rows = [
+        f"| `{name}` | {scope.why} | {scope.without} |" for name, scope in scopes(listening).items()
+    ]
+    return ["| scope | why | without it |", "|---|---|---|", *rows]
+
+
 def prefixed(command: str, prefix: str) -> str:
     """``/checkin`` with the prefix ``tb`` is ``/tb-checkin``."""
     return f"/{prefix}-{command.removeprefix('/')}" if prefix else command

@@ -15,6 +15,7 @@ from views.manifest import (
     Wishes,
     manifest,
     prefixed,
+    scope_table,
     scopes,
     subscriptions,
     without_prefix,
@@ -159,6 +160,13 @@ def test_the_manifest_keeps_slacks_limits() -> None:
 
     assert [found for found in lengths(drawn) if found[1] > found[2]] == []
     assert len(drawn["display_information"]["long_description"]) >= 175
+
+
+def test_the_table_of_scopes_has_a_row_for_each() -> None:
+    rows = scope_table(EVERYTHING)[2:]
+
+    assert [row.split("`")[1] for row in rows] == list(scopes(EVERYTHING))
+    assert {row.count("|") for row in rows} == {4}
 
 
 def test_what_is_drawn_is_json_and_stays_the_same() -> None:
