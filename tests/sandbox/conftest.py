@@ -22,6 +22,19 @@ def slack(sandbox: Sandbox) -> Iterator[Slack]:
         yield people
 
 
+@pytest.fixture(scope="module")
+def shared_sandbox() -> Iterator[Sandbox]:
+    """One sandbox for all tests of a module that leave it as they found it."""
+    with start_sandbox() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def shared_slack(shared_sandbox: Sandbox) -> Iterator[Slack]:
+    with Slack(shared_sandbox.url) as people:
+        yield people
+
+
 @pytest.fixture
 def client(sandbox: Sandbox) -> WebClient:
     return web_client(sandbox)

@@ -56,10 +56,10 @@ def events(slack: Slack, app: RawApp, count: int, call: str, **body: Any) -> lis
     ],
 )
 def test_a_call_is_refused_with_a_code_and_a_sentence(
-    slack: Slack, call: str, body: Json, error: str
+    shared_slack: Slack, call: str, body: Json, error: str
 ) -> None:
     with pytest.raises(ActRefused) as refused:
-        slack.do(call, **body)
+        shared_slack.do(call, **body)
 
     assert refused.value.error == error
     assert refused.value.answer["message"].endswith(".")

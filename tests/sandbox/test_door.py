@@ -18,25 +18,25 @@ from tests.wire import sandbox_options, start_sandbox
 )
 @pytest.mark.parametrize("path", ["", "_control/world", "api/api.test"])
 def test_who_is_not_of_this_machine_is_refused(
-    sandbox: Sandbox, headers: dict[str, str], path: str
+    shared_sandbox: Sandbox, headers: dict[str, str], path: str
 ) -> None:
-    answer = httpx.get(f"{sandbox.url}{path}", headers=headers, trust_env=False)
+    answer = httpx.get(f"{shared_sandbox.url}{path}", headers=headers, trust_env=False)
 
     assert answer.status_code == 403
     assert answer.json()["error"] == "foreign_origin"
 
 
-def test_the_own_page_is_let_in(sandbox: Sandbox) -> None:
-    origin = sandbox.url.rstrip("/")
+def test_the_own_page_is_let_in(shared_sandbox: Sandbox) -> None:
+    origin = shared_sandbox.url.rstrip("/")
     port = origin.rpartition(":")[2]
 
     for headers in ({}, {"Origin": origin}, {"Host": f"localhost:{port}"}):
-        answer = httpx.get(f"{sandbox.url}_control/world", headers=headers, trust_env=False)
+        answer = httpx.get(f"{shared_sandbox.url}_control/world", headers=headers, trust_env=False)
         assert answer.json()["ok"]
 
 
-def test_a_taken_port_is_named(sandbox: Sandbox) -> None:
-    port = int(sandbox.url.rstrip("/").rpartition(":")[2])
+def test_a_taken_port_is_named(shared_sandbox: Sandbox) -> None:
+    port = int(shared_sandbox.url.rstrip("/").rpartition(":")[2])
 
     with pytest.raises(PortTaken, match=str(port)):
         start_sandbox(sandbox_options(), port=port)

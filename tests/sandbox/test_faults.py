@@ -106,9 +106,11 @@ def test_faults_can_be_cleared(client: WebClient, slack: Slack) -> None:
         pytest.param({"method": "*"}, id="no fault"),
     ],
 )
-def test_a_fault_that_makes_no_sense_is_refused(slack: Slack, body: dict[str, object]) -> None:
+def test_a_fault_that_makes_no_sense_is_refused(
+    shared_slack: Slack, body: dict[str, object]
+) -> None:
     with pytest.raises(ActRefused) as refused:
-        slack.do("fault", **body)
+        shared_slack.do("fault", **body)
 
     assert refused.value.error == "invalid_arguments"
 

@@ -13,7 +13,7 @@ from tests.wire import start_sandbox
 CHANNEL = "acme-globalcall"
 
 
-@pytest.fixture(params=["Socket Mode", "signed HTTP"])
+@pytest.fixture(params=["Socket Mode", "signed HTTP"], scope="module")
 def slack(request: pytest.FixtureRequest) -> Iterator[Slack]:
     """People in a sandbox with the foreign app on it, once by each way."""
     with ExitStack() as stack:

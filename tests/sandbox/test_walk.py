@@ -150,12 +150,12 @@ class _Restless:
         pytest.param({"running": "yes"}, "invalid_arguments", id="running is no boolean"),
     ],
 )
-def test_the_clock_refuses(slack: Slack, body: dict[str, object], error: str) -> None:
+def test_the_clock_refuses(shared_slack: Slack, body: dict[str, object], error: str) -> None:
     with pytest.raises(ActRefused) as refused:
-        slack.do("clock", **body)
+        shared_slack.do("clock", **body)
 
     assert refused.value.error == error
-    assert slack.world()["now"] == MONDAY_MORNING.isoformat()
+    assert shared_slack.world()["now"] == MONDAY_MORNING.isoformat()
 
 
 def test_the_clock_takes_any_offset(slack: Slack) -> None:

@@ -51,7 +51,8 @@ def post(client: WebClient, **more: Any) -> str:
         pytest.param({"channel": "U0NORA00000"}, "channel_not_found", id="a stranger"),
     ],
 )
-def test_a_post_is_refused(client: WebClient, arguments: dict[str, Any], error: str) -> None:
+def test_a_post_is_refused(shared_sandbox: Sandbox, arguments: dict[str, Any], error: str) -> None:
+    client = web_client(shared_sandbox)
     given = {"channel": CHANNEL, "text": "hi"} | arguments
 
     # The client's own method warns about missing text before it sends anything.
@@ -188,8 +189,8 @@ def test_a_file_is_not_finished_before_its_bytes_came(client: WebClient) -> None
         pytest.param("xapp-sandbox", "not_allowed_token_type", id="the app's token"),
     ],
 )
-def test_the_token_is_checked(sandbox: Sandbox, token: str, error: str) -> None:
-    assert error_of(lambda: post(web_client(sandbox, token))) == error
+def test_the_token_is_checked(shared_sandbox: Sandbox, token: str, error: str) -> None:
+    assert error_of(lambda: post(web_client(shared_sandbox, token))) == error
 
 
 def test_an_unknown_method_is_named(client: WebClient) -> None:
