@@ -24,7 +24,17 @@ class NoSuchCheckIn(TouchbaseError):
 
 
 class NoNewTime(TouchbaseError):
-    """A check-in is to be moved, and nobody said to when."""
+    """A check-in is to be moved, and it is not clear to when.
+
+    Attributes:
+        question: A code of what is unclear about the words; None: no time was said.
+    """
+
+    field = "when"  # where it is said in a form
+
+    def __init__(self, question: str | None = None) -> None:
+        super().__init__(question)
+        self.question = question
 
 
 class OnlyThisOne(TouchbaseError):

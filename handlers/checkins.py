@@ -140,9 +140,6 @@ def handle_change_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps
     asked = checkin_turn_forms.read_change(form_values(view))
     named = checkin_asks.read(str(view.get("private_metadata")), asked.what)
     change = checkin_words.change_asked(deps, who, named, asked, now)
-    if isinstance(change, str):
-        ack(response_action="errors", errors={"when": change})
-        return
     checkin_changes.apply(deps, who, change, now)
     ack()
 

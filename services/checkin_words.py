@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from data import partnerships
 from data.ids import new_id
 from domain.cadences import UnknownCadence, coming_turns
-from domain.checkin_moves import Ahead, Change, NoNewTime, NoSuchCheckIn
+from domain.checkin_moves import Ahead, Change, NoSuchCheckIn
 from domain.partnerships import NoPartnershipHere, Partnership
 from domain.people import other_side
 from services.actors import Actor, Who, actor_here, actor_in
@@ -66,7 +66,8 @@ def new_here(deps: Deps, who: Who, rhythm: RhythmRead, words: str, now: datetime
         if not coming_turns(plan, now, 1):
             raise UnknownCadence
         draft = Draft(id=new_id(), partnership_id=actor.partnership.id, plan=plan)
-        return Said(drawn=checkin_drafts.echo(actor.partnership, draft, now))
+        said = rhythm.start is not None
+        return Said(drawn=checkin_drafts.echo(actor.partnership, draft, now, time_was_said=said))
     question = checkin_forms.question_words(rhythm)
     drawn = checkin_asks.asked_for_more(actor.partnership, question, words)
     filled = checkin_forms.filled_from_words(rhythm, actor.zone)
@@ -113,7 +114,7 @@ def form_of(deps: Deps, who: Who, value: str, now: datetime) -> dict[str, Any]:
     words = str(carried.get("words") or "")
     if not words:
         return _form(actor.partnership, checkin_forms.Filled(zone=actor.zone))
-    rhythm = writer(deps, who, now).rhythm(words)
+    rhythm = replace(writer(deps, who, now), zone=actor.zone).rhythm(words)
     return _form(actor.partnership, checkin_forms.filled_from_words(rhythm, actor.zone))
 
 
@@ -158,20 +159,17 @@ def change_of_turn(deps: Deps, who: Who, turn_id: str) -> Change:
 
 def change_asked(
     deps: Deps, who: Who, change: Change, asked: checkin_turn_forms.Asked, now: datetime
-) -> Change | str:
-    """The change that the form asks for, or what has to be said below its time.
+) -> Change:
+    """The change that the form asks for.
 
     Raises:
-        UnknownCadence, InThePast.
+        UnknownCadence; InThePast, NoNewTime: Its time cannot be.
     """
     to_at = None
     if asked.what in {"move", "move_all"}:
         actor, ahead = ahead_of(deps, who, change.cadence_id, change.original)
-        due = writer(deps, who, now).due(asked.when)
-        try:
-            to_at = _start_meant(actor, ahead, due, now)
-        except NoNewTime:
-            return checkin_turn_forms.when_words(due)
+        due = replace(writer(deps, who, now), zone=actor.zone).due(asked.when)
+        to_at = _start_meant(actor, ahead, due, now)
     return Change(
         what=asked.what,
         cadence_id=change.cadence_id,

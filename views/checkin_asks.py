@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from domain.cadences import InThePast
-from domain.checkin_moves import Ahead, Change, What, new_start, plan_moved
+from domain.checkin_moves import Ahead, Change, NoNewTime, What, new_start, plan_moved
 from domain.partnerships import Partnership
 from views.blocks import Block, Blocks, Drawn, actions, button, context, quoted, section
 from views.checkin_changes import REASON_MOST, rhythm
@@ -37,6 +37,8 @@ def start_meant(ahead: Ahead, due: DueRead, zone: str, their_zone: str, now: dat
     Raises:
         NoNewTime; InThePast.
     """
+    if due.question is not None:
+        raise NoNewTime(due.question)
     clock = their_zone if due.theirs else due.zone or zone
     found = new_start(ahead, day=due.day, at=due.at, day_said=due.day_said, zone=clock)
     if found <= now:

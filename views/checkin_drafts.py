@@ -24,6 +24,7 @@ CREATE: Final = "checkin.create"
 FORM_OPEN: Final = "checkin.form_open"
 
 DEFAULT_TITLE: Final = "Check-in"
+DEFAULT_START: Final = time(10, 0)
 DEFAULT_LENGTH: Final = timedelta(minutes=30)
 LINK_MOST: Final = 500
 DATES_SHOWN: Final = 5
@@ -47,8 +48,8 @@ class SpoiledDraft(TouchbaseError):
 
 
 def plan_of(rhythm: RhythmRead, now: datetime) -> Plan | None:
-    """What was typed as a plan; None when rule or time are still open."""
-    if rhythm.rule is None or rhythm.start is None or rhythm.question is not None:
+    """What was typed as a plan, at ten where no time was said; None when the rule is still open."""
+    if rhythm.rule is None or rhythm.question is not None:
         return None
     length = rhythm.length or DEFAULT_LENGTH
     return Plan(
@@ -63,7 +64,7 @@ def plan_of(rhythm: RhythmRead, now: datetime) -> Plan | None:
 
 def first_start(now: datetime, rhythm: RhythmRead) -> datetime:
     """From when turns are counted: the day that was named, else today or tomorrow."""
-    start = rhythm.start or time()
+    start = rhythm.start or DEFAULT_START
     here = zones.local(now, rhythm.zone)
     if rhythm.starts_on is not None and rhythm.starts_on >= here.date():
         return datetime.combine(rhythm.starts_on, start)
@@ -125,9 +126,11 @@ def from_carried(carried: Mapping[str, Any]) -> Draft:
         raise SpoiledDraft from error
 
 
-def echo(partnership: Partnership, draft: Draft, now: datetime) -> Drawn:
+def echo(partnership: Partnership, draft: Draft, now: datetime, *, time_was_said: bool) -> Drawn:
     """How the words were understood, with what creates it and what changes it."""
     lines = echo_lines(partnership, draft.plan, now)
+    if not time_was_said:
+        lines.append(f"You named no time; {DEFAULT_START:%H:%M} is a suggestion.")
     value = write(draft)
     row = actions(
         button("Create", CREATE, value, style="primary"), button("Change", FORM_OPEN, value)

@@ -18,6 +18,14 @@ _CLOSED: Final[Mapping[str, str]] = {
 }
 
 
+_QUESTIONS: Final[Mapping[str, str]] = {
+    "asap": "Which day and time?",
+    "ambiguous": "That can be two dates; please write the month as a word.",
+    "past": "That is past.",
+    "impossible": "There is no such date.",
+}
+
+
 def _closed(error: OccurrenceClosed) -> str:
     said = _CLOSED.get(error.occurrence.state, "This check-in has started.")
     return f"{said} `/checkin list` shows the next ones."
@@ -33,6 +41,11 @@ def _no_such(error: NoSuchCheckIn) -> str:
     return f"I find no check-in called {quoted(error.words)}. `/checkin list` shows them."
 
 
+def _no_new_time(error: NoNewTime) -> str:
+    said = _QUESTIONS.get(error.question or "", "I understood no new time.")
+    return f"{said} As in: move to Thursday 4pm, tomorrow 10:00, 24 Nov 9am Manila."
+
+
 SENTENCES: Final[Mapping[type[BaseException], Callable[[Any], str]]] = {
     OccurrenceClosed: _closed,
     InThePast: _past,
@@ -41,9 +54,7 @@ SENTENCES: Final[Mapping[type[BaseException], Callable[[Any], str]]] = {
     UnknownOccurrence: lambda _: (
         "This check-in is not planned any more. `/checkin list` shows them."
     ),
-    NoNewTime: lambda _: (
-        "I understood no new time. As in: `/checkin move to thu 4pm`, `/checkin move to tomorrow`."
-    ),
+    NoNewTime: _no_new_time,
     OnlyThisOne: lambda _: "By its rule only this one can be moved to another day.",
     NotYetOver: lambda error: (
         f"It starts {when(error.starts_at, 'Etc/UTC')}; what came of it can be said from then on."

@@ -15,6 +15,7 @@ from domain.rule_text import LAST, monthly_by_weekday, weekly
 from views.blocks import Block, Blocks, context, field, modal, option, section, select, text_input
 from views.checkin_drafts import (
     DEFAULT_LENGTH,
+    DEFAULT_START,
     DEFAULT_TITLE,
     LINK_MOST,
     Draft,
@@ -56,7 +57,7 @@ class Filled:
 
     title: str = DEFAULT_TITLE
     days: tuple[int, ...] = ()
-    at: time = time(10, 0)
+    at: time = DEFAULT_START
     zone: str = ""
     every: str = "week:1"
     rhythm: str = ""
@@ -295,7 +296,7 @@ def _many(values: Mapping[str, object], name: str) -> Sequence[str]:
 
 
 def _time(values: Mapping[str, object]) -> time:
-    return time.fromisoformat(_text(values, "time") or "10:00")
+    return time.fromisoformat(_text(values, "time") or f"{DEFAULT_START:%H:%M}")
 
 
 def _date(values: Mapping[str, object]) -> date | None:

@@ -12,7 +12,6 @@ from views.checkin_asks import write
 from views.checkin_changes import REASON_MOST
 from views.checkins import both_zones, headline
 from views.times import moment_in_zones
-from views.words.due import DueRead
 
 POINT_FORM: Final = "checkin.point_form"
 CHANGE_FORM: Final = "checkin.change_form"
@@ -22,13 +21,6 @@ _WHAT: Final[Mapping[What, str]] = {
     "move_all": "Move this one and all that follow",
     "skip": "Skip this one",
     "end": "End all of them",
-}
-_EXAMPLE: Final = "As in: Thursday 4pm, tomorrow 10:00, 24 Nov 9am Manila."
-_QUESTIONS: Final[Mapping[str, str]] = {
-    "asap": "Which day and time?",
-    "ambiguous": "That can be two dates. Please write the month as a word.",
-    "past": "That is past.",
-    "impossible": "There is no such date.",
 }
 
 
@@ -87,8 +79,3 @@ def read_change(values: Mapping[str, object]) -> Asked:
         when=str(values.get("when") or "").strip(),
         reason=str(values.get("reason") or "").strip()[:REASON_MOST],
     )
-
-
-def when_words(read: DueRead) -> str:
-    """Why a new time was not understood, with an example."""
-    return f"{_QUESTIONS.get(read.question or '', 'I understood no time.')} {_EXAMPLE}"
