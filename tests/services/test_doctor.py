@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data import outbox, wakes
+from data import outbox, partnerships, people, wakes
 from data.store import Store
 from domain.checkup import Finding, is_sound
 from domain.outgoing import Message
@@ -13,6 +13,7 @@ from services.deps import Deps
 from services.directory import clients_of_one_workspace
 from services.doctor import Wanted, examine
 from tests.handlers.ground import AUTH, NOW, TEAM, WebApi, web_api
+from tests.partners import partnership
 from views.doctor import lines
 
 WANTED = Wanted(
@@ -106,6 +107,44 @@ def test_a_clock_that_differs_is_bad(deps: Deps, api: WebApi, apart: timedelta, 
     api.answer("auth.test", AUTH, headers=telling("chat:write,pins:write", apart))
 
     assert found(deps)[code].values["seconds"] == str(int(abs(apart).total_seconds()))
+
+
+def with_partnership(deps: Deps) -> None:
+    with deps.store.writing("p1") as db:
+        installer = people.ensure(db, TEAM, "U0MARIA")
+        partnerships.insert(db, partnership(installer_id=installer))
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "level"),
+    [
+        pytest.param({"is_member": True}, "channel", "good", id="the bot is in it"),
+        pytest.param({"is_member": False}, "channel_not_member", "bad", id="the bot is not"),
+        pytest.param({"is_archived": True}, "channel_archived", "look", id="archived"),
+    ],
+)
+def test_each_channel_is_looked_at(
+    deps: Deps, api: WebApi, answer: dict[str, bool], code: str, level: str
+) -> None:
+    with_partnership(deps)
+    channel = {"id": "C0SHARED", "name": "acme-globalcall"} | answer
+    api.answer("conversations.info", {"ok": True, "channel": channel})
+
+    finding = found(deps)[code]
+
+    assert finding.level == level
+    assert finding.values["channel"] == "C0SHARED"
+
+
+def test_a_channel_that_slack_does_not_show_is_bad(deps: Deps, api: WebApi) -> None:
+    with_partnership(deps)
+    api.answer("conversations.info", {"ok": False, "error": "channel_not_found"})
+
+    assert found(deps)["channels_error"].values["error"] == "channel_not_found"
+
+
+def test_without_a_partnership_the_doctor_says_how_to_begin(deps: Deps) -> None:
+    assert "/touchbase setup" in "\n".join(lines(examine(deps, WANTED, NOW)))
 
 
 def test_what_could_not_be_delivered_is_listed(deps: Deps) -> None:
