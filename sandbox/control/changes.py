@@ -125,7 +125,7 @@ def _wished_teams(ask: Ask, place: Channel, shared: Any) -> list[str] | None:
         return place.team_ids[1:] or others[:1]
     listed = shared if isinstance(shared, list) else [shared]
     for team_id in listed:
-        if team_id not in ask.ws.world.teams:
+        if not isinstance(team_id, str) or team_id not in ask.ws.world.teams:
             raise invalid(f"There is no team {team_id}.")
     return [team_id for team_id in listed if team_id != host]
 

@@ -1,0 +1,77 @@
+"""Arguments of every wrong kind are answered, never fallen over."""
+
+import random
+from typing import Any
+
+import httpx
+import pytest
+
+from sandbox.control.desk import WRITES
+from sandbox.server import Sandbox
+from sandbox.webapi.registry import METHODS
+
+ROUGH: list[Any] = [
+    None,
+    "",
+    0,
+    -1,
+    3.5,
+    True,
+    [],
+    {},
+    [1],
+    [None],
+    {"a": [{}]},
+    "{",
+    "[1]",
+    {"type": "modal"},
+    {"type": "modal", "blocks": [1]},
+    [{"type": "section"}],
+    [{"type": "actions", "elements": [{"type": "button"}]}],
+    {"event_type": 3},
+    [{"id": {}}],
+    "U0ANA000000",
+    "U0SANDBOXBOT",
+    "1792414800.000000",
+]
+API_WORDS = (
+    "text ts timestamp user users blocks metadata attachments view view_id trigger_id hash limit "
+    "cursor oldest latest types thread_ts name files filename length file message message_ts "
+    "external_id user_id channels channel_id team bot inclusive"
+).split()
+CONTROL_WORDS = (
+    "text ts thread_ts name removed command action_id view_id block_id value selected values "
+    "callback_id joined tz deleted status_text archived new_id shared team event event_id times "
+    "now advance method fault retry_after title steps"
+).split()
+
+
+def rough(chance: random.Random, words: list[str]) -> dict[str, Any]:
+    return {word: chance.choice(ROUGH) for word in chance.sample(words, chance.randint(0, 10))}
+
+
+@pytest.mark.parametrize("method", sorted(METHODS))
+def test_the_web_api_answers_anything(shared_sandbox: Sandbox, method: str) -> None:
+    chance = random.Random(method)
+    token = "xapp-sandbox" if method == "apps.connections.open" else "xoxb-sandbox"
+    with httpx.Client(trust_env=False, verify=False) as http:
+        for _ in range(20):
+            args = rough(chance, API_WORDS) | {"channel": "C0ACMEGLOB", "token": token}
+
+            answer = http.post(f"{shared_sandbox.url}api/{method}", json=args)
+
+            assert answer.status_code in {200, 429}, args
+            assert isinstance(answer.json()["ok"], bool)
+
+
+@pytest.mark.parametrize("call", sorted(set(WRITES) - {"settle"}))
+def test_the_control_calls_answer_anything(shared_sandbox: Sandbox, call: str) -> None:
+    chance = random.Random(call)
+    with httpx.Client(trust_env=False, verify=False) as http:
+        for _ in range(20):
+            args = {"channel": "acme-globalcall", "user": "maria"} | rough(chance, CONTROL_WORDS)
+
+            answer = http.post(f"{shared_sandbox.url}_control/{call}", json=args)
+
+            assert answer.status_code < 500, args
+            assert isinstance(answer.json()["ok"], bool)
