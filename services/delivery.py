@@ -26,6 +26,8 @@ from services.delivery_settling import Delivered, Policy, close, doubt, later_at
 from services.deps import Deps
 
 CLAIM_LASTS: Final = timedelta(seconds=60)
+# Moments of several threads may differ by this much without anybody having set the clock.
+CLOCK_SLACK: Final = timedelta(seconds=5)
 # A transaction stays short, however many rows of one destination may not leave any more.
 MOST_DROPPED_AT_ONCE: Final = 20
 
@@ -59,6 +61,7 @@ class Courier:
         self._looks = Looks(deps, self._pacer)
         self._lock = Lock()
         self._in_flight: set[Destination] = set()
+        self._latest_at: datetime | None = None
 
     def start(self, now: datetime) -> None:
         """Take over what earlier runs on this machine left, and their pace."""
@@ -79,6 +82,7 @@ class Courier:
 
     def agenda(self) -> dict[Destination, datetime]:
         """For each destination with anything open, from when something may be done there."""
+        self._notice(self._deps.now())
         found: dict[Destination, datetime] = {}
         for waits in outbox_claims.waiting(self._deps.store.reading()):
             moment = self._moment(waits)
@@ -114,6 +118,7 @@ class Courier:
         with self._alone_at(destination) as alone:
             if not alone:
                 return "nothing"
+            self._notice(now)
             self._expire(destination, now)
             task = self._take(destination, now)
             if not isinstance(task, Task):
@@ -214,7 +219,7 @@ class Courier:
         """Whether the pace forbids the calls; else the right to make them is taken."""
         destination = Destination(row.team_id, row.place)
         last_at = outbox_claims.last_post_at(db, destination) if row.kind == "post" else None
-        if last_at is not None and last_at + POST_INTERVAL > now:
+        if last_at is not None and last_at - CLOCK_SLACK < now < last_at + POST_INTERVAL:
             # Somebody else, or an earlier run, has just posted there.
             self._pacer.posted(destination, last_at)
             return True
@@ -231,6 +236,15 @@ class Courier:
         looks = waits.state == "uncertain" and waits.kind == "post"
         method = "conversations.history" if looks else METHODS[waits.kind]
         return max(waits.at, self._pacer.free_at(waits.destination, method))
+
+    def _notice(self, now: datetime) -> None:
+        """A clock that was set back does not hold up anything until it is where it was."""
+        with self._lock:
+            was_set_back = self._latest_at is not None and now < self._latest_at - CLOCK_SLACK
+            if was_set_back or self._latest_at is None or now > self._latest_at:
+                self._latest_at = now
+        if was_set_back:
+            self._pacer.forget()
 
     def _hold_back(self, row: Row, scope: str, until: datetime) -> None:
         """Keep what would fail likewise from trying."""

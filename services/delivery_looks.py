@@ -74,7 +74,7 @@ class Looks:
         ask = self._ask(row)
         for sent in outbox_claims.sent_posts(db, row.team_id, channel, MOST_READ_BACK):
             root = outbox.state_of(db, row.team_id, sent.thread_of) if sent.thread_of else None
-            if reads_back(ask, sent, root.ts if root else sent.target_ts):
+            if _reads_back(ask, sent, root.ts if root else sent.target_ts):
                 self._prove(row, where)
                 return True
         return False
@@ -126,6 +126,9 @@ class Looks:
 
     def _record_interrupted(self, row: Row, outcome: Outcome) -> None:
         now = self._deps.now()
+        if outcome.result != "later":
+            # Begin anew: it may be the place in the search that Slack does not know any more.
+            outcome = _without_stale_cursor(outcome, self._cursors.pop(row.id, ""))
         log.info("look for message %s: %s %s", row.id, outcome.result, outcome.reason)
         with self._deps.store.writing(row.partnership_id) as db:
             if not outbox_claims.is_still(db, row):
@@ -135,3 +138,16 @@ class Looks:
                 return
             at = now + (outcome.retry_after or LOOK_AGAIN_AFTER)
             outbox_claims.reopen(db, row, "uncertain", at, row.reason, now)
+
+
+def _reads_back(ask: Ask, sent: Row, thread_ts: str | None) -> bool:
+    try:
+        return reads_back(ask, sent, thread_ts)
+    except Interrupted as interrupted:
+        if interrupted.outcome.result == "refused":
+            return False  # its thread is gone, say; another post may still be readable
+        raise
+
+
+def _without_stale_cursor(outcome: Outcome, cursor: str) -> Outcome:
+    return Outcome(result="uncertain", reason=outcome.reason) if cursor else outcome

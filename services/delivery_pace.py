@@ -76,6 +76,12 @@ class Pacer:
         with self._lock:
             self._teams[team_id] = max(until, self._teams.get(team_id, ALWAYS))
 
+    def forget(self) -> None:
+        """The world's clock was set back: what was remembered lies in its future."""
+        with self._lock:
+            for memory in (self._windows, self._methods, self._places, self._posts, self._teams):
+                memory.clear()
+
     def _note(self, destination: Destination, method: str, at: datetime) -> None:
         if method == POST:
             self._posts[destination] = max(at, self._posts.get(destination, ALWAYS))

@@ -142,20 +142,56 @@ def test_a_look_that_fails_is_made_again(desk: Desk) -> None:
 
 
 def test_a_post_is_found_among_many_others(desk: Desk) -> None:
-    desk.put("before")
-    desk.work_until_done()
-    desk.wait(seconds=5)
-    desk.put("asked")
-    desk.slack.fault(POSTED, "lost_response")
-    desk.work()
-    for number in range(450):
-        desk.slack.say(CHANNEL, "ana", f"chatter {number}")
+    lose_among_chatter(desk, 450)
 
     desk.work_until_done()
 
     assert Counter(desk.texts())["asked"] == 1
     assert desk.state("asked") == "sent"
     assert len(desk.slack.calls("conversations.history")) > 2
+
+
+def test_a_search_goes_on_where_a_limit_stopped_it(desk: Desk) -> None:
+    lose_among_chatter(desk, 450)
+    desk.slack.fault("conversations.history", "ratelimited", retry_after=60)
+    desk.wait(seconds=15)
+    desk.work()
+    first = len(desk.slack.calls("conversations.history"))
+
+    desk.work_until_done()
+
+    cursors = [call["args"].get("cursor") for call in desk.slack.calls("conversations.history")]
+    assert first == 1
+    assert desk.state("asked") == "sent"
+    assert Counter(desk.texts())["asked"] == 1
+    assert len(cursors) == len(set(cursors)) + 1  # only the refused page was asked for twice
+
+
+def test_a_page_that_slack_does_not_know_any_more_is_no_proof_of_anything(desk: Desk) -> None:
+    """The second page is refused: the search begins anew."""
+    lose_among_chatter(desk, 450)
+    desk.wait(seconds=15)
+    desk.slack.fault("conversations.history", "http_500")
+    desk.work()
+    desk.slack.fault("conversations.history", "error:invalid_cursor", times=1)
+    desk.courier._looks._cursors[desk.row("asked").id] = "bmV4dA=="  # noqa: SLF001
+
+    desk.work_until_done()
+
+    assert desk.state("asked") == "sent"
+    assert Counter(desk.texts())["asked"] == 1
+
+
+def lose_among_chatter(desk: Desk, lines: int) -> None:
+    """A post whose answer is lost, and much talk after it."""
+    desk.put("before")
+    desk.work_until_done()
+    desk.wait(seconds=5)
+    desk.put("asked")
+    desk.slack.fault(POSTED, "lost_response")
+    desk.work()
+    for number in range(lines):
+        desk.slack.say(CHANNEL, "ana", f"chatter {number}")
 
 
 def test_a_limit_is_waited_for_and_nothing_is_lost(desk: Desk) -> None:

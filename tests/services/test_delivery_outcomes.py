@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from socket import socket
@@ -11,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clock import MovableClock
-from data import people
+from data import outbox, people
 from services.delivery_outcomes import back_off
 from tests.desk import Desk
 from tests.services.odd_slack import Answer, OddSlack, error, odd_slack
-from tests.stores import TEAM, open_store
+from tests.stores import TEAM, message, open_store
 from tests.wire import MONDAY_MORNING
 
 MINUTE = timedelta(minutes=1)
@@ -230,3 +231,18 @@ def test_opening_a_direct_message_is_tried_again_whatever_went_wrong(tmp_path: P
 def test_the_wait_grows_to_five_minutes_and_no_further(attempts: int) -> None:
     assert timedelta(seconds=1) <= back_off(attempts) <= 5 * MINUTE
     assert back_off(attempts) <= back_off(attempts + 1)
+
+
+def test_a_clock_that_was_set_back_holds_up_nothing(tmp_path: Path) -> None:
+    moments = [MONDAY_MORNING]
+    with odd_slack(Answer()) as slack, desk_on(tmp_path, slack.url) as desk:
+        desk.deps = replace(desk.deps, now=lambda: moments[-1])
+        courier = desk.new_courier()
+        for turn, moment in enumerate([MONDAY_MORNING, MONDAY_MORNING - timedelta(hours=1)]):
+            moments.append(moment)
+            with desk.store.writing(None) as db:
+                outbox.put(db, TEAM, None, f"post {turn}", message(), now=moment)
+            for destination in courier.ready_places(moment):
+                courier.deliver_next(destination, moment)
+
+        assert len(slack.calls) == 2
