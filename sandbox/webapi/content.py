@@ -10,8 +10,6 @@ from sandbox.webapi.call import Call, metadata
 MOST_TEXT: Final = 40_000  # Slack: longer text is cut off
 MOST_ATTACHMENTS: Final = 100  # Slack: too_many_attachments
 MOST_METADATA_BYTES: Final = 16_000  # not published by Slack
-# Problems with an error code of their own; all others are invalid_blocks.
-_OWN_CODES: Final = ("msg_blocks_too_long", "view_too_large")
 
 
 def content(call: Call) -> Json:
@@ -63,11 +61,10 @@ def check_view(view: object) -> Json:
 def _refuse(problems: list[Problem], code: str) -> None:
     if not problems:
         return
-    for own in _OWN_CODES:
-        if any(own in problem.message for problem in problems):
-            raise Refused(own)
+    # Some limits have an error of their own; everything else goes by the method's.
+    own = [problem.code for problem in problems if problem.code != "invalid_blocks"]
     lines = [f"[ERROR] {p.message} [json-pointer:{p.pointer}]" for p in problems]
-    raise Refused(code, response_metadata=metadata(*lines))
+    raise Refused(own[0] if own else code, response_metadata=metadata(*lines))
 
 
 def _check_attachments(attachments: object) -> None:

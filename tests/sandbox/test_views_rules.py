@@ -79,6 +79,18 @@ def test_a_bad_view_is_refused(slack: Slack, app: RawApp, client: WebClient) -> 
     assert client.views_open(trigger_id=bad, view=form())["ok"]
 
 
+def test_a_view_over_250_kilobytes_is_too_large(client: WebClient) -> None:
+    section = {"type": "section", "text": plain("x" * 2900)}
+
+    refused = error_of(
+        lambda: client.views_publish(
+            user_id="U0ANA000000", view={"type": "home", "blocks": [section] * 90}
+        )
+    )
+
+    assert refused == "view_too_large"
+
+
 def test_a_stack_holds_three_views(slack: Slack, app: RawApp, client: WebClient) -> None:
     opened(slack, app, client)
     push = {"response_action": "push", "view": form()}

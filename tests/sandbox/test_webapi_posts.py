@@ -37,6 +37,14 @@ def post(client: WebClient, **more: Any) -> str:
             "invalid_blocks",
             id="a header one too long",
         ),
+        pytest.param(
+            {
+                "blocks": [{"type": "section", "text": {"type": "plain_text", "text": "x" * 2900}}]
+                * 5
+            },
+            "msg_blocks_too_long",
+            id="14,500 characters in blocks",
+        ),
         pytest.param({"blocks": [{"type": "divider"}] * 51}, "invalid_blocks", id="51 blocks"),
         pytest.param({"attachments": [{}] * 101}, "too_many_attachments", id="101 attachments"),
         pytest.param({"metadata": "x"}, "invalid_metadata_format", id="metadata no JSON"),
