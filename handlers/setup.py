@@ -9,7 +9,7 @@ from domain.setups import AlreadySetUp
 from handlers.forms import in_channel, show_form, who_of
 from handlers.payloads import Body, form_values, metadata_of, press
 from handlers.spoken import Answer, Spoken
-from services import settings, setups
+from services import corrections, settings, setups
 from services.deps import Deps
 from views import settings as settings_views
 from views import setup as views
@@ -19,6 +19,8 @@ from views.words.verbs import Setup
 def register(app: App, deps: Deps) -> None:
     app.action(views.OPEN)(partial(handle_open, deps=deps))
     app.action(views.POST)(partial(handle_post, deps=deps))
+    app.action(views.CHANGE)(partial(handle_change, deps=deps))
+    app.view(views.CORRECTION)(partial(handle_correction, deps=deps))
     app.view(views.FORM)(partial(handle_form, deps=deps))
     app.view(views.PREVIEW)(partial(handle_preview, deps=deps))
     app.view(settings_views.FORM)(partial(handle_settings, deps=deps))
@@ -66,6 +68,21 @@ def handle_post(ack: Ack, body: Body, *, deps: Deps) -> None:
     ack()
 
 
+def handle_change(ack: Ack, body: Body, *, deps: Deps) -> None:
+    show_form(deps, body, corrections.correction_form(deps, who_of(body), press(body).value))
+    ack()
+
+
+def handle_correction(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
+    carried = metadata_of(view)
+    read = views.read_form({**carried, **form_values(view)})
+    if read.draft is None:
+        ack(response_action="errors", errors=dict(read.errors))
+        return
+    corrections.correct(deps, who_of(body), carried["partnership"], read.draft, deps.now())
+    ack()
+
+
 def handle_settings(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
     read = settings_views.read_form(form_values(view))
     if read.settings is None:
@@ -79,5 +96,5 @@ def handle_settings(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -
 def _already(spoken: Spoken, deps: Deps, found: AlreadySetUp) -> Answer:
     if found.state == "looking":
         return Answer(drawn=setups.looked_at(deps, spoken.who))
-    view = settings.settings_view(deps, spoken.who)
+    view = corrections.settings_or_correction(deps, spoken.who)
     return Answer(drawn=settings_views.form_button(view), view=view)

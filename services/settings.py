@@ -49,6 +49,7 @@ def change_settings(
     side = actor.listed.side
     assert side is not None  # whoever takes part has a side
     actor.require("side.hours", Thing(side=side))
+    actor.require("summary.choose", Thing(side=side))
     with deps.store.writing(partnership_id) as db:
         before = partnerships.get(db, who.team_id, partnership_id)
         assert before is not None  # partnerships are never deleted

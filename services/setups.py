@@ -91,7 +91,7 @@ def drawn_preview(deps: Deps, who: Who, draft: Draft, now: datetime) -> views.Pr
     db = deps.store.reading()
     lead = draft.other_lead and people.by_slack_id(db, who.team_id, draft.other_lead)
     partnership = _drafted(db, who, channel, draft, now)
-    _check_lead(lead or None, partnership)
+    check_lead(lead or None, partnership)
     if _is_crowded(db, partnership, now):
         raise ThirdCompanyHere
     home, guest = partnership.side(draft.home_side), partnership.side(partnership.guest_side)
@@ -236,11 +236,16 @@ def _place_leads(
         return
     lead_id = people.ensure(db, made.team_id, draft.other_lead)
     lead = people.get(db, made.team_id, lead_id)
-    _check_lead(lead, made)
+    check_lead(lead, made)
     people.place(db, made, lead_id, standing=(made.guest_side, "lead", True), now=now)
 
 
-def _check_lead(lead: Person | None, partnership: Partnership) -> None:
+def check_lead(lead: Person | None, partnership: Partnership) -> None:
+    """Refuse somebody who cannot speak for the other side.
+
+    Raises:
+        NotTheirLead: A bot, or a full member of the home side's workspace.
+    """
     if lead is not None and (lead.is_bot or is_of_home(lead, partnership)):
         raise NotTheirLead(partnership.side(partnership.guest_side).name)
 

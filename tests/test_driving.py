@@ -38,6 +38,7 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
             check_in_at=partnership().created_at,
         )
     ),
+    setup.CORRECTION: lambda: setup.correction(DRAFT, {}),
     settings.FORM: lambda: settings.form(partnership(), "client"),
     consent.CONFIRM_FORM: lambda: consent.confirm_form(partnership()),
     consent.CHANGE_FORM: lambda: consent.change_form(partnership()),

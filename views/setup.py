@@ -40,6 +40,8 @@ FORM: Final = "setup.form"
 PREVIEW: Final = "setup.preview"
 OPEN: Final = "setup.open"
 POST: Final = "setup.post"
+CHANGE: Final = "setup.change"
+CORRECTION: Final = "setup.correction"
 
 _BEGINNINGS: Final[Mapping[Beginning, str]] = {
     "post": "Post it in the channel now",
@@ -95,6 +97,26 @@ def form(known: Known, channel: str) -> Block:
         ),
     ]
     return modal(FORM, "Set up Touchbase", blocks, submit="Preview", metadata=_channel(channel))
+
+
+def correction(draft: Draft, metadata: Mapping[str, str]) -> Block:
+    """What was answered at set-up, to be corrected before the other side has agreed."""
+    blocks: Blocks = [
+        section("You can change this until the other side has agreed. The first post follows."),
+        field("client", "Name of the client", _name_input(draft.client, "Acme Retail")),
+        field("vendor", "Name of the vendor", _name_input(draft.vendor, "Globalcall")),
+        field(
+            "other_lead",
+            "A lead of the other side",
+            _user_select(draft.other_lead),
+            hint="Left open: whoever of them agrees first becomes one.",
+            optional=True,
+        ),
+        field("zone", "Our time zone", _zone_input(draft.zone, "New York")),
+        field("their_zone", "Their time zone", _zone_input(draft.their_zone, "Manila")),
+    ]
+    carried = {"home_side": draft.home_side, "template": draft.template, **metadata}
+    return modal(CORRECTION, "Change", blocks, submit="Save", metadata=json.dumps(carried))
 
 
 def read_form(values: Mapping[str, object]) -> FormRead:
@@ -184,7 +206,10 @@ def would_have_said(first: Drawn, partnership_id: str) -> Drawn:
             section(text),
             section(f">{first.text}"),
             section(note),
-            actions(button("Post it now", POST, partnership_id, style="primary")),
+            actions(
+                button("Post it now", POST, partnership_id, style="primary"),
+                button("Change", CHANGE, partnership_id),
+            ),
         ),
     )
 

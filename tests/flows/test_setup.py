@@ -216,6 +216,36 @@ def test_a_second_set_up_shows_the_settings(touchbase: Touchbase) -> None:
     )
 
 
+def test_answers_are_corrected_until_the_other_side_has_agreed(touchbase: Touchbase) -> None:
+    slack = touchbase.slack
+    touchbase.set_up(other_lead=slack.user_id("miguel"))
+
+    slack.command(CHANNEL, "maria", "/touchbase", "setup")
+    form = slack.modal("maria")
+    wrong = slack.submit("maria", values={"zone": {"value": "Atlantis"}})
+    saved = slack.submit(
+        "maria",
+        values={
+            "zone": {"value": "New York"},
+            "vendor": {"value": "Globalcall PH"},
+            "other_lead": {"value": slack.user_id("ana")},
+        },
+    )
+    touchbase.calm()
+
+    assert form["callback_id"] == "setup.correction"
+    assert set(wrong["errors"]) == {"zone"}
+    assert saved["action"] == "closed"
+    first, hub = touchbase.from_bot()
+    assert "Agree for Globalcall PH" in texts(first)
+    assert "Globalcall PH" in texts(hub)
+
+    touchbase.press("miguel", "consent.agree")
+    touchbase.agree("ana")
+
+    assert "Globalcall PH agreed" in touchbase.from_bot()[0]["text"]
+
+
 def test_the_lead_of_the_other_side_has_settings_of_its_own(touchbase: Touchbase) -> None:
     touchbase.agreed()
 

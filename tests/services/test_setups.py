@@ -20,7 +20,7 @@ from domain.setups import (
     NotOfThisCompany,
     NotTheirLead,
 )
-from services import boards, consent, guest_teams, hubs, settings, setups
+from services import boards, consent, corrections, guest_teams, hubs, settings, setups
 from services.actors import Who
 from services.deps import Deps
 from services.directory import clients_of_one_workspace
@@ -360,6 +360,33 @@ def test_no_week_is_begun_while_paused_and_it_is_looked_at_again(deps: Deps) -> 
 
         assert begin_week(db, made, next_monday)
         assert not begin_week(db, made, next_monday)
+
+
+def test_answers_are_corrected_while_looking_for_the_installers_eyes_alone(deps: Deps) -> None:
+    made = setups.set_up(deps, MARIA, DRAFT, "look", NOW)
+
+    corrections.correct(deps, MARIA, made.id, replace(DRAFT, vendor="Globalcall PH"), NOW)
+
+    assert current(deps, made).vendor.name == "Globalcall PH"
+    assert [row.kind for row in put(deps)] == ["ephemeral", "ephemeral"]
+    assert verbs(deps, made) == ["set_up", "corrected"]
+
+
+@pytest.mark.parametrize("who", [JAMES, ANA], ids=["a colleague", "the other side"])
+def test_nobody_else_corrects_the_answers(deps: Deps, who: Who) -> None:
+    made = proposed(deps, other_lead="U0ANA")
+
+    with pytest.raises(NotAllowed):
+        corrections.correction_form(deps, who, made.id)
+    with pytest.raises(NotAllowed):
+        corrections.correct(deps, who, made.id, DRAFT, NOW)
+
+
+def test_after_the_yes_answers_are_not_corrected_any_more(deps: Deps) -> None:
+    made = agreed(deps)
+
+    with pytest.raises(AlreadySetUp):
+        corrections.correct(deps, MARIA, made.id, DRAFT, NOW)
 
 
 def test_their_workspace_is_learnt_when_only_one_shares_the_channel(deps: Deps) -> None:
