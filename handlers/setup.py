@@ -13,16 +13,17 @@ from services import corrections, settings, setups
 from services.deps import Deps
 from views import settings as settings_views
 from views import setup as views
+from views import setup_preview
 from views.words.verbs import Setup
 
 
 def register(app: App, deps: Deps) -> None:
     app.action(views.OPEN)(partial(handle_open, deps=deps))
-    app.action(views.POST)(partial(handle_post, deps=deps))
-    app.action(views.CHANGE)(partial(handle_change, deps=deps))
+    app.action(setup_preview.POST)(partial(handle_post, deps=deps))
+    app.action(setup_preview.CHANGE)(partial(handle_change, deps=deps))
     app.view(views.CORRECTION)(partial(handle_correction, deps=deps))
     app.view(views.FORM)(partial(handle_form, deps=deps))
-    app.view(views.PREVIEW)(partial(handle_preview, deps=deps))
+    app.view(setup_preview.PREVIEW)(partial(handle_preview, deps=deps))
     app.view(settings_views.FORM)(partial(handle_settings, deps=deps))
 
 
@@ -53,12 +54,12 @@ def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> No
         ack(response_action="errors", errors=dict(read.errors))
         return
     shown = setups.drawn_preview(deps, who_of(body), read.draft, deps.now())
-    ack(response_action="update", view=views.preview(shown))
+    ack(response_action="update", view=setup_preview.preview(shown))
 
 
 def handle_preview(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
-    draft = views.read_draft(metadata_of(view))
-    beginning = views.read_beginning(form_values(view))
+    draft = setup_preview.read_draft(metadata_of(view))
+    beginning = setup_preview.read_beginning(form_values(view))
     setups.set_up(deps, who_of(body), draft, beginning, deps.now())
     ack()
 

@@ -16,6 +16,7 @@ from services.first_posts import installer_of, redraw_first_post, show_one_perso
 from services.settings import settings_view
 from services.setups import actor_of, check_lead, side_calendar
 from views import setup as views
+from views import setup_preview
 from views.blocks import Block
 from views.consent import first_post
 
@@ -126,7 +127,7 @@ def _replace_lead(db: Database, before: Partnership, draft: Draft, now: datetime
 def _show(db: Database, after: Partnership, who: Who, now: datetime) -> None:
     drawn = first_post(after, installer_of(db, after))
     if after.state == "looking":
-        shown = views.would_have_said(drawn, after.id)
+        shown = setup_preview.would_have_said(drawn, after.id)
         show_one_person(db, after, who.slack_id, shown, now)
         return
     redraw_first_post(db, after, drawn, now)

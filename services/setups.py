@@ -29,6 +29,7 @@ from services.first_posts import put_first_posts, show_one_person
 from services.guest_teams import only_other_team
 from services.own_channels import is_read
 from views import setup as views
+from views import setup_preview
 from views.blocks import Drawn
 from views.consent import first_post
 from views.hub import hub
@@ -79,7 +80,7 @@ def check_channel(deps: Deps, who: Who, now: datetime) -> str:
     return who.channel
 
 
-def drawn_preview(deps: Deps, who: Who, draft: Draft, now: datetime) -> views.Preview:
+def drawn_preview(deps: Deps, who: Who, draft: Draft, now: datetime) -> setup_preview.Preview:
     """What the last page shows; nothing is stored.
 
     Raises:
@@ -95,7 +96,7 @@ def drawn_preview(deps: Deps, who: Who, draft: Draft, now: datetime) -> views.Pr
     if _is_crowded(db, partnership, now):
         raise ThirdCompanyHere
     home, guest = partnership.side(draft.home_side), partnership.side(partnership.guest_side)
-    return views.Preview(
+    return setup_preview.Preview(
         draft=draft,
         channel=channel,
         installer=who.slack_id,
@@ -131,7 +132,7 @@ def set_up(deps: Deps, who: Who, draft: Draft, beginning: Beginning, now: dateti
         wakes.set_wake(db, made.team_id, "roster", made.id, made.id, now)
         if beginning == "post":
             return _post(db, made, now)
-        shown = views.would_have_said(first_post(made, who.slack_id), made.id)
+        shown = setup_preview.would_have_said(first_post(made, who.slack_id), made.id)
         show_one_person(db, made, who.slack_id, shown, now)
         return made
 
@@ -162,7 +163,7 @@ def looked_at(deps: Deps, who: Who) -> Drawn:
     if not actor.standings.installer:
         raise NoPartnershipHere(who.channel)
     partnership = actor.partnership
-    return views.would_have_said(first_post(partnership, who.slack_id), partnership.id)
+    return setup_preview.would_have_said(first_post(partnership, who.slack_id), partnership.id)
 
 
 def actor_of(deps: Deps, who: Who, partnership_id: str) -> Actor:

@@ -11,7 +11,7 @@ from handlers import REGISTRARS
 from handlers.registered import registered
 from tests.partners import partnership
 from tests.project_files import ROOT
-from views import consent, settings, setup
+from views import consent, settings, setup, setup_preview
 from views.blocks import Drawn
 
 DOCUMENT = (ROOT / "docs" / "driving.md").read_text(encoding="utf-8")
@@ -29,8 +29,8 @@ DRAFT = Draft(
 # Every form with a submit button, drawn once; a subject adds its own here.
 FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     setup.FORM: lambda: setup.form(setup.Known(), "C1"),
-    setup.PREVIEW: lambda: setup.preview(
-        setup.Preview(
+    setup_preview.PREVIEW: lambda: setup_preview.preview(
+        setup_preview.Preview(
             draft=DRAFT,
             channel="C1",
             installer="U1",

@@ -13,7 +13,7 @@ from domain.setups import NAME_MOST, Draft
 from domain.templates import TEMPLATES
 from sandbox.blocks import block_problems, view_problems
 from tests.partners import ACME, GLOBALCALL, MONDAY_NOON, partnership
-from views import consent, settings, setup
+from views import consent, settings, setup, setup_preview
 from views.hub import hub
 from views.words.setup_words import read_setup
 
@@ -39,8 +39,8 @@ ANSWERS: dict[str, object] = {
 }
 
 
-def shown(draft: Draft = DRAFT) -> setup.Preview:
-    return setup.Preview(
+def shown(draft: Draft = DRAFT) -> setup_preview.Preview:
+    return setup_preview.Preview(
         draft=draft,
         channel="C0SHARED",
         installer="U0MARIA",
@@ -69,7 +69,7 @@ def test_every_form_stays_within_slacks_limits(template: Any, name: str) -> None
     )
     views = [
         setup.form(known, "C0SHARED"),
-        setup.preview(shown(draft)),
+        setup_preview.preview(shown(draft)),
         consent.confirm_form(LONG_NAMED),
         consent.change_form(LONG_NAMED),
         consent.privacy_view(LONG_NAMED),
@@ -86,7 +86,7 @@ def test_every_form_stays_within_slacks_limits(template: Any, name: str) -> None
         consent.first_post(LONG_NAMED, "U0MARIA"),
         consent.agreed_post(LONG_NAMED, "U0MARIA", MONDAY_NOON),
         consent.declined_post(LONG_NAMED, MONDAY_NOON),
-        setup.would_have_said(consent.first_post(LONG_NAMED, "U0MARIA"), "p1"),
+        setup_preview.would_have_said(consent.first_post(LONG_NAMED, "U0MARIA"), "p1"),
         setup.form_button("C0SHARED"),
     ],
     ids=["first post", "agreed", "declined", "looking", "button to the form"],
@@ -106,7 +106,7 @@ def test_the_first_post_says_who_invited_and_whose_machine_it_is() -> None:
 
 
 def test_the_preview_holds_the_first_post_and_every_default_in_a_sentence() -> None:
-    text = words(setup.preview(shown()))
+    text = words(setup_preview.preview(shown()))
 
     assert consent.first_post(partnership(), "U0MARIA").text in text
     assert "Operations review: every week, 30 minutes, first on Tue 24 Nov 09:00 New York" in text
@@ -117,7 +117,7 @@ def test_the_preview_holds_the_first_post_and_every_default_in_a_sentence() -> N
 
 
 def test_check_ins_alone_bring_no_survey_and_no_summary() -> None:
-    text = words(setup.preview(shown(replace(DRAFT, template="just_check_ins"))))
+    text = words(setup_preview.preview(shown(replace(DRAFT, template="just_check_ins"))))
 
     assert "No survey and no summary." in text
 
@@ -126,10 +126,10 @@ def test_the_form_reads_back_as_a_draft_and_survives_the_preview() -> None:
     read = setup.read_form(ANSWERS)
 
     assert read.draft == DRAFT
-    view = setup.preview(shown(replace(DRAFT, other_lead="U0ANA")))
+    view = setup_preview.preview(shown(replace(DRAFT, other_lead="U0ANA")))
     carried = {k: str(v) for k, v in json.loads(view["private_metadata"]).items()}
-    assert setup.read_draft(carried) == replace(DRAFT, other_lead="U0ANA")
-    assert setup.read_draft(carried | {"other_lead": "None"}) == DRAFT
+    assert setup_preview.read_draft(carried) == replace(DRAFT, other_lead="U0ANA")
+    assert setup_preview.read_draft(carried | {"other_lead": "None"}) == DRAFT
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_any_answer_is_read_or_refused_and_never_breaks(
 
     assert (read.draft is None) == bool(read.errors)
     if read.draft is not None:
-        assert view_problems(setup.preview(shown(read.draft))) == []
+        assert view_problems(setup_preview.preview(shown(read.draft))) == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,158 @@
+"""The last page of set-up: exactly what will be posted, who sees what, and what begins later."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Final, cast
+
+from domain.countries import country_of
+from domain.partnerships import Template
+from domain.people import SIDES, Side, other_side
+from domain.setups import NAME_MOST, Beginning, Draft
+from domain.templates import STARTS
+from views import consent, templates
+from views.blocks import (
+    Block,
+    Blocks,
+    Drawn,
+    actions,
+    button,
+    context,
+    divider,
+    field,
+    modal,
+    option,
+    quoted,
+    section,
+    select,
+)
+from views.hub import reply_words
+from views.times import moment_in_zones
+
+PREVIEW: Final = "setup.preview"
+POST: Final = "setup.post"
+CHANGE: Final = "setup.change"
+
+_BEGINNINGS: Final[Mapping[Beginning, str]] = {
+    "post": "Post it in the channel now",
+    "look": "Only show me, I look first",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What the last page shows.
+
+    Attributes:
+        hub: The hub exactly as it will stand.
+        check_in_at: The first check-in that the template begins with.
+    """
+
+    draft: Draft
+    channel: str
+    installer: str
+    hub: Drawn
+    check_in_at: datetime
+
+
+def preview(shown: Preview) -> Block:
+    """The last page: the exact first post, the hub, who sees what, and what begins afterwards."""
+    draft = shown.draft
+    home, guest = draft.name(draft.home_side), draft.name(other_side(draft.home_side))
+    first = consent.first_post_text(installer=shown.installer, home=home, guest=guest)
+    choices = [option(text, value) for value, text in _BEGINNINGS.items()]
+    blocks: Blocks = [
+        context("*The first post*, exactly as both sides will read it:"),
+        section(first),
+        context(consent.buttons_in_words(guest)),
+        divider(),
+        context("*The hub*, pinned below it:"),
+        *_words_only(shown.hub),
+        divider(),
+        section("\n".join(_afterwards(shown, guest))),
+        field("start", "Now", select(choices, "post", "radio_buttons")),
+    ]
+    metadata = json.dumps({"channel": shown.channel} | asdict(draft))
+    return modal(PREVIEW, "Exactly this", blocks, submit="Post", metadata=metadata)
+
+
+def read_draft(metadata: Mapping[str, str]) -> Draft:
+    """The draft that the last page carries with it."""
+    lead = metadata.get("other_lead")
+    return Draft(
+        client=metadata["client"],
+        vendor=metadata["vendor"],
+        home_side=cast("Side", metadata["home_side"]),
+        zone=metadata["zone"],
+        their_zone=metadata["their_zone"],
+        template=cast("Template", metadata["template"]),
+        other_lead=lead if lead and lead != "None" else None,
+    )
+
+
+def read_beginning(values: Mapping[str, object]) -> Beginning:
+    return "look" if values.get("start") == "look" else "post"
+
+
+def would_have_said(first: Drawn, partnership_id: str) -> Drawn:
+    """What the installer alone sees while looking."""
+    text = "Only you see this. In the channel I would have said:"
+    note = "Nobody else hears of me before you press *Post it now*."
+    return Drawn(
+        text=f"{text} {first.text} {note}",
+        blocks=(
+            section(text),
+            section(f">{first.text}"),
+            section(note),
+            actions(
+                button("Post it now", POST, partnership_id, style="primary"),
+                button("Change", CHANGE, partnership_id),
+            ),
+        ),
+    )
+
+
+def _afterwards(shown: Preview, guest: str) -> list[str]:
+    """Everything that was not asked, one sentence each."""
+    draft, start = shown.draft, STARTS[shown.draft.template]
+    them, zones = quoted(guest, NAME_MOST), (draft.zone, draft.their_zone)
+    return [
+        f"*Only when a lead of {them} has agreed:*",
+        f"• {templates.CHECK_IN_TITLES[draft.template]}: every week,"
+        f" {start.minutes} minutes, first on {moment_in_zones(shown.check_in_at, zones)}.",
+        *_pulse_and_summary(draft),
+        f"• Normal answer: within {reply_words(start.reply_time)}.",
+        f"• Hours: Monday to Friday, 09:00 to 18:00 in each side's zone,"
+        f" {_holiday_words(draft)}. A lead can add days off.",
+        "*Who sees what:* posts in this channel, both sides; a person's own list, that person;"
+        " what concerns one side alone, that side.",
+        "*Until then:* nobody of the other side is written to, none of their messages is noted.",
+    ]
+
+
+def _pulse_and_summary(draft: Draft) -> Sequence[str]:
+    start = STARTS[draft.template]
+    lines = []
+    if start.pulse:
+        lines.append(
+            f"• Once a week one question, answered without names: {templates.PULSE_QUESTION}"
+        )
+    if start.summary:
+        lines.append(
+            "• A summary of the week for the leads; in the channel once the leads of both sides"
+            " choose so."
+        )
+    if not lines:
+        lines.append("• No survey and no summary.")
+    return lines
+
+
+def _holiday_words(draft: Draft) -> str:
+    countries = dict.fromkeys(country_of(draft.zone_of(side)) for side in SIDES)
+    known = [country for country in countries if country]
+    return f"without the public holidays of {' and '.join(known)}" if known else "holidays included"
+
+
+def _words_only(drawn: Drawn) -> list[Block]:
+    return [dict(block) for block in drawn.blocks if block["type"] in {"section", "context"}]
