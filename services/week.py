@@ -8,6 +8,7 @@ from domain.outgoing import Message
 from domain.partnerships import Partnership
 from domain.visibility import shared_channel, withheld
 from domain.weeks import next_opening, week_of
+from services import boards
 from services.board_planning import board_of
 from services.deps import Deps
 from views.week import this_week
@@ -50,6 +51,8 @@ def begin_week(db: Database, partnership: Partnership, now: datetime) -> bool:
     )
     key = weeks.week_key(partnership, monday)
     outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
+    # What the hub says of "this week" is another week now.
+    boards.redraw_soon(db, partnership, now)
     return True
 
 
