@@ -7,6 +7,7 @@ from slack_bolt import Ack, App
 
 from domain.checkin_moves import What
 from domain.checkins import Excuse, NewPoint, Said
+from domain.rule_text import parse_rule
 from handlers.forms import show_form, who_of
 from handlers.payloads import Body, form_values, metadata_of, press, source_message, text_of
 from handlers.spoken import Answer, Spoken
@@ -76,7 +77,8 @@ def handle_form_open(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
     now, who, carried = deps.now(), who_of(body), metadata_of(view)
-    read = checkin_forms.read_form(form_values(view), writer(deps, who, now))
+    rule = parse_rule(carried["rule"]) if carried.get("rule") else None
+    read = checkin_forms.read_form(form_values(view), writer(deps, who, now), rule)
     if read.plan is None:
         ack(response_action="errors", errors=dict(read.errors))
         return

@@ -12,6 +12,7 @@ from domain.cadences import UnknownCadence, coming_turns
 from domain.checkin_moves import Ahead, Change, NoSuchCheckIn
 from domain.partnerships import NoPartnershipHere, Partnership
 from domain.people import other_side
+from domain.rule_text import Rule
 from services.actors import Actor, Who, actor_here, actor_in
 from services.checkin_changes import Meant, ahead_of, meant_here
 from services.checkins import actor_of_turn, check_in_in
@@ -110,12 +111,13 @@ def form_of(deps: Deps, who: Who, value: str, now: datetime) -> dict[str, Any]:
     actor.require("checkin.create")
     if "rule" in carried:
         plan = checkin_drafts.from_carried(carried).plan
-        return _form(actor.partnership, checkin_forms.filled_from(plan))
+        return _form(actor.partnership, checkin_forms.filled_from(plan), rule=plan.rule)
     words = str(carried.get("words") or "")
     if not words:
         return _form(actor.partnership, checkin_forms.Filled(zone=actor.zone))
     rhythm = replace(writer(deps, who, now), zone=actor.zone).rhythm(words)
-    return _form(actor.partnership, checkin_forms.filled_from_words(rhythm, actor.zone))
+    filled = checkin_forms.filled_from_words(rhythm, actor.zone)
+    return _form(actor.partnership, filled, rule=rhythm.rule)
 
 
 def preview_of(deps: Deps, who: Who, draft: Draft, now: datetime) -> dict[str, Any]:
@@ -194,9 +196,12 @@ def _start_meant(actor: Actor, ahead: Ahead, due: DueRead, now: datetime) -> dat
 
 
 def _form(
-    partnership: Partnership, filled: checkin_forms.Filled, above: Sequence[Block] = ()
+    partnership: Partnership,
+    filled: checkin_forms.Filled,
+    above: Sequence[Block] = (),
+    rule: Rule | None = None,
 ) -> dict[str, Any]:
-    metadata = checkin_forms.metadata(new_id(), partnership)
+    metadata = checkin_forms.metadata(new_id(), partnership, rule)
     return checkin_forms.form(filled, metadata, above=above)
 
 

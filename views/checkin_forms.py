@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from domain.cadences import LONGEST, TITLE_MOST, Plan
 from domain.partnerships import Partnership
 from domain.recurrence import Rule
-from domain.rule_text import LAST, monthly_by_weekday, weekly
+from domain.rule_text import LAST, monthly_by_weekday, rule_text, weekly
 from views.blocks import Block, Blocks, context, field, modal, option, section, select, text_input
 from views.checkin_drafts import (
     DEFAULT_LENGTH,
@@ -112,8 +112,12 @@ def form(filled: Filled, metadata: str, *, above: Sequence[Block] = ()) -> Block
     return modal(FORM, "New check-in", blocks, submit="Preview", metadata=metadata)
 
 
-def read_form(values: Mapping[str, object], writer: Writer) -> FormRead:
-    """What was answered in the form."""
+def read_form(values: Mapping[str, object], writer: Writer, rule: Rule | None = None) -> FormRead:
+    """What was answered in the form.
+
+    Args:
+        rule: What the form was opened with, so that our own words for it need not be read.
+    """
     errors: dict[str, str] = {}
     zone = read_zone(_text(values, "zone")) or ""
     if not zone:
@@ -121,7 +125,11 @@ def read_form(values: Mapping[str, object], writer: Writer) -> FormRead:
     link = _text(values, "link")
     if link and not _is_link(link):
         errors["link"] = "A link starts with https:// or http://."
-    read = _rhythm(values, replace(writer, zone=zone or writer.zone), errors)
+    here = replace(writer, zone=zone or writer.zone)
+    if rule is not None and _text(values, "rhythm") == say_rule(rule):
+        read: RhythmRead | None = _as_opened(values, rule, here.zone)
+    else:
+        read = _rhythm(values, here, errors)
     if read is None or read.rule is None or errors:
         return FormRead(errors=errors)
     return FormRead(
@@ -167,12 +175,13 @@ def filled_from_words(rhythm: RhythmRead, zone: str) -> Filled:
     return replace(known, starts_on=rhythm.starts_on)
 
 
-def metadata(cadence_id: str, partnership: Partnership) -> str:
-    """What the form carries: the id of the check-in that may come of it, and where."""
+def metadata(cadence_id: str, partnership: Partnership, rule: Rule | None = None) -> str:
+    """What the form carries: the id of the check-in that may come of it, where, and its rule."""
     carried = {
         "id": cadence_id,
         "partnership": partnership.id,
         "channel": partnership.channel,
+        "rule": "" if rule is None else rule_text(rule),
     }
     return json.dumps(carried)
 
@@ -185,6 +194,10 @@ def preview(partnership: Partnership, draft: Draft, now: datetime) -> Block:
         context("Both sides see it in the thread of *This week* once you press *Create*."),
     ]
     return modal(PREVIEW, "Exactly this", blocks, submit="Create", metadata=write(draft))
+
+
+def _as_opened(values: Mapping[str, object], rule: Rule, zone: str) -> RhythmRead:
+    return RhythmRead(rule=rule, start=_time(values), zone=zone, starts_on=_date(values))
 
 
 def _rhythm(

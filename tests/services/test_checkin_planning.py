@@ -1,0 +1,232 @@
+"""What time does about a check-in, also when nobody listened for a while."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from data import cadences, checkins, outbox, partnerships, wakes, weeks
+from data.store import Store
+from domain.cadences import Occurrence, Plan
+from domain.checkins import WAKE_BEFORE
+from domain.outgoing import Message
+from domain.partnerships import Pause
+from domain.rule_text import weekly
+from services import cadences as cadence_verbs
+from services import checkin_board, checkin_planning
+from services.deps import Deps
+from services.directory import Clients
+from services.planning import plan_due
+from tests.partners import NEW_YORK, PARTNERSHIP
+from tests.stores import open_store
+
+MONDAY = datetime(2026, 11, 16, 14, 0, tzinfo=UTC)
+# A week on Tuesday, 10:00 in New York, 23:00 in Manila.
+STARTS_AT = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+PLAN = Plan(
+    kind="checkin",
+    title="Operations review",
+    rule=weekly((1,)),
+    local_start=datetime.fromisoformat("2026-11-24T10:00"),
+    zone=NEW_YORK,
+    length=timedelta(minutes=30),
+)
+
+
+class Room:
+    """A database with one agreed partnership, its *This week* post and its check-in."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.deps = Deps(store=store, now=lambda: MONDAY, clients=cast("Clients", None))
+        with store.writing(None) as db:
+            partnerships.insert(db, PARTNERSHIP)
+            partnerships.agree(db, PARTNERSHIP, "maria", MONDAY)
+            weeks.add(db, PARTNERSHIP, MONDAY.date(), MONDAY)
+            key = weeks.week_key(PARTNERSHIP, MONDAY.date())
+            post = Message(kind="post", place="C1", payload={}, audience="both", needs="agreed")
+            outbox.put(db, PARTNERSHIP.team_id, PARTNERSHIP.id, key, post, now=MONDAY)
+            begun = cadence_verbs.create(
+                db, PARTNERSHIP, PLAN, by=None, now=MONDAY, wake_before=WAKE_BEFORE
+            )
+        assert begun is not None
+        assert begun[1] is not None
+        self.turn = begun[1]
+
+    def wake(self, now: datetime) -> None:
+        """The bot looks at what is due at ``now``, until nothing is."""
+        planners = {"checkin": checkin_planning.plan, "boards": _leave_boards}
+        while plan_due(self.deps, planners, now):
+            pass
+
+    def live_until(self, now: datetime) -> None:
+        """The bot wakes at every due moment on the way."""
+        while (due := wakes.next_at(self.store.reading())) is not None and due <= now:
+            self.wake(due)
+
+    def said(self, turn: Occurrence | None = None) -> list[str]:
+        """Which posts tell of a turn: agenda, reminder, start, after."""
+        found = checkins.posts(self.store.reading(), turn or self.turn)
+        return [kind for kind, _ in found]
+
+    def states(self) -> dict[str, str]:
+        db = self.store.reading()
+        keys = checkins.posts(db, self.turn)
+        found = [(kind, outbox.by_key(db, self.turn.team_id, key)) for kind, key in keys]
+        return {kind: row.state for kind, row in found if row is not None}
+
+    def current(self) -> Occurrence:
+        found = cadences.occurrence(self.store.reading(), self.turn.team_id, self.turn.id)
+        assert found is not None
+        return found
+
+    def next_turn(self, now: datetime) -> Occurrence | None:
+        return cadences.next_occurrence(self.store.reading(), PARTNERSHIP, "checkin", now)
+
+
+def _leave_boards(deps: Deps, wake: wakes.Wake, _now: datetime) -> None:
+    with deps.store.writing(wake.partnership_id) as db:
+        wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    store = open_store(tmp_path)
+    yield Room(store)
+    store.close()
+
+
+def test_a_turn_goes_from_planned_to_over(room: Room) -> None:
+    states = []
+    for moment in (
+        STARTS_AT - 2 * WAKE_BEFORE,
+        STARTS_AT - MINUTE,
+        STARTS_AT,
+        STARTS_AT + 31 * MINUTE,
+    ):
+        room.live_until(moment)
+        states.append(room.current().state)
+
+    assert states == ["planned", "announced", "started", "over"]
+    assert room.said() == ["agenda", *4 * ["reminder"], "start", "after"]
+
+
+def test_nothing_is_said_twice_however_often_it_is_looked_at(room: Room) -> None:
+    room.live_until(STARTS_AT - MINUTE)
+    once = room.said()
+
+    for _ in range(3):
+        with room.store.writing(PARTNERSHIP.id) as db:
+            wakes.set_wake(
+                db, room.turn.team_id, "checkin", room.turn.id, PARTNERSHIP.id, STARTS_AT - MINUTE
+            )
+        room.wake(STARTS_AT - MINUTE)
+
+    assert room.said() == once
+
+
+def test_several_reminders_that_nobody_was_there_to_say_become_one(room: Room) -> None:
+    room.wake(STARTS_AT - 40 * MINUTE)
+
+    assert room.said() == ["agenda", "reminder"]
+
+
+def test_the_start_is_said_late_but_only_until_the_end(room: Room) -> None:
+    room.wake(STARTS_AT + 20 * MINUTE)
+
+    assert room.said() == ["start"]
+
+
+def test_after_the_end_only_the_question_is_asked(room: Room) -> None:
+    room.wake(STARTS_AT + timedelta(days=1))
+
+    assert room.said() == ["after"]
+    assert room.current().state == "over"
+
+
+def test_after_three_days_it_is_not_even_asked_and_nobody_is_waited_for(room: Room) -> None:
+    now = STARTS_AT + timedelta(days=3, hours=9)
+    room.wake(now)
+
+    assert room.said() == []
+    assert room.current().state == "over"
+    assert checkin_board.unconfirmed(room.store.reading(), PARTNERSHIP, now) == []
+
+
+def test_what_did_not_leave_in_time_is_taken_back(room: Room) -> None:
+    room.live_until(STARTS_AT - MINUTE)
+    assert room.states()["reminder"] == "queued"
+
+    room.live_until(STARTS_AT + 31 * MINUTE)
+
+    assert room.states() == {
+        "agenda": "queued",
+        "reminder": "dropped",
+        "start": "dropped",
+        "after": "queued",
+    }
+
+
+def test_the_next_turn_stands_as_soon_as_this_one_starts(room: Room) -> None:
+    room.live_until(STARTS_AT - MINUTE)
+    before = room.next_turn(STARTS_AT - MINUTE)
+
+    room.live_until(STARTS_AT)
+
+    following = room.next_turn(STARTS_AT)
+    assert before is not None
+    assert before.id == room.turn.id
+    assert following is not None
+    assert following.starts_at == STARTS_AT + timedelta(weeks=1)
+
+
+def test_after_weeks_of_silence_the_coming_turn_stands_and_old_ones_are_not_told(
+    room: Room,
+) -> None:
+    now = STARTS_AT + timedelta(weeks=3, days=-2)
+
+    room.wake(now)
+
+    following = room.next_turn(now)
+    assert following is not None
+    assert following.starts_at == STARTS_AT + timedelta(weeks=3)
+    assert room.said() == []
+    assert "reminder" not in room.said(following)
+
+
+@pytest.mark.parametrize("weeks_of_life", [1, 3])
+def test_every_turn_gets_its_question(room: Room, weeks_of_life: int) -> None:
+    end = STARTS_AT + timedelta(weeks=weeks_of_life, minutes=31)
+
+    room.live_until(end)
+
+    db = room.store.reading()
+    turns = cadences.between(db, PARTNERSHIP, "checkin", MONDAY, end)
+    assert len(turns) == weeks_of_life + 1
+    assert all(room.said(turn)[-1] == "after" for turn in turns)
+
+
+def test_during_a_pause_nothing_is_said_and_turns_go_on(room: Room) -> None:
+    with room.store.writing(PARTNERSHIP.id) as db:
+        pause = Pause(from_at=MONDAY, until_at=None, reason="asked")
+        partnerships.set_pause(db, PARTNERSHIP, pause)
+
+    room.live_until(STARTS_AT + timedelta(hours=1))
+
+    assert room.said() == []
+    assert room.current().state == "over"
+    assert room.next_turn(STARTS_AT) is not None
+
+
+def test_a_turn_that_was_called_off_is_not_looked_at_again(room: Room) -> None:
+    with room.store.writing(PARTNERSHIP.id) as db:
+        cadences.set_state(db, room.turn, "cancelled")
+
+    room.wake(STARTS_AT)
+
+    assert room.said() == []
+    woken = wakes.wake_of(room.store.reading(), room.turn.team_id, "checkin", room.turn.id)
+    assert woken is None

@@ -1,0 +1,360 @@
+"""Check-ins as people read them: within Slack's limits, by side, with nobody called."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, time, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.cadences import TITLE_MOST, Plan
+from domain.checkin_moves import Change
+from domain.checkins import POINT_MOST, CheckIn, Confirmation, Said
+from domain.people import Side
+from domain.recurrence import (
+    Rule,
+    monthly_by_date,
+    monthly_by_weekday,
+    monthly_by_working_day,
+    quarterly,
+    weekly,
+    yearly,
+)
+from sandbox.blocks import block_problems, view_problems
+from tests.checkin_stage import (
+    AHEAD,
+    CADENCE,
+    CHANGE,
+    CHECK_IN,
+    DRAFT,
+    FORMS,
+    NOW,
+    PLAN,
+    STARTS_AT,
+    TURN,
+    titled,
+    with_points,
+)
+from tests.partners import MANILA, PARTNERSHIP
+from views import (
+    checkin_asks,
+    checkin_changes,
+    checkin_drafts,
+    checkin_forms,
+    checkin_turn_forms,
+    checkins,
+)
+from views.blocks import Drawn
+from views.words.writer import Writer
+
+LONG = "<!channel> *so* long & wide " * 200
+WRITER = Writer(now=NOW, zone=PLAN.zone)
+LONG_DRAFT = replace(
+    DRAFT, plan=replace(PLAN, title="<&>" * 50, link="https://meet.example/" + "x" * 470)
+)
+
+
+def said(**words: Said) -> CheckIn:
+    sides: dict[str, Side] = {"client": "client", "vendor": "vendor"}
+    word = {
+        sides[name]: Confirmation(
+            occurrence_id=TURN.id, side=sides[name], said=what, said_at=STARTS_AT
+        )
+        for name, what in words.items()
+    }
+    return replace(CHECK_IN, turn=replace(TURN, state="over"), said=word)
+
+
+def drawn_of(check_in: CheckIn) -> list[Drawn]:
+    return [
+        checkins.agenda(check_in),
+        checkins.reminder(check_in),
+        checkins.start(check_in),
+        checkins.after(check_in, ["U0MARIA"]),
+        checkins.excuse_line(check_in, "vendor", "late"),
+        checkin_changes.created(PARTNERSHIP, check_in.cadence, TURN, "client"),
+        checkin_changes.moved(check_in, "client", NOW, reason=LONG, all_following=True),
+        checkin_changes.skipped(check_in, "client", reason=LONG, following=TURN),
+        checkin_changes.ended(PARTNERSHIP, check_in.cadence, "client", reason=LONG),
+    ]
+
+
+@pytest.mark.parametrize(
+    "check_in",
+    [
+        pytest.param(CHECK_IN, id="plain"),
+        pytest.param(with_points(1, "refunds"), id="one point"),
+        pytest.param(with_points(60, LONG[:POINT_MOST]), id="sixty long points"),
+        pytest.param(titled("*" * TITLE_MOST, link="https://meet.example"), id="a long title"),
+        pytest.param(replace(CHECK_IN, turn=replace(TURN, state="skipped")), id="skipped"),
+        pytest.param(replace(CHECK_IN, turn=replace(TURN, state="over")), id="over"),
+    ],
+)
+def test_what_the_channel_reads_is_within_the_limits(check_in: CheckIn) -> None:
+    for drawn in drawn_of(check_in):
+        assert block_problems(list(drawn.blocks), surface="message") == []
+        assert drawn.text
+        assert "<!channel>" not in str(drawn.payload)
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+def test_forms_are_within_the_limits(name: str) -> None:
+    view = FORMS[name]()
+
+    assert view_problems(view) == []
+    assert view["callback_id"] == name
+
+
+def test_private_questions_are_within_the_limits() -> None:
+    long = replace(AHEAD, cadence=replace(CADENCE, plan=LONG_DRAFT.plan))
+    many = [long] * 20
+    change = replace(CHANGE, to_at=STARTS_AT, reason=LONG)
+    drawings = [
+        checkin_asks.ask_move(PARTNERSHIP, [(long, STARTS_AT)], LONG),
+        checkin_asks.ask_skip(PARTNERSHIP, [long], ending=True),
+        checkin_asks.listed(PARTNERSHIP, [], may_create=True),
+        checkin_asks.listed(PARTNERSHIP, many[:1], may_create=True),
+        checkin_asks.asked_for_more(PARTNERSHIP, "On which day?", LONG),
+        checkin_drafts.echo(PARTNERSHIP, LONG_DRAFT, NOW, time_was_said=False),
+        checkin_drafts.created_answer(PARTNERSHIP, LONG_DRAFT.plan),
+        checkin_changes.changed_answer(PARTNERSHIP),
+    ]
+
+    for drawn in drawings:
+        assert block_problems(list(drawn.blocks), surface="message") == []
+    assert view_problems(checkin_forms.preview(PARTNERSHIP, LONG_DRAFT, NOW)) == []
+    assert view_problems(checkin_turn_forms.change_form(PARTNERSHIP, long, change)) == []
+    filled = checkin_forms.filled_from(LONG_DRAFT.plan)
+    above = checkin_asks.planned(PARTNERSHIP, [long])
+    assert view_problems(checkin_forms.form(filled, "{}", above=above)) == []
+
+
+def test_an_open_turn_has_buttons_and_a_closed_one_has_none() -> None:
+    closed = replace(CHECK_IN, turn=replace(TURN, state="skipped"))
+
+    assert "checkin.late" in str(checkins.agenda(CHECK_IN).blocks)
+    assert "checkin.late" not in str(checkins.agenda(closed).blocks)
+    assert "Skipped this time." in str(checkins.agenda(closed).blocks)
+
+
+def test_a_side_that_is_off_that_day_is_named() -> None:
+    vendor = PARTNERSHIP.vendor
+    off = replace(vendor.calendar, days_off=frozenset({date(2026, 11, 24)}))
+    partnership = replace(PARTNERSHIP, vendor=replace(vendor, calendar=off))
+
+    drawn = checkins.reminder(replace(CHECK_IN, partnership=partnership))
+
+    assert "Globalcall is off that day." in drawn.text
+
+
+@pytest.mark.parametrize(
+    ("check_in", "line", "offers_a_time"),
+    [
+        pytest.param(said(), "Acme: not said yet. Globalcall: not said yet.", False, id="nobody"),
+        pytest.param(
+            said(client="held"), "Acme: it took place. Globalcall: not said yet.", False, id="one"
+        ),
+        pytest.param(
+            said(client="held", vendor="not_held"),
+            "Acme: it took place. Globalcall: it did not take place.",
+            True,
+            id="they see it differently",
+        ),
+    ],
+)
+def test_the_question_shows_what_each_side_says(
+    check_in: CheckIn, line: str, offers_a_time: bool
+) -> None:
+    drawn = checkins.after(check_in)
+
+    assert drawn.text.endswith(line)
+    assert ("Pick a time" in str(drawn.blocks)) is offers_a_time
+
+
+def test_a_meeting_place_is_a_button_and_no_text() -> None:
+    drawn = checkins.start(titled("Review", link="https://meet.example/1"))
+
+    assert "meet.example" not in drawn.text
+    (join,) = [e for b in drawn.blocks for e in b.get("elements", []) if e.get("url")]
+    assert join["action_id"] == "checkin.join"
+    assert join["url"] == "https://meet.example/1"
+
+
+# Said back
+
+
+@pytest.mark.parametrize(
+    ("plan", "lines"),
+    [
+        pytest.param(
+            PLAN,
+            "Every Tuesday 10:00 New York = 23:00 Manila"
+            " (outside Globalcall's hours; nearest: 17:00).",
+            id="the other side is at home",
+        ),
+        pytest.param(
+            replace(PLAN, zone=MANILA, local_start=PLAN.local_start.replace(hour=9)),
+            "Every Tuesday 09:00 Manila = Mon 20:00 New York"
+            " (outside Acme's hours; nearest: 17:00).",
+            id="the day before over there",
+        ),
+        pytest.param(
+            replace(PLAN, zone="Europe/London"),
+            "Every Tuesday 10:00 London = 05:00 New York = 18:00 Manila"
+            " (outside Acme's hours; nearest: 09:00; outside Globalcall's hours; nearest: 17:00).",
+            id="on a third clock",
+        ),
+    ],
+)
+def test_a_rhythm_is_said_back_in_both_zones(plan: Plan, lines: str) -> None:
+    assert checkin_drafts.echo_lines(PARTNERSHIP, plan, NOW)[1] == lines
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"id": 1}', "x" * 3000])
+def test_a_button_that_carries_no_draft_is_refused(text: str) -> None:
+    with pytest.raises(checkin_drafts.SpoiledDraft):
+        checkin_drafts.read(text)
+    with pytest.raises(checkin_drafts.SpoiledDraft):
+        checkin_asks.read(text, "move")
+
+
+@given(
+    title=st.text(min_size=1, max_size=TITLE_MOST),
+    rule=st.sampled_from([weekly((0, 4), 2), monthly_by_date(31), yearly(2, 29)]),
+    minutes=st.integers(1, 720),
+)
+def test_a_draft_comes_back_from_its_button(title: str, rule: Rule, minutes: int) -> None:
+    plan = replace(PLAN, title=title, rule=rule, length=timedelta(minutes=minutes))
+    draft = replace(DRAFT, plan=plan)
+
+    assert checkin_drafts.read(checkin_drafts.write(draft)) == draft
+
+
+@given(reason=st.text(max_size=checkin_changes.REASON_MOST), moved=st.booleans())
+def test_a_change_comes_back_from_its_button(reason: str, moved: bool) -> None:
+    change = replace(CHANGE, reason=reason, to_at=STARTS_AT if moved else None)
+
+    assert checkin_asks.read(checkin_asks.write(change), "move") == change
+
+
+# The form
+
+
+def answered(**changes: Any) -> Mapping[str, object]:
+    """The form as a lead fills it in, with some answers changed."""
+    values: dict[str, object] = {
+        "title": "Operations review",
+        "days": ("1",),
+        "time": "10:00",
+        "zone": "New York",
+        "every": "week:1",
+        "minutes": "30",
+        "rhythm": None,
+        "starts_on": None,
+        "link": None,
+    }
+    return values | changes
+
+
+@pytest.mark.parametrize(
+    ("answers", "rule"),
+    [
+        pytest.param({}, weekly((1,)), id="weekly"),
+        pytest.param({"days": ("0", "3"), "every": "week:2"}, weekly((0, 3), 2), id="two days"),
+        pytest.param({"every": "month:-1"}, monthly_by_weekday(-1, 1), id="last of the month"),
+        pytest.param(
+            {"days": (), "rhythm": "last working day of the month"},
+            monthly_by_working_day(-1),
+            id="in own words",
+        ),
+    ],
+)
+def test_the_form_says_a_rule(answers: dict[str, Any], rule: Rule) -> None:
+    read = checkin_forms.read_form(answered(**answers), WRITER)
+
+    assert read.errors == {}
+    assert read.plan is not None
+    assert read.plan.rule == rule
+    assert read.plan.local_start.time() == time(10, 0)
+
+
+@pytest.mark.parametrize(
+    ("answers", "field"),
+    [
+        pytest.param({"zone": "Atlantis"}, "zone", id="a place that is nowhere"),
+        pytest.param({"days": ()}, "days", id="no day"),
+        pytest.param({"every": "month:1", "days": ("1", "2")}, "days", id="two days a month"),
+        pytest.param({"rhythm": "now and then"}, "rhythm", id="words that say nothing"),
+        pytest.param({"rhythm": "weekly and monthly on tuesday"}, "rhythm", id="two rhythms"),
+        pytest.param({"link": "javascript:alert(1)"}, "link", id="a link that is a program"),
+        pytest.param({"link": "https://"}, "link", id="a link to nowhere"),
+        pytest.param({"link": "https://a.b/<c>"}, "link", id="a link with a tag"),
+    ],
+)
+def test_an_answer_that_cannot_be_read_is_told_below_its_field(
+    answers: dict[str, Any], field: str
+) -> None:
+    read = checkin_forms.read_form(answered(**answers), WRITER)
+
+    assert read.plan is None
+    assert list(read.errors) == [field]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        pytest.param(weekly((1,)), id="weekly"),
+        pytest.param(weekly((0, 2), 3), id="every three weeks"),
+        pytest.param(weekly((4,), 6), id="every six weeks"),
+        pytest.param(monthly_by_weekday(2, 4), id="second Friday"),
+        pytest.param(monthly_by_date(15), id="by date"),
+        pytest.param(monthly_by_date(31), id="the last day"),
+        pytest.param(monthly_by_working_day(-1), id="the last working day"),
+        pytest.param(quarterly(monthly_by_date(1), month=1), id="quarterly"),
+        pytest.param(yearly(3, 12), id="yearly"),
+    ],
+)
+def test_a_plan_opened_in_the_form_and_sent_as_drawn_is_the_same_plan(rule: Rule) -> None:
+    plan = replace(PLAN, rule=rule, link="https://meet.example/1")
+    view = checkin_forms.form(checkin_forms.filled_from(plan), "{}")
+
+    read = checkin_forms.read_form(as_drawn(view), WRITER, rule)
+
+    assert read.errors == {}
+    assert read.plan == plan
+
+
+def as_drawn(view: Mapping[str, Any]) -> dict[str, object]:
+    """What a form holds when nobody touches it."""
+    inputs = [block for block in view["blocks"] if block["type"] == "input"]
+    return {block["block_id"]: _initial(block["element"]) for block in inputs}
+
+
+def _initial(element: Mapping[str, Any]) -> object:
+    if "initial_options" in element:
+        return tuple(option["value"] for option in element["initial_options"])
+    if "initial_option" in element:
+        return element["initial_option"]["value"]
+    for name in ("initial_value", "initial_time", "initial_date"):
+        if name in element:
+            return element[name]
+    return None
+
+
+def test_the_change_form_reads_back_what_it_was_filled_in_with() -> None:
+    change = Change(
+        what="move_all",
+        cadence_id=CADENCE.id,
+        original=TURN.original,
+        to_at=STARTS_AT + timedelta(hours=2),
+        reason="the data came late",
+    )
+    view = checkin_turn_forms.change_form(PARTNERSHIP, AHEAD, change)
+
+    asked = checkin_turn_forms.read_change(as_drawn(view))
+
+    assert (asked.what, asked.reason) == ("move_all", "the data came late")
+    meant = checkin_asks.start_meant(AHEAD, WRITER.due(asked.when), PLAN.zone, MANILA, NOW)
+    assert meant == change.to_at
