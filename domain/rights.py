@@ -31,6 +31,7 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     "deliverable.done": frozenset({"owner", "side_lead"}),
     "deliverable.move": frozenset({"owner", "side_lead"}),
     "deliverable.withdraw": frozenset({"author", "any_lead"}),
+    "deliverable.tell_done": frozenset({"listed"}),
     # check-ins
     "checkin.create": frozenset({"any_lead"}),
     "checkin.move": frozenset({"any_lead"}),

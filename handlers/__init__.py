@@ -2,7 +2,17 @@
 
 from typing import Final
 
-from handlers import catch_all, checkins, commands, consent, hub, setup
+from handlers import (
+    catch_all,
+    checkins,
+    commands,
+    consent,
+    daily,
+    deliverables,
+    home,
+    hub,
+    setup,
+)
 from handlers.app import Registrar
 
 REGISTRARS: Final[tuple[Registrar, ...]] = (
@@ -11,6 +21,9 @@ REGISTRARS: Final[tuple[Registrar, ...]] = (
     setup.register,
     consent.register,
     checkins.register,
+    deliverables.register,
+    daily.register,
+    home.register,
     # The subjects stand above; what catches the rest stays last.
     catch_all.register,
 )

@@ -9,7 +9,7 @@ from data.wakes import Wake
 from domain.boards import Board, DayOff, joined
 from domain.partnerships import Partnership
 from domain.weeks import week_of
-from services import boards, checkin_board
+from services import boards, checkin_board, deliverable_lists
 from services.deps import Deps
 from views.hub import hub
 from views.week import this_week
@@ -28,6 +28,7 @@ def days_off_this_week(db: Database, partnership: Partnership, now: datetime) ->
 
 SOURCES: Final[tuple[Source, ...]] = (
     checkin_board.board,
+    deliverable_lists.board,
     days_off_this_week,
 )
 """One function for each subject that has something to show."""

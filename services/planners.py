@@ -3,12 +3,22 @@
 from collections.abc import Mapping
 from typing import Final
 
-from services import board_planning, checkin_planning, own_channels, week
+from services import (
+    board_planning,
+    checkin_planning,
+    daily,
+    deliverable_planning,
+    own_channels,
+    week,
+)
 from services.planning import Planner
 
 PLANNERS: Final[Mapping[str, Planner]] = {
     "boards": board_planning.plan,
     "channels": own_channels.plan,
     "checkin": checkin_planning.plan,
+    "deliverable": deliverable_planning.plan,
+    "daily": daily.plan,
+    "daily_redraw": daily.plan_redraw,
     "week": week.plan,
 }

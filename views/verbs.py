@@ -37,6 +37,19 @@ class Verb:
 
 VERBS: Final[tuple[Verb, ...]] = (
     Verb(
+        word="mine",
+        does="what you owe; `list`, `overdue` and `theirs` show the rest",
+        label="My list",
+        in_hub=True,
+    ),
+    Verb(
+        word="deliverable",
+        does="say who owes what until when; `done`, `move` and the title close or re-date it",
+        own_command=True,
+        label="New deliverable",
+        in_hub=True,
+    ),
+    Verb(
         word="checkin",
         does="plan a check-in, move or skip one, see the next ones",
         own_command=True,

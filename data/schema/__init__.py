@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
-from data.schema import cadences, core, partnerships, weeks
+from data.schema import cadences, core, deliverables, partnerships, weeks
 
 STEPS: Final = Migrations("touchbase")
 
@@ -15,6 +15,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("partnerships", partnerships.SQL),
     ("weeks", weeks.SQL),
     ("cadences", cadences.SQL),
+    ("deliverables", deliverables.SQL),
 )
 
 

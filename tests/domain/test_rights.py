@@ -51,6 +51,7 @@ MAY = {
     "deliverable.done": {"client lead"},
     "deliverable.move": {"client lead"},
     "deliverable.withdraw": LEADS,
+    "deliverable.tell_done": LISTED,
     "checkin.create": LEADS,
     "checkin.move": LEADS,
     "checkin.skip": LEADS,

@@ -1,0 +1,300 @@
+"""What people owe and the history of its dates, as stored."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlite_utils import Database
+
+from data.moments import from_text, maybe_from, maybe_text, to_text
+from domain.deliverables import Commitment, DateChange
+from domain.partnerships import Partnership
+from domain.people import Side
+
+# More open items than anybody can read; what is beyond is not lost, only not listed.
+MOST_LISTED: Final = 500
+
+_COLUMNS: Final = """
+    c.team_id, c.id, c.partnership_id, c.kind, c.title, c.owner_id, c.side, c.state, c.due_at,
+    c.first_due_at, c.moves, c.created_by, c.created_at, c.closed_at, c.asked_at
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carded:
+    """A commitment with the place of its card.
+
+    Attributes:
+        ts: None while it has no card in Slack.
+        root_ts: Of the post under which the card stands.
+    """
+
+    commitment: Commitment
+    channel: str | None
+    ts: str | None
+    root_ts: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mover:
+    """Who changes a date, on whose behalf, and why. ``reason`` None: none was given."""
+
+    person_id: str
+    side: Side | None
+    reason: str | None = None
+
+
+def card_key(commitment_id: str) -> str:
+    """Key of the post that shows a deliverable in the thread of *This week*."""
+    return f"deliverable-card/{commitment_id}"
+
+
+def insert(db: Database, one: Commitment, by: Mover) -> bool:
+    """Store a new commitment with its first date; False when its id is stored already."""
+    added = db.execute(
+        """
+        INSERT INTO commitments (team_id, id, partnership_id, kind, title, owner_id, side, state,
+            due_at, first_due_at, moves, created_by, created_at, closed_at, asked_at)
+        VALUES (:team, :id, :partnership, :kind, :title, :owner, :side, :state, :due, :first_due,
+            :moves, :created_by, :created_at, :closed_at, :asked_at)
+        ON CONFLICT (team_id, id) DO NOTHING
+        """,
+        _keys(one)
+        | {
+            "partnership": one.partnership_id,
+            "kind": one.kind,
+            "title": one.title,
+            "owner": one.owner_id,
+            "side": one.side,
+            "state": one.state,
+            "due": to_text(one.due_at),
+            "first_due": to_text(one.first_due_at),
+            "moves": one.moves,
+            "created_by": one.created_by,
+            "created_at": to_text(one.created_at),
+            "closed_at": maybe_text(one.closed_at),
+            "asked_at": maybe_text(one.asked_at),
+        },
+    )
+    if added.rowcount != 1:
+        return False
+    add_date(db, one, None, by, one.created_at)
+    return True
+
+
+def save(db: Database, one: Commitment) -> None:
+    """Store what can change about a commitment."""
+    db.execute(
+        """
+        UPDATE commitments SET title = :title, owner_id = :owner, side = :side, state = :state,
+            due_at = :due, first_due_at = :first_due, moves = :moves, closed_at = :closed_at,
+            asked_at = :asked_at
+        WHERE team_id = :team AND id = :id
+        """,
+        _keys(one)
+        | {
+            "title": one.title,
+            "owner": one.owner_id,
+            "side": one.side,
+            "state": one.state,
+            "due": to_text(one.due_at),
+            "first_due": to_text(one.first_due_at),
+            "moves": one.moves,
+            "closed_at": maybe_text(one.closed_at),
+            "asked_at": maybe_text(one.asked_at),
+        },
+    )
+
+
+def add_date(
+    db: Database, one: Commitment, old_due_at: datetime | None, by: Mover, now: datetime
+) -> None:
+    """Note the date that a commitment has now. ``old_due_at`` None: it is the first."""
+    db.execute(
+        """
+        INSERT INTO commitment_dates (team_id, commitment_id, position, due_at, old_due_at,
+            changed_by, side, changed_at, was_early, reason)
+        VALUES (:team, :id,
+            (SELECT COALESCE(MAX(position), 0) + 1 FROM commitment_dates
+             WHERE team_id = :team AND commitment_id = :id),
+            :due, :old_due, :by, :side, :now, :early, :reason)
+        """,
+        _keys(one)
+        | {
+            "due": to_text(one.due_at),
+            "old_due": maybe_text(old_due_at),
+            "by": by.person_id,
+            "side": by.side,
+            "now": to_text(now),
+            "early": int(old_due_at is None or now < old_due_at),
+            "reason": by.reason,
+        },
+    )
+
+
+def take_back_date(db: Database, one: Commitment) -> None:
+    """The last change of date did not happen; the first date stays."""
+    db.execute(
+        """
+        DELETE FROM commitment_dates
+        WHERE team_id = :team AND commitment_id = :id AND position > 1 AND position = (
+            SELECT MAX(position) FROM commitment_dates
+            WHERE team_id = :team AND commitment_id = :id)
+        """,
+        _keys(one),
+    )
+
+
+def dates(db: Database, one: Commitment) -> list[DateChange]:
+    """The history of dates, the first one first."""
+    rows = db.query(
+        """
+        SELECT * FROM commitment_dates
+        WHERE team_id = :team AND commitment_id = :id ORDER BY position
+        """,
+        _keys(one),
+    )
+    return [_date(row) for row in rows]
+
+
+def get(db: Database, team_id: str, commitment_id: str) -> Commitment | None:
+    sql = f"SELECT {_COLUMNS} FROM commitments c WHERE c.team_id = :team AND c.id = :id"  # noqa: S608
+    return next(_read(db, sql, {"team": team_id, "id": commitment_id}), None)
+
+
+def open_in(db: Database, partnership: Partnership, until: datetime | None = None) -> list[Carded]:
+    """What is open in a partnership with its cards, the longest due first.
+
+    Args:
+        until: Only what is due before this moment; None: everything.
+    """
+    sql = f"""
+        SELECT {_COLUMNS}, o.channel AS card_channel, o.ts AS card_ts, w.ts AS root_ts
+        FROM commitments c
+        LEFT JOIN outbox o ON o.team_id = c.team_id AND o.key = 'deliverable-card/' || c.id
+        LEFT JOIN outbox w ON w.team_id = c.team_id AND w.key = o.thread_of
+        WHERE c.team_id = :team AND c.partnership_id = :partnership AND c.closed_at IS NULL
+            AND c.due_at < :until
+        ORDER BY c.due_at LIMIT :most
+    """  # noqa: S608  # the columns are a constant
+    values = {
+        "team": partnership.team_id,
+        "partnership": partnership.id,
+        "until": "9999" if until is None else to_text(until),
+        "most": MOST_LISTED,
+    }
+    return [_carded(row) for row in db.query(sql, values)]
+
+
+def closed_in(
+    db: Database, partnership: Partnership, from_at: datetime, until_at: datetime
+) -> list[Commitment]:
+    """What was closed from one moment until another, in any way, in that order."""
+    sql = f"""
+        SELECT {_COLUMNS} FROM commitments c
+        WHERE c.team_id = :team AND c.partnership_id = :partnership
+            AND c.closed_at >= :from AND c.closed_at < :until
+        ORDER BY c.closed_at
+    """  # noqa: S608  # the columns are a constant
+    values = {
+        "team": partnership.team_id,
+        "partnership": partnership.id,
+        "from": to_text(from_at),
+        "until": to_text(until_at),
+    }
+    return list(_read(db, sql, values))
+
+
+def owed_by(
+    db: Database, team_id: str, person_id: str, until: datetime | None = None
+) -> list[Commitment]:
+    """What a person owes in all partnerships, the longest due first.
+
+    Args:
+        until: Only what is due before this moment; None: everything.
+    """
+    sql = f"""
+        SELECT {_COLUMNS} FROM commitments c
+        WHERE c.team_id = :team AND c.owner_id = :person AND c.closed_at IS NULL
+            AND c.due_at < :until
+        ORDER BY c.due_at LIMIT :most
+    """  # noqa: S608  # the columns are a constant
+    values = {
+        "team": team_id,
+        "person": person_id,
+        "until": "9999" if until is None else to_text(until),
+        "most": MOST_LISTED,
+    }
+    return list(_read(db, sql, values))
+
+
+def owes_anything(db: Database, team_id: str, person_id: str) -> bool:
+    rows = db.query(
+        """
+        SELECT 1 AS found FROM commitments
+        WHERE team_id = :team AND owner_id = :person AND closed_at IS NULL LIMIT 1
+        """,
+        {"team": team_id, "person": person_id},
+    )
+    return bool(list(rows))
+
+
+def note_asked(db: Database, team_id: str, commitment_id: str, now: datetime) -> None:
+    """Its owner was asked about it after it was due; the first time is kept."""
+    db.execute(
+        """
+        UPDATE commitments SET asked_at = :now
+        WHERE team_id = :team AND id = :id AND asked_at IS NULL
+        """,
+        {"team": team_id, "id": commitment_id, "now": to_text(now)},
+    )
+
+
+def _read(db: Database, sql: str, values: dict[str, Any]) -> Iterator[Commitment]:
+    return (_commitment(row) for row in db.query(sql, values))
+
+
+def _carded(row: Mapping[str, Any]) -> Carded:
+    return Carded(
+        commitment=_commitment(row),
+        channel=row["card_channel"],
+        ts=row["card_ts"],
+        root_ts=row["root_ts"],
+    )
+
+
+def _commitment(row: Mapping[str, Any]) -> Commitment:
+    return Commitment(
+        team_id=row["team_id"],
+        id=row["id"],
+        partnership_id=row["partnership_id"],
+        kind=row["kind"],
+        title=row["title"],
+        owner_id=row["owner_id"],
+        side=row["side"],
+        state=row["state"],
+        due_at=from_text(row["due_at"]),
+        first_due_at=from_text(row["first_due_at"]),
+        moves=row["moves"],
+        created_by=row["created_by"],
+        created_at=from_text(row["created_at"]),
+        closed_at=maybe_from(row["closed_at"]),
+        asked_at=maybe_from(row["asked_at"]),
+    )
+
+
+def _date(row: Mapping[str, Any]) -> DateChange:
+    return DateChange(
+        due_at=from_text(row["due_at"]),
+        old_due_at=maybe_from(row["old_due_at"]),
+        changed_by=row["changed_by"],
+        side=row["side"],
+        changed_at=from_text(row["changed_at"]),
+        was_early=bool(row["was_early"]),
+        reason=row["reason"],
+    )
+
+
+def _keys(one: Commitment) -> dict[str, Any]:
+    return {"team": one.team_id, "id": one.id}

@@ -1,0 +1,33 @@
+"""The one message a working day: whose shift it belongs to, and what counts as today's."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Final
+
+from domain.calendars import Calendar, Shift, next_shift, shift_at
+from domain.errors import TouchbaseError
+
+# Asked to be left alone until somebody says otherwise.
+FOR_GOOD: Final = datetime(9999, 12, 31, tzinfo=UTC)
+
+
+class NotYourMessage(TouchbaseError):
+    """Somebody pressed a button in a message that is for somebody else."""
+
+
+def shift_now(calendars: Iterable[Calendar], now: datetime) -> Shift | None:
+    """The shift under way, of several the one that began first; None outside working hours."""
+    shifts = [shift for calendar in calendars if (shift := shift_at(calendar, now)) is not None]
+    return min(shifts, key=lambda shift: shift.starts_at, default=None)
+
+
+def next_start(calendars: Iterable[Calendar], now: datetime) -> datetime | None:
+    """When the next shift of any of the calendars starts; None if 400 days have none."""
+    shifts = [shift for calendar in calendars if (shift := next_shift(calendar, now)) is not None]
+    return min((shift.starts_at for shift in shifts), default=None)
+
+
+def today_until(calendar: Calendar, now: datetime) -> datetime:
+    """What is due up to this moment counts as today's: until it nobody works another shift."""
+    coming = next_shift(calendar, now)
+    return now if coming is None else coming.starts_at

@@ -1,0 +1,287 @@
+"""What somebody owes by a time: how it stands, until when exactly, and which of many is meant."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final, Literal
+
+from domain import zones
+from domain.calendars import Calendar, add_working, shift_on
+from domain.errors import TimeOutOfRange, TouchbaseError
+from domain.partnerships import Partnership, guessed_side
+from domain.people import Member, Side
+from domain.rights import Thing
+
+Kind = Literal["deliverable", "action_item", "acknowledgement", "answer"]
+State = Literal["proposed", "accepted", "done", "withdrawn", "declined"]
+Field = Literal["title", "owner", "due", "time", "reason"]
+Reason = Literal[
+    "no_title",
+    "long_title",
+    "no_owner",
+    "side_owner",
+    "unknown_owner",
+    "bot_owner",
+    "gone_owner",
+    "no_side_owner",
+    "not_agreed_owner",
+    "two_owners",
+    "no_due",
+    "asap",
+    "ambiguous",
+    "past",
+    "impossible",
+    "no_shift",
+    "same_due",
+]
+
+TITLE_MOST: Final = 300
+REASON_MOST: Final = 300
+# How far back the last shift before a day is looked for: a long holiday, not a season.
+_LOOK_BACK_DAYS: Final = 14
+# How long the owner has, after being asked, before the other side is told.
+ANSWER_FIRST: Final = timedelta(hours=4)
+# The owner could not be asked (away, silent): the other side is told after this much coverage.
+UNASKED: Final = timedelta(hours=16)
+
+
+class UnknownDeliverable(TouchbaseError):
+    """No such deliverable exists (any more)."""
+
+
+class DeliverableClosed(TouchbaseError):
+    """It cannot be changed any more; ``state`` says what became of it."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class SpoiledButton(TouchbaseError):
+    """A button that carries nothing that we can read."""
+
+
+class AlreadyAccepted(TouchbaseError):
+    """Its owner has accepted it: owner and date are not changed over their head."""
+
+
+class Unclear(TouchbaseError):
+    """Something has to be asked before it can be written down.
+
+    Attributes:
+        field: Of the form, under which the question stands.
+        names: Of the people or the side that the question is about.
+    """
+
+    def __init__(self, field: Field, reason: Reason, names: Sequence[str] = ()) -> None:
+        super().__init__(field, reason)
+        self.field: Field = field
+        self.reason: Reason = reason
+        self.names = tuple(names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """Something that a person of one side owes.
+
+    Attributes:
+        title: Typed by people.
+        owner_id: Our person id.
+        due_at: UTC.
+        first_due_at: The date that was accepted first; kept when it moves.
+        moves: How often the date was changed after it was accepted.
+        closed_at: None while it is open.
+        asked_at: When the owner was first asked about it after it was due; None: not yet.
+    """
+
+    team_id: str
+    id: str
+    partnership_id: str
+    title: str
+    owner_id: str
+    side: Side
+    state: State
+    due_at: datetime
+    first_due_at: datetime
+    created_by: str
+    created_at: datetime
+    kind: Kind = "deliverable"
+    moves: int = 0
+    closed_at: datetime | None = None
+    asked_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    def is_late(self, now: datetime) -> bool:
+        return self.is_open and self.due_at <= now
+
+    def overdue_by(self, now: datetime) -> timedelta | None:
+        """How long past due; None when closed or not yet due."""
+        return now - self.due_at if self.is_late(now) else None
+
+    def thing(self, person_id: str) -> Thing:
+        """What it is to a person, as far as rights depend on it."""
+        return Thing(
+            side=self.side,
+            is_owner=self.owner_id == person_id,
+            is_author=self.created_by == person_id,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateChange:
+    """One entry of the history of dates.
+
+    Attributes:
+        old_due_at: None for the first date.
+        side: On whose behalf.
+        was_early: Told before the old date had passed.
+        reason: Typed by people; None when none was given, or blanked.
+    """
+
+    due_at: datetime
+    old_due_at: datetime | None
+    changed_by: str
+    side: Side | None
+    changed_at: datetime
+    was_early: bool
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A due moment as somebody named it.
+
+    Attributes:
+        day: The owner's working day, when no time was named.
+        at: A wall time on the clock of ``zone``.
+    """
+
+    day: date | None = None
+    at: datetime | None = None
+    zone: str = ""
+
+
+def due_moment(due: Due, calendar: Calendar, now: datetime) -> datetime:
+    """The moment at which it is due; a day means the end of the owner's shift.
+
+    A day without a shift means the last shift before it: what is due by Saturday is there when
+    Friday's work is done.
+
+    Raises:
+        Unclear: It is past, out of range, or the owner does not work before it.
+    """
+    try:
+        if due.at is not None:
+            return _still_to_come(zones.to_utc(due.at, due.zone), now, "past")
+        if due.day is None:
+            raise Unclear("due", "no_due")
+        return _still_to_come(_last_shift_end(due.day, calendar), now, "no_shift")
+    except TimeOutOfRange as error:
+        raise Unclear("due", "impossible") from error
+
+
+def _still_to_come(moment: datetime | None, now: datetime, otherwise: Reason) -> datetime:
+    if moment is None or moment <= now:
+        raise Unclear("due", otherwise)
+    return moment
+
+
+def _last_shift_end(day: date, calendar: Calendar) -> datetime | None:
+    for back in range(_LOOK_BACK_DAYS + 1):
+        shift = shift_on(calendar, day - timedelta(days=back))
+        if shift is not None:
+            return shift.ends_at
+    return None
+
+
+def checked_title(title: str) -> str:
+    """The title without spaces around it.
+
+    Raises:
+        Unclear: It is empty or too long.
+    """
+    flat = " ".join(title.split())
+    if not flat:
+        raise Unclear("title", "no_title")
+    if len(flat) > TITLE_MOST:
+        raise Unclear("title", "long_title", [str(TITLE_MOST)])
+    return flat
+
+
+def owner_side(partnership: Partnership, member: Member) -> Side:
+    """The side for which somebody would owe.
+
+    Raises:
+        Unclear: A bot, somebody who left, of neither side, or of a side that has not agreed yet.
+    """
+    person = member.person
+    if person.is_bot:
+        raise Unclear("owner", "bot_owner")
+    if person.deleted:
+        raise Unclear("owner", "gone_owner", [person.name])
+    side = member.side or guessed_side(person, partnership)
+    if side is None or member.role == "advisor":
+        raise Unclear("owner", "no_side_owner", [person.name])
+    if side == partnership.guest_side and not partnership.is_agreed:
+        raise Unclear("owner", "not_agreed_owner", [partnership.side(side).name])
+    return side
+
+
+def named(name: str, members: Iterable[Member]) -> list[Member]:
+    """The people whose name, or a part of it, begins with what was typed; whole parts first."""
+    wanted = _folded(name)
+    found = [m for m in members if not (m.person.is_bot or m.person.deleted)]
+    exact = [m for m in found if wanted in (_folded(m.person.name), *_parts(m.person.name))]
+    return exact or [
+        m for m in found if any(part.startswith(wanted) for part in _parts(m.person.name))
+    ]
+
+
+def matching(commitments: Sequence[Commitment], words: str) -> list[Commitment]:
+    """Those that some words mean: by the whole title, else beginnings of its words, else parts."""
+    wanted = _folded(words)
+    if not wanted:
+        return list(commitments)
+    tests = (
+        lambda title: title == wanted,
+        lambda title: all(any(p.startswith(w) for p in title.split()) for w in wanted.split()),
+        lambda title: wanted in title,
+    )
+    for test in tests:
+        found = [one for one in commitments if test(_folded(one.title))]
+        if found:
+            return found
+    return []
+
+
+def in_order(commitments: Iterable[Commitment]) -> list[Commitment]:
+    """By due moment, the longest due first."""
+    return sorted(commitments, key=lambda one: (one.due_at, one.created_at, one.id))
+
+
+def tell_from(
+    commitment: Commitment, owner: Calendar, coverage: Calendar, now: datetime
+) -> datetime:
+    """From when the other side may be told that it is not in.
+
+    The owner is asked first and has some working time to answer; where nobody could ask, the
+    side's coverage counts. It falls into working time of the side that owes.
+    """
+    if commitment.asked_at is not None:
+        waited = add_working(owner, commitment.asked_at, ANSWER_FIRST)
+    else:
+        waited = add_working(coverage, commitment.due_at, UNASKED)
+    return waited if waited is not None else max(now, commitment.due_at) + timedelta(days=1)
+
+
+def _parts(name: str) -> list[str]:
+    return _folded(name).split()
+
+
+def _folded(text: str) -> str:
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())

@@ -1,0 +1,141 @@
+"""Deliverables: the words, the forms, and the buttons wherever a deliverable is shown."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final, cast, get_args
+
+from slack_bolt import Ack, App
+
+from handlers.forms import show_form, who_of
+from handlers.payloads import (
+    Body,
+    form_values,
+    is_full_stack,
+    metadata_of,
+    press,
+    source_message,
+)
+from handlers.spoken import Answer, Spoken
+from services import deliverable_answers as answers
+from services import deliverable_lists as lists
+from services import deliverable_words as words
+from services import deliverables, home
+from services.deliverable_words import Asked
+from services.deliverables import Changed
+from services.deps import Deps
+from views import deliverable_forms as forms
+from views import deliverables as views
+from views.blocks import Drawn
+from views.deliverable_lists import Scope
+from views.hub import as_form
+from views.words.verbs import (
+    DoneDeliverable,
+    ListDeliverables,
+    MoveDeliverable,
+    NewDeliverable,
+)
+
+# What a button does, and what its presser reads where the message itself is not redrawn.
+_ACTS: Final = {
+    views.ACCEPT: (deliverables.accept, views.now_accepted),
+    views.DECLINE: (deliverables.decline, views.now_declined),
+    views.DONE: (deliverables.done, views.now_done),
+    views.TELL_DONE: (deliverables.say_it_looks_done, views.told_done),
+}
+
+
+def register(app: App, deps: Deps) -> None:
+    for action_id in _ACTS:
+        app.action(action_id)(partial(handle_act, deps=deps))
+    app.action(views.UNDO)(partial(handle_undo, deps=deps))
+    app.action(views.OTHER_DATE)(partial(handle_new_date, deps=deps))
+    app.action(views.NEW_DATE)(partial(handle_new_date, deps=deps))
+    app.action(views.EDIT)(partial(handle_edit, deps=deps))
+    app.action(forms.FORM_OPEN)(partial(handle_form_open, deps=deps))
+    app.view(forms.FORM)(partial(handle_form, deps=deps))
+    app.view(forms.MOVE_FORM)(partial(handle_move_form, deps=deps))
+
+
+def answer(spoken: Spoken, deps: Deps) -> Answer:
+    verb = spoken.verb
+    is_public = spoken.via == "mention"
+    asked = Asked(who=spoken.who, now=spoken.now, fact=spoken.event_id, is_public=is_public)
+    if isinstance(verb, NewDeliverable):
+        said = words.new_here(deps, asked, verb)
+    elif isinstance(verb, DoneDeliverable):
+        said = words.done_here(deps, asked, verb.words)
+    elif isinstance(verb, MoveDeliverable):
+        said = words.move_here(deps, asked, verb)
+    elif isinstance(verb, ListDeliverables):
+        drawn = lists.list_here(deps, spoken.who, verb.scope, spoken.now, is_public=is_public)
+        return Answer(drawn=drawn)
+    else:
+        said = words.form_here(deps, asked)
+    return Answer(drawn=said.drawn, view=said.form)
+
+
+def handle_act(ack: Ack, body: Body, *, deps: Deps) -> None:
+    pressed = press(body)
+    act, draw = _ACTS[pressed.action_id]
+    commitment_id, _, scope = pressed.value.partition("|")
+    changed = act(deps, who_of(body), commitment_id, deps.now())
+    _answer(deps, body, changed, draw, scope)
+    ack()
+
+
+def handle_undo(ack: Ack, body: Body, *, deps: Deps) -> None:
+    commitment_id, _, what = press(body).value.partition("|")
+    changed = deliverables.undo(deps, who_of(body), commitment_id, what, deps.now())
+    _answer(deps, body, changed, views.taken_back)
+    ack()
+
+
+def handle_new_date(ack: Ack, body: Body, *, deps: Deps) -> None:
+    show_form(deps, body, words.move_form(deps, who_of(body), _id(body)))
+    ack()
+
+
+def handle_edit(ack: Ack, body: Body, *, deps: Deps) -> None:
+    show_form(deps, body, words.change_form(deps, who_of(body), _id(body)))
+    ack()
+
+
+def handle_form_open(ack: Ack, body: Body, *, deps: Deps) -> None:
+    show_form(deps, body, words.form_again(deps, who_of(body), press(body).value))
+    ack()
+
+
+def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
+    now, who = deps.now(), who_of(body)
+    changed = words.create_filled(deps, who, metadata_of(view), form_values(view), now)
+    answers.say(deps, who, changed, words.echo(changed, is_public=False), now)
+    ack()
+
+
+def handle_move_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
+    now, who, carried = deps.now(), who_of(body), metadata_of(view)
+    changed = words.move_filled(deps, who, carried["id"], form_values(view), now)
+    drawn = views.now_moved(changed.partnership, changed.commitment)
+    answers.say(deps, who, changed, drawn, now)
+    ack()
+
+
+def _id(body: Body) -> str:
+    return press(body).value.partition("|")[0]
+
+
+def _answer(
+    deps: Deps, body: Body, changed: Changed, draw: Callable[..., Drawn], scope: str = ""
+) -> None:
+    """Tell the presser, where what was pressed is not a live message that is redrawn anyway."""
+    now, who, view = deps.now(), who_of(body), body.get("view") or {}
+    message, url = source_message(body), press(body).response_url
+    drawn = draw(changed.partnership, changed.commitment)
+    if message is not None and message.is_ephemeral and url is not None:
+        if scope in get_args(Scope):
+            drawn = lists.list_here(deps, who, cast("Scope", scope), now)
+        answers.replace(deps, changed, url, drawn, now)
+    elif view.get("type") == "home":
+        home.publish(deps, who, now)
+    elif view.get("type") == "modal" and not is_full_stack(view):
+        show_form(deps, body, as_form(drawn, changed.partnership))

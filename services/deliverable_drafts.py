@@ -1,0 +1,185 @@
+"""From what somebody typed or filled in to a deliverable, or to what has to be asked first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Final
+
+from data import Database, people, workspaces
+from domain import zones
+from domain.deliverables import (
+    Due,
+    Unclear,
+    checked_title,
+    due_moment,
+    named,
+    owner_side,
+)
+from domain.people import Member, Side, other_side
+from services.actors import Actor
+from views.deliverable_forms import Filled, Prefill
+from views.words.due import DueRead
+from views.words.verbs import NewDeliverable, Owner
+
+_NAMES_ASKED: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """All that a deliverable needs. ``side``: the owner's, known or seen from their workspace."""
+
+    id: str
+    title: str
+    owner: Member
+    side: Side
+    due_at: datetime
+
+
+def understood(
+    db: Database, actor: Actor, said: NewDeliverable, draft_id: str, now: datetime
+) -> Draft | Prefill:
+    """A deliverable from words; else all that was understood, with every question at once."""
+    questions: list[Unclear] = []
+    title, owner, side, due_at = said.title, None, None, None
+    try:
+        title = checked_title(said.title)
+    except Unclear as unclear:
+        questions.append(unclear)
+    try:
+        owner = owner_of(db, actor, said.owner)
+        side = owner_side(actor.partnership, owner)
+    except Unclear as unclear:
+        owner = None
+        questions.append(unclear)
+    try:
+        due = due_said(actor, said.due)
+        due_at = due_moment(due, (owner or actor.listed).calendar, now)
+    except Unclear as unclear:
+        questions.append(unclear)
+    if questions or owner is None or side is None or due_at is None:
+        prefill = _prefill(actor, said, owner, due_at, now)
+        return Prefill(
+            id=draft_id,
+            title=prefill.title,
+            owner=prefill.owner,
+            due=prefill.due,
+            clock=prefill.clock,
+            questions=tuple(questions),
+        )
+    return Draft(id=draft_id, title=title, owner=owner, side=side, due_at=due_at)
+
+
+def drafted(db: Database, actor: Actor, filled: Filled, draft_id: str, now: datetime) -> Draft:
+    """A deliverable from the form.
+
+    Raises:
+        Unclear: Names the field that needs a change.
+    """
+    title = checked_title(filled.title)
+    if filled.owner is None:
+        raise Unclear("owner", "no_owner")
+    owner = _user(db, actor, filled.owner)
+    side = owner_side(actor.partnership, owner)
+    due_at = due_moment(filled.due, owner.calendar, now)
+    return Draft(id=draft_id, title=title, owner=owner, side=side, due_at=due_at)
+
+
+def owner_of(db: Database, actor: Actor, owner: Owner | None) -> Member:
+    """Who was named.
+
+    Raises:
+        Unclear: Nobody was, or nobody known, or several it could be.
+    """
+    if owner is None:
+        raise Unclear("owner", "no_owner")
+    if owner.kind == "me":
+        return actor.listed
+    if owner.kind == "user":
+        return _user(db, actor, owner.text)
+    if owner.kind == "name":
+        return _named(owner.text, people.all_members(db, actor.partnership))
+    raise Unclear("owner", "side_owner", [actor.partnership.side(_side(actor, owner)).name])
+
+
+def due_said(actor: Actor, read: DueRead) -> Due:
+    """The due moment that was typed; "their time" is the other side's clock.
+
+    Raises:
+        Unclear: None was typed, or it has to be asked.
+    """
+    if read.question is not None:
+        raise Unclear("due", read.question)
+    if read.at is not None:
+        zone = read.zone or actor.zone
+        if read.theirs:
+            mine = actor.listed.side or actor.partnership.home_side
+            zone = actor.partnership.side(other_side(mine)).calendar.zone
+        return Due(at=read.at, zone=zone)
+    return Due(day=read.day)
+
+
+def _user(db: Database, actor: Actor, slack_id: str) -> Member:
+    if slack_id == actor.person.slack_id:
+        return actor.listed
+    person = people.by_slack_id(db, actor.team_id, slack_id)
+    if person is None:
+        workspace = workspaces.get(db, actor.team_id)
+        is_us = workspace is not None and workspace.bot_user_id == slack_id
+        raise Unclear("owner", "bot_owner" if is_us else "unknown_owner")
+    found = people.member(db, actor.partnership, person.id)
+    if found is not None:
+        return found
+    if person.is_bot:
+        raise Unclear("owner", "bot_owner")
+    raise Unclear("owner", "gone_owner" if person.deleted else "unknown_owner", [person.name])
+
+
+def _named(name: str, members: Sequence[Member]) -> Member:
+    found = named(name, members)
+    # Of two with that name the one who takes part is meant.
+    chosen = [member for member in found if member.takes_part] or found
+    if not chosen:
+        raise Unclear("owner", "unknown_owner", [name])
+    if len(chosen) > 1:
+        raise Unclear("owner", "two_owners", [m.person.name for m in chosen[:_NAMES_ASKED]])
+    return chosen[0]
+
+
+def _side(actor: Actor, owner: Owner) -> Side:
+    mine = actor.listed.side or actor.partnership.home_side
+    named_sides: dict[str, Side] = {
+        "client": "client",
+        "vendor": "vendor",
+        "us": mine,
+        "them": other_side(mine),
+    }
+    return named_sides[owner.kind]
+
+
+def _prefill(
+    actor: Actor,
+    said: NewDeliverable,
+    owner: Member | None,
+    due_at: datetime | None,
+    now: datetime,
+) -> Prefill:
+    day, moment = _day_and_time(actor, said.due, due_at, now)
+    return Prefill(
+        id="",
+        title=said.title,
+        owner=None if owner is None else owner.person.slack_id,
+        due=day,
+        clock=moment,
+    )
+
+
+def _day_and_time(
+    actor: Actor, read: DueRead, due_at: datetime | None, now: datetime
+) -> tuple[date | None, time | None]:
+    """What to put into the pickers, on the reader's clock."""
+    if read.question == "asap":
+        return zones.local(now.astimezone(UTC), actor.zone).date(), None
+    if read.at is not None and due_at is not None:
+        there = zones.local(due_at, actor.zone)
+        return there.date(), there.time()
+    return read.day, None

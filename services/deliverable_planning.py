@@ -1,0 +1,46 @@
+"""What time does about a deliverable: it shows that it is late, and the other side is told once."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from data import Database, deliverables, partnerships, people, wakes
+from data.wakes import Wake
+from domain.calendars import next_working
+from domain.deliverables import Commitment, tell_from
+from domain.partnerships import Partnership
+from services import deliverable_posts as posts
+from services.deps import Deps
+
+LOOK_AGAIN_AFTER: Final = timedelta(hours=12)
+
+
+def plan(deps: Deps, wake: Wake, now: datetime) -> None:
+    """Do what is due about one deliverable, and look again when more is."""
+    with deps.store.writing(wake.partnership_id, planning=True) as db:
+        one = deliverables.get(db, wake.team_id, wake.subject_id)
+        partnership = None if one is None else partnerships.get(db, one.team_id, one.partnership_id)
+        if one is None or partnership is None or not one.is_open:
+            wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
+        elif now < one.due_at:
+            wakes.set_wake(db, wake.team_id, wake.kind, one.id, partnership.id, one.due_at)
+        else:
+            _go_on(db, wake, partnership, one, now)
+
+
+def _go_on(
+    db: Database, wake: Wake, partnership: Partnership, one: Commitment, now: datetime
+) -> None:
+    posts.redraw(db, partnership, one, now)
+    owner = people.member(db, partnership, one.owner_id)
+    coverage = partnership.side(one.side).calendar
+    hours = coverage if owner is None else owner.calendar
+    tell_at = tell_from(one, hours, coverage, now)
+    # Put off, never used up, while the side that owes does not work.
+    tell_at = next_working(coverage, max(tell_at, now)) or tell_at
+    if partnership.is_paused(now) or not partnership.is_agreed:
+        tell_at = max(tell_at, now + LOOK_AGAIN_AFTER)
+    if now < tell_at:
+        wakes.set_wake(db, wake.team_id, wake.kind, one.id, partnership.id, tell_at)
+        return
+    posts.tell_overdue(db, partnership, one, owner, now)
+    wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)

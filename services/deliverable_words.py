@@ -1,0 +1,257 @@
+"""What is answered to words about deliverables: done at once with an echo, or asked in a form."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from data import Database, deliverables, partnerships, people
+from data.ids import new_id
+from domain.deliverables import (
+    Commitment,
+    Due,
+    Unclear,
+    matching,
+)
+from domain.partnerships import NoPartnershipHere, NotListed
+from domain.rights import ACTS, standings_of
+from services import deliverables as verbs
+from services.actors import Actor, Who, actor_here, actor_in
+from services.deliverable_drafts import drafted, due_said, understood
+from services.deliverables import Changed
+from services.deps import Deps
+from views import deliverable_forms as forms
+from views import deliverables as views
+from views.blocks import Block, Drawn
+from views.deliverable_forms import Filled, Prefill
+from views.words.verbs import MoveDeliverable, NewDeliverable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """An answer, and the form that goes with it where one can open."""
+
+    drawn: Drawn
+    form: Block | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Somebody who said something.
+
+    Attributes:
+        fact: Names a mention, which may be told twice; None for a command.
+        is_public: Others read the answer: it names sides, not people.
+    """
+
+    who: Who
+    now: datetime
+    fact: str | None = None
+    is_public: bool = False
+
+    @property
+    def draft_id(self) -> str:
+        """Of what is written down: the same for the same mention, else a new one."""
+        if self.fact is None:
+            return new_id()
+        return hashlib.sha256(f"{self.who.team_id}/{self.fact}".encode()).hexdigest()[:20]
+
+
+def new_here(deps: Deps, asked: Asked, said: NewDeliverable) -> Said:
+    """Write it down when all is clear, else ask for what is not.
+
+    Raises:
+        NoPartnershipHere, NotListed, NotAllowed.
+    """
+    actor = _listed_here(deps, asked.who)
+    found = understood(deps.store.reading(), actor, said, asked.draft_id, asked.now)
+    if isinstance(found, Prefill):
+        return _form(actor, found)
+    changed = verbs.create(deps, actor, found, asked.now)
+    return Said(drawn=echo(changed, is_public=asked.is_public))
+
+
+def form_here(deps: Deps, asked: Asked) -> Said:
+    """The empty form.
+
+    Raises:
+        NoPartnershipHere, NotListed.
+    """
+    return _form(_listed_here(deps, asked.who), Prefill(id=asked.draft_id))
+
+
+def form_again(deps: Deps, who: Who, value: str) -> Block:
+    """The form that a button carries.
+
+    Raises:
+        SpoiledButton, NoPartnershipHere, NotListed.
+    """
+    partnership_id, prefill = forms.uncarried(value)
+    actor = _actor_of(deps, who, partnership_id)
+    return forms.form(actor.partnership, prefill, actor.zone)
+
+
+def create_filled(
+    deps: Deps, who: Who, carried: dict[str, str], values: dict[str, Any], now: datetime
+) -> Changed:
+    """The form was sent: write it down, or change what it was opened for.
+
+    Raises:
+        Unclear: Names the field that needs a change.
+        NoPartnershipHere, NotListed, NotAllowed.
+    """
+    actor = _actor_of(deps, who, carried.get("partnership", ""))
+    filled: Filled = forms.filled(values, actor.zone)
+    if carried.get("changes"):
+        return verbs.change(deps, who, carried["id"], filled, now)
+    draft = drafted(deps.store.reading(), actor, filled, carried["id"], now)
+    return verbs.create(deps, actor, draft, now)
+
+
+def move_filled(
+    deps: Deps, who: Who, commitment_id: str, values: dict[str, Any], now: datetime
+) -> Changed:
+    """The form with a new date was sent.
+
+    Raises:
+        Unclear, UnknownDeliverable, NotAllowed, DeliverableClosed.
+    """
+    zone = verbs.acting(deps, who, commitment_id).actor.zone
+    asked = (forms.due_of(values, zone), forms.reason_of(values))
+    return verbs.move(deps, who, commitment_id, asked, now)
+
+
+def move_form(deps: Deps, who: Who, commitment_id: str) -> Block:
+    """The form for a new date, for those who may give one.
+
+    Raises:
+        UnknownDeliverable, NotAllowed, DeliverableClosed.
+    """
+    one = verbs.acting(deps, who, commitment_id)
+    one.require("deliverable.move")
+    verbs.still_open(one.commitment)
+    return forms.move_form(one.partnership, one.commitment, one.actor.zone)
+
+
+def change_form(deps: Deps, who: Who, commitment_id: str) -> Block:
+    """The form with what is written down, for those who may change it.
+
+    Raises:
+        UnknownDeliverable, NotAllowed, DeliverableClosed, AlreadyAccepted.
+    """
+    one = verbs.acting(deps, who, commitment_id)
+    one.require("deliverable.withdraw")
+    verbs.changeable(one.commitment, one.actor)
+    owner = people.get(deps.store.reading(), who.team_id, one.commitment.owner_id)
+    slack_id = None if owner is None else owner.slack_id
+    return forms.changing(one.partnership, one.commitment, slack_id, one.actor.zone)
+
+
+def done_here(deps: Deps, asked: Asked, words: str) -> Said:
+    """Mark as done what the words mean; ask when it is not clear or not theirs.
+
+    Raises:
+        NoPartnershipHere, NotListed.
+    """
+    actor = _listed_here(deps, asked.who)
+    found = _meant(deps.store.reading(), actor, words)
+    if len(found) != 1:
+        return Said(drawn=_none_or_several(actor, found, words, views.DONE))
+    if not _may(actor, found[0], "deliverable.done"):
+        return Said(drawn=views.not_theirs(actor.partnership, found[0]))
+    changed = verbs.done(deps, asked.who, found[0].id, asked.now)
+    return Said(drawn=views.now_done(changed.partnership, changed.commitment))
+
+
+def move_here(deps: Deps, asked: Asked, said: MoveDeliverable) -> Said:
+    """Give what the words mean a new date; without a reason, or in doubt, a form asks.
+
+    Raises:
+        NoPartnershipHere, NotListed, NotAllowed.
+    """
+    actor = _listed_here(deps, asked.who)
+    found = _meant(deps.store.reading(), actor, said.words)
+    if len(found) != 1:
+        return Said(drawn=_none_or_several(actor, found, said.words, views.NEW_DATE))
+    one = found[0]
+    actor.require("deliverable.move", one.thing(actor.person.id))
+    try:
+        due = due_said(actor, said.due)
+        if said.reason:
+            moved = verbs.move(deps, asked.who, one.id, (due, said.reason), asked.now)
+            return Said(drawn=views.now_moved(moved.partnership, moved.commitment))
+        questions: tuple[Unclear, ...] = ()
+    except Unclear as unclear:
+        due, questions = Due(day=said.due.day), (unclear,)
+    return _move_asked(actor, one, due, questions, said.reason)
+
+
+def echo(changed: Changed, *, is_public: bool) -> Drawn:
+    """How it was understood."""
+    owner, notes = changed.owner, []
+    partnership, commitment = changed.partnership, changed.commitment
+    if changed.newly_listed and owner is not None and not is_public:
+        notes.append(views.now_listed(owner.person.name, partnership.side(commitment.side).name))
+    slack_id = None if owner is None or is_public else owner.person.slack_id
+    return views.echo(partnership, commitment, slack_id, notes)
+
+
+def _form(actor: Actor, prefill: Prefill) -> Said:
+    return Said(
+        drawn=forms.asked_in_thread(actor.partnership, prefill),
+        form=forms.form(actor.partnership, prefill, actor.zone),
+    )
+
+
+def _move_asked(
+    actor: Actor, one: Commitment, due: Due, questions: tuple[Unclear, ...], reason: str
+) -> Said:
+    day, moment = due.day, None
+    if due.at is not None:
+        day, moment = due.at.date(), due.at.time()
+    prefill = Prefill(id=one.id, due=day, clock=moment, questions=questions)
+    return Said(
+        drawn=views.choose(actor.partnership, [one], views.NEW_DATE),
+        form=forms.move_form(actor.partnership, one, actor.zone, prefill, reason),
+    )
+
+
+def _meant(db: Database, actor: Actor, words: str) -> list[Commitment]:
+    """What some words mean: of several the actor's own come first; no words: the actor's own."""
+    every = [one.commitment for one in deliverables.open_in(db, actor.partnership)]
+    if not words:
+        return [one for one in every if one.owner_id == actor.person.id]
+    found = matching(every, words)
+    own = [one for one in found if one.owner_id == actor.person.id]
+    return own if len(own) == 1 else found
+
+
+def _none_or_several(actor: Actor, found: list[Commitment], words: str, action: str) -> Drawn:
+    if not found:
+        return views.none_found(words)
+    return views.choose(actor.partnership, found, action)
+
+
+def _may(actor: Actor, one: Commitment, act: str) -> bool:
+    return bool(ACTS[act] & standings_of(actor.standings, one.thing(actor.person.id)))
+
+
+def _listed_here(deps: Deps, who: Who) -> Actor:
+    actor = actor_here(deps.store, who)
+    if actor.partnership.state == "looking" and not actor.standings.installer:
+        raise NoPartnershipHere(who.channel)
+    return _listed(actor)
+
+
+def _actor_of(deps: Deps, who: Who, partnership_id: str) -> Actor:
+    found = partnerships.get(deps.store.reading(), who.team_id, partnership_id)
+    if found is None:
+        raise NoPartnershipHere(who.channel)
+    actor = actor_in(deps.store, who, found)
+    return _listed(actor)
+
+
+def _listed(actor: Actor) -> Actor:
+    if not actor.standings.listed:
+        raise NotListed(actor.partnership.id)
+    return actor

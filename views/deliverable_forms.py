@@ -1,0 +1,247 @@
+"""The forms about deliverables: drawn, carried in a button, and read back."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Final, cast
+
+from domain import zones
+from domain.deliverables import (
+    REASON_MOST,
+    TITLE_MOST,
+    Commitment,
+    Due,
+    Field,
+    Reason,
+    SpoiledButton,
+    Unclear,
+)
+from domain.partnerships import Partnership
+from views.blocks import (
+    Block,
+    Blocks,
+    Drawn,
+    actions,
+    button,
+    field,
+    modal,
+    section,
+    text_input,
+)
+from views.deliverable_questions import question
+from views.deliverables import due_words, titled
+from views.times import place_of
+
+FORM: Final = "deliverable.form"
+MOVE_FORM: Final = "deliverable.move"
+FORM_OPEN: Final = "deliverable.form_open"
+
+# Slack: a text input takes at most 3000 characters; a longer title is kept there and asked about.
+_TYPED_MOST: Final = 3000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prefill:
+    """What the form is filled in with, and what has to be asked.
+
+    Attributes:
+        id: Of the deliverable that it becomes, so that a form sent twice makes one.
+        owner: Slack id; None: not known.
+        clock: The time of day, only when one was named.
+        changes: The form changes what is written down already.
+    """
+
+    id: str
+    title: str = ""
+    owner: str | None = None
+    due: date | None = None
+    clock: time | None = None
+    questions: tuple[Unclear, ...] = ()
+    changes: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A form read back. ``owner``: Slack id, None when nobody is chosen."""
+
+    title: str
+    owner: str | None
+    due: Due
+
+
+def form(partnership: Partnership, prefill: Prefill, zone: str) -> Block:
+    """What, who, until when.
+
+    Args:
+        zone: Of the reader, in which a time is meant.
+    """
+    asked = "\n".join(f"• {question(unclear)}" for unclear in prefill.questions)
+    blocks: Blocks = [section(asked)] if asked else []
+    blocks += [
+        field("title", "What", text_input(initial=prefill.title, most=_TYPED_MOST)),
+        field("owner", "Who owes it", _user(prefill.owner)),
+        *_moment_fields(prefill.due, prefill.clock, zone),
+    ]
+    title = "Change" if prefill.changes else "New deliverable"
+    metadata = {
+        "partnership": partnership.id,
+        "channel": partnership.channel,
+        "id": prefill.id,
+        "changes": "yes" if prefill.changes else "",
+    }
+    submit = "Save" if prefill.changes else "Create"
+    return modal(FORM, title, blocks, submit=submit, metadata=json.dumps(metadata))
+
+
+def move_form(
+    partnership: Partnership,
+    commitment: Commitment,
+    zone: str,
+    prefill: Prefill | None = None,
+    reason: str = "",
+) -> Block:
+    """Another date, and why."""
+    asked = "\n".join(
+        f"• {question(unclear)}" for unclear in (prefill.questions if prefill else ())
+    )
+    head = f"{titled(commitment)}, due {due_words(partnership, commitment)}."
+    blocks: Blocks = [section(f"{head}\n{asked}" if asked else head)]
+    due, moment = (prefill.due, prefill.clock) if prefill else (None, None)
+    blocks += _moment_fields(due, moment, zone)
+    blocks.append(
+        field(
+            "reason",
+            "Why",
+            text_input(initial=reason, placeholder="The data came late", most=REASON_MOST),
+            hint="One line; the other side reads it.",
+            optional=True,
+        )
+    )
+    metadata = json.dumps(
+        {"partnership": partnership.id, "channel": partnership.channel, "id": commitment.id}
+    )
+    return modal(MOVE_FORM, "New date", blocks, submit="Save", metadata=metadata)
+
+
+def filled(values: Mapping[str, object], zone: str) -> Filled:
+    """The form as it was sent; ``zone`` as when it was drawn.
+
+    Raises:
+        Unclear: No date is chosen.
+    """
+    owner = values.get("owner")
+    return Filled(
+        title=_text(values, "title"),
+        owner=str(owner) if owner else None,
+        due=due_of(values, zone),
+    )
+
+
+def due_of(values: Mapping[str, object], zone: str) -> Due:
+    """The due moment that is chosen in a form.
+
+    Raises:
+        Unclear: No date is chosen, or there is none such.
+    """
+    day, moment = _text(values, "due"), _text(values, "time")
+    if not day:
+        raise Unclear("due", "no_due")
+    try:
+        chosen = date.fromisoformat(day)
+        if not moment:
+            return Due(day=chosen)
+        return Due(at=datetime.combine(chosen, time.fromisoformat(moment)), zone=zone)
+    except ValueError as error:
+        raise Unclear("due", "impossible") from error
+
+
+def reason_of(values: Mapping[str, object]) -> str | None:
+    return _text(values, "reason")[:REASON_MOST] or None
+
+
+def changing(
+    partnership: Partnership, commitment: Commitment, owner: str | None, zone: str
+) -> Block:
+    """The form of what is written down already."""
+    there = zones.local(commitment.due_at, zone)
+    prefill = Prefill(
+        id=commitment.id,
+        title=commitment.title,
+        owner=owner,
+        due=there.date(),
+        clock=there.time().replace(second=0, microsecond=0),
+        changes=True,
+    )
+    return form(partnership, prefill, zone)
+
+
+def asked_in_thread(partnership: Partnership, prefill: Prefill) -> Drawn:
+    """After a mention, which cannot open a form: the questions, and a button that opens it."""
+    sentences = " ".join(question(unclear) for unclear in prefill.questions)
+    text = f"Almost. {sentences}" if sentences else "Nothing is written down yet."
+    row = actions(button("Fill in", FORM_OPEN, carried(partnership, prefill)), block_id="fill_in")
+    return Drawn(text=text, blocks=(section(text), row))
+
+
+def carried(partnership: Partnership, prefill: Prefill) -> str:
+    """The prefill as a button's value."""
+    # Slack: a button's value <= 2000 characters; six for each at worst.
+    parts = {
+        "p": partnership.id,
+        "i": prefill.id,
+        "t": prefill.title[:TITLE_MOST],
+        "o": prefill.owner,
+        "d": None if prefill.due is None else prefill.due.isoformat(),
+        "h": None if prefill.clock is None else prefill.clock.isoformat("minutes"),
+        "q": [[u.field, u.reason] for u in prefill.questions],
+    }
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+
+
+def uncarried(value: str) -> tuple[str, Prefill]:
+    """The partnership's id and the prefill that a button carries.
+
+    Raises:
+        SpoiledButton: It carries neither.
+    """
+    try:
+        parts = json.loads(value)
+        questions = tuple(
+            Unclear(cast("Field", name), cast("Reason", reason)) for name, reason in parts["q"]
+        )
+        prefill = Prefill(
+            id=str(parts["i"]),
+            title=str(parts["t"]),
+            owner=parts["o"],
+            due=None if parts["d"] is None else date.fromisoformat(parts["d"]),
+            clock=None if parts["h"] is None else time.fromisoformat(parts["h"]),
+            questions=questions,
+        )
+        return str(parts["p"]), prefill
+    except (ValueError, KeyError, TypeError) as error:
+        raise SpoiledButton from error
+
+
+def _moment_fields(due: date | None, moment: time | None, zone: str) -> Sequence[Block]:
+    picker: dict[str, Any] = {"type": "datepicker", "action_id": "value"}
+    if due is not None:
+        picker["initial_date"] = due.isoformat()
+    clock: dict[str, Any] = {"type": "timepicker", "action_id": "value"}
+    if moment is not None:
+        clock["initial_time"] = moment.isoformat("minutes")
+    hint = f"On the clock of {place_of(zone)}. Left open: the end of the owner's working day."
+    return [
+        field("due", "Due", picker),
+        field("time", "Time", clock, hint=hint, optional=True),
+    ]
+
+
+def _user(initial: str | None) -> Block:
+    element: Block = {"type": "users_select", "action_id": "value"}
+    return element if initial is None else element | {"initial_user": initial}
+
+
+def _text(values: Mapping[str, object], name: str) -> str:
+    value = values.get(name)
+    return value.strip() if isinstance(value, str) else ""

@@ -1,0 +1,76 @@
+"""What has to be asked before a deliverable can be written down, as sentences."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from domain.daily import NotYourMessage
+from domain.deliverables import (
+    AlreadyAccepted,
+    DeliverableClosed,
+    SpoiledButton,
+    State,
+    Unclear,
+    UnknownDeliverable,
+)
+from views.blocks import quoted
+
+_QUESTIONS: Final[Mapping[str, str]] = {
+    "no_title": "What is to be delivered?",
+    "long_title": "The title is longer than {names} characters; please shorten it.",
+    "no_owner": "Who owes it?",
+    "side_owner": "Who at {names} owes it?",
+    "unknown_owner": "I don't know this person here. Is it somebody in this channel?",
+    "bot_owner": "An app cannot owe anything. Which person does?",
+    "gone_owner": "{names} is no longer in Slack. Who owes it now?",
+    "no_side_owner": (
+        "{names} is on neither side's list; a lead can add people with `people`."
+        " Who of the two sides owes it?"
+    ),
+    "not_agreed_owner": (
+        "{names} has not agreed yet; until then I write to nobody there."
+        " Who of your own side owes it?"
+    ),
+    "two_owners": "Which one: {names}?",
+    "no_due": "By when?",
+    "asap": "As soon as possible: today or tomorrow?",
+    "ambiguous": "Which date is meant? It can be read in two ways.",
+    "past": "This moment is past. By when?",
+    "impossible": "I know no such date. By when?",
+    "no_shift": "The owner has no working hours between now and then. Which later date?",
+    "same_due": "This is the date that it has already. Which other one?",
+}
+_CLOSED: Final[Mapping[State, str]] = {
+    "done": "It is done already.",
+    "withdrawn": "It was withdrawn meanwhile.",
+    "declined": "It was not taken on; whoever asked for it can choose somebody else.",
+}
+_NAME_MOST: Final = 60
+
+
+def question(unclear: Unclear) -> str:
+    """The question as a sentence, safe in our own words."""
+    names = ", ".join(quoted(name, _NAME_MOST) for name in unclear.names if name)
+    return _QUESTIONS[unclear.reason].format(names=names or "This person")
+
+
+def closed_sentence(state: State) -> str:
+    """Why nothing was changed."""
+    return _CLOSED.get(state, "It is open.")
+
+
+SENTENCES: Final[Mapping[type[BaseException], Callable[[Any], str]]] = {
+    Unclear: question,
+    UnknownDeliverable: lambda _: (
+        "This deliverable does not exist any more. `/deliverable list` shows what is open."
+    ),
+    DeliverableClosed: lambda error: (
+        f"{closed_sentence(error.state)} `/deliverable list` shows what is open."
+    ),
+    AlreadyAccepted: lambda _: (
+        "Its owner has taken it on, so only they change it. Please ask them for another date."
+    ),
+    NotYourMessage: lambda _: "This message is for somebody else; yours comes to you.",
+    SpoiledButton: lambda _: (
+        "I cannot read this button any more. `/deliverable` opens a fresh form."
+    ),
+}

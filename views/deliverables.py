@@ -1,0 +1,297 @@
+"""What people read about one deliverable: its card, what is told, what is said back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from domain.deliverables import Commitment
+from domain.partnerships import Partnership
+from domain.people import Side
+from views.blocks import (
+    Block,
+    Blocks,
+    Drawn,
+    actions,
+    button,
+    context,
+    mention,
+    quoted,
+    section,
+)
+from views.times import moment_in_zones, when
+
+ACCEPT: Final = "deliverable.accept"
+OTHER_DATE: Final = "deliverable.other_date"
+DECLINE: Final = "deliverable.decline"
+DONE: Final = "deliverable.done"
+NEW_DATE: Final = "deliverable.new_date"
+UNDO: Final = "deliverable.undo"
+EDIT: Final = "deliverable.edit"
+TELL_DONE: Final = "deliverable.tell_done"
+
+_TITLE_MOST: Final = 300
+_NAME_MOST: Final = 60
+CHOICES_MOST: Final = 8
+
+
+def titled(commitment: Commitment) -> str:
+    return f"*{quoted(commitment.title, _TITLE_MOST)}*"
+
+
+def side_name(partnership: Partnership, side: Side) -> str:
+    return quoted(partnership.side(side).name, _NAME_MOST)
+
+
+def due_words(partnership: Partnership, commitment: Commitment) -> str:
+    """The due moment in each reader's zone."""
+    return when(commitment.due_at, partnership.side(commitment.side).calendar.zone)
+
+
+def in_both_zones(partnership: Partnership, commitment: Commitment) -> str:
+    """The due moment spelled out, the owing side's clock first."""
+    first = commitment.side
+    others = [side for side in (partnership.home_side, partnership.guest_side) if side != first]
+    zones = [partnership.side(side).calendar.zone for side in (first, *others)]
+    return moment_in_zones(commitment.due_at, zones)
+
+
+def buttons(commitment: Commitment, extra: str = "") -> list[Block]:
+    """What can be done about it now. ``extra`` is carried behind the id."""
+    value = f"{commitment.id}|{extra}" if extra else commitment.id
+    if commitment.state == "proposed":
+        return [
+            button("Accept", ACCEPT, value, style="primary"),
+            button("Other date", OTHER_DATE, value),
+            button("Not mine", DECLINE, value),
+        ]
+    if commitment.state == "accepted":
+        return [button("Done", DONE, value), button("New date", NEW_DATE, value)]
+    return []
+
+
+def card(
+    partnership: Partnership, commitment: Commitment, now: datetime, asked: str | None = None
+) -> Drawn:
+    """The live post of one deliverable; it names the side.
+
+    Args:
+        asked: Slack id of an owner who is asked here whether to take it on.
+    """
+    called = f"{mention(asked)}: " if asked is not None and commitment.state == "proposed" else ""
+    text = called + _headline(partnership, commitment, now)
+    blocks: Blocks = [section(text)]
+    row = buttons(commitment)
+    if commitment.state == "done":
+        row = [button("Undo", UNDO, f"{commitment.id}|done")]
+    if commitment.state in {"proposed", "declined"}:
+        row.append(button("Change", EDIT, commitment.id))
+    if row:
+        blocks.append(actions(*row, block_id=f"deliverable-{commitment.id}"))
+    return Drawn(text=text, blocks=tuple(blocks))
+
+
+def ask(partnership: Partnership, commitment: Commitment, now: datetime) -> Drawn:
+    """To the owner: will you take it on?"""
+    text = f"For you: {_headline(partnership, commitment, now)}"
+    blocks: Blocks = [section(text)]
+    if commitment.is_open:
+        blocks.append(actions(*buttons(commitment), block_id=f"deliverable-{commitment.id}"))
+    return Drawn(text=text, blocks=tuple(blocks))
+
+
+def echo(
+    partnership: Partnership,
+    commitment: Commitment,
+    owner: str | None,
+    notes: Sequence[str] = (),
+) -> Drawn:
+    """How it was understood, with what takes it back.
+
+    Args:
+        owner: Slack id of the owner when only the author reads it; None: the side is named.
+        notes: Further sentences of ours.
+    """
+    side = side_name(partnership, commitment.side)
+    who = side if owner is None else f"{mention(owner)} ({side})"
+    lines = [
+        f"Noted: {titled(commitment)}, {who}, due {in_both_zones(partnership, commitment)}.",
+        *notes,
+    ]
+    if commitment.state == "proposed":
+        lines.append(f"{side} is asked to accept it.")
+    row = [
+        button("Undo", UNDO, f"{commitment.id}|created"),
+        button("Change", EDIT, commitment.id),
+    ]
+    text = " ".join(lines)
+    return Drawn(text=text, blocks=(section(text), actions(*row, block_id="undo")))
+
+
+def now_listed(name: str, side: str) -> str:
+    """A note: a lead named somebody of the own side who was not on its list."""
+    return f"{quoted(name, _NAME_MOST)} is now on {quoted(side, _NAME_MOST)}'s list."
+
+
+def done_line(partnership: Partnership, commitment: Commitment) -> Drawn:
+    """Tells the thread that it is done."""
+    return _line(f"{_subject(partnership, commitment)}: done. Thank you.")
+
+
+def reopened_line(partnership: Partnership, commitment: Commitment) -> Drawn:
+    due = due_words(partnership, commitment)
+    return _line(f"{_subject(partnership, commitment)}: open again, due {due}.")
+
+
+def moved_line(partnership: Partnership, commitment: Commitment, reason: str | None) -> Drawn:
+    """Tells the thread the new date, with the reason as it was typed."""
+    why = f" “{quoted(reason, _TITLE_MOST)}”" if reason else ""
+    moment = in_both_zones(partnership, commitment)
+    return _line(f"{_subject(partnership, commitment)}: now {moment}.{why}")
+
+
+def overdue_line(
+    partnership: Partnership, commitment: Commitment, asks_again_at: datetime | None
+) -> Drawn:
+    """Tells the other side once that it is not in yet.
+
+    Args:
+        asks_again_at: When its owner is asked next; None: nobody can say.
+    """
+    due = due_words(partnership, commitment)
+    words = [f"{_subject(partnership, commitment)}: was due {due}, not in yet."]
+    if commitment.asked_at is not None:
+        zone = partnership.side(commitment.side).calendar.zone
+        words.append(f"I asked {when(commitment.asked_at, zone)}")
+        words[-1] += (
+            f"; next word {when(asks_again_at, zone)}." if asks_again_at is not None else "."
+        )
+    words.append("Nothing for you to do.")
+    return _line(" ".join(words))
+
+
+def declined_note(partnership: Partnership, commitment: Commitment, author: str | None) -> Drawn:
+    """To the author: the person who was asked does not take it on.
+
+    Args:
+        author: Slack id to mention where others read it, too.
+    """
+    called = f"{mention(author)}: " if author is not None else ""
+    subject = _subject(partnership, commitment)
+    text = f"{called}{subject} was not taken on by the person who was asked."
+    row = actions(button("Choose somebody else", EDIT, commitment.id), block_id="choose")
+    return Drawn(text=text, blocks=(section(text), row))
+
+
+def passed_on(partnership: Partnership, commitment: Commitment) -> Drawn:
+    """To somebody who was asked first: another person is asked now."""
+    return _line(f"{_subject(partnership, commitment)}: somebody else is asked now.")
+
+
+def looks_done(partnership: Partnership, commitment: Commitment, owner: str | None) -> Drawn:
+    """To the owner: somebody thinks that it is done."""
+    called = f"{mention(owner)}: " if owner is not None else ""
+    text = f"{called}{_subject(partnership, commitment)} looks done to others. Is it?"
+    row = actions(*buttons(commitment), block_id=f"deliverable-{commitment.id}")
+    return Drawn(text=text, blocks=(section(text), row))
+
+
+def told_done(partnership: Partnership, commitment: Commitment) -> Drawn:
+    """To whoever said that it looks done."""
+    side = side_name(partnership, commitment.side)
+    return _line(f"I ask {side} in their working hours whether {titled(commitment)} is done.")
+
+
+def now_done(partnership: Partnership, commitment: Commitment) -> Drawn:
+    """To whoever marked it as done."""
+    text = f"Done: {_subject(partnership, commitment)}."
+    return _with_undo(text, commitment, "done")
+
+
+def now_moved(partnership: Partnership, commitment: Commitment) -> Drawn:
+    """To whoever gave it another date."""
+    moment = in_both_zones(partnership, commitment)
+    text = f"{_subject(partnership, commitment)}: now {moment}. The other side reads it, too."
+    return _with_undo(text, commitment, f"moved-{int(commitment.due_at.timestamp())}")
+
+
+def now_accepted(partnership: Partnership, commitment: Commitment) -> Drawn:
+    due = in_both_zones(partnership, commitment)
+    return _line(f"Accepted: {_subject(partnership, commitment)}, due {due}.")
+
+
+def now_declined(partnership: Partnership, commitment: Commitment) -> Drawn:
+    text = f"Not yours: {_subject(partnership, commitment)}. Whoever asked for it is told."
+    return _with_undo(text, commitment, "declined")
+
+
+def taken_back(partnership: Partnership, commitment: Commitment) -> Drawn:
+    """To whoever undid something."""
+    if commitment.state == "withdrawn":
+        return _line(f"Taken back: {titled(commitment)}. Nobody is asked for it.")
+    due = in_both_zones(partnership, commitment)
+    return _line(f"{_subject(partnership, commitment)} is open again, due {due}.")
+
+
+def not_theirs(partnership: Partnership, commitment: Commitment) -> Drawn:
+    """Somebody who may not close it said that it is done."""
+    side = side_name(partnership, commitment.side)
+    text = f"{titled(commitment)} belongs to {side}; its owner says when it is done."
+    row = actions(button(f"Tell {_cut(side)} it looks done", TELL_DONE, commitment.id))
+    return Drawn(text=text, blocks=(section(text), row))
+
+
+def choose(partnership: Partnership, found: Sequence[Commitment], action_id: str) -> Drawn:
+    """Several are meant: which one?"""
+    label = "Done" if action_id == DONE else "New date"
+    shown = found[:CHOICES_MOST]
+    blocks: Blocks = [section("Which one?")]
+    for one in shown:
+        text = f"{_subject(partnership, one)}, due {due_words(partnership, one)}"
+        blocks.append(section(text, accessory=button(label, action_id, one.id), block_id=one.id))
+    left = len(found) - len(shown)
+    if left:
+        blocks.append(context(f"…and {left} more. More words of the title help."))
+    names = ", ".join(titled(one) for one in shown)
+    return Drawn(text=f"Which one? {names}", blocks=tuple(blocks))
+
+
+def none_found(words: str) -> Drawn:
+    """Nothing open is called so."""
+    shown = f" with “{quoted(words, 100)}” in its title" if words else ""
+    text = f"I find nothing open{shown}. `list` shows everything that is open here."
+    return _line(text)
+
+
+def _headline(partnership: Partnership, commitment: Commitment, now: datetime) -> str:
+    subject, due = _subject(partnership, commitment), due_words(partnership, commitment)
+    side = side_name(partnership, commitment.side)
+    if commitment.state == "done":
+        return f"{subject}: done."
+    if commitment.state == "withdrawn":
+        return f"{subject}: withdrawn, nobody owes it."
+    if commitment.state == "declined":
+        return f"{subject}, due {due}: not taken on yet by anybody."
+    verb = "was due" if commitment.is_late(now) else "due"
+    if commitment.state == "proposed":
+        return f"{subject}, {verb} {due}. Waiting for {side} to accept it."
+    if commitment.is_late(now):
+        return f"{subject}, was due {due}, not in yet."
+    moved = " (a new date)" if commitment.moves else ""
+    return f"{subject}, due {due}{moved}."
+
+
+def _subject(partnership: Partnership, commitment: Commitment) -> str:
+    return f"{titled(commitment)} ({side_name(partnership, commitment.side)})"
+
+
+def _line(text: str) -> Drawn:
+    return Drawn(text=text, blocks=(section(text),))
+
+
+def _with_undo(text: str, commitment: Commitment, what: str) -> Drawn:
+    row = actions(button("Undo", UNDO, f"{commitment.id}|{what}"), block_id="undo")
+    return Drawn(text=text, blocks=(section(text), row))
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= 30 else f"{name[:29]}…"
