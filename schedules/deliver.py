@@ -76,8 +76,9 @@ class Deliveries:
     def look(self) -> None:
         """The outbox or the clock has changed."""
         with self._condition:
-            self._changed = True
-            self._condition.notify_all()
+            if not self._changed:
+                self._changed = True
+                self._condition.notify_all()
 
     def is_worker(self) -> bool:
         return current_thread() in self._workers

@@ -1,6 +1,7 @@
 """The tick: has everything planned that is due, on a thread of its own, and sets the alarm."""
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from threading import Condition, Thread, current_thread
@@ -14,6 +15,9 @@ from services.planning import Planner, next_wake_at, plan_due
 log = logging.getLogger(__name__)
 
 AT_ONCE: Final = timedelta(0)
+# When commits come thick and fast, looking takes a fifth of the time at most.
+REST_FACTOR: Final = 4
+LONGEST_REST_SECONDS: Final = 0.004
 
 
 class Ticker:
@@ -37,6 +41,7 @@ class Ticker:
         self._stopping = False
         self._alarm = Alarm(self.look)
         self._looked_at: datetime | None = None
+        self._rest_until_seconds = 0.0
         self._thread = Thread(target=self._run, name="tick", daemon=True)
 
     def start(self) -> None:
@@ -57,8 +62,9 @@ class Ticker:
         if current_thread() is self._thread:
             return
         with self._condition:
-            self._asked = True
-            self._condition.notify_all()
+            if not self._asked:
+                self._asked = True
+                self._condition.notify_all()
 
     def wake(self, at: datetime) -> None:
         """Look at ``at``, if nothing calls earlier."""
@@ -82,11 +88,17 @@ class Ticker:
         while True:
             with self._condition:
                 self._condition.wait_for(lambda: self._asked or self._stopping)
+                rest_seconds = self._rest_until_seconds - time.monotonic()
+                self._condition.wait_for(lambda: self._stopping, max(rest_seconds, 0.0))
                 if self._stopping:
                     return
                 self._asked = False
                 self._running = True
+            started_seconds = time.monotonic()
             self._look()
+            ended_seconds = time.monotonic()
+            rest_seconds = REST_FACTOR * (ended_seconds - started_seconds)
+            self._rest_until_seconds = ended_seconds + min(rest_seconds, LONGEST_REST_SECONDS)
 
     def _look(self) -> None:
         now = self._deps.now()
