@@ -5,6 +5,7 @@ from datetime import datetime
 from data import wakes, workspaces
 from data.store import Store
 from data.workspaces import Workspace
+from services import housekeeping
 from services.deps import Deps
 from services.directory import WorkspaceReading, read_installation
 
@@ -28,6 +29,7 @@ def record_installation(deps: Deps, now: datetime) -> WorkspaceReading:
     with deps.store.writing(None) as db:
         workspaces.save(db, workspace)
         wakes.set_wake(db, reading.team_id, "channels", reading.team_id, None, now)
+        housekeeping.begin(db, reading.team_id, now)
     return reading
 
 

@@ -8,6 +8,7 @@ from services import (
     checkin_planning,
     daily,
     deliverable_planning,
+    housekeeping,
     own_channels,
     week,
 )
@@ -20,5 +21,6 @@ PLANNERS: Final[Mapping[str, Planner]] = {
     "deliverable": deliverable_planning.plan,
     "daily": daily.plan,
     "daily_redraw": daily.plan_redraw,
+    housekeeping.KIND: housekeeping.plan,
     "week": week.plan,
 }
