@@ -14,7 +14,7 @@ from handlers.spoken import Answer, Spoken
 from services import checkin_changes, checkin_words, checkins
 from services.deps import Deps
 from services.writers import writer
-from views import checkin_asks, checkin_drafts, checkin_forms, checkin_turn_forms
+from views import checkin_drafts, checkin_forms, checkin_turn_forms, checkin_values
 from views import checkins as views
 from views.words.verbs import CancelCheckin, ListCheckins, MoveCheckin, NewCheckin, SkipCheckin
 
@@ -25,7 +25,7 @@ _SAID: Final[dict[str, Said]] = {
     views.NOT_HELD: "not_held",
 }
 _CHANGES: Final[dict[str, What]] = {
-    action_id: what for what, action_id in checkin_asks.ACTIONS.items()
+    action_id: what for what, action_id in checkin_values.ACTIONS.items()
 }
 
 
@@ -35,7 +35,7 @@ def register(app: App, deps: Deps) -> None:
     app.action(views.ADD_POINT)(partial(handle_add_point, deps=deps))
     app.action(views.CHANGE)(partial(handle_change, deps=deps))
     app.action(views.JOIN)(handle_join)
-    app.action(checkin_asks.CHANGE_OPEN)(partial(handle_change_open, deps=deps))
+    app.action(checkin_values.CHANGE_OPEN)(partial(handle_change_open, deps=deps))
     for action_id in _EXCUSES:
         app.action(action_id)(partial(handle_excuse, deps=deps))
     for action_id in _SAID:
@@ -132,7 +132,7 @@ def handle_change(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 
 def handle_change_open(ack: Ack, body: Body, *, deps: Deps) -> None:
-    change = checkin_asks.read(press(body).value, "move")
+    change = checkin_values.read(press(body).value, "move")
     show_form(deps, body, checkin_words.change_form_of(deps, who_of(body), change))
     ack()
 
@@ -140,7 +140,7 @@ def handle_change_open(ack: Ack, body: Body, *, deps: Deps) -> None:
 def handle_change_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
     now, who = deps.now(), who_of(body)
     asked = checkin_turn_forms.read_change(form_values(view))
-    named = checkin_asks.read(str(view.get("private_metadata")), asked.what)
+    named = checkin_values.read(str(view.get("private_metadata")), asked.what)
     change = checkin_words.change_asked(deps, who, named, asked, now)
     checkin_changes.apply(deps, who, change, now)
     ack()
@@ -148,7 +148,7 @@ def handle_change_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps
 
 def handle_changed(ack: Ack, body: Body, *, deps: Deps) -> None:
     pressed = press(body)
-    change = checkin_asks.read(pressed.value, _CHANGES[pressed.action_id])
+    change = checkin_values.read(pressed.value, _CHANGES[pressed.action_id])
     url = _private_url(body)
     checkin_changes.apply(deps, who_of(body), change, deps.now(), answer_url=url)
     ack()

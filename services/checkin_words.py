@@ -20,7 +20,8 @@ from services.deps import Deps
 from services.writers import writer
 from views import checkin_asks, checkin_drafts, checkin_forms, checkin_turn_forms
 from views.blocks import Block, Drawn, context
-from views.checkin_drafts import Draft, SpoiledDraft
+from views.checkin_drafts import Draft
+from views.checkin_values import SpoiledValue
 from views.words.due import DueRead
 from views.words.rhythm import RhythmRead
 from views.words.verbs import CancelCheckin, MoveCheckin, SkipCheckin
@@ -104,7 +105,7 @@ def form_of(deps: Deps, who: Who, value: str, now: datetime) -> dict[str, Any]:
     """The form behind a button, filled in with the draft or the words that the button carries.
 
     Raises:
-        NotAllowed, NoPartnershipHere, SpoiledDraft.
+        NotAllowed, NoPartnershipHere, SpoiledValue.
     """
     carried = _carried(value)
     actor = _actor_in(deps, who, str(carried.get("partnership")))
@@ -209,9 +210,9 @@ def _carried(value: str) -> dict[str, Any]:
     try:
         carried = json.loads(value)
     except ValueError as error:
-        raise SpoiledDraft from error
+        raise SpoiledValue from error
     if not isinstance(carried, dict):
-        raise SpoiledDraft
+        raise SpoiledValue
     return carried
 
 

@@ -2,25 +2,19 @@
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from domain.cadences import InThePast
-from domain.checkin_moves import Ahead, Change, NoNewTime, What, new_start, plan_moved
+from domain.checkin_moves import Ahead, Change, NoNewTime, new_start, plan_moved
 from domain.partnerships import Partnership
 from views.blocks import Block, Blocks, Drawn, actions, button, context, quoted, section
-from views.checkin_changes import REASON_MOST, rhythm
-from views.checkin_drafts import FORM_OPEN, SpoiledDraft
+from views.checkin_changes import rhythm
+from views.checkin_drafts import FORM_OPEN
+from views.checkin_values import CHANGE_OPEN, END, MOVE, MOVE_ALL, SKIP, write
 from views.checkins import both_zones
 from views.times import moment_in_zones
 from views.words.due import DueRead
-
-MOVE: Final = "checkin.move"
-MOVE_ALL: Final = "checkin.move_all"
-SKIP: Final = "checkin.skip"
-END: Final = "checkin.end"
-CHANGE_OPEN: Final = "checkin.change_open"
-ACTIONS: Final[dict[What, str]] = {"move": MOVE, "move_all": MOVE_ALL, "skip": SKIP, "end": END}
 
 ASKED_MOST: Final = 8
 # Slack: a button's value <= 2000 characters, and some of them count twice
@@ -123,35 +117,6 @@ def write_words(partnership_id: str, words: str) -> str:
     """What was typed, as the value of a button that opens the form."""
     carried = {"partnership": partnership_id, "words": words[:_WORDS_MOST]}
     return json.dumps(carried, ensure_ascii=False)
-
-
-def write(change: Change) -> str:
-    """The change as a button's value; what is done is said by the button itself."""
-    carried = {
-        "cadence": change.cadence_id,
-        "turn": change.original.isoformat(timespec="minutes"),
-        "at": "" if change.to_at is None else change.to_at.astimezone(UTC).isoformat(),
-        "why": change.reason[:REASON_MOST],
-    }
-    return json.dumps(carried, ensure_ascii=False, separators=(",", ":"))
-
-
-def read(text: str, what: What) -> Change:
-    """The change that a button carries.
-
-    Raises:
-        SpoiledDraft: It carries none.
-    """
-    try:
-        carried = json.loads(text)
-        original = datetime.fromisoformat(carried["turn"])
-        to_at = datetime.fromisoformat(carried["at"]) if carried["at"] else None
-        cadence_id, reason = str(carried["cadence"]), str(carried["why"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise SpoiledDraft from error
-    if original.tzinfo is not None or (to_at is not None and to_at.tzinfo is None):
-        raise SpoiledDraft
-    return Change(what=what, cadence_id=cadence_id, original=original, to_at=to_at, reason=reason)
 
 
 def _named(partnership: Partnership, ahead: Ahead) -> str:

@@ -5,15 +5,16 @@ from datetime import datetime
 from typing import Final
 
 from domain.cadences import Cadence, Occurrence
+from domain.checkin_moves import Change
 from domain.checkins import CheckIn
 from domain.partnerships import Partnership
 from domain.people import Side
 from views.blocks import Block, Drawn, actions, button, quoted, section
+from views.checkin_values import MOVE, MOVE_ALL, REASON_MOST, write
 from views.checkins import ADD_POINT, CHANGE, both_zones, home_zone, name
 from views.rhythms import say_rule
 from views.times import length_words, moment_in_zones, when
 
-REASON_MOST: Final = 300
 _TITLE_MOST: Final = 80
 
 
@@ -43,17 +44,23 @@ def rhythm(cadence: Cadence) -> str:
 def moved(
     check_in: CheckIn, side: Side, old_at: datetime, *, reason: str, all_following: bool
 ) -> Drawn:
-    """``check_in`` as it is after the move."""
+    """A turn that was given another time, or its own again; ``check_in`` as it is afterwards."""
     partnership, turn = check_in.partnership, check_in.turn
     zone = home_zone(partnership)
+    is_back = old_at == turn.starts_at
+    verb = "planned again" if is_back else f"moved from {when(old_at, zone)}"
     text = (
-        f"{name(partnership, side)} moved {_title(check_in.cadence)}"
-        f" from {when(old_at, zone)} to {when(turn.starts_at, zone)}"
+        f"{name(partnership, side)}: {_title(check_in.cadence)} is {verb}"
+        f"{':' if is_back else ' to'} {when(turn.starts_at, zone)}"
         f" ({moment_in_zones(turn.starts_at, both_zones(partnership))})."
     )
     if all_following:
         text += f" From then on: {rhythm(check_in.cadence)}"
-    return _line(_with_reason(text, reason), [button("Change", CHANGE, turn.id)])
+    buttons = [button("Change", CHANGE, turn.id)]
+    if not is_back:
+        back = write(_back(check_in, old_at))
+        buttons.insert(0, button("Undo", MOVE_ALL if all_following else MOVE, back))
+    return _line(_with_reason(text, reason), buttons)
 
 
 def skipped(check_in: CheckIn, side: Side, *, reason: str, following: Occurrence | None) -> Drawn:
@@ -64,7 +71,12 @@ def skipped(check_in: CheckIn, side: Side, *, reason: str, following: Occurrence
     )
     if following is not None:
         text += f" Next: {when(following.starts_at, zone)}."
-    return _line(_with_reason(text, reason), [button("Pick a time", CHANGE, check_in.turn.id)])
+    turn = check_in.turn
+    buttons = [
+        button("Undo", MOVE, write(_back(check_in, turn.starts_at))),
+        button("Pick a time", CHANGE, turn.id),
+    ]
+    return _line(_with_reason(text, reason), buttons)
 
 
 def ended(partnership: Partnership, cadence: Cadence, side: Side, *, reason: str) -> Drawn:
@@ -80,6 +92,12 @@ def changed_answer(partnership: Partnership) -> Drawn:
         guest = name(partnership, partnership.guest_side)
         text = f"Done. I say nothing about it in the channel before {guest} agrees."
     return _line(text, [])
+
+
+def _back(check_in: CheckIn, old_at: datetime) -> Change:
+    """What takes a change back: the turn starts when it did."""
+    turn = check_in.turn
+    return Change(what="move", cadence_id=turn.cadence_id, original=turn.original, to_at=old_at)
 
 
 def _title(cadence: Cadence) -> str:

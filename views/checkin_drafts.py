@@ -9,12 +9,12 @@ from typing import Any, Final
 from domain import zones
 from domain.cadences import LONGEST, TITLE_MOST, Plan, coming_turns, working_day_of_both
 from domain.checkins import nearest_in_hours
-from domain.errors import TouchbaseError
 from domain.partnerships import Partnership
 from domain.people import SIDES
 from domain.recurrence import Turn
 from domain.rule_text import parse_rule, rule_text
 from views.blocks import Drawn, actions, button, context, quoted, section
+from views.checkin_values import SpoiledValue
 from views.checkins import both_zones, name
 from views.rhythms import say_rule
 from views.times import day_words, length_words, place_of
@@ -41,10 +41,6 @@ class Draft:
     id: str
     partnership_id: str
     plan: Plan
-
-
-class SpoiledDraft(TouchbaseError):
-    """A button or form that carries no check-in that we can read."""
 
 
 def plan_of(rhythm: RhythmRead, now: datetime) -> Plan | None:
@@ -92,15 +88,15 @@ def read(text: str) -> Draft:
     """The draft that a button carries, checked anew.
 
     Raises:
-        SpoiledDraft: It is not one.
+        SpoiledValue: It is not one.
         UnknownRule, UnknownZone, TimeOutOfRange: It was one and is none any more.
     """
     try:
         carried = json.loads(text)
     except ValueError as error:
-        raise SpoiledDraft from error
+        raise SpoiledValue from error
     if not isinstance(carried, dict):
-        raise SpoiledDraft
+        raise SpoiledValue
     return from_carried(carried)
 
 
@@ -120,10 +116,10 @@ def from_carried(carried: Mapping[str, Any]) -> Draft:
             link=carried["link"] or None,
         )
         if not timedelta(0) < length <= LONGEST:
-            raise SpoiledDraft
+            raise SpoiledValue
         return Draft(id=carried["id"], partnership_id=carried["partnership"], plan=plan)
     except (KeyError, TypeError, ValueError) as error:
-        raise SpoiledDraft from error
+        raise SpoiledValue from error
 
 
 def echo(partnership: Partnership, draft: Draft, now: datetime, *, time_was_said: bool) -> Drawn:

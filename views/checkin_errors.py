@@ -8,7 +8,7 @@ from domain.checkin_moves import NoNewTime, NoSuchCheckIn, OnlyThisOne
 from domain.checkins import NothingToSay, NotYetOver
 from domain.errors import UnknownRule
 from views.blocks import quoted
-from views.checkin_drafts import SpoiledDraft
+from views.checkin_values import SpoiledValue
 from views.times import when
 
 _CLOSED: Final[Mapping[str, str]] = {
@@ -60,6 +60,6 @@ SENTENCES: Final[Mapping[type[BaseException], Callable[[Any], str]]] = {
         f"It starts {when(error.starts_at, 'Etc/UTC')}; what came of it can be said from then on."
     ),
     NothingToSay: lambda _: "A few words, please.",
-    SpoiledDraft: lambda _: "I cannot read this button any more. `/checkin` opens a fresh form.",
+    SpoiledValue: lambda _: "I cannot read this button any more. `/checkin` opens a fresh form.",
     UnknownRule: lambda _: "I cannot read this rhythm any more. `/checkin` opens a fresh form.",
 }

@@ -8,8 +8,7 @@ from domain.checkin_moves import Ahead, Change, What
 from domain.checkins import POINT_MOST, CheckIn
 from domain.partnerships import Partnership
 from views.blocks import Block, Blocks, field, modal, option, quoted, section, select, text_input
-from views.checkin_asks import write
-from views.checkin_changes import REASON_MOST
+from views.checkin_values import REASON_MOST, write
 from views.checkins import both_zones, headline
 from views.times import moment_in_zones
 

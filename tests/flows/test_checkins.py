@@ -293,15 +293,15 @@ def test_a_move_is_shown_first_and_then_changes_the_posts_in_place(touchbase: To
     agenda_ts = about(touchbase, "Agenda:")[0]["ts"]
 
     said = say(touchbase, "move to thu 4pm, the data came late")
-    before = len(about(touchbase, "moved"))
+    before = len(about(touchbase, "is moved from"))
     press_private(touchbase, "maria", "checkin.move")
     press_private(touchbase, "maria", "checkin.move")
     touchbase.calm()
 
     assert "Thu 22 Oct 16:00 New York = Fri 23 Oct 04:00 Manila" in said["text"]
     assert before == 0
-    (told,) = about(touchbase, "moved")
-    assert "Acme Retail moved *ops review*" in told["text"]
+    (told,) = about(touchbase, "is moved from")
+    assert told["text"].startswith("Acme Retail: *ops review* is moved from")
     assert "Reason: “the data came late”" in told["text"]
     (agenda,) = about(touchbase, "Agenda:")
     assert agenda["ts"] == agenda_ts
@@ -333,7 +333,7 @@ def test_all_that_follow_move_along(touchbase: Touchbase) -> None:
 
     touchbase.slack.move_to("2026-10-22T21:00:00Z")
 
-    (told,) = about(touchbase, "moved")
+    (told,) = about(touchbase, "is moved from")
     assert "From then on: Every Thursday at 16:00 New York" in told["text"]
     assert "Thu 29 Oct 16:00 New York" in say(touchbase, "list")["text"]
 
@@ -354,6 +354,34 @@ def test_next_week_is_skipped_and_can_be_given_a_time_again(touchbase: Touchbase
     assert "Tue 27 Oct" not in after
 
 
+@pytest.mark.parametrize(
+    ("words", "action_id", "moved_to"),
+    [
+        pytest.param("move to thu 4pm", "checkin.move", "Thu 22 Oct", id="this one"),
+        pytest.param("move to thu 4pm", "checkin.move_all", "Thu 22 Oct", id="all that follow"),
+        pytest.param("skip", "checkin.skip", "Tue 27 Oct", id="skipped"),
+    ],
+)
+def test_a_change_can_be_undone_by_the_other_side(
+    touchbase: Touchbase, words: str, action_id: str, moved_to: str
+) -> None:
+    sole_check_in(touchbase)
+    say(touchbase, words)
+    press_private(touchbase, "maria", action_id)
+    touchbase.calm()
+    changed = say(touchbase, "list")["text"]
+
+    undo = "checkin.move_all" if action_id == "checkin.move_all" else "checkin.move"
+    told = [m for m in touchbase.from_bot() if undo in action_ids(m)][-1]
+    touchbase.slack.click("ana", undo, channel=CHANNEL, ts=told["ts"])
+    touchbase.calm()
+
+    assert moved_to in changed
+    listed = say(touchbase, "list")["text"]
+    assert "Tue 20 Oct 10:00 New York" in listed
+    assert "Every Tuesday at 10:00 New York" in listed
+
+
 def test_an_outsider_moves_a_turn_with_the_form(touchbase: Touchbase) -> None:
     sole_check_in(touchbase)
     touchbase.press("ana", "checkin.change")
@@ -367,8 +395,8 @@ def test_an_outsider_moves_a_turn_with_the_form(touchbase: Touchbase) -> None:
 
     assert set(empty["errors"]) == {"when"}
     assert set(past["errors"]) == {"when"}
-    (told,) = about(touchbase, "moved")
-    assert told["text"].startswith("Globalcall moved")
+    (told,) = about(touchbase, "is moved from")
+    assert told["text"].startswith("Globalcall: *ops review*")
     assert "Thu 22 Oct 09:00 New York = Thu 22 Oct 21:00 Manila" in told["text"]
 
 
@@ -412,7 +440,7 @@ def test_a_mention_gets_the_answer_in_its_thread(touchbase: Touchbase) -> None:
     touchbase.calm()
 
     assert "Thu 22 Oct 21:00 Manila" in reply["text"]
-    assert len(about(touchbase, "Globalcall moved")) == 1
+    assert len(about(touchbase, "Globalcall: *ops review* is moved")) == 1
 
 
 @pytest.mark.parametrize(
@@ -430,3 +458,38 @@ def test_what_cannot_be_done_is_answered_with_what_can(
     sole_check_in(touchbase)
 
     assert answered in say(touchbase, words)["text"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        pytest.param("<!channel> and <!here>", id="a call to everybody"),
+        pytest.param("🎉 " * 400, id="emoji"),
+        pytest.param("مراجعة العمليات \u202e", id="right to left"),
+        pytest.param("x" * 2900, id="three thousand characters"),
+    ],
+)
+def test_a_title_of_any_kind_is_kept_harmless(touchbase: Touchbase, title: str) -> None:
+    touchbase.agreed()
+    before = len(touchbase.from_bot())
+
+    said = say(touchbase, f"weekly tue 10am {title}")
+    press_private(touchbase, "maria", "checkin.create")
+    touchbase.calm()
+
+    assert "Every Tuesday 10:00 New York" in said["text"]
+    assert len(touchbase.from_bot()) > before
+    assert not any("<!" in m["text"].replace("<!date", "") for m in touchbase.from_bot())
+
+
+def test_a_lead_changes_a_planned_check_in_from_the_form(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    touchbase.press("ana", "hub.checkin")
+    form = touchbase.slack.modal("ana")
+
+    touchbase.slack.click("ana", "checkin.change_open", view_id=form["id"])
+    touchbase.slack.submit("ana", values={"what": {"value": "skip"}})
+    touchbase.calm()
+
+    told = about(touchbase, "Globalcall skipped", "*Operations review*")
+    assert len(told) == 1

@@ -44,6 +44,7 @@ from views import (
     checkin_drafts,
     checkin_forms,
     checkin_turn_forms,
+    checkin_values,
     checkins,
 )
 from views.blocks import Drawn
@@ -214,10 +215,10 @@ def test_a_rhythm_is_said_back_in_both_zones(plan: Plan, lines: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"id": 1}', "x" * 3000])
 def test_a_button_that_carries_no_draft_is_refused(text: str) -> None:
-    with pytest.raises(checkin_drafts.SpoiledDraft):
+    with pytest.raises(checkin_values.SpoiledValue):
         checkin_drafts.read(text)
-    with pytest.raises(checkin_drafts.SpoiledDraft):
-        checkin_asks.read(text, "move")
+    with pytest.raises(checkin_values.SpoiledValue):
+        checkin_values.read(text, "move")
 
 
 @given(
@@ -232,11 +233,11 @@ def test_a_draft_comes_back_from_its_button(title: str, rule: Rule, minutes: int
     assert checkin_drafts.read(checkin_drafts.write(draft)) == draft
 
 
-@given(reason=st.text(max_size=checkin_changes.REASON_MOST), moved=st.booleans())
+@given(reason=st.text(max_size=checkin_values.REASON_MOST), moved=st.booleans())
 def test_a_change_comes_back_from_its_button(reason: str, moved: bool) -> None:
     change = replace(CHANGE, reason=reason, to_at=STARTS_AT if moved else None)
 
-    assert checkin_asks.read(checkin_asks.write(change), "move") == change
+    assert checkin_values.read(checkin_values.write(change), "move") == change
 
 
 # The form
