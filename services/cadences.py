@@ -33,18 +33,7 @@ def create(  # noqa: PLR0913  # the moment and the author stand beside the plan,
     cadence = cadences.insert(db, partnership, plan, by=by, now=now, cadence_id=cadence_id)
     if cadence is None:
         return None
-    journal.record(
-        db,
-        partnership.team_id,
-        partnership.id,
-        "cadence_began",
-        "cadence",
-        cadence.id,
-        by=by,
-        side=None,
-        now=now,
-        details={"kind": plan.kind},
-    )
+    _note(db, cadence, "cadence_began", by, now)
     first = plan_next(
         db, partnership, cadence, not_before=now, known_from=now, wake_before=wake_before
     )
@@ -111,11 +100,20 @@ def end(db: Database, cadence: Cadence, *, by: str | None, now: datetime) -> lis
     """End something that recurs. Returns the turns to come, which are cancelled and not woken."""
     if not cadences.end(db, cadence):
         return []
+    _note(db, cadence, "cadence_ended", by, now)
+    dropped = [turn for turn in cadences.open_turns(db, cadence) if turn.starts_at > now]
+    for turn in dropped:
+        cadences.set_state(db, turn, "cancelled")
+        wakes.clear_wake(db, turn.team_id, turn.kind, turn.id)
+    return dropped
+
+
+def _note(db: Database, cadence: Cadence, verb: str, by: str | None, now: datetime) -> None:
     journal.record(
         db,
         cadence.team_id,
         cadence.partnership_id,
-        "cadence_ended",
+        verb,
         "cadence",
         cadence.id,
         by=by,
@@ -123,8 +121,3 @@ def end(db: Database, cadence: Cadence, *, by: str | None, now: datetime) -> lis
         now=now,
         details={"kind": cadence.kind},
     )
-    dropped = [turn for turn in cadences.open_turns(db, cadence) if turn.starts_at > now]
-    for turn in dropped:
-        cadences.set_state(db, turn, "cancelled")
-        wakes.clear_wake(db, turn.team_id, turn.kind, turn.id)
-    return dropped

@@ -1,0 +1,192 @@
+"""Check-ins over the wire: moved, skipped, ended and taken back, by both sides."""
+
+import pytest
+
+from tests.flows.checkin_acts import about, plan, press_private, say, sole_check_in
+from tests.flows.conftest import CHANNEL, Touchbase, action_ids
+
+
+def test_a_move_is_shown_first_and_then_changes_the_posts_in_place(touchbase: Touchbase) -> None:
+    sole_check_in(touchbase)
+    touchbase.slack.move_to("2026-10-20T09:30:00Z")
+    agenda_ts = about(touchbase, "Agenda:")[0]["ts"]
+
+    said = say(touchbase, "move to thu 4pm, the data came late")
+    before = len(about(touchbase, "is moved from"))
+    press_private(touchbase, "maria", "checkin.move")
+    press_private(touchbase, "maria", "checkin.move")
+    touchbase.calm()
+
+    assert "Thu 22 Oct 16:00 New York = Fri 23 Oct 04:00 Manila" in said["text"]
+    assert before == 0
+    (told,) = about(touchbase, "is moved from")
+    assert told["text"].startswith("Acme Retail: *ops review* is moved from")
+    assert "Reason: “the data came late”" in told["text"]
+    (agenda,) = about(touchbase, "Agenda:")
+    assert agenda["ts"] == agenda_ts
+    assert "Thu 22 Oct 16:00 New York" in agenda["text"]
+
+
+def test_a_moved_turn_is_reminded_of_again_and_the_next_one_keeps_its_day(
+    touchbase: Touchbase,
+) -> None:
+    sole_check_in(touchbase)
+    touchbase.slack.move_to("2026-10-20T09:30:00Z")
+    say(touchbase, "move to thu 4pm")
+    press_private(touchbase, "maria", "checkin.move")
+
+    touchbase.slack.move_to("2026-10-22T19:55:00Z")
+    told = about(touchbase, "Thu 22 Oct 16:00 New York")
+    touchbase.slack.move_to("2026-10-22T21:00:00Z")
+
+    assert any(m["text"].startswith("Coming up") for m in told)
+    assert "1792695600" in {m["ts"].partition(".")[0] for m in told}  # Thursday 15:00
+    assert "Tue 27 Oct 10:00" in say(touchbase, "list")["text"]
+
+
+def test_all_that_follow_move_along(touchbase: Touchbase) -> None:
+    sole_check_in(touchbase)
+    say(touchbase, "move to thu 4pm")
+    press_private(touchbase, "maria", "checkin.move_all")
+    touchbase.calm()
+
+    touchbase.slack.move_to("2026-10-22T21:00:00Z")
+
+    (told,) = about(touchbase, "is moved from")
+    assert "From then on: Every Thursday at 16:00 New York" in told["text"]
+    assert "Thu 29 Oct 16:00 New York" in say(touchbase, "list")["text"]
+
+
+def test_next_week_is_skipped_and_can_be_given_a_time_again(touchbase: Touchbase) -> None:
+    sole_check_in(touchbase)
+
+    said = say(touchbase, "skip next week")
+    press_private(touchbase, "maria", "checkin.skip")
+    touchbase.calm()
+    (told,) = about(touchbase, "skipped")
+    touchbase.slack.move_to("2026-10-20T15:00:00Z")
+    after = say(touchbase, "list")["text"]
+
+    assert "Tue 27 Oct 10:00 New York" in said["text"]
+    assert "Acme Retail skipped" in told["text"]
+    assert "Tue 3 Nov 10:00 New York" in after
+    assert "Tue 27 Oct" not in after
+
+
+@pytest.mark.parametrize(
+    ("words", "action_id", "moved_to"),
+    [
+        pytest.param("move to thu 4pm", "checkin.move", "Thu 22 Oct", id="this one"),
+        pytest.param("move to thu 4pm", "checkin.move_all", "Thu 22 Oct", id="all that follow"),
+        pytest.param("skip", "checkin.skip", "Tue 27 Oct", id="skipped"),
+    ],
+)
+def test_a_change_can_be_undone_by_the_other_side(
+    touchbase: Touchbase, words: str, action_id: str, moved_to: str
+) -> None:
+    sole_check_in(touchbase)
+    say(touchbase, words)
+    press_private(touchbase, "maria", action_id)
+    touchbase.calm()
+    changed = say(touchbase, "list")["text"]
+
+    undo = "checkin.move_all" if action_id == "checkin.move_all" else "checkin.move"
+    told = [m for m in touchbase.from_bot() if undo in action_ids(m)][-1]
+    touchbase.slack.click("ana", undo, channel=CHANNEL, ts=told["ts"])
+    touchbase.calm()
+
+    assert moved_to in changed
+    listed = say(touchbase, "list")["text"]
+    assert "Tue 20 Oct 10:00 New York" in listed
+    assert "Every Tuesday at 10:00 New York" in listed
+
+
+def test_an_outsider_moves_a_turn_with_the_form(touchbase: Touchbase) -> None:
+    sole_check_in(touchbase)
+    touchbase.press("ana", "checkin.change")
+
+    empty = touchbase.slack.submit("ana", values={"when": {"value": "whenever"}})
+    past = touchbase.slack.submit("ana", values={"when": {"value": "19 Oct 2026 8pm"}})
+    touchbase.slack.submit(
+        "ana", values={"when": {"value": "thursday 9pm"}, "reason": {"value": "storm"}}
+    )
+    touchbase.calm()
+
+    assert set(empty["errors"]) == {"when"}
+    assert set(past["errors"]) == {"when"}
+    (told,) = about(touchbase, "is moved from")
+    assert told["text"].startswith("Globalcall: *ops review*")
+    assert "Thu 22 Oct 09:00 New York = Thu 22 Oct 21:00 Manila" in told["text"]
+
+
+def test_with_several_check_ins_it_is_asked_which(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    plan(touchbase)
+
+    said = say(touchbase, "cancel")
+    press_private(touchbase, "maria", "checkin.end", number=0)
+    touchbase.calm()
+
+    assert "*ops review*" in said["text"]
+    assert "*Operations review*" in said["text"]
+    listed = say(touchbase, "list")["text"]
+    assert ("*ops review*" in listed) != ("*Operations review*" in listed)
+
+
+def test_an_ended_check_in_says_so_and_never_comes_again(touchbase: Touchbase) -> None:
+    sole_check_in(touchbase)
+    say(touchbase, "cancel")
+    press_private(touchbase, "maria", "checkin.end")
+    touchbase.calm()
+    told = about(touchbase, "ended")
+    posted = len(about(touchbase, "Coming up"))
+
+    touchbase.slack.move_to("2026-10-28T15:00:00Z")
+
+    assert len(told) == 1
+    assert len(about(touchbase, "Coming up")) == posted == 0
+    assert "No check-in is planned" in say(touchbase, "list")["text"]
+
+
+def test_a_mention_gets_the_answer_in_its_thread(touchbase: Touchbase) -> None:
+    sole_check_in(touchbase)
+    bot_user = touchbase.slack.user_id("touchbase")
+
+    ts = touchbase.slack.say(CHANNEL, "ana", f"<@{bot_user}> checkin move to thursday 9pm")
+    touchbase.calm()
+    reply = touchbase.replies(ts)[-1]
+    touchbase.slack.click("ana", "checkin.move", channel=CHANNEL, ts=reply["ts"])
+    touchbase.calm()
+
+    assert "Thu 22 Oct 21:00 Manila" in reply["text"]
+    assert len(about(touchbase, "Globalcall: *ops review* is moved")) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "answered"),
+    [
+        pytest.param("move lunch to friday", "no check-in called lunch", id="one nobody planned"),
+        pytest.param("skip 24 dec", "No check-in is planned then", id="a day without a turn"),
+        pytest.param("move to 3 October 2026 4pm", "That is past", id="a time that is past"),
+        pytest.param("move", "I understood no new time", id="no time at all"),
+    ],
+)
+def test_what_cannot_be_done_is_answered_with_what_can(
+    touchbase: Touchbase, words: str, answered: str
+) -> None:
+    sole_check_in(touchbase)
+
+    assert answered in say(touchbase, words)["text"]
+
+
+def test_a_lead_changes_a_planned_check_in_from_the_form(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    touchbase.press("ana", "hub.checkin")
+    form = touchbase.slack.modal("ana")
+
+    touchbase.slack.click("ana", "checkin.change_open", view_id=form["id"])
+    touchbase.slack.submit("ana", values={"what": {"value": "skip"}})
+    touchbase.calm()
+
+    told = about(touchbase, "Globalcall skipped", "*Operations review*")
+    assert len(told) == 1
