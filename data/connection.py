@@ -47,6 +47,10 @@ def store_errors(path: Path) -> Iterator[None]:
         raise
 
 
+class NoRows(ValueError):
+    """``query`` was asked to run what returns no rows; that is for ``execute``."""
+
+
 class Connection(Database):
     """A kept connection of one thread."""
 
@@ -71,10 +75,15 @@ class Connection(Database):
     def query(
         self, sql: str, params: Sequence[Any] | dict[str, Any] | None = None
     ) -> Generator[dict[str, Any], None, None]:
+        # Not the library's own, which lays two more statements around each one.
         with store_errors(self._path):
+            cursor = self.conn.execute(sql, {} if params is None else params)
             # All rows at once: an unfinished read would keep its view of the database open.
-            rows = list(super().query(sql, params))
-        return (row for row in rows)
+            rows = cursor.fetchall()
+        if cursor.description is None:
+            raise NoRows(sql)
+        names = [column[0] for column in cursor.description]
+        return (dict(zip(names, row, strict=True)) for row in rows)
 
     def _prepare(self, synchronous: str, busy_timeout: timedelta) -> None:
         milliseconds = int(busy_timeout / timedelta(milliseconds=1))
