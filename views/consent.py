@@ -199,7 +199,8 @@ def _names(partnership: Partnership) -> tuple[str, str]:
 
 
 def _day(partnership: Partnership, moment: datetime) -> str:
-    zone = partnership.side(partnership.home_side).calendar.zone
+    """On the clock of the side that answered."""
+    zone = partnership.side(partnership.guest_side).calendar.zone
     return day_words(local(moment, zone).date())
 
 
