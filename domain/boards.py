@@ -12,6 +12,9 @@ WaitsFor = Literal["accept", "review", "answer", "confirm", "choice", "other"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextCheckIn:
+    """The check-in that comes next. ``turn_id``: of the occurrence, for points to talk about."""
+
+    turn_id: str
     title: str
     starts_at: datetime
     minutes: int

@@ -67,6 +67,7 @@ def _next(db: Database, coming: Occurrence) -> NextCheckIn | None:
     if cadence is None:
         return None
     return NextCheckIn(
+        turn_id=coming.id,
         title=cadence.title,
         starts_at=coming.starts_at,
         minutes=int(coming.length / timedelta(minutes=1)),

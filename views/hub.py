@@ -20,6 +20,7 @@ from views.blocks import (
     quoted,
     section,
 )
+from views.checkins import ADD_POINT
 from views.times import length_words, when
 from views.verbs import VERBS, Verb
 
@@ -37,7 +38,9 @@ def hub(partnership: Partnership, board: Board, verbs: Sequence[Verb] = VERBS) -
         lines.append(f"Waiting for {guest} to agree; until then I write to nobody there.")
     text = " ".join(lines)
     blocks: Blocks = [section("\n".join(lines)), context(_no_commands())]
-    return Drawn(text=text, blocks=(*blocks, hub_buttons(partnership.id, verbs)))
+    return Drawn(
+        text=text, blocks=(*blocks, hub_buttons(partnership.id, board.next_check_in, verbs))
+    )
 
 
 def resting_hub() -> Drawn:
@@ -55,10 +58,17 @@ def hub_lines(partnership: Partnership, board: Board) -> list[str]:
     ]
 
 
-def hub_buttons(partnership_id: str, verbs: Sequence[Verb] = VERBS) -> Block:
-    """The row of buttons; what has no place in it stands under *More*."""
+def hub_buttons(
+    partnership_id: str, coming: NextCheckIn | None, verbs: Sequence[Verb] = VERBS
+) -> Block:
+    """The row of buttons; what has no place in it stands under *More*.
+
+    A point is raised for the next check-in, so there is a button for it while one is planned.
+    """
     shown = [verb for verb in verbs if verb.in_hub and verb.label]
     buttons = [button(verb.label or "", verb.action_id, partnership_id) for verb in shown]
+    if coming is not None:
+        buttons.append(button("Raise a point", ADD_POINT, coming.turn_id))
     return actions(*buttons, button("More", HUB_MORE, partnership_id), block_id="hub")
 
 

@@ -36,7 +36,8 @@ def this_week(partnership: Partnership, week_on: date, board: Board) -> Drawn:
     if not board.due and not board.waiting:
         said.append("Nothing is due this week, and nothing waits.")
     blocks: Blocks = [section(title), *(section(part) for part in said)]
-    blocks += [hub_buttons(partnership.id), context("I keep this post up to date. Replies below.")]
+    buttons = hub_buttons(partnership.id, board.next_check_in)
+    blocks += [buttons, context("I keep this post up to date. Replies below.")]
     return Drawn(text=_one_line(title, partnership, board), blocks=tuple(blocks))
 
 

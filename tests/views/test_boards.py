@@ -18,7 +18,7 @@ from views.week import this_week
 
 MONDAY = date(2026, 11, 16)
 LONGEST = "<&> " * 40
-CHECK_IN = NextCheckIn(title="Operations review", starts_at=MONDAY_NOON, minutes=30)
+CHECK_IN = NextCheckIn(turn_id="t1", title="Operations review", starts_at=MONDAY_NOON, minutes=30)
 LONG_NAMED = partnership(
     client=replace(ACME, name="&" * 60), vendor=replace(GLOBALCALL, name="<" * 60)
 )
@@ -120,6 +120,14 @@ def test_the_hub_has_a_button_for_what_exists_and_no_other() -> None:
 
     shown = [one["action_id"] for one in buttons]
     assert shown == [verb.action_id for verb in VERBS if verb.in_hub] + ["hub.more"]
+
+
+def test_a_point_can_be_raised_while_a_check_in_is_planned() -> None:
+    buttons = hub(partnership(), Board(next_check_in=CHECK_IN)).blocks[-1]["elements"]
+
+    raised = [one for one in buttons if one["action_id"] == "checkin.add_point"]
+    assert [one["value"] for one in raised] == ["t1"]
+    assert buttons[-1]["action_id"] == "hub.more"
 
 
 TITLES = st.text(max_size=300)
