@@ -29,9 +29,9 @@ from domain.checkins import WAKE_BEFORE, CheckIn
 from domain.partnerships import Partnership
 from services import boards, checkin_posts
 from services import cadences as cadence_verbs
-from services.actors import Actor, Who, actor_here, actor_in
+from services.actors import Actor, Who, actor_in
 from services.checkin_planning import advance
-from services.checkins import check_in_in, note, replace_answer, side_of
+from services.checkins import actor_seen, check_in_in, note, replace_answer, side_of
 from services.deps import Deps
 from views import checkin_changes as views
 from views.blocks import Drawn
@@ -60,7 +60,7 @@ def meant_here(deps: Deps, who: Who, meant: Meant, now: datetime) -> tuple[Actor
     Raises:
         NoPartnershipHere; NoSuchCheckIn: None is.
     """
-    actor = actor_here(deps.store, who)
+    actor = actor_seen(deps, who)
     db = deps.store.reading()
     found = [
         ahead

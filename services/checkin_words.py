@@ -13,9 +13,9 @@ from domain.checkin_moves import Ahead, Change, NoSuchCheckIn
 from domain.partnerships import NoPartnershipHere, Partnership
 from domain.people import other_side
 from domain.rule_text import Rule
-from services.actors import Actor, Who, actor_here, actor_in
+from services.actors import Actor, Who, actor_in
 from services.checkin_changes import Meant, ahead_of, meant_here
-from services.checkins import actor_of_turn, check_in_in
+from services.checkins import actor_of_turn, actor_seen, check_in_in
 from services.deps import Deps
 from services.writers import writer
 from views import checkin_asks, checkin_drafts, checkin_forms, checkin_turn_forms
@@ -39,7 +39,7 @@ class Said:
 
 def open_here(deps: Deps, who: Who, now: datetime) -> Said:
     """The form for leads; for others the list of what is planned."""
-    actor = actor_here(deps.store, who)
+    actor = actor_seen(deps, who)
     found = _planned(deps, who, now)
     if not actor.standings.lead:
         return Said(drawn=checkin_asks.listed(actor.partnership, found, may_create=False))
@@ -50,7 +50,7 @@ def open_here(deps: Deps, who: Who, now: datetime) -> Said:
 
 
 def list_here(deps: Deps, who: Who, now: datetime) -> Drawn:
-    actor = actor_here(deps.store, who)
+    actor = actor_seen(deps, who)
     found = _planned(deps, who, now)
     return checkin_asks.listed(actor.partnership, found, may_create=actor.standings.lead)
 
@@ -61,7 +61,7 @@ def new_here(deps: Deps, who: Who, rhythm: RhythmRead, words: str, now: datetime
     Raises:
         NotAllowed; UnknownCadence: The rhythm has no date to come.
     """
-    actor = actor_here(deps.store, who)
+    actor = actor_seen(deps, who)
     actor.require("checkin.create")
     plan = checkin_drafts.plan_of(rhythm, now)
     if plan is not None:

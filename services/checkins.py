@@ -33,13 +33,27 @@ from domain.people import Side
 from domain.templates import STARTS, first_check_in
 from services import boards, checkin_posts
 from services import cadences as cadence_verbs
-from services.actors import Actor, Who, actor_in
+from services.actors import Actor, Who, actor_here, actor_in
 from services.checkin_planning import advance
 from services.deps import Deps
 from views import checkin_changes, templates
 from views import checkins as views
 from views.blocks import Drawn
 from views.checkin_drafts import Draft, created_answer
+
+
+def actor_seen(deps: Deps, who: Who) -> Actor:
+    """The actor in the channel's partnership, as far as the person may know of it.
+
+    Raises:
+        NoPartnershipHere: There is none, the other company said no, or only its installer knows.
+    """
+    actor = actor_here(deps.store, who)
+    state = actor.partnership.state
+    hidden = state == "looking" and not actor.standings.installer
+    if hidden or state == "declined":
+        raise NoPartnershipHere(who.channel)
+    return actor
 
 
 def actor_of_turn(deps: Deps, who: Who, turn_id: str) -> tuple[Actor, Occurrence]:

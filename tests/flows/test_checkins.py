@@ -130,6 +130,18 @@ def test_before_the_other_side_agreed_a_check_in_is_planned_in_silence(
     assert len(touchbase.from_bot()) == posted
 
 
+def test_while_only_the_installer_looks_nobody_else_learns_of_it(touchbase: Touchbase) -> None:
+    touchbase.slack.command(CHANNEL, "maria", "/touchbase", CLIENT_INSTALLS)
+    touchbase.slack.submit("maria")
+    touchbase.slack.submit("maria", values={"start": {"value": "look"}})
+
+    own = say(touchbase, "list")
+    other = say(touchbase, "list", user="james")
+
+    assert "No check-in is planned" in own["text"]
+    assert "No partnership is set up in this channel yet" in other["text"]
+
+
 # A turn, from agenda to confirmation
 
 
@@ -200,6 +212,8 @@ def test_this_week_says_for_whom_a_word_is_awaited(touchbase: Touchbase) -> None
     assert "Waiting for Globalcall" in texts(week)
     assert "Waiting for Acme Retail" not in texts(week)
     assert "to be confirmed" in texts(week)
+    question = touchbase.message_with("checkin.held")
+    assert f"/p{question['ts'].replace('.', '')}?thread_ts={week['ts']}" in texts(week)
 
 
 def test_a_point_of_an_outsider_stands_on_the_agenda_without_calling_anybody(
