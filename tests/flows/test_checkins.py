@@ -3,7 +3,7 @@
 import pytest
 
 from tests.flows.checkin_acts import TUESDAYS, about, plan, press_private, say, sole_check_in
-from tests.flows.conftest import Touchbase, action_ids, texts
+from tests.flows.conftest import CHANNEL, CLIENT_INSTALLS, Touchbase, action_ids, texts
 
 # Creating
 
