@@ -11,6 +11,7 @@ from handlers import (
     deliverables,
     home,
     hub,
+    pulse,
     setup,
 )
 from handlers.app import Registrar
@@ -24,6 +25,7 @@ REGISTRARS: Final[tuple[Registrar, ...]] = (
     deliverables.register,
     daily.register,
     home.register,
+    pulse.register,
     # The subjects stand above; what catches the rest stays last.
     catch_all.register,
 )

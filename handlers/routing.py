@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from handlers import checkins, deliverables, setup
+from handlers import checkins, deliverables, pulse, setup
 from handlers.spoken import Answer, Speaker, Spoken
 from services.deps import Deps
 from services.hubs import hub_here
@@ -78,6 +78,7 @@ SPEAKERS: Final[Mapping[str, Speaker]] = {
     "help": answer_help,
     "checkin": checkins.answer,
     "deliverable": deliverables.answer,
+    "pulse": pulse.answer,
     "setup": setup.answer,
 }
 """By subject. A subject stands here and in ``views.verbs`` as soon as it can answer."""

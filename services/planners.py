@@ -10,6 +10,8 @@ from services import (
     deliverable_planning,
     housekeeping,
     own_channels,
+    pulse_planning,
+    pulse_posts,
     week,
 )
 from services.planning import Planner
@@ -22,5 +24,7 @@ PLANNERS: Final[Mapping[str, Planner]] = {
     "daily": daily.plan,
     "daily_redraw": daily.plan_redraw,
     housekeeping.KIND: housekeeping.plan,
+    "pulse": pulse_planning.plan_turn,
+    pulse_posts.CLOSING: pulse_planning.plan_closing,
     "week": week.plan,
 }

@@ -29,7 +29,7 @@ from domain.setups import (
 )
 from domain.slack_errors import SlackBusy, SlackError, SlackRefused, SlackUnreachable
 from domain.store_errors import StoreError
-from views import checkin_errors, deliverable_questions
+from views import checkin_errors, deliverable_questions, pulse_errors
 from views.blocks import Block, Drawn, context, modal, quoted, section
 
 WHO: Mapping[Standing, str] = {
@@ -177,6 +177,7 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
     ),
     SlackRefused: _refused,
     **checkin_errors.SENTENCES,
+    **pulse_errors.SENTENCES,
     **deliverable_questions.SENTENCES,
 }
 """By class; a class without an entry of its own takes its parent's."""

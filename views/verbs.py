@@ -57,6 +57,12 @@ VERBS: Final[tuple[Verb, ...]] = (
         in_hub=True,
     ),
     Verb(
+        word="pulse",
+        does="ask both sides a question, answered by one press; `results` shows the last answers",
+        own_command=True,
+        label="Pulse",
+    ),
+    Verb(
         word="setup",
         does="set Touchbase up in a channel, or change its settings",
         label="Settings",

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
-from data.schema import cadences, core, deliverables, partnerships, weeks
+from data.schema import cadences, core, deliverables, partnerships, pulse, weeks
 
 STEPS: Final = Migrations("touchbase")
 
@@ -16,6 +16,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("weeks", weeks.SQL),
     ("cadences", cadences.SQL),
     ("deliverables", deliverables.SQL),
+    ("pulse", pulse.SQL),
 )
 
 

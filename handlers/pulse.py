@@ -1,0 +1,87 @@
+"""Pulse: the command, its form and preview, the five buttons below a question, the results."""
+
+from functools import partial
+from typing import Any, Final
+
+from slack_bolt import Ack, App
+
+from domain.pulse import Draft
+from handlers.forms import show_form, who_of
+from handlers.payloads import Body, form_values, metadata_of, press, source_message, text_of
+from handlers.spoken import Answer, Spoken
+from services import pulse
+from services.deps import Deps
+from views import pulse as views
+from views import pulse_forms
+from views.words.verbs import NewPulse, PulseResults
+
+_MENTION: Final = "mention"
+
+
+def register(app: App, deps: Deps) -> None:
+    for action_id in views.ANSWERS:
+        app.action(action_id)(partial(handle_answer, deps=deps))
+    app.action(views.RESULTS)(partial(handle_results, deps=deps))
+    app.action(pulse_forms.FORM_OPEN)(partial(handle_form_open, deps=deps))
+    app.action(pulse_forms.POST)(partial(handle_post, deps=deps))
+    app.view(pulse_forms.FORM)(partial(handle_form, deps=deps))
+    app.view(pulse_forms.PREVIEW)(partial(handle_preview, deps=deps))
+
+
+def answer(spoken: Spoken, deps: Deps) -> Answer:
+    who, verb, now = spoken.who, spoken.verb, spoken.now
+    in_public = spoken.via == _MENTION
+    if isinstance(verb, NewPulse):
+        return Answer(drawn=pulse.new_here(deps, who, verb.question, now))
+    if isinstance(verb, PulseResults):
+        return Answer(drawn=pulse.results_here(deps, who, in_public=in_public))
+    said = pulse.open_here(deps, who, now, in_public=in_public)
+    return Answer(drawn=said.drawn, view=said.form)
+
+
+def handle_answer(ack: Ack, body: Body, *, deps: Deps) -> None:
+    pressed = press(body)
+    score = views.ANSWERS[pressed.action_id]
+    now, url = deps.now(), pressed.response_url
+    pulse.answer(deps, who_of(body), pressed.value, score, now, answer_url=url)
+    ack()
+
+
+def handle_results(ack: Ack, body: Body, *, deps: Deps) -> None:
+    show_form(deps, body, pulse.results_view_of(deps, who_of(body), press(body).value))
+    ack()
+
+
+def handle_form_open(ack: Ack, body: Body, *, deps: Deps) -> None:
+    draft = pulse_forms.read(press(body).value)
+    show_form(deps, body, pulse.form_of(deps, who_of(body), draft, deps.now()))
+    ack()
+
+
+def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
+    draft = _typed(view)
+    ack(response_action="update", view=pulse.preview_of(deps, who_of(body), draft, deps.now()))
+
+
+def handle_preview(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
+    draft = pulse_forms.from_carried(metadata_of(view))
+    pulse.post(deps, who_of(body), draft, deps.now())
+    ack()
+
+
+def handle_post(ack: Ack, body: Body, *, deps: Deps) -> None:
+    draft = pulse_forms.read(press(body).value)
+    url = _private_url(body)
+    pulse.post(deps, who_of(body), draft, deps.now(), answer_url=url)
+    ack()
+
+
+def _typed(view: dict[str, Any]) -> Draft:
+    words = text_of(form_values(view), "question")
+    return pulse_forms.from_carried(metadata_of(view) | {"words": words})
+
+
+def _private_url(body: Body) -> str | None:
+    """Where a message that only the presser sees can be replaced; None for all others."""
+    message = source_message(body)
+    return press(body).response_url if message is not None and message.is_ephemeral else None

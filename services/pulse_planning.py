@@ -1,0 +1,161 @@
+"""What time does about surveys: the weekly one opens, and each is counted, forgotten and told."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from data import Database, cadences, journal, outbox, partnerships, people, pulse, wakes
+from data.ids import new_id
+from data.wakes import Wake
+from domain.cadences import Occurrence
+from domain.partnerships import Partnership
+from domain.people import SIDES
+from domain.pulse import (
+    ROOM_BEFORE_THE_NEXT,
+    SHOWN_FROM,
+    Survey,
+    next_question,
+    opens_at,
+)
+from services import cadences as cadence_verbs
+from services import pulse_posts
+from services.deps import Deps
+from services.pulse_posts import NewSurvey
+
+TRY_AGAIN_AFTER: Final = timedelta(seconds=5)
+
+
+def plan_turn(deps: Deps, wake: Wake, now: datetime) -> None:
+    """Open the weekly survey, at a moment at which somebody works, or pass its turn over."""
+    with deps.store.writing(wake.partnership_id, planning=True) as db:
+        turn = cadences.occurrence(db, wake.team_id, wake.subject_id)
+        partnership = partnerships.get(db, wake.team_id, str(wake.partnership_id))
+        if turn is None or partnership is None or not turn.is_open:
+            wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
+            return
+        at = opens_at(partnership, max(now, turn.starts_at))
+        if at is not None and at > now:
+            wakes.set_wake(db, wake.team_id, wake.kind, turn.id, partnership.id, at)
+            return
+        _take_turn(deps, db, partnership, turn, now)
+
+
+def plan_closing(deps: Deps, wake: Wake, now: datetime) -> None:
+    """Close a survey when its time has come: each step is safe to take again after a crash."""
+    survey = pulse.get(deps.store.reading(), wake.team_id, wake.subject_id)
+    if survey is not None and survey.state == "open" and now < survey.closes_at:
+        _look_again(deps, wake, survey.closes_at)
+        return
+    if survey is not None:
+        count(deps, survey, now)
+    destroy_keys(deps)
+    if not forget(deps):
+        _look_again(deps, wake, now + TRY_AGAIN_AFTER)
+        return
+    tell(deps, wake, now)
+
+
+def count(deps: Deps, survey: Survey, now: datetime) -> None:
+    """First step: the answers become counts, and nobody is known to have been asked."""
+    with deps.store.writing(survey.partnership_id, planning=True) as db:
+        current = pulse.get(db, survey.team_id, survey.id)
+        partnership = partnerships.get(db, survey.team_id, survey.partnership_id)
+        if current is None or partnership is None or current.state != "open":
+            return
+        pulse.count_up(db, current)
+        pulse_posts.note_counted(db, current, now)
+        outbox.drop(db, current.team_id, pulse_posts.post_key(current), "too_late", now=now)
+        counted = pulse.get(db, current.team_id, current.id)
+        assert counted is not None  # read in the same transaction
+        pulse_posts.redraw(db, partnership, counted, now)
+        _end_turn(db, counted)
+
+
+def destroy_keys(deps: Deps) -> None:
+    """Second step: no key is left but those of surveys that can still be answered."""
+    keys = pulse_posts.ring(deps)
+    # While it is written, no survey can be beginning, whose key would look like a forgotten one.
+    with deps.store.writing(None, planning=True) as db:
+        needed = pulse.open_ids(db)
+        for survey_id in keys.ids():
+            if survey_id not in needed:
+                keys.destroy(survey_id)
+
+
+def forget(deps: Deps) -> bool:
+    """Third step: what was deleted is out of SQLite's log, too; False: somebody was in the way."""
+    return pulse.empty_log(deps.store.reading())
+
+
+def tell(deps: Deps, wake: Wake, now: datetime) -> None:
+    """Last step: the results are drawn from the counts."""
+    with deps.store.writing(wake.partnership_id, planning=True) as db:
+        wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
+        counted = pulse.get(db, wake.team_id, wake.subject_id)
+        partnership = partnerships.get(db, wake.team_id, str(wake.partnership_id))
+        if counted is None or partnership is None or counted.state != "counted":
+            return
+        pulse.close(db, counted)
+        closed = pulse.get(db, counted.team_id, counted.id)
+        assert closed is not None  # read in the same transaction
+        pulse_posts.redraw(db, partnership, closed, now)
+        pulse_posts.put_results(db, partnership, closed, now)
+
+
+def _take_turn(
+    deps: Deps, db: Database, partnership: Partnership, turn: Occurrence, now: datetime
+) -> None:
+    following = cadence_verbs.plan_after(db, partnership, turn, not_before=now)
+    wakes.clear_wake(db, turn.team_id, turn.kind, turn.id)
+    reason = _why_skipped(db, partnership, following, now)
+    if reason is not None:
+        cadences.set_state(db, turn, "skipped")
+        _note_skipped(db, turn, reason, now)
+        return
+    cadences.set_state(db, turn, "started")
+    asked_before = pulse.weekly_asked(db, partnership)
+    new = NewSurvey(id=new_id(), question=next_question(asked_before), occurrence_id=turn.id)
+    pulse_posts.open_survey(db, pulse_posts.ring(deps), partnership, new, now)
+
+
+def _why_skipped(
+    db: Database, partnership: Partnership, following: Occurrence | None, now: datetime
+) -> str | None:
+    """Why the weekly question is not asked this time; None when it is."""
+    withheld = pulse_posts.why_not(db, partnership, now)
+    if withheld is not None:
+        return withheld
+    if following is not None and following.starts_at - now < ROOM_BEFORE_THE_NEXT:
+        return "too_late"
+    if any(one.occurrence_id and one.state == "open" for one in pulse.running(db, partnership)):
+        return "still_open"
+    members = people.active_members(db, partnership)
+    most = max(sum(member.side == side for member in members) for side in SIDES)
+    return None if most >= SHOWN_FROM else "too_few"
+
+
+def _end_turn(db: Database, survey: Survey) -> None:
+    if survey.occurrence_id is None:
+        return
+    turn = cadences.occurrence(db, survey.team_id, survey.occurrence_id)
+    if turn is not None and turn.is_open:
+        cadences.set_state(db, turn, "over")
+
+
+def _note_skipped(db: Database, turn: Occurrence, reason: str, now: datetime) -> None:
+    journal.record(
+        db,
+        turn.team_id,
+        turn.partnership_id,
+        "survey_skipped",
+        "occurrence",
+        turn.id,
+        by=None,
+        side=None,
+        now=now,
+        details={"reason": reason},
+    )
+
+
+def _look_again(deps: Deps, wake: Wake, at: datetime) -> None:
+    with deps.store.writing(wake.partnership_id, planning=True) as db:
+        wakes.set_wake(db, wake.team_id, wake.kind, wake.subject_id, wake.partnership_id, at)
