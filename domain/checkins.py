@@ -37,6 +37,8 @@ _LOOK_BACK_DAYS: Final = 4
 # So long before the end of a shift people are told what comes after it.
 _WHILE_THERE: Final = timedelta(hours=1)
 _OFTEN_A_WEEK: Final = 4
+# Who was told before is told once more only so shortly before the start.
+_SOON: Final = timedelta(hours=12)
 
 
 class NotYetOver(TouchbaseError):
@@ -127,13 +129,17 @@ def leads_of(plan: Plan) -> tuple[timedelta, ...]:
 def reminders(partnership: Partnership, plan: Plan, turn: Occurrence) -> list[Reminder]:
     """Every reminder of a turn, the earliest first; one for both sides where it suits both.
 
-    Nobody is told in the same moment twice: of two the one nearer to the start stays.
+    Nobody is told in the same moment twice: of two the one nearer to the start stays. Nor the day
+    before twice: an hour before nine in the morning nobody is at work.
     """
     nearest: dict[tuple[Side, datetime], timedelta] = {}
     for lead in sorted(leads_of(plan), reverse=True):
         for side in SIDES:
             at = reminder_at(partnership.side(side).calendar, turn.starts_at, lead)
-            if at is not None and at >= turn.known_from:
+            if at is None or at < turn.known_from:
+                continue
+            told_before = any(of == side and told_at < at for of, told_at in nearest)
+            if not told_before or turn.starts_at - at <= _SOON:
                 nearest[side, at] = lead
     told: dict[tuple[datetime, timedelta], list[Side]] = {}
     for (side, at), lead in nearest.items():

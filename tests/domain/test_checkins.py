@@ -158,6 +158,19 @@ def test_two_reminders_of_the_same_moment_are_one() -> None:
     assert found[0].at == utc("2026-11-20T22:00")
 
 
+def test_nobody_is_told_the_day_before_twice() -> None:
+    # A Tuesday at nine: an hour before, New York's office is closed and Manila's has closed.
+    early = turn(utc("2026-11-24T14:00"))
+
+    found = reminders(PARTNERSHIP, PLAN, early)
+
+    assert [(told.at, told.sides) for told in found] == [
+        (utc("2026-11-23T09:00"), ("vendor",)),
+        (utc("2026-11-23T14:00"), ("client",)),
+        (utc("2026-11-24T09:00"), ("vendor",)),
+    ]
+
+
 def test_what_would_have_been_told_before_it_was_planned_is_not_made_up() -> None:
     planned_late = turn(known_from=utc("2026-11-24T10:00"))
 
