@@ -87,11 +87,11 @@ def create(deps: Deps, actor: Actor, draft: Draft, now: datetime) -> Changed:
     actor.require("deliverable.create")
     partnership = actor.partnership
     with deps.store.writing(partnership.id) as db:
-        known = deliverables.get(db, actor.team_id, draft.id)
-        if known is not None:
-            return Changed(partnership=partnership, commitment=known, owner=draft.owner)
         new = _new(actor, draft, now)
-        deliverables.insert(db, new, Mover(person_id=actor.person.id, side=author.side))
+        by = Mover(person_id=actor.person.id, side=author.side)
+        if not deliverables.insert(db, new, by):
+            known = deliverables.get(db, actor.team_id, draft.id) or new
+            return Changed(partnership=partnership, commitment=known, owner=draft.owner)
         listed = _list_owner(db, actor, draft, now)
         _note(db, Acting(actor=actor, commitment=new), "deliverable_created", now)
         posts.put_new(db, partnership, new, draft.owner, now)
