@@ -59,8 +59,8 @@ def profile(user: User) -> Json:
         "skype": "",
         "real_name": user.real_name,
         "real_name_normalized": user.real_name,
-        "display_name": user.name,
-        "display_name_normalized": user.name,
+        "display_name": _shown_name(user),
+        "display_name_normalized": _shown_name(user),
         "status_text": user.status_text,
         "status_emoji": user.status_emoji,
         "status_expiration": 0,
@@ -69,11 +69,16 @@ def profile(user: User) -> Json:
     }
 
 
+def _shown_name(user: User) -> str:
+    """What people chose to be called: here they go by their first names."""
+    return user.name if user.is_bot else user.real_name.partition(" ")[0]
+
+
 def sender_profile(user: User) -> Json:
     """``user_profile``, which rides on messages of people from another team."""
     return {
         "avatar_hash": "",
-        "display_name": user.name,
+        "display_name": _shown_name(user),
         "first_name": user.real_name.partition(" ")[0],
         "image_72": "",
         "is_restricted": bool(user.guest),

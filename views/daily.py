@@ -140,6 +140,6 @@ def _called(letter: Letter) -> str:
 
 def _counted(left: int) -> str:
     if left == 0:
-        return "Everything here is settled, thank you."
+        return "Nothing more for today, thank you."
     number = _NUMBERS[left] if left < len(_NUMBERS) else str(left)
     return f"{number} thing{'' if left == 1 else 's'} today:"
