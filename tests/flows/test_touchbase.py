@@ -131,3 +131,26 @@ def test_an_outsider_cannot_run_commands_and_has_every_button(touchbase: Touchba
             assert top["id"] != more["id"]
             assert top["callback_id"] != "touchbase.notice", texts(top)
             slack.do("close", user="ana", view_id=top["id"])
+
+
+def test_a_command_that_slack_took_for_text_is_answered_with_buttons(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+
+    ts = touchbase.slack.say(CHANNEL, "ana", "/touchbase away until monday")
+    touchbase.calm()
+
+    (reply,) = touchbase.replies(ts)
+    assert "Commands work only inside Acme Retail's Slack" in reply["text"]
+    touchbase.slack.click("ana", "hub.more", channel=CHANNEL, ts=reply["ts"])
+    assert touchbase.slack.modal("ana")["callback_id"] == "hub.more_view"
+
+
+def test_what_the_home_side_writes_that_looks_like_a_command_is_left_alone(
+    touchbase: Touchbase,
+) -> None:
+    touchbase.agreed()
+
+    ts = touchbase.slack.say(CHANNEL, "maria", "/touchbase is what you type")
+    touchbase.calm()
+
+    assert touchbase.replies(ts) == []
