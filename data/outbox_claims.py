@@ -124,6 +124,18 @@ def exists(db: Database, team_id: str, row_id: str) -> bool:
     return bool(list(db.query(sql, {"team": team_id, "id": row_id})))
 
 
+def uncertain_among(db: Database, row: Row, ids: list[str]) -> list[Row]:
+    """Other posts for the same place whose end is not known, of those with these ids."""
+    sql = f"""
+        SELECT * FROM outbox
+        WHERE {_OPEN} AND team_id = :team AND place = :place AND kind = 'post'
+            AND state = 'uncertain' AND id <> :id
+    """  # noqa: S608  # the parts are constants above
+    values = {"team": row.team_id, "place": row.place, "id": row.id}
+    wanted = set(ids)
+    return [row_of(found) for found in db.query(sql, values) if found["id"] in wanted]
+
+
 def settle_sent(db: Database, row: Row, channel: str | None, ts: str | None, now: datetime) -> None:
     """Slack has it. This holds whatever became of the row meanwhile."""
     db.execute(

@@ -42,6 +42,8 @@ class Deliveries:
         self._on_spread = on_spread
         self._condition = Condition()
         self._moments: dict[Destination, datetime] = {}
+        self._turn = 0
+        self._turns: dict[Destination, int] = {}
         self._busy: set[Destination] = set()
         self._finished: set[Destination] = set()
         self._changed = True
@@ -157,8 +159,12 @@ class Deliveries:
     def _hand_out(self) -> None:
         now = self._now()
         free_workers = len(self._workers) - len(self._busy)
-        ready = [(at, place) for place, at in self._moments.items() if at <= now]
-        for _, destination in sorted(ready)[: max(free_workers, 0)]:
+        ready = [place for place, at in self._moments.items() if at <= now]
+        # Whoever waited longest for a turn is next, so that a shared limit starves nobody.
+        ready.sort(key=lambda place: self._turns.get(place, 0))
+        for destination in ready[: max(free_workers, 0)]:
+            self._turn += 1
+            self._turns[destination] = self._turn
             del self._moments[destination]
             self._busy.add(destination)
             self._queue.put(destination)

@@ -11,7 +11,7 @@ from services import delivery_slack
 from services.delivery_calls import Where
 from services.delivery_outcomes import Outcome
 from services.delivery_pace import Pacer
-from services.delivery_proof import Ask, reads_back, search_page
+from services.delivery_proof import Ask, Page, reads_back, search_page
 from services.delivery_settling import close
 from services.deps import Deps
 
@@ -55,15 +55,25 @@ class Looks:
         cursor = self._cursors.get(row.id, "")
         while True:
             page = search_page(ask, row, where, cursor)
-            if self._any_of_ours(row.team_id, page.ids):
-                self._prove(row, where)
-            if page.ts is not None or not page.cursor:
-                return page.ts
+            self._learn(row, where, page)
+            if row.id in page.posts or not page.cursor:
+                return page.posts.get(row.id)
             cursor = self._cursors[row.id] = page.cursor
 
-    def _any_of_ours(self, team_id: str, ids: frozenset[str]) -> bool:
+    def _learn(self, row: Row, where: Where, page: Page) -> None:
+        """What a page tells of the channel, and of other posts whose end is not known either."""
         db = self._deps.store.reading()
-        return any(outbox_claims.exists(db, team_id, found_id) for found_id in sorted(ids))
+        ours = [found for found in page.posts if outbox_claims.exists(db, row.team_id, found)]
+        if ours:
+            self._prove(row, where)
+        others = outbox_claims.uncertain_among(db, row, ours)
+        if not others:
+            return
+        now = self._deps.now()
+        with self._deps.store.writing(row.partnership_id) as writing:
+            for other in others:
+                ts = page.posts[other.id]
+                outbox_claims.settle_sent(writing, other, where.channel, ts, now)
 
     def _is_provable(self, row: Row, where: Where) -> bool:
         """Whether our ids can be read back in the channel, so that absence means something."""

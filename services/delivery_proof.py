@@ -26,13 +26,11 @@ class Page:
     """One page of a search.
 
     Attributes:
-        ts: Of the post that was searched for; None when it is not on this page.
-        ids: Of all our posts on the page.
+        posts: The ts of every post of ours on the page, by its id.
         cursor: Of the next page; empty when this is the last.
     """
 
-    ts: str | None
-    ids: frozenset[str]
+    posts: Mapping[str, str]
     cursor: str
 
 
@@ -48,8 +46,7 @@ def search_page(ask: Ask, row: Row, where: Where, cursor: str) -> Page:
     answer = _read(ask, where.channel, where.thread_ts, arguments)
     found = [(id_in(message), message) for message in answer.get("messages") or ()]
     return Page(
-        ts=next((str(message["ts"]) for found_id, message in found if found_id == row.id), None),
-        ids=frozenset(found_id for found_id, _ in found if found_id is not None),
+        posts={found_id: str(message["ts"]) for found_id, message in found if found_id},
         cursor=str((answer.get("response_metadata") or {}).get("next_cursor") or ""),
     )
 

@@ -151,6 +151,24 @@ def test_a_post_is_found_among_many_others(desk: Desk) -> None:
     assert len(desk.slack.calls("conversations.history")) > 2
 
 
+def test_one_search_finds_all_whose_end_is_not_known(desk: Desk) -> None:
+    desk.put("before")
+    desk.work_until_done()
+    asked = [f"number {number}" for number in range(8)]
+    for text in asked:
+        desk.wait(seconds=1)
+        desk.put(text)
+        desk.slack.fault(POSTED, "lost_response")
+        desk.work()
+    assert {desk.state(text) for text in asked} == {"uncertain"}
+
+    desk.work_until_done()
+
+    assert Counter(desk.texts()) == Counter(["before", *asked])
+    assert {desk.state(text) for text in asked} == {"sent"}
+    assert len(desk.slack.calls("conversations.history")) == 1
+
+
 def test_a_search_goes_on_where_a_limit_stopped_it(desk: Desk) -> None:
     lose_among_chatter(desk, 450)
     desk.slack.fault("conversations.history", "ratelimited", retry_after=60)
