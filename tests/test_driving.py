@@ -9,7 +9,7 @@ import pytest
 from domain.setups import Draft
 from handlers import REGISTRARS
 from handlers.registered import registered
-from tests import checkin_stage
+from tests import checkin_stage, pulse_stage
 from tests.partners import partnership
 from tests.project_files import ROOT
 from views import consent, settings, setup, setup_preview
@@ -44,6 +44,7 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     consent.CONFIRM_FORM: lambda: consent.confirm_form(partnership()),
     consent.CHANGE_FORM: lambda: consent.change_form(partnership()),
     **checkin_stage.FORMS,
+    **pulse_stage.FORMS,
 }
 
 LISTENED = registered(REGISTRARS)
