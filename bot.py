@@ -27,6 +27,8 @@ from config import (
 )
 from data.backup import BackupExists, NoPlaceForBackup, copy_to
 from data.store import Store
+from demo import story
+from demo.acts import StoryStopped
 from domain.checkup import is_sound
 from domain.slack_errors import SlackError
 from domain.store_errors import StoreError
@@ -51,7 +53,15 @@ from services.installation import foreign_workspaces, record_installation
 from services.listening import SLEPT_AFTER, Ear
 from services.planners import PLANNERS
 from services.refusals import tell_refusal
-from terminal import json_object, open_page, plain_prefix, say, start_logging, wait_for_end
+from terminal import (
+    ends_early,
+    json_object,
+    open_page,
+    plain_prefix,
+    say,
+    start_logging,
+    wait_for_end,
+)
 from views.doctor import lines
 from views.errors import not_started
 from views.manifest import Wishes, scopes
@@ -70,6 +80,7 @@ NOT_STARTED: Final = (
     PortTaken,
     AddressUnusable,
     SandboxError,
+    StoryStopped,
 )
 
 
@@ -236,20 +247,30 @@ def run() -> None:
 
 
 @main.command(name="demo")
-# There is no story to leave out yet.
-@click.option("--empty", is_flag=True, expose_value=False, help="Nothing has happened yet.")
+@click.option("--empty", is_flag=True, help="Without the story: nothing has happened yet.")
 @click.option("--port", default=SANDBOX_PORT, show_default=True, help="0 takes a free one.")
 @click.option("--world", type=click.Path(path_type=Path), help="Other people and places.")
 @click.option("--no-browser", is_flag=True, help="Do not open the page.")
-def demo_command(port: int, world: Path | None, no_browser: bool) -> None:
+def demo_command(empty: bool, port: int, world: Path | None, no_browser: bool) -> None:
     """Try it without Slack: a Slack of your own on this machine, and the bot in it."""
     with _told(), ExitStack() as kept:
         start_logging("WARNING")
         database = _demo_database(kept)
-        running = demo(load_world(world), MovableClock(), port=port, database=database)
+        clock = MovableClock() if empty else MovableClock(story.STARTS_AT, running=False)
+        running = demo(load_world(world), clock, port=port, database=database)
         sandbox = kept.enter_context(running)
-        _ready(sandbox, no_browser=no_browser)
+        if not empty:
+            _play(sandbox.url, no_browser=no_browser)
+        _ready(sandbox, no_browser=no_browser or not empty)
         wait_for_end()
+
+
+def _play(url: str, *, no_browser: bool) -> None:
+    say(f"Four weeks of a client and its vendor, in less than a minute. Watch them at {url}")
+    if not no_browser:
+        open_page(url)
+    with ends_early():
+        story.play(url, say)
 
 
 @main.command()

@@ -8,6 +8,8 @@ import signal
 import sys
 import threading
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final
@@ -58,6 +60,16 @@ def plain_prefix(prefix: str) -> str:
     if not re.fullmatch(r"[a-z0-9_-]{0,19}", plain):
         raise click.BadParameter("up to 19 letters, digits, hyphens and underscores")
     return plain
+
+
+@contextmanager
+def ends_early() -> Iterator[None]:
+    """What runs inside is ended by SIGTERM as by Ctrl-C, and neither is an error."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        sys.exit(0)
 
 
 def wait_for_end() -> None:

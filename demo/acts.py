@@ -46,6 +46,8 @@ class Stage:
         self._control.do("clock", advance=A_MOMENT)
 
     def id_of(self, name: str) -> str:
+        if name not in self._ids:
+            raise StoryStopped(f"The story needs {name.title()}, who is not in this world.")
         return str(self._ids[name])
 
     def say(self, name: str, text: str, *, below: str | None = None) -> str:

@@ -4,12 +4,24 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from demo.acts import Stage
-from demo.control import Control
+from demo.acts import Stage, StoryStopped
+from demo.control import Control, Refused
+from demo.people import ACME, GLOBALCALL
 from demo.weeks import WEEKS, Day
 
 # A Thursday morning in New York, two weeks and a half before its clocks are set back.
 STARTS_AT: Final = datetime(2026, 10, 15, 13, 30, tzinfo=UTC)
+
+TITLE: Final = "You are Ana (Globalcall): press New date"
+STEPS: Final = (
+    "Be Ana Reyes: choose her where it says who you are, and open #acme-globalcall.",
+    "In the thread of This week Touchbase tells Ana that Peak season plan is due today."
+    " Press New date, choose Thursday, and say why.",
+    "Be Maria Alvarez: the new date and its reason stand in the thread for both sides.",
+    "As Maria, type /deliverable @ana refund FAQ by friday, and accept it as Ana.",
+    "Read the Monday summaries, and press Results below a pulse: only leads see both sides.",
+    "Move the clock a day ahead and see what is said, to whom, and when it stays quiet.",
+)
 
 
 def play(base_url: str, say: Callable[[str], object] = print) -> None:
@@ -19,12 +31,22 @@ def play(base_url: str, say: Callable[[str], object] = print) -> None:
         say: Is handed one line for each day.
 
     Raises:
-        StoryStopped: Somebody did not find what they looked for.
-        Refused: The sandbox did not take an act.
+        StoryStopped: Somebody did not find what they looked for, or could not do what they wanted.
     """
     with Control(base_url) as control:
         stage = Stage(control)
-        _live_through(stage, WEEKS, say)
+        for name in (*ACME, *GLOBALCALL):
+            stage.id_of(name)
+        try:
+            _live_through(stage, WEEKS, say)
+        except Refused as error:
+            raise StoryStopped(
+                f"The story stopped at {stage.now():%a %d %b %H:%M}: {error}"
+            ) from error
+        stage.guide(TITLE, list(STEPS))
+        stage.run_on()
+    for line in ("", TITLE, *(f"- {step}" for step in STEPS), ""):
+        say(line)
 
 
 def _live_through(stage: Stage, days: Sequence[Day], say: Callable[[str], object]) -> None:
