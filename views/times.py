@@ -35,7 +35,7 @@ def moment_in_zones(moment: datetime, zone_names: Sequence[str]) -> str:
 def when(moment: datetime, fallback_zone: str) -> str:
     """A moment that each reader sees in the own zone; the fallback names its zone."""
     fallback = moment_words(moment, fallback_zone)
-    return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
+    return f"<!date^{int(moment.timestamp())}^{{day_divider_pretty}} {{time}}|{fallback}>"
 
 
 def length_words(length: timedelta) -> str:

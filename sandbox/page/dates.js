@@ -90,6 +90,12 @@ const TOKENS = {
     written(ms, zone, { month: "long", year: Math.abs(ms - now) > HALF_YEAR }),
   date_short: (ms, zone) => written(ms, zone, { month: "short", year: true }),
   date_long: (ms, zone) => written(ms, zone, { month: "long", weekday: true, year: true }),
+  day_divider: (ms, zone, now) =>
+    written(ms, zone, {
+      month: "long",
+      weekday: true,
+      year: parts(ms, zone).year !== parts(now, zone).year,
+    }),
   time: (ms, zone) => timeOf(ms, zone),
   time_secs: (ms, zone) =>
     format(zone, { hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(ms),

@@ -80,6 +80,11 @@ def line(inner: str) -> str:
             line("<time>tomorrow at 08:00</time>"),
             id="date, in the viewer's zone",
         ),
+        pytest.param(
+            f"<!date^{MOMENT + 6 * 86_400}^{{day_divider_pretty}} {{time}}|fallback>",
+            line("<time>Monday, November 16th 08:00</time>"),
+            id="date with its weekday",
+        ),
         pytest.param("<!date^soon^{date}|fallback>", line("fallback"), id="date that is none"),
     ],
 )
