@@ -93,10 +93,7 @@ def card(
 def ask(partnership: Partnership, commitment: Commitment, now: datetime) -> Drawn:
     """To the owner: will you take it on?"""
     text = f"For you: {_headline(partnership, commitment, now)}"
-    blocks: Blocks = [section(text)]
-    if commitment.is_open:
-        blocks.append(actions(*buttons(commitment), block_id=f"deliverable-{commitment.id}"))
-    return Drawn(text=text, blocks=tuple(blocks))
+    return Drawn(text=text, blocks=(section(text), *_row(commitment)))
 
 
 def echo(
@@ -191,8 +188,7 @@ def looks_done(partnership: Partnership, commitment: Commitment, owner: str | No
     """To the owner: somebody thinks that it is done."""
     called = f"{mention(owner)}: " if owner is not None else ""
     text = f"{called}{_subject(partnership, commitment)} looks done to others. Is it?"
-    row = actions(*buttons(commitment), block_id=f"deliverable-{commitment.id}")
-    return Drawn(text=text, blocks=(section(text), row))
+    return Drawn(text=text, blocks=(section(text), *_row(commitment)))
 
 
 def told_done(partnership: Partnership, commitment: Commitment) -> Drawn:
@@ -260,6 +256,11 @@ def none_found(words: str) -> Drawn:
     shown = f" with “{quoted(words, 100)}” in its title" if words else ""
     text = f"I find nothing open{shown}. `list` shows everything that is open here."
     return _line(text)
+
+
+def _row(commitment: Commitment) -> Blocks:
+    row = buttons(commitment)
+    return [actions(*row, block_id=f"deliverable-{commitment.id}")] if row else []
 
 
 def _headline(partnership: Partnership, commitment: Commitment, now: datetime) -> str:

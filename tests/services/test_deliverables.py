@@ -1,0 +1,474 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data import deliverables as stored
+from data import journal, partnerships, wakes, weeks
+from data.deliverables import Carded
+from domain.deliverables import (
+    AlreadyAccepted,
+    Commitment,
+    DeliverableClosed,
+    Due,
+    Unclear,
+    UnknownDeliverable,
+)
+from domain.partnerships import NotListed, Pause
+from domain.rights import NotAllowed
+from services import deliverable_planning, deliverables
+from services.actors import actor_in
+from services.deliverable_drafts import Draft, understood
+from services.deliverable_lists import board, list_here
+from services.deliverable_words import Asked, done_here, new_here
+from tests.partners import ACME_TEAM, MONDAY_NOON, THIRD_TEAM
+from tests.partnership_store import Stage, staged
+from views.deliverable_forms import Filled, Prefill
+from views.words.commands import read_command
+from views.words.verbs import NewDeliverable
+from views.words.writer import Writer
+
+FRIDAY_MANILA = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)  # 18:00 there
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    made = staged(tmp_path)
+    yield made
+    made.store.close()
+
+
+def say(stage: Stage, words: str, slack_id: str = "U0MARIA", **more: Any) -> str:
+    asked = Asked(who=stage.who(slack_id), now=MONDAY_NOON, **more)
+    return new_here(stage.deps, asked, read(words)).drawn.text
+
+
+def read(words: str) -> NewDeliverable:
+    writer = Writer(now=MONDAY_NOON, zone="America/New_York", date_order="MDY")
+    verb = read_command("/deliverable", words, writer)
+    assert isinstance(verb, NewDeliverable)
+    return verb
+
+
+def questions(stage: Stage, words: str, slack_id: str = "U0MARIA") -> list[tuple[str, str]]:
+    actor = actor_in(stage.deps.store, stage.who(slack_id), stage.partnership)
+    found = understood(stage.store.reading(), actor, read(words), "d1", MONDAY_NOON)
+    assert isinstance(found, Prefill)
+    return [(unclear.field, unclear.reason) for unclear in found.questions]
+
+
+def every(stage: Stage) -> list[Carded]:
+    return stored.open_in(stage.store.reading(), stage.partnership)
+
+
+def now(stage: Stage, one: Commitment) -> Commitment:
+    found = stored.get(stage.store.reading(), ACME_TEAM, one.id)
+    assert found is not None
+    return found
+
+
+def texts(stage: Stage) -> list[str]:
+    return [str(row.payload["text"]) for row in stage.said()[1:]]
+
+
+def test_words_with_an_owner_and_a_day_are_written_down_at_once(stage: Stage) -> None:
+    echo = say(stage, "<@U0ANA|ana> product database by friday")
+
+    (one,) = [carded.commitment for carded in every(stage)]
+    assert (one.title, one.owner_id, one.side) == ("product database", stage.ana, "vendor")
+    assert (one.due_at, one.state) == (FRIDAY_MANILA, "proposed")
+    assert "Fri 20 Nov 18:00 Manila = Fri 20 Nov 05:00 New York" in echo
+    assert wakes.wake_of(stage.store.reading(), ACME_TEAM, "deliverable", one.id) is not None
+    assert [e.verb for e in journal.entries(stage.store.reading(), ACME_TEAM, "commitment", one.id)]
+
+
+def test_what_somebody_promises_themselves_needs_no_acceptance(stage: Stage) -> None:
+    say(stage, "<@U0MARIA> volume forecast by tomorrow")
+
+    assert [carded.commitment.state for carded in every(stage)] == ["accepted"]
+
+
+def test_a_card_names_the_side_and_never_the_person(stage: Stage) -> None:
+    say(stage, "<@U0ANA> product database by friday")
+
+    (card,) = texts(stage)
+    assert "(Globalcall)" in card
+    assert "Ana" not in card
+    assert "U0ANA" not in card
+
+
+def test_an_owner_at_work_is_called_in_the_card(stage: Stage) -> None:
+    morning = datetime(2026, 11, 17, 2, 0, tzinfo=UTC)  # 10:00 in Manila
+    asked = Asked(who=stage.who("U0MARIA"), now=morning)
+
+    new_here(stage.deps, asked, read("<@U0ANA> product database by friday"))
+
+    assert texts(stage)[0].startswith("<@U0ANA>: ")
+
+
+def test_an_owner_of_the_installing_company_is_asked_directly(stage: Stage) -> None:
+    say(stage, "<@U0MARIA> volume forecast by friday", "U0ANA")
+
+    _, ask = stage.said()[1:]
+    assert ask.place == f"person:{stage.maria}"
+    assert ask.audience == "person"
+    assert str(ask.payload["text"]).startswith("For you: *volume forecast*")
+
+
+def test_the_same_mention_told_twice_makes_one(stage: Stage) -> None:
+    for _ in range(2):
+        say(stage, "<@U0ANA> product database by friday", fact="Ev1", is_public=True)
+
+    assert len(every(stage)) == 1
+    assert len(texts(stage)) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        pytest.param("send the refund script", [("owner", "no_owner"), ("due", "no_due")], id="no"),
+        pytest.param("<@U0ANA> the script asap", [("due", "asap")], id="as soon as possible"),
+        pytest.param("<@U0ANA> deck by 10 nov 2020", [("due", "past")], id="a past date"),
+        pytest.param("<@U0NOBODY> deck by friday", [("owner", "unknown_owner")], id="a stranger"),
+        pytest.param("@zoe deck by friday", [("owner", "unknown_owner")], id="an unknown name"),
+        pytest.param("them: deck by friday", [("owner", "side_owner")], id="a whole side"),
+        pytest.param("<@U0ANA> by friday", [("title", "no_title")], id="no title"),
+    ],
+)
+def test_what_is_not_clear_is_asked_and_nothing_is_written_down_half(
+    stage: Stage, words: str, asked: list[tuple[str, str]]
+) -> None:
+    assert questions(stage, words) == asked
+    assert every(stage) == []
+    assert texts(stage) == []
+
+
+def test_three_thousand_characters_are_asked_to_be_fewer(stage: Stage) -> None:
+    assert ("title", "long_title") in questions(stage, f"<@U0ANA> {'deck ' * 600}by friday")
+    assert every(stage) == []
+
+
+@pytest.mark.parametrize(
+    ("standing", "profile", "reason"),
+    [
+        pytest.param(("vendor", "member", True), {"is_bot": True}, "bot_owner", id="a bot"),
+        pytest.param(("vendor", "member", True), {"deleted": True}, "gone_owner", id="gone"),
+        pytest.param(
+            (None, "observer", False), {"home_team": THIRD_TEAM}, "no_side_owner", id="a third side"
+        ),
+        pytest.param((None, "observer", False), {"is_guest": True}, "no_side_owner", id="a guest"),
+    ],
+)
+def test_who_cannot_owe_is_asked_about(
+    stage: Stage, standing: Any, profile: dict[str, Any], reason: str
+) -> None:
+    stage.person("U0ZOE", standing, **profile)
+
+    assert questions(stage, "<@U0ZOE> deck by friday") == [("owner", reason)]
+
+
+def test_two_people_of_one_name_are_asked_about(stage: Stage) -> None:
+    stage.person("U0ANA2", ("vendor", "member", True), name="Ana Cruz")
+
+    assert questions(stage, "@ana deck by friday") == [("owner", "two_owners")]
+
+
+def test_a_lead_who_names_somebody_of_the_own_side_lists_them_with_it(stage: Stage) -> None:
+    carlo = stage.person("U0CARLO", (None, "observer", False), name="Carlo Navarro")
+
+    echo = say(stage, "<@U0CARLO> roster by friday", "U0ANA")
+
+    assert stage.member(carlo).takes_part
+    assert "Carlo Navarro is now on Globalcall's list." in echo
+
+
+def test_whom_the_other_side_names_is_proposed_but_not_confirmed(stage: Stage) -> None:
+    carlo = stage.person("U0CARLO", (None, "observer", False), name="Carlo Navarro")
+
+    say(stage, "<@U0CARLO> roster by friday")
+
+    assert (stage.member(carlo).side, stage.member(carlo).confirmed) == ("vendor", False)
+
+
+def test_somebody_on_no_list_writes_nothing_down(stage: Stage) -> None:
+    stage.person("U0ZOE", (None, "observer", False), home_team=THIRD_TEAM)
+
+    with pytest.raises(NotListed):
+        say(stage, "<@U0ANA> deck by friday", "U0ZOE")
+
+
+def test_before_the_other_side_agreed_it_is_asked_for_nothing(tmp_path: Path) -> None:
+    stage = staged(tmp_path, state="proposed")
+
+    assert questions(stage, "<@U0ANA> deck by friday") == [("owner", "not_agreed_owner")]
+    say(stage, "<@U0MARIA> forecast by friday")
+    assert stage.said() == []
+    stage.store.close()
+
+
+def test_a_second_press_changes_nothing(stage: Stage) -> None:
+    one = stage.owes(state="proposed")
+    ana = stage.who("U0ANA")
+
+    for act in (deliverables.accept, deliverables.accept, deliverables.done, deliverables.done):
+        act(stage.deps, ana, one.id, MONDAY_NOON)
+    deliverables.done(stage.deps, ana, one.id, MONDAY_NOON + HOUR)
+
+    assert (now(stage, one).state, now(stage, one).closed_at) == ("done", MONDAY_NOON)
+    assert len([text for text in texts(stage) if "done" in text]) == 1
+
+
+@pytest.mark.parametrize("act", [deliverables.accept, deliverables.decline, deliverables.done])
+def test_somebody_of_the_other_side_cannot_answer_for_the_owner(stage: Stage, act: Any) -> None:
+    one = stage.owes(state="proposed")
+
+    with pytest.raises(NotAllowed):
+        act(stage.deps, stage.who("U0MARIA"), one.id, MONDAY_NOON)
+
+    assert now(stage, one) == one
+
+
+def test_a_lead_of_the_owing_side_may_close_but_not_accept(stage: Stage) -> None:
+    carlo = stage.person("U0CARLO", ("vendor", "member", True))
+    one = stage.owes(owner_id=carlo)
+
+    deliverables.done(stage.deps, stage.who("U0ANA"), one.id, MONDAY_NOON)
+
+    assert now(stage, one).state == "done"
+
+
+def test_a_new_date_is_told_with_its_reason_and_kept_in_the_history(stage: Stage) -> None:
+    one = stage.owes()
+    due = Due(day=FRIDAY_MANILA.date())
+
+    deliverables.move(
+        stage.deps, stage.who("U0ANA"), one.id, (due, "data came <!channel> late"), MONDAY_NOON
+    )
+
+    moved = now(stage, one)
+    assert (moved.due_at, moved.first_due_at, moved.moves) == (FRIDAY_MANILA, one.due_at, 1)
+    told = texts(stage)[-1]
+    assert "now Fri 20 Nov 18:00 Manila" in told
+    assert "&lt;!channel&gt;" in told
+    assert stored.dates(stage.store.reading(), one)[-1].was_early
+
+
+def test_another_date_instead_of_a_yes_is_a_yes_to_that_date(stage: Stage) -> None:
+    one = stage.owes(state="proposed")
+
+    deliverables.move(
+        stage.deps, stage.who("U0ANA"), one.id, (Due(day=FRIDAY_MANILA.date()), None), MONDAY_NOON
+    )
+
+    moved = now(stage, one)
+    assert (moved.state, moved.moves) == ("accepted", 0)
+    assert moved.first_due_at == moved.due_at == FRIDAY_MANILA
+
+
+def test_the_same_date_again_is_asked(stage: Stage) -> None:
+    one = stage.owes(due_at=FRIDAY_MANILA)
+
+    with pytest.raises(Unclear):
+        deliverables.move(
+            stage.deps,
+            stage.who("U0ANA"),
+            one.id,
+            (Due(day=FRIDAY_MANILA.date()), None),
+            MONDAY_NOON,
+        )
+
+
+def test_a_new_date_is_taken_back_once(stage: Stage) -> None:
+    one, ana = stage.owes(), stage.who("U0ANA")
+    for day in (18, 19):
+        due = Due(day=datetime(2026, 11, day, tzinfo=UTC).date())
+        deliverables.move(stage.deps, ana, one.id, (due, None), MONDAY_NOON)
+    what = f"moved-{int(now(stage, one).due_at.timestamp())}"
+
+    for _ in range(2):
+        deliverables.undo(stage.deps, ana, one.id, what, MONDAY_NOON)
+
+    assert now(stage, one).due_at == datetime(2026, 11, 18, 10, tzinfo=UTC)
+    assert now(stage, one).moves == 1
+
+
+@pytest.mark.parametrize(
+    ("closed_as", "what", "reopened_as"),
+    [
+        pytest.param("done", "done", "accepted", id="done"),
+        pytest.param("declined", "declined", "proposed", id="not mine"),
+    ],
+)
+def test_what_was_closed_is_opened_again(
+    stage: Stage, closed_as: Any, what: str, reopened_as: str
+) -> None:
+    one = stage.owes(state=closed_as, closed_at=MONDAY_NOON)
+
+    for _ in range(2):
+        deliverables.undo(stage.deps, stage.who("U0ANA"), one.id, what, MONDAY_NOON)
+
+    assert (now(stage, one).state, now(stage, one).is_open) == (reopened_as, True)
+
+
+def test_what_was_taken_back_cannot_be_done(stage: Stage) -> None:
+    one = stage.owes()
+    deliverables.undo(stage.deps, stage.who("U0MARIA"), one.id, "created", MONDAY_NOON)
+
+    with pytest.raises(DeliverableClosed):
+        deliverables.done(stage.deps, stage.who("U0ANA"), one.id, MONDAY_NOON)
+    with pytest.raises(UnknownDeliverable):
+        deliverables.done(stage.deps, stage.who("U0ANA"), "nothing", MONDAY_NOON)
+
+
+def test_the_author_is_told_when_it_is_not_taken_on_and_names_somebody_else(stage: Stage) -> None:
+    carlo = stage.person("U0CARLO", ("vendor", "member", True))
+    one = stage.owes(state="proposed")
+
+    deliverables.decline(stage.deps, stage.who("U0ANA"), one.id, MONDAY_NOON)
+    told = stage.said()[-1]
+    filled = Filled(title="Deck", owner="U0CARLO", due=Due(day=FRIDAY_MANILA.date()))
+    deliverables.change(stage.deps, stage.who("U0MARIA"), one.id, filled, MONDAY_NOON)
+
+    assert told.place == f"person:{stage.maria}"
+    assert (now(stage, one).owner_id, now(stage, one).state) == (carlo, "proposed")
+
+
+def test_what_is_taken_on_is_not_changed_over_its_owners_head(stage: Stage) -> None:
+    one = stage.owes()
+    filled = Filled(title="Deck", owner="U0ANA", due=Due(day=FRIDAY_MANILA.date()))
+
+    with pytest.raises(AlreadyAccepted):
+        deliverables.change(stage.deps, stage.who("U0MARIA"), one.id, filled, MONDAY_NOON)
+
+
+def test_a_draft_sent_twice_is_written_down_once(stage: Stage) -> None:
+    actor = actor_in(stage.store, stage.who("U0MARIA"), stage.partnership)
+    owner = stage.member(stage.ana)
+    draft = Draft(id="d1", title="Deck", owner=owner, side="vendor", due_at=FRIDAY_MANILA)
+
+    for _ in range(2):
+        deliverables.create(stage.deps, actor, draft, MONDAY_NOON)
+
+    assert len(every(stage)) == 1
+
+
+def test_words_that_mean_one_close_it_and_several_are_asked(stage: Stage) -> None:
+    first, second = stage.owes(title="training deck"), stage.owes(title="roster")
+    stage.owes(title="roster of May")
+    asked = Asked(who=stage.who("U0ANA"), now=MONDAY_NOON)
+
+    assert "Done:" in done_here(stage.deps, asked, "deck").drawn.text
+    assert "Which one?" in done_here(stage.deps, asked, "ros").drawn.text
+    assert "nothing open with “xyz”" in done_here(stage.deps, asked, "xyz").drawn.text
+    assert not now(stage, first).is_open
+    assert now(stage, second).is_open
+
+
+def test_who_does_not_own_it_can_only_ask_whether_it_is_done(stage: Stage) -> None:
+    one = stage.owes(title="training deck")
+    asked = Asked(who=stage.who("U0MARIA"), now=MONDAY_NOON)
+
+    said = done_here(stage.deps, asked, "deck").drawn
+    for _ in range(2):
+        deliverables.say_it_looks_done(stage.deps, stage.who("U0MARIA"), one.id, MONDAY_NOON)
+
+    assert "belongs to Globalcall" in said.text
+    assert now(stage, one).is_open
+    (question,) = [row for row in stage.said() if "looks done" in str(row.payload["text"])]
+    assert question.leaves_at == datetime(2026, 11, 17, 1, tzinfo=UTC)  # 09:00 in Manila
+
+
+def test_lists_show_what_was_asked_for(stage: Stage) -> None:
+    stage.owes(title="roster", due_at=MONDAY_NOON - DAY)
+    stage.owes(title="forecast", owner_id=stage.maria, side="client")
+    maria, look = stage.who("U0MARIA"), MONDAY_NOON
+
+    def shown(scope: Any) -> set[str]:
+        text = str(list_here(stage.deps, maria, scope, look).blocks)
+        return {title for title in ("roster", "forecast") if title in text}
+
+    assert shown("all") == {"roster", "forecast"}
+    assert shown("mine") == shown("ours") == {"forecast"}
+    assert shown("theirs") == shown("overdue") == {"roster"}
+
+
+def test_a_third_company_sees_no_list(stage: Stage) -> None:
+    stage.person("U0ZOE", (None, "observer", False), home_team=THIRD_TEAM)
+
+    with pytest.raises(NotListed):
+        list_here(stage.deps, stage.who("U0ZOE"), "all", MONDAY_NOON)
+
+
+def test_the_board_shows_what_is_due_this_week_and_what_waits(stage: Stage) -> None:
+    stage.owes(title="late", due_at=MONDAY_NOON - DAY)
+    stage.owes(title="next week", due_at=MONDAY_NOON + 8 * DAY, state="proposed")
+
+    shown = board(stage.store.reading(), stage.partnership, MONDAY_NOON)
+
+    assert [due.title for due in shown.due] == ["late"]
+    assert [(one.title, one.waits_for) for one in shown.waiting] == [("next week", "accept")]
+
+
+def test_the_other_side_is_told_once_and_only_after_the_owner_was_asked(stage: Stage) -> None:
+    asked_at = datetime(2026, 11, 16, 1, tzinfo=UTC)
+    one = stage.owes(due_at=asked_at - 9 * HOUR, asked_at=asked_at)
+
+    plan(stage, one, asked_at + 3 * HOUR)
+    before = texts(stage)
+    for hours in (4, 5):
+        plan(stage, one, asked_at + hours * HOUR)
+
+    assert before == []
+    (told,) = texts(stage)
+    assert "was due" in told
+    assert "Nothing for you to do." in told
+    assert "Ana" not in told
+
+
+def test_outside_the_owing_sides_hours_it_is_put_off(stage: Stage) -> None:
+    one = stage.owes(due_at=MONDAY_NOON - 40 * HOUR, asked_at=MONDAY_NOON - 16 * HOUR)
+
+    plan(stage, one, MONDAY_NOON)  # 01:00 in Manila
+
+    wake = wakes.wake_of(stage.store.reading(), ACME_TEAM, "deliverable", one.id)
+    assert texts(stage) == []
+    assert wake is not None
+    assert wake.due_at == datetime(2026, 11, 17, 1, tzinfo=UTC)
+
+
+def test_nothing_is_told_while_the_partnership_rests(stage: Stage) -> None:
+    one = stage.owes(due_at=MONDAY_NOON - 40 * HOUR, asked_at=MONDAY_NOON - 16 * HOUR)
+    with stage.store.writing(None) as db:
+        pause = Pause(from_at=MONDAY_NOON, until_at=None, reason="asked")
+        partnerships.set_pause(db, stage.partnership, pause)
+
+    plan(stage, one, datetime(2026, 11, 17, 2, tzinfo=UTC))
+
+    assert texts(stage) == []
+    assert wakes.wake_of(stage.store.reading(), ACME_TEAM, "deliverable", one.id) is not None
+
+
+def test_what_is_done_in_time_is_not_told(stage: Stage) -> None:
+    one = stage.owes(due_at=MONDAY_NOON - 40 * HOUR, asked_at=MONDAY_NOON - 16 * HOUR)
+    deliverables.done(stage.deps, stage.who("U0ANA"), one.id, MONDAY_NOON)
+
+    plan(stage, one, datetime(2026, 11, 17, 2, tzinfo=UTC))
+
+    assert [text for text in texts(stage) if "not in yet" in text] == []
+    assert wakes.wake_of(stage.store.reading(), ACME_TEAM, "deliverable", one.id) is None
+
+
+def plan(stage: Stage, one: Commitment, at: datetime) -> None:
+    assert weeks.newest(stage.store.reading(), stage.partnership) is not None
+    wake = wakes.Wake(
+        team_id=ACME_TEAM,
+        kind="deliverable",
+        subject_id=one.id,
+        partnership_id=one.partnership_id,
+        due_at=at,
+    )
+    deliverable_planning.plan(stage.deps, wake, at)
