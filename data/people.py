@@ -247,55 +247,6 @@ def set_calendar(
     )
 
 
-def add_away(
-    db: Database, team_id: str, person_id: str, from_at: datetime, until_at: datetime
-) -> None:
-    db.execute(
-        """
-        INSERT INTO away (team_id, id, person_id, from_at, until_at)
-        VALUES (:team, :id, :person, :from, :until)
-        """,
-        {
-            "team": team_id,
-            "id": new_id(),
-            "person": person_id,
-            "from": to_text(from_at),
-            "until": to_text(until_at),
-        },
-    )
-
-
-def end_away(db: Database, team_id: str, person_id: str, now: datetime) -> int:
-    """The person is back: running and coming absences end now; returns how many."""
-    keys = {"team": team_id, "person": person_id, "now": to_text(now)}
-    db.execute(
-        "DELETE FROM away WHERE team_id = :team AND person_id = :person AND from_at >= :now", keys
-    )
-    ended = db.execute(
-        """
-        UPDATE away SET until_at = :now
-        WHERE team_id = :team AND person_id = :person AND until_at > :now
-        """,
-        keys,
-    )
-    return ended.rowcount
-
-
-def away_until(
-    db: Database, team_id: str, person_id: str, now: datetime
-) -> tuple[datetime, datetime] | None:
-    """The absence that holds now or comes next, as (from, until)."""
-    rows = db.query(
-        """
-        SELECT from_at, until_at FROM away
-        WHERE team_id = :team AND person_id = :person AND until_at > :now
-        ORDER BY from_at LIMIT 1
-        """,
-        {"team": team_id, "person": person_id, "now": to_text(now)},
-    )
-    return next(((from_text(r["from_at"]), from_text(r["until_at"])) for r in rows), None)
-
-
 def _members(db: Database, partnership: Partnership, rows: Sequence[Row]) -> list[Member]:
     absences = _absences(db, partnership.team_id, [row["id"] for row in rows])
     return [_member(partnership, row, absences.get(row["id"], ())) for row in rows]

@@ -3,7 +3,9 @@
 from typing import Final
 
 from handlers import (
+    away,
     catch_all,
+    channels,
     checkins,
     commands,
     consent,
@@ -11,6 +13,9 @@ from handlers import (
     deliverables,
     home,
     hub,
+    messages,
+    pause,
+    people,
     pulse,
     setup,
 )
@@ -26,6 +31,11 @@ REGISTRARS: Final[tuple[Registrar, ...]] = (
     daily.register,
     home.register,
     pulse.register,
+    people.register,
+    away.register,
+    pause.register,
+    channels.register,
+    messages.register,
     # The subjects stand above; what catches the rest stays last.
     catch_all.register,
 )

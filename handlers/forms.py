@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
-from handlers.payloads import Body, actor, metadata_of, press
+from handlers.payloads import Body, actor, metadata_of, press, source_message
 from services import delivery_forms
 from services.actors import Who
+from services.answers import answer_press
 from services.deps import Deps
+from views.blocks import Drawn, modal, section
+
+ANSWER_FORM: Final = "touchbase.answer"
 
 
 def who_of(body: Body) -> Who:
@@ -36,3 +41,23 @@ def show_form(deps: Deps, body: Body, view: Mapping[str, Any]) -> None:
     in_form = (body.get("view") or {}).get("type") == "modal"
     show = delivery_forms.push_form if in_form else delivery_forms.open_form
     show(deps.clients, actor(body).team_id, press(body).trigger_id, view)
+
+
+def show_answer(deps: Deps, body: Body, drawn: Drawn, now: datetime) -> None:
+    """Answer a press for the presser alone.
+
+    In the place of a private message, beside one that all can read, over the form it stands in.
+    """
+    pressed, message = press(body), source_message(body)
+    if pressed.response_url is None:
+        show_form(deps, body, answer_form(drawn))
+        return
+    replaces = message is not None and message.is_ephemeral
+    team_id = actor(body).team_id
+    answer_press(deps, (team_id, pressed.response_url), drawn, now, replaces=replaces)
+
+
+def answer_form(drawn: Drawn) -> dict[str, Any]:
+    """An answer as a form of its own."""
+    blocks = [dict(block) for block in drawn.blocks] or [section(drawn.text)]
+    return modal(ANSWER_FORM, "Touchbase", blocks)

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import Final
 
-from handlers import checkins, deliverables, pulse, setup
+from handlers import (
+    away,
+    checkins,
+    deliverables,
+    pause,
+    people,
+    pulse,
+    setup,
+)
 from handlers.spoken import Answer, Speaker, Spoken
 from services.deps import Deps
 from services.hubs import hub_here
@@ -79,6 +87,10 @@ SPEAKERS: Final[Mapping[str, Speaker]] = {
     "checkin": checkins.answer,
     "deliverable": deliverables.answer,
     "pulse": pulse.answer,
+    "people": people.answer,
+    "away": away.answer,
+    "dayoff": away.answer_day_off,
+    "pause": pause.answer,
     "setup": setup.answer,
 }
 """By subject. A subject stands here and in ``views.verbs`` as soon as it can answer."""

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from data import outbox, people
+from data.ids import new_id
 from domain.outgoing import Message
 from services import delivery_forms
 from services.deps import Deps
+from views.blocks import Drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,28 @@ def answer_privately(deps: Deps, answer: PrivateAnswer, now: datetime) -> None:
             person_id = people.ensure(db, answer.team_id, answer.slack_user)
             message = _in_channel(answer, person_id)
         outbox.put(db, answer.team_id, None, answer.key, message, now=now)
+
+
+def answer_press(
+    deps: Deps, pressed_in: tuple[str, str], drawn: Drawn, now: datetime, *, replaces: bool
+) -> None:
+    """Answer a press where only the presser sees it.
+
+    Args:
+        pressed_in: The installation, and the response_url of the press.
+        replaces: The message in which it was pressed gives way to the answer.
+    """
+    team_id, url = pressed_in
+    message = Message(
+        kind="respond",
+        place=url,
+        payload=drawn.payload | {"response_type": "ephemeral", "replace_original": replaces},
+        audience="person",
+        needs="nothing",
+        urgent=True,
+    )
+    with deps.store.writing(None) as db:
+        outbox.put(db, team_id, None, f"pressed/{new_id()}", message, now=now)
 
 
 def show_notice(

@@ -274,6 +274,15 @@ def _pages(
             return
 
 
+def asked(client: WebClient, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The answer of a method that reads, and takes its arguments as a form does.
+
+    Raises:
+        SlackRefused, SlackBusy, SlackUnreachable.
+    """
+    return _asked(client, method, arguments)[0]
+
+
 def called(client: WebClient, method: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
     """The answer of a method that takes JSON.
 

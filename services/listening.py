@@ -6,6 +6,7 @@ from typing import Final
 
 from data import listening, workspaces
 from data.ids import new_id
+from services import recovery
 from services.deps import Deps
 
 NOTED_EVERY: Final = timedelta(minutes=1)
@@ -44,11 +45,12 @@ class Ear:
         if not self._hears():
             self._noted_at = None
             return
-        if self._noted_at is None or self._slept(now - self._noted_at):
+        begins = self._noted_at is None or self._slept(now - self._noted_at)
+        if begins:
             self._instance = new_id()
-        elif now - self._noted_at < NOTED_EVERY:
+        elif self._noted_at is not None and now - self._noted_at < NOTED_EVERY:
             return
-        self._note(now)
+        self._note(now, begins=begins)
 
     def end(self, now: datetime) -> None:
         """The last moment of this run."""
@@ -58,11 +60,13 @@ class Ear:
     def _slept(self, silence: timedelta) -> bool:
         return self._slept_after is not None and silence > self._slept_after
 
-    def _note(self, now: datetime) -> None:
+    def _note(self, now: datetime, *, begins: bool = False) -> None:
         known = workspaces.every(self._deps.store.reading())
         if not known:
             return
         with self._deps.store.writing(None, planning=True) as db:
             for workspace in known:
                 listening.listen(db, workspace.team_id, self._instance, now)
+                if begins:
+                    recovery.begin(db, workspace.team_id, now)
         self._noted_at = now

@@ -10,8 +10,11 @@ from services import (
     deliverable_planning,
     housekeeping,
     own_channels,
+    pauses,
     pulse_planning,
     pulse_posts,
+    recovery,
+    roster,
     week,
 )
 from services.planning import Planner
@@ -26,5 +29,8 @@ PLANNERS: Final[Mapping[str, Planner]] = {
     housekeeping.KIND: housekeeping.plan,
     "pulse": pulse_planning.plan_turn,
     pulse_posts.CLOSING: pulse_planning.plan_closing,
+    pauses.KIND: pauses.plan,
+    recovery.KIND: recovery.plan,
+    roster.KIND: roster.plan,
     "week": week.plan,
 }

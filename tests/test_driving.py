@@ -9,7 +9,11 @@ import pytest
 from domain.setups import Draft
 from handlers import REGISTRARS
 from handlers.registered import registered
-from tests import checkin_stage, pulse_stage
+from tests import (
+    checkin_stage,
+    people_stage,
+    pulse_stage,
+)
 from tests.partners import partnership
 from tests.project_files import ROOT
 from views import consent, settings, setup, setup_preview
@@ -43,6 +47,7 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     settings.FORM: lambda: settings.form(partnership(), "client"),
     consent.CONFIRM_FORM: lambda: consent.confirm_form(partnership()),
     consent.CHANGE_FORM: lambda: consent.change_form(partnership()),
+    **people_stage.FORMS,
     **checkin_stage.FORMS,
     **pulse_stage.FORMS,
 }

@@ -29,7 +29,14 @@ from domain.setups import (
 )
 from domain.slack_errors import SlackBusy, SlackError, SlackRefused, SlackUnreachable
 from domain.store_errors import StoreError
-from views import checkin_errors, deliverable_questions, pulse_errors
+from views import (
+    away,
+    checkin_errors,
+    deliverable_questions,
+    pause,
+    people,
+    pulse_errors,
+)
 from views.blocks import Block, Drawn, context, modal, quoted, section
 
 WHO: Mapping[Standing, str] = {
@@ -176,6 +183,9 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
         f" {int(error.retry_after.total_seconds())} seconds. Please try again then."
     ),
     SlackRefused: _refused,
+    **people.SENTENCES,
+    **away.SENTENCES,
+    **pause.SENTENCES,
     **checkin_errors.SENTENCES,
     **pulse_errors.SENTENCES,
     **deliverable_questions.SENTENCES,

@@ -63,6 +63,26 @@ VERBS: Final[tuple[Verb, ...]] = (
         label="Pulse",
     ),
     Verb(
+        word="people",
+        does="who is on which side; leads say who is on theirs",
+        label="People",
+    ),
+    Verb(
+        word="away",
+        does="when you are away (`away until monday`, `sick today`); `back` ends it",
+        label="Away",
+    ),
+    Verb(
+        word="dayoff",
+        does='a day off for your whole side (`dayoff today "typhoon"`); for its leads',
+        label="Day off",
+    ),
+    Verb(
+        word="pause",
+        does="rest, for you or for the channel; `resume` ends it",
+        label="Pause",
+    ),
+    Verb(
         word="setup",
         does="set Touchbase up in a channel, or change its settings",
         label="Settings",

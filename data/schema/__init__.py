@@ -4,7 +4,15 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
-from data.schema import cadences, core, deliverables, partnerships, pulse, weeks
+from data.schema import (
+    cadences,
+    core,
+    deliverables,
+    messages,
+    partnerships,
+    pulse,
+    weeks,
+)
 
 STEPS: Final = Migrations("touchbase")
 
@@ -17,6 +25,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("cadences", cadences.SQL),
     ("deliverables", deliverables.SQL),
     ("pulse", pulse.SQL),
+    ("messages", messages.SQL),
 )
 
 

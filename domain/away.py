@@ -1,0 +1,77 @@
+"""From which moment until which somebody is away who names days; reasons are nobody's business."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Final, Literal
+
+from domain import zones
+from domain.calendars import Away, Calendar, shift_at, shift_on
+from domain.errors import TouchbaseError
+
+Half = Literal["first", "second"]
+AwayTrouble = Literal["until", "past", "ambiguous", "impossible", "too_long", "half_of_days"]
+
+LONGEST: Final = timedelta(days=731)
+DAYS_OFF_AT_ONCE: Final = 31
+_DAY: Final = timedelta(days=1)
+
+
+class UnclearAbsence(TouchbaseError):
+    """The days typed or picked say no time away. ``field``: where it is said in the form."""
+
+    def __init__(self, trouble: AwayTrouble, field: str = "until") -> None:
+        super().__init__(trouble)
+        self.trouble = trouble
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """A stored time away."""
+
+    id: str
+    from_at: datetime
+    until_at: datetime
+
+
+def whole_days(calendar: Calendar, first_on: date, last_on: date, now: datetime) -> Away:
+    """The shifts that start on these days, both included.
+
+    Whoever names today in the middle of a shift that began yesterday means that shift, too.
+    """
+    calendar = replace(calendar, away=())
+    starts_at = zones.to_utc(datetime.combine(first_on, time()), calendar.zone)
+    ends_at = zones.to_utc(datetime.combine(last_on + _DAY, time()), calendar.zone)
+    night_before, last = shift_on(calendar, first_on - _DAY), shift_on(calendar, last_on)
+    if night_before is not None and night_before.ends_at > starts_at:
+        starts_at = night_before.ends_at
+        running = shift_at(calendar, now)
+        if running == night_before and zones.local(now, calendar.zone).date() == first_on:
+            starts_at = now
+    if last is not None:
+        ends_at = max(ends_at, last.ends_at)
+    return Away(from_at=starts_at, until_at=ends_at)
+
+
+def half_a_day(calendar: Calendar, day: date, half: Half, now: datetime) -> Away:
+    """One half of the shift that starts on a day; the whole day where there is no shift."""
+    shift = shift_on(replace(calendar, away=()), day)
+    if shift is None:
+        return whole_days(calendar, day, day, now)
+    middle = shift.starts_at + (shift.ends_at - shift.starts_at) / 2
+    if half == "first":
+        return Away(from_at=shift.starts_at, until_at=middle)
+    return Away(from_at=middle, until_at=shift.ends_at)
+
+
+def checked(absence: Away, now: datetime) -> Away:
+    """The absence, when it lies ahead and is no typing error.
+
+    Raises:
+        UnclearAbsence.
+    """
+    if absence.until_at <= now:
+        raise UnclearAbsence("past")
+    if absence.until_at - absence.from_at > LONGEST or absence.from_at - now > LONGEST:
+        raise UnclearAbsence("too_long")
+    return absence

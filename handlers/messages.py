@@ -1,0 +1,28 @@
+"""Messages in the channels: that somebody wrote, or deleted it; the words stay with Slack."""
+
+from functools import partial
+from typing import Any
+
+from slack_bolt import App
+
+from domain.messages import heard
+from handlers.payloads import Body
+from handlers.told import told_of
+from services import messages
+from services.deps import Deps
+from views.verbs import is_typed_command
+
+
+def register(app: App, deps: Deps) -> None:
+    app.event("message")(partial(handle_message, deps=deps))
+
+
+def handle_message(body: Body, event: dict[str, Any], *, deps: Deps) -> None:
+    channel = str(event.get("channel") or "")
+    if event.get("subtype") == "message_deleted":
+        messages.forget_deleted(deps, told_of(body, deps), channel, str(event["deleted_ts"]))
+        return
+    found = heard(event, channel)
+    if found is not None and event.get("channel_type") != "im":
+        is_command = is_typed_command(str(event.get("text") or ""))
+        messages.take_note(deps, told_of(body, deps), found, is_command=is_command)

@@ -1,0 +1,253 @@
+"""Rest: for one person silently, for a channel by any lead; what piled up meanwhile is not said."""
+
+from datetime import date, datetime, time
+from typing import Final
+
+from data import Database, channels, journal, outbox, partnerships, people, wakes
+from data.wakes import Wake
+from domain import zones
+from domain.outgoing import Message
+from domain.partnerships import Partnership, Pause
+from domain.pauses import ENDLESS, BotIsOut, EndIsPast
+from domain.rights import Thing
+from domain.visibility import shared_channel, withheld
+from services import boards
+from services.actors import Actor, Who, actor_here
+from services.deps import Deps
+from services.own_places import OwnPlace, own_place
+from services.replies import reply
+from services.setups import actor_of
+from services.week import begin_week
+from views import pause as views
+from views.blocks import Drawn
+from views.words.due import DueRead
+from views.words.verbs import Pause as PauseWords
+from views.words.verbs import Resume as ResumeWords
+
+KIND: Final = "pause"
+
+
+def pause_by_words(deps: Deps, who: Who, said: PauseWords, now: datetime) -> Drawn:
+    """Do what was typed; ask for whom where the words do not say. Twice is as good as once.
+
+    Raises:
+        NotListed, NoPartnershipHere, NotAllowed; EndIsPast.
+    """
+    until_at = _end_meant(deps, who, said.until)
+    if said.scope == "me":
+        return pause_me(deps, who, until_at, now)
+    if said.scope == "channel":
+        actor = actor_here(deps.store, who)
+        return pause_channel(deps, who, actor.partnership.id, until_at, now)
+    return views.asked(views.Rest(partnership_id=_here(deps, who), until_at=until_at))
+
+
+def resume_by_words(deps: Deps, who: Who, said: ResumeWords, now: datetime) -> Drawn:
+    """Go on where somebody rests: the person, the channel, or what of both was asked for.
+
+    Raises:
+        NotListed, NotAllowed, BotIsOut.
+    """
+    found = partnerships.by_channel(deps.store.reading(), who.team_id, who.channel or "")
+    channel_rests = found is not None and found.is_paused(now)
+    if said.scope == "channel" or (said.scope is None and channel_rests):
+        return resume_channel(deps, who, actor_here(deps.store, who).partnership.id, now)
+    return resume_me(deps, who, now)
+
+
+def pause_me(deps: Deps, who: Who, until_at: datetime | None, now: datetime) -> Drawn:
+    """Write nothing to the person, from now on; nobody is told.
+
+    Raises:
+        NotListed; EndIsPast.
+    """
+    place = own_place(deps, who)
+    _check_end(until_at, now)
+    with deps.store.writing(None) as db:
+        people.set_quiet(db, who.team_id, place.person.id, until_at or ENDLESS)
+        _note_person(db, place, "quiet", now)
+    return views.quiet(until_at, place.zone)
+
+
+def resume_me(deps: Deps, who: Who, now: datetime) -> Drawn:
+    """The person may be written to again.
+
+    Raises:
+        NotListed.
+    """
+    place = own_place(deps, who)
+    if not place.person.is_quiet(now):
+        return views.nothing_rests()
+    with deps.store.writing(None) as db:
+        people.set_quiet(db, who.team_id, place.person.id, None)
+        _note_person(db, place, "quiet_ended", now)
+    return views.speaking_again()
+
+
+def pause_channel(
+    deps: Deps, who: Who, partnership_id: str, until_at: datetime | None, now: datetime
+) -> Drawn:
+    """The partnership rests, from now on.
+
+    Raises:
+        NotAllowed: The person is no lead; EndIsPast.
+    """
+    actor = actor_of(deps, who, partnership_id)
+    actor.require("partnership.pause", Thing(side=actor.standings.side))
+    _check_end(until_at, now)
+    pause = Pause(from_at=now, until_at=until_at, reason="asked")
+    with deps.store.writing(partnership_id) as db:
+        current = partnerships.get(db, who.team_id, partnership_id)
+        if current is not None and not _is_same(current, pause, now):
+            begin(db, current, pause, by=actor)
+    return views.channel_rests(actor.partnership, until_at, actor.zone)
+
+
+def resume_channel(deps: Deps, who: Who, partnership_id: str, now: datetime) -> Drawn:
+    """The partnership goes on; one line says so.
+
+    Raises:
+        NotAllowed: The person is no lead.
+        BotIsOut: It rests because the bot is not in the channel, or the channel is archived.
+    """
+    actor = actor_of(deps, who, partnership_id)
+    actor.require("partnership.resume", Thing(side=actor.standings.side))
+    with deps.store.writing(partnership_id) as db:
+        current = partnerships.get(db, who.team_id, partnership_id)
+        if current is None or not current.is_paused(now):
+            return views.nothing_rests()
+        if current.pause is not None and current.pause.reason in {"removed", "archived"}:
+            raise BotIsOut(current.pause.reason)
+        end(db, current, now, by=actor)
+    return views.channel_goes_on()
+
+
+def begin(db: Database, partnership: Partnership, pause: Pause, *, by: Actor | None) -> None:
+    """Let a partnership rest. ``by`` None: because of what happened to the channel."""
+    now = pause.from_at
+    if by is not None:
+        _tell_rest(db, partnership, pause, by)
+    partnerships.set_pause(db, partnership, pause)
+    if pause.until_at is None:
+        wakes.clear_wake(db, partnership.team_id, KIND, partnership.id)
+    else:
+        team_id = partnership.team_id
+        wakes.set_wake(db, team_id, KIND, partnership.id, partnership.id, pause.until_at)
+    _note(db, partnership, "paused", by, now)
+
+
+def end(db: Database, partnership: Partnership, now: datetime, *, by: Actor | None) -> None:
+    """Let a partnership go on: *This week* stands again, one line says so, and no more."""
+    partnerships.set_pause(db, partnership, None)
+    wakes.clear_wake(db, partnership.team_id, KIND, partnership.id)
+    _note(db, partnership, "resumed", by, now)
+    current = partnerships.get(db, partnership.team_id, partnership.id)
+    assert current is not None  # partnerships are never deleted
+    if current.is_agreed:
+        begin_week(db, current, now)
+    boards.redraw_soon(db, current, now)
+    side = None if by is None else by.standings.side
+    key = f"resumed/{current.id}/{int(now.timestamp())}"
+    reply(db, current, key, views.told_of_going_on(current, side), now)
+
+
+def plan(deps: Deps, wake: Wake, now: datetime) -> None:
+    """The end of a rest has come."""
+    with deps.store.writing(wake.partnership_id, planning=True) as db:
+        wakes.clear_wake(db, wake.team_id, KIND, wake.subject_id)
+        found = partnerships.get(db, wake.team_id, wake.subject_id)
+        pause = None if found is None else found.pause
+        if found is None or pause is None or pause.until_at is None:
+            return
+        if pause.until_at > now:
+            wakes.set_wake(db, wake.team_id, KIND, found.id, found.id, pause.until_at)
+            return
+        end(db, found, now, by=None)
+
+
+def morning_of(deps: Deps, who: Who, day: str) -> datetime | None:
+    """When a day (YYYY-MM-DD) begins for the person; None for no day.
+
+    Raises:
+        NotListed; EndIsPast: It is no day.
+    """
+    if not day:
+        return None
+    try:
+        midnight = datetime.combine(date.fromisoformat(day), time())
+    except ValueError as error:
+        raise EndIsPast from error
+    return zones.to_utc(midnight, own_place(deps, who).zone)
+
+
+def _end_meant(deps: Deps, who: Who, until: DueRead) -> datetime | None:
+    if until.question is not None:
+        raise EndIsPast
+    if until.is_empty:
+        return None
+    zone = until.zone or own_place(deps, who).zone
+    if until.at is not None:
+        return zones.to_utc(until.at, zone)
+    assert until.day is not None  # a day or a time, else it is empty
+    return zones.to_utc(datetime.combine(until.day, time()), zone)
+
+
+def _check_end(until_at: datetime | None, now: datetime) -> None:
+    if until_at is not None and until_at <= now:
+        raise EndIsPast
+
+
+def _here(deps: Deps, who: Who) -> str:
+    """The partnership of the channel; empty where there is none."""
+    found = partnerships.by_channel(deps.store.reading(), who.team_id, who.channel or "")
+    return "" if found is None else found.id
+
+
+def _is_same(partnership: Partnership, pause: Pause, now: datetime) -> bool:
+    known = partnership.pause
+    return (
+        known is not None
+        and partnership.is_paused(now)
+        and (known.until_at, known.reason) == (pause.until_at, pause.reason)
+    )
+
+
+def _tell_rest(db: Database, partnership: Partnership, pause: Pause, by: Actor) -> None:
+    """The last line before the rest, in the thread; where nothing may be said now, none."""
+    now, thread = pause.from_at, boards.week_key(db, partnership)
+    teams = channels.organisations(db, partnership.team_id, partnership.channel)
+    may_say = withheld(partnership, "agreed", shared_channel(partnership, teams), now) is None
+    if thread is None or not may_say:
+        return
+    message = Message(
+        kind="post",
+        place=partnership.channel,
+        payload=views.told_of_rest(partnership, by.standings.side, pause.until_at).payload,
+        audience="both",
+        needs="nothing",
+        thread_of=thread,
+        urgent=True,
+    )
+    key = f"paused/{partnership.id}/{int(now.timestamp())}"
+    outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
+
+
+def _note(
+    db: Database, partnership: Partnership, verb: str, by: Actor | None, now: datetime
+) -> None:
+    journal.record(
+        db,
+        partnership.team_id,
+        partnership.id,
+        verb,
+        "partnership",
+        partnership.id,
+        by=None if by is None else by.person.id,
+        side=None if by is None else by.standings.side,
+        now=now,
+    )
+
+
+def _note_person(db: Database, place: OwnPlace, verb: str, now: datetime) -> None:
+    team_id, person_id = place.partnership.team_id, place.person.id
+    journal.record(db, team_id, None, verb, "person", person_id, by=person_id, side=None, now=now)

@@ -1,0 +1,155 @@
+"""Rest: the question for whom and until when, its form, and what is said about it."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from domain import zones
+from domain.partnerships import Partnership
+from domain.pauses import BotIsOut, EndIsPast
+from domain.people import Side
+from views.blocks import (
+    Block,
+    Drawn,
+    actions,
+    button,
+    field,
+    modal,
+    option,
+    quoted,
+    section,
+    select,
+)
+from views.times import day_words, place_of, when
+
+ME: Final = "pause.me"
+CHANNEL: Final = "pause.channel"
+OPEN: Final = "pause.open"
+RESUME_ME: Final = "pause.resume_me"
+RESUME_CHANNEL: Final = "pause.resume_channel"
+FORM: Final = "pause.form"
+
+_SCOPES: Final = (("me", "Me, in all channels"), ("channel", "This channel, for both sides"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """What a button or form asks for.
+
+    Attributes:
+        partnership_id: Empty where no partnership lives.
+        until_at: None: until somebody says otherwise.
+    """
+
+    partnership_id: str
+    until_at: datetime | None = None
+
+    @property
+    def value(self) -> str:
+        until = 0 if self.until_at is None else int(self.until_at.timestamp())
+        return f"{self.partnership_id}|{until}"
+
+
+def read(value: str) -> Rest:
+    """What a button carries; an end that cannot be read is none."""
+    partnership_id, _, until = value.partition("|")
+    known = until.isdigit() and 0 < len(until) <= 10 and int(until) > 0
+    until_at = datetime.fromtimestamp(int(until), UTC) if known else None
+    return Rest(partnership_id=partnership_id, until_at=until_at)
+
+
+def asked(rest: Rest) -> Drawn:
+    """For whom, and until when."""
+    text = "For you or this channel? Until when?"
+    if rest.until_at is not None:
+        text = f"For you or this channel, until {when(rest.until_at, 'Etc/UTC')}?"
+    buttons = [button("For me", ME, rest.value)]
+    if rest.partnership_id:
+        buttons.append(button("For this channel", CHANNEL, rest.value))
+    buttons.append(button("Until a day…", OPEN, rest.value))
+    return Drawn(text=text, blocks=(section(text), actions(*buttons, block_id="pause")))
+
+
+def form(rest: Rest, channel: str) -> Block:
+    """For whom and until which day."""
+    options = [option(text, value) for value, text in _SCOPES if value == "me" or channel]
+    carried = {"partnership": rest.partnership_id, "channel": channel}
+    until = field(
+        "until",
+        "Until",
+        {"type": "datepicker", "action_id": "value"},
+        hint="I go on that morning. Without a day: until you say so.",
+        optional=True,
+    )
+    scope = field("scope", "For whom", select(options, "me", "radio_buttons"))
+    return modal(FORM, "Pause", [scope, until], submit="Pause", metadata=json.dumps(carried))
+
+
+def quiet(until_at: datetime | None, zone: str) -> Drawn:
+    text = f"I write nothing more to you{_end(until_at, zone)}. Nobody is told."
+    return Drawn(
+        text=text, blocks=(section(text), actions(button("Write to me again", RESUME_ME, "me")))
+    )
+
+
+def speaking_again() -> Drawn:
+    return _said("I write to you again. What was due meanwhile is on your list, not here.")
+
+
+def nothing_rests() -> Drawn:
+    return _said("Nothing is paused.")
+
+
+def channel_rests(partnership: Partnership, until_at: datetime | None, zone: str) -> Drawn:
+    text = f"Touchbase rests in this channel{_end(until_at, zone)}, for both sides."
+    shown = button("Resume", RESUME_CHANNEL, partnership.id)
+    return Drawn(text=text, blocks=(section(text), actions(shown)))
+
+
+def channel_goes_on() -> Drawn:
+    return _said("Touchbase goes on in this channel; what piled up is not said.")
+
+
+def told_of_rest(partnership: Partnership, side: Side | None, until_at: datetime | None) -> Drawn:
+    """The line that both sides read."""
+    zone = partnership.side(partnership.home_side).calendar.zone
+    end = "until one of you resumes" if until_at is None else f"until {when(until_at, zone)}"
+    text = f"{_who(partnership, side)} Touchbase rests here {end}."
+    shown = button("Resume", RESUME_CHANNEL, partnership.id)
+    return Drawn(text=text, blocks=(section(text), actions(shown)))
+
+
+def told_of_going_on(partnership: Partnership, side: Side | None) -> Drawn:
+    """The one line after a rest; never what piled up."""
+    return _said(f"{_who(partnership, side)} Touchbase goes on here.".strip())
+
+
+def _who(partnership: Partnership, side: Side | None) -> str:
+    return "" if side is None else f"As {quoted(partnership.side(side).name, 60)} asked:"
+
+
+def _end(until_at: datetime | None, zone: str) -> str:
+    return " until you say so" if until_at is None else f" {_until(until_at, zone)}"
+
+
+def _until(until_at: datetime, zone: str) -> str:
+    local = zones.local(until_at, zone)
+    return f"until {day_words(local.date())} {local:%H:%M} {place_of(zone)}"
+
+
+def _said(text: str) -> Drawn:
+    return Drawn(text=text, blocks=(section(text),))
+
+
+SENTENCES: Final[Mapping[type[BaseException], Callable[[Any], str]]] = {
+    EndIsPast: lambda _: (
+        "I understood no end to come. As in: `pause until monday`, `pause me for two weeks`."
+    ),
+    BotIsOut: lambda error: (
+        "The channel is archived; once it is not, Touchbase goes on by itself."
+        if error.reason == "archived"
+        else "I am not in this channel. Write `/invite @touchbase` there, and I go on by myself."
+    ),
+}
