@@ -46,6 +46,7 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     # gaps
     "gaps.read": frozenset({"listed"}),
     "gaps.settle": frozenset({"side_lead"}),
+    "gaps.note": frozenset({"any_lead"}),
 }
 
 

@@ -11,6 +11,7 @@ from handlers import (
     consent,
     daily,
     deliverables,
+    gaps,
     home,
     hub,
     messages,
@@ -18,6 +19,7 @@ from handlers import (
     people,
     pulse,
     setup,
+    summary,
 )
 from handlers.app import Registrar
 
@@ -31,6 +33,8 @@ REGISTRARS: Final[tuple[Registrar, ...]] = (
     daily.register,
     home.register,
     pulse.register,
+    gaps.register,
+    summary.register,
     people.register,
     away.register,
     pause.register,

@@ -9,7 +9,7 @@ from data.wakes import Wake
 from domain.boards import Board, DayOff, joined
 from domain.partnerships import Partnership
 from domain.weeks import week_of
-from services import boards, checkin_board, deliverable_lists
+from services import boards, checkin_board, deliverable_lists, summary_wakes
 from services.deps import Deps
 from views.hub import hub
 from views.week import this_week
@@ -46,6 +46,7 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
         partnership = partnerships.get(db, wake.team_id, wake.subject_id)
         if partnership is not None:
             redraw(db, partnership, now)
+            summary_wakes.touch(db, partnership, now)
 
 
 def redraw(db: Database, partnership: Partnership, now: datetime) -> None:

@@ -15,3 +15,14 @@ def link_to(db: Database, team_id: str, key: str) -> str | None:
         return link
     # Slack: a link to a reply names its thread, else the channel opens at the wrong place.
     return f"{link}?thread_ts={root.ts}&cid={row.channel}"
+
+
+def message_link(
+    db: Database, team_id: str, channel: str, ts: str, thread_ts: str | None
+) -> str | None:
+    """Where somebody's message can be seen; None as long as the workspace is not known."""
+    workspace = workspaces.get(db, team_id)
+    if workspace is None:
+        return None
+    link = f"{workspace.url}archives/{channel}/p{ts.replace('.', '')}"
+    return link if thread_ts is None else f"{link}?thread_ts={thread_ts}&cid={channel}"

@@ -15,6 +15,8 @@ from services import (
     pulse_posts,
     recovery,
     roster,
+    summary,
+    summary_wakes,
     week,
 )
 from services.planning import Planner
@@ -32,5 +34,8 @@ PLANNERS: Final[Mapping[str, Planner]] = {
     pauses.KIND: pauses.plan,
     recovery.KIND: recovery.plan,
     roster.KIND: roster.plan,
+    summary.KIND: summary.plan,
+    summary.PREVIEW: summary.plan_preview,
+    summary_wakes.LIVE: summary.plan_live,
     "week": week.plan,
 }

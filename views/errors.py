@@ -29,6 +29,7 @@ from domain.setups import (
 )
 from domain.slack_errors import SlackBusy, SlackError, SlackRefused, SlackUnreachable
 from domain.store_errors import StoreError
+from domain.summaries import UnknownFinding
 from views import (
     away,
     checkin_errors,
@@ -165,6 +166,7 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
         "The other company chose not to use Touchbase here, so nothing runs."
         " A lead of that side can still agree in my first post."
     ),
+    UnknownFinding: lambda _: "This is not open any more.",
     UnknownZone: lambda error: (
         f"I know no time zone called {quoted(error.name)}."
         " A city works: `New York`, `Manila`, `Europe/Berlin`."

@@ -63,6 +63,13 @@ VERBS: Final[tuple[Verb, ...]] = (
         label="Pulse",
     ),
     Verb(
+        word="gaps",
+        does="what is open between both sides, your side's turns first",
+        own_command=True,
+        label="What waits for us",
+        in_hub=True,
+    ),
+    Verb(
         word="people",
         does="who is on which side; leads say who is on theirs",
         label="People",

@@ -11,6 +11,7 @@ from data.schema import (
     messages,
     partnerships,
     pulse,
+    summary,
     weeks,
 )
 
@@ -26,6 +27,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("deliverables", deliverables.SQL),
     ("pulse", pulse.SQL),
     ("messages", messages.SQL),
+    ("summary", summary.SQL),
 )
 
 

@@ -63,6 +63,7 @@ MAY = {
     "pulse.answer": LISTED,
     "gaps.read": LISTED,
     "gaps.settle": {"client lead"},
+    "gaps.note": LEADS,
 }
 
 

@@ -1,0 +1,58 @@
+"""Tables of the weekly summary: which weeks were told, what was open, and what leads said to it."""
+
+from typing import Final
+
+SQL: Final[tuple[str, ...]] = (
+    """
+    CREATE TABLE summaries (
+        team_id TEXT NOT NULL,
+        partnership_id TEXT NOT NULL,
+        week_on TEXT NOT NULL,       -- the Monday, YYYY-MM-DD, on the home side's calendar
+        state TEXT NOT NULL,         -- planned, told, dropped
+        due_at TEXT NOT NULL,
+        settled_at TEXT,             -- when it was told or dropped; null while planned
+        PRIMARY KEY (team_id, partnership_id, week_on),
+        FOREIGN KEY (team_id, partnership_id) REFERENCES partnerships (team_id, id)
+    )
+    """,
+    # What was open when a week was told; kept for trends, nothing typed stands in it.
+    """
+    CREATE TABLE summary_findings (
+        team_id TEXT NOT NULL,
+        partnership_id TEXT NOT NULL,
+        week_on TEXT NOT NULL,
+        finding TEXT NOT NULL,       -- key of the finding
+        kind TEXT NOT NULL,
+        turn TEXT NOT NULL,          -- client, vendor, both
+        since TEXT NOT NULL,
+        severity INTEGER NOT NULL,
+        PRIMARY KEY (team_id, partnership_id, week_on, finding),
+        FOREIGN KEY (team_id, partnership_id, week_on)
+            REFERENCES summaries (team_id, partnership_id, week_on)
+    )
+    """,
+    """
+    CREATE TABLE finding_notes (
+        team_id TEXT NOT NULL,
+        partnership_id TEXT NOT NULL,
+        finding TEXT NOT NULL,
+        side TEXT NOT NULL,
+        words TEXT NOT NULL,         -- typed words, may be blanked
+        person_id TEXT NOT NULL,
+        noted_at TEXT NOT NULL,
+        PRIMARY KEY (team_id, partnership_id, finding, side),
+        FOREIGN KEY (team_id, partnership_id) REFERENCES partnerships (team_id, id)
+    )
+    """,
+    """
+    CREATE TABLE settled_findings (
+        team_id TEXT NOT NULL,
+        partnership_id TEXT NOT NULL,
+        finding TEXT NOT NULL,
+        person_id TEXT NOT NULL,
+        settled_at TEXT NOT NULL,
+        PRIMARY KEY (team_id, partnership_id, finding),
+        FOREIGN KEY (team_id, partnership_id) REFERENCES partnerships (team_id, id)
+    )
+    """,
+)

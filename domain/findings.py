@@ -1,0 +1,162 @@
+"""What a finding is, and the facts of a week from which findings are derived; no rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, Literal, TypeAlias
+
+from domain.boards import NextCheckIn
+from domain.checkins import CheckIn
+from domain.deliverables import Commitment, DateChange
+from domain.partnerships import Partnership
+from domain.people import Side
+
+Kind = Literal[
+    "overdue",
+    "not_held",
+    "disagreement",
+    "unconfirmed",
+    "silence",
+    "low_response",
+    "nothing_planned",
+    "not_accepted",
+    "slipping",
+]
+Turn = Literal["client", "vendor", "both"]
+Remedy = Literal["done", "accept", "pick_time", "confirm", "write", "agenda", "plan"]
+
+MOST_SEVERE: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """From a moment until a moment that is not part of it."""
+
+    from_at: datetime
+    until_at: datetime
+
+    def holds(self, moment: datetime) -> bool:
+        return self.from_at <= moment < self.until_at
+
+    def meets(self, from_at: datetime, until_at: datetime) -> bool:
+        """Whether both have a moment in common."""
+        return self.from_at < until_at and from_at < self.until_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many of those who were asked answered a survey."""
+
+    answered: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """A commitment with the last change of its date."""
+
+    commitment: Commitment
+    change: DateChange
+
+
+About: TypeAlias = Commitment | Slip | CheckIn | Counts | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """That communication fell short somewhere, and whose turn it is.
+
+    Attributes:
+        since: From when it counts; in words for people only its day is told.
+        subject_id: Of the commitment, turn or survey; else what tells equal findings apart.
+        about: What it is about, for those who draw it.
+        severity: 0 is neutral, 3 the most severe.
+        evidence: Ids of what it is derived from.
+        link: To where it can be seen; None when nothing of it is in Slack.
+    """
+
+    kind: Kind
+    turn: Turn
+    since: datetime
+    subject_id: str
+    severity: int
+    remedy: Remedy
+    about: About = None
+    evidence: tuple[str, ...] = ()
+    link: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Stays the same as long as the same thing is open."""
+        return f"{self.kind}/{self.turn}/{self.subject_id}"
+
+    def concerns(self, side: Side) -> bool:
+        return self.turn in {side, "both"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """An open commitment. ``last_change`` None: its date never changed."""
+
+    commitment: Commitment
+    last_change: DateChange | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastCheckIn:
+    """A check-in whose time is over. ``was_asked``: the sides were asked whether it took place."""
+
+    check_in: CheckIn
+    was_asked: bool = True
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responses:
+    """How a survey was answered; sides of which fewer than three were asked are not in it."""
+
+    survey_id: str
+    closed_at: datetime
+    counts: Mapping[Side, Counts]
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """The newest message of a side."""
+
+    at: datetime
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """All facts of a stretch of time, as far as they are known at ``now``.
+
+    Attributes:
+        span: What happened in it is told; often a calendar week.
+        holes: When nobody listened and what was written is not known; also before the span.
+        owed: Everything open, the longest due first.
+        done: What was done since the span began.
+        contacts: A side that never wrote is not in it.
+        hears: Whether messages reach us in this channel at all.
+        resumed_at: When the last pause of the partnership ended; None: it had none.
+        unplanned_since: Since when no check-in is planned; None: one is.
+        settled: Keys of findings that a lead declared settled.
+    """
+
+    partnership: Partnership
+    span: Span
+    now: datetime
+    holes: tuple[Span, ...] = ()
+    owed: tuple[Owed, ...] = ()
+    done: tuple[Commitment, ...] = ()
+    check_ins: tuple[PastCheckIn, ...] = ()
+    responses: tuple[Responses, ...] = ()
+    contacts: Mapping[Side, Contact] = field(default_factory=dict)
+    hears: bool = True
+    resumed_at: datetime | None = None
+    next_check_in: NextCheckIn | None = None
+    unplanned_since: datetime | None = None
+    settled: frozenset[str] = frozenset()

@@ -1,0 +1,306 @@
+"""Where communication fell short: one pure function for each kind, and the table of them all."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from domain import zones
+from domain.calendars import Calendar, is_working, next_shift, next_working, working_days_between
+from domain.checkins import CheckIn
+from domain.findings import (
+    MOST_SEVERE,
+    Finding,
+    Kind,
+    PastCheckIn,
+    Remedy,
+    Slip,
+    Span,
+    Turn,
+    Week,
+)
+from domain.people import SIDES, Side
+
+SILENT_DAYS: Final = 5
+CONFIRM_DAYS: Final = 2
+ACCEPT_DAYS: Final = 2
+# A finding that is so many working days old weighs more.
+OLD_DAYS: Final = 5
+ENOUGH_ANSWERED: Final = 0.6
+COUNTED_FROM: Final = 3  # people asked of a side
+_TOOK_PLACE: Final = frozenset({"held", "other_day"})
+_INSTANT: Final = timedelta(microseconds=1)
+
+
+def overdue(week: Week) -> Iterator[Finding]:
+    """Accepted, and not in when it was due."""
+    for owed in week.owed:
+        one = owed.commitment
+        calendar = week.partnership.side(one.side).calendar
+        late_from = counts_from(calendar, one.due_at, week.holes)
+        if one.state != "accepted" or late_from is None or late_from > week.now:
+            continue
+        if one.due_at < week.span.until_at:
+            yield Finding(
+                kind="overdue",
+                turn=one.side,
+                since=one.due_at,
+                subject_id=one.id,
+                severity=_grown(2, calendar, one.due_at, week.now),
+                remedy="done",
+                about=one,
+                evidence=(one.id,),
+                link=owed.link,
+            )
+
+
+def not_accepted(week: Week) -> Iterator[Finding]:
+    """Somebody was asked for something and neither took it on nor said no."""
+    for owed in week.owed:
+        one = owed.commitment
+        calendar = week.partnership.side(one.side).calendar
+        if one.state != "proposed" or one.created_at >= week.span.until_at:
+            continue
+        waited = shifts_later(calendar, one.created_at, ACCEPT_DAYS, week)
+        if waited is not None:
+            yield Finding(
+                kind="not_accepted",
+                turn=one.side,
+                since=one.created_at,
+                subject_id=one.id,
+                severity=_grown(1, calendar, one.created_at, week.now),
+                remedy="accept",
+                about=one,
+                evidence=(one.id,),
+                link=owed.link,
+            )
+
+
+def slipping(week: Week) -> Iterator[Finding]:
+    """A date that moved within the span and is still to come; neutral."""
+    for owed in week.owed:
+        one, change = owed.commitment, owed.last_change
+        if one.state != "accepted" or change is None or change.old_due_at is None:
+            continue
+        if one.due_at > week.now and week.span.holds(change.changed_at):
+            yield Finding(
+                kind="slipping",
+                turn=one.side,
+                since=change.changed_at,
+                subject_id=one.id,
+                severity=0 if change.was_early else 1,
+                remedy="done",
+                about=Slip(commitment=one, change=change),
+                evidence=(one.id,),
+                link=owed.link,
+            )
+
+
+def not_held(week: Week) -> Iterator[Finding]:
+    """A side says that it did not take place, and no side that it did."""
+    for past in _recent(week):
+        said = {one.said for one in past.check_in.said.values()}
+        if "not_held" in said and not said & _TOOK_PLACE:
+            yield _of_check_in("not_held", "both", past, 2, "pick_time")
+
+
+def disagreement(week: Week) -> Iterator[Finding]:
+    """One side says that it took place, the other that it did not."""
+    for past in _recent(week):
+        said = {one.said for one in past.check_in.said.values()}
+        if "not_held" in said and said & _TOOK_PLACE:
+            yield _of_check_in("disagreement", "both", past, 2, "confirm")
+
+
+def unconfirmed(week: Week) -> Iterator[Finding]:
+    """A side was asked whether it took place and said nothing for two working days."""
+    for past in week.check_ins:
+        said = past.check_in.said
+        if not past.was_asked or any(one.said == "not_held" for one in said.values()):
+            continue
+        silent = [side for side in SIDES if side not in said and _waited(week, past, side)]
+        if silent:
+            turn: Turn = "both" if len(silent) > 1 else silent[0]
+            yield _of_check_in("unconfirmed", turn, past, 1, "confirm")
+
+
+def silence(week: Week) -> Iterator[Finding]:
+    """A side wrote nothing for five of its working days, as far as anybody listened."""
+    agreed_at = week.partnership.agreed_at
+    if agreed_at is None or not week.hears:
+        return
+    ends = [hole.until_at for hole in week.holes if hole.until_at <= week.now]
+    heard_from = max([agreed_at, week.resumed_at or agreed_at, *ends])
+    if any(hole.holds(week.now) for hole in week.holes):
+        return
+    for side in SIDES:
+        contact = week.contacts.get(side)
+        since = heard_from if contact is None else max(contact.at, heard_from)
+        calendar = week.partnership.side(side).calendar
+        if shifts_later(calendar, since, SILENT_DAYS, week) is None:
+            continue
+        yield Finding(
+            kind="silence",
+            turn=side,
+            since=since,
+            subject_id=f"{since:%Y%m%dT%H%M%S}",
+            severity=_grown(1, calendar, since, week.now),
+            remedy="write",
+            link=None if contact is None else contact.link,
+        )
+
+
+def low_response(week: Week) -> Iterator[Finding]:
+    """Fewer than three of five people of a side answered; sides of three and more."""
+    for one in week.responses:
+        for side, counts in one.counts.items():
+            few = counts.answered < ENOUGH_ANSWERED * counts.asked
+            if few and counts.asked >= COUNTED_FROM and week.span.holds(one.closed_at):
+                yield Finding(
+                    kind="low_response",
+                    turn=side,
+                    since=one.closed_at,
+                    subject_id=one.survey_id,
+                    severity=1,
+                    remedy="agenda",
+                    about=counts,
+                    evidence=(one.survey_id,),
+                    link=one.link,
+                )
+
+
+def nothing_planned(week: Week) -> Iterator[Finding]:
+    """There is no next check-in."""
+    since = week.unplanned_since
+    if since is not None and since < week.span.until_at:
+        yield Finding(
+            kind="nothing_planned",
+            turn="both",
+            since=since,
+            subject_id=f"{since:%Y%m%dT%H%M%S}",
+            severity=1,
+            remedy="plan",
+        )
+
+
+Finder = Callable[[Week], Iterable[Finding]]
+
+GAPS: Final[Mapping[Kind, Finder]] = {
+    "overdue": overdue,
+    "not_held": not_held,
+    "disagreement": disagreement,
+    "unconfirmed": unconfirmed,
+    "silence": silence,
+    "low_response": low_response,
+    "nothing_planned": nothing_planned,
+    "not_accepted": not_accepted,
+    "slipping": slipping,
+}
+"""By kind; a kind that stands here is found, listed and told."""
+
+
+def findings(week: Week) -> list[Finding]:
+    """Everything that is open, without what was settled: the oldest first, sides alternating."""
+    if not week.partnership.is_agreed or week.partnership.is_paused(week.now):
+        return []
+    every = [one for find in GAPS.values() for one in find(week)]
+    return alternating(one for one in every if one.key not in week.settled)
+
+
+def alternating(every: Iterable[Finding]) -> list[Finding]:
+    """By age, but never two of one side behind each other as long as others are left."""
+    left = sorted(every, key=lambda one: (one.since, one.kind, one.subject_id))
+    ordered: list[Finding] = []
+    while left:
+        last = ordered[-1].turn if ordered else None
+        # The one before belongs to a side; another's comes next, if there is one.
+        position = next((n for n, one in enumerate(left) if one.turn != last or last == "both"), 0)
+        ordered.append(left.pop(position))
+    return ordered
+
+
+def own_first(every: Sequence[Finding], side: Side) -> list[Finding]:
+    """What waits for a side before what waits for the other, each as ordered."""
+    return [f for f in every if f.concerns(side)] + [f for f in every if not f.concerns(side)]
+
+
+def counts_from(
+    calendar: Calendar, moment: datetime, holes: Sequence[Span] = ()
+) -> datetime | None:
+    """From when something that is due at ``moment`` counts as late.
+
+    That is the moment itself where it lies in working time or ends it; what falls into a day off
+    or a hole counts from the next working moment after it. None: nobody works any more.
+    """
+    found: datetime | None = moment
+    while found is not None:
+        hole = next((h for h in holes if h.holds(found)), None)
+        if hole is not None:
+            found = next_working(calendar, hole.until_at)
+        elif is_working(calendar, found) or is_working(calendar, found - _INSTANT):
+            return found
+        else:
+            found = next_working(calendar, found)
+    return None
+
+
+def shifts_later(calendar: Calendar, since: datetime, count: int, week: Week) -> datetime | None:
+    """When the ``count``-th whole shift after ``since`` ended; None if not by the end of the span.
+
+    Shifts that meet a hole do not count.
+    """
+    until, at = min(week.now, week.span.until_at), since
+    while (shift := next_shift(calendar, at)) is not None and shift.ends_at <= until:
+        at = shift.starts_at
+        count -= not any(hole.meets(shift.starts_at, shift.ends_at) for hole in week.holes)
+        if not count:
+            return shift.ends_at
+    return None
+
+
+def _recent(week: Week) -> Iterator[PastCheckIn]:
+    """Check-ins about which something was said within the span, and that none has replaced."""
+    for past in week.check_ins:
+        said = [one.said_at for one in past.check_in.said.values()]
+        in_span = bool(said) and max(said) >= week.span.from_at
+        ended = past.check_in.turn.ends_at < week.span.until_at
+        if in_span and ended and not _made_up_for(week, past.check_in):
+            yield past
+
+
+def _made_up_for(week: Week, check_in: CheckIn) -> bool:
+    """A later turn of the same cadence took place."""
+    return any(
+        later.check_in.cadence.id == check_in.cadence.id
+        and later.check_in.turn.starts_at > check_in.turn.starts_at
+        and {one.said for one in later.check_in.said.values()} & _TOOK_PLACE
+        for later in week.check_ins
+    )
+
+
+def _waited(week: Week, past: PastCheckIn, side: Side) -> bool:
+    calendar = week.partnership.side(side).calendar
+    waited = shifts_later(calendar, past.check_in.turn.ends_at, CONFIRM_DAYS, week)
+    return waited is not None and waited >= week.span.from_at
+
+
+def _of_check_in(
+    kind: Kind, turn: Turn, past: PastCheckIn, severity: int, remedy: Remedy
+) -> Finding:
+    check_in = past.check_in
+    return Finding(
+        kind=kind,
+        turn=turn,
+        since=check_in.turn.starts_at,
+        subject_id=check_in.turn.id,
+        severity=severity,
+        remedy=remedy,
+        about=check_in,
+        evidence=(check_in.turn.id, *sorted(check_in.said)),
+        link=past.link,
+    )
+
+
+def _grown(severity: int, calendar: Calendar, since: datetime, now: datetime) -> int:
+    first, today = (zones.local(at, calendar.zone).date() for at in (since, now))
+    old = working_days_between(calendar, first, today) >= OLD_DAYS
+    return min(MOST_SEVERE, severity + old)

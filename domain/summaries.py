@@ -1,0 +1,211 @@
+"""The weekly summary: when it is previewed and told, and what went well."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from domain.boards import NextCheckIn
+from domain.calendars import Shift, shift_on, working_between
+from domain.checkins import CheckIn
+from domain.deliverables import Commitment
+from domain.errors import TouchbaseError
+from domain.findings import Finding, Span, Week
+from domain.gaps import findings, overdue
+from domain.partnerships import Partnership
+from domain.people import SIDES, Side
+from domain.weeks import WEEK, next_opening, week_ends_at, week_of, week_starts_at
+
+NOTE_MOST: Final = 500
+LATEST: Final = timedelta(days=2)
+# So long before the end of the side's last shift of the week its leads see what is theirs.
+BEFORE_THE_CLOSE: Final = timedelta(hours=4)
+# Below it a hole is not worth a sentence.
+TOLD_FROM: Final = timedelta(minutes=30)
+_EARLY: Final = timedelta(days=1)
+_FRIDAY: Final = 4
+
+
+class UnknownFinding(TouchbaseError):
+    """A button or form names what is not open any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """All that the summary of a week says.
+
+    Attributes:
+        week_on: The Monday of the week it tells of.
+        open: In the order in which they are told.
+        kept: Of ``promised`` things due in the week.
+        held: Check-ins that took place.
+        early: Something that came at least a day before its date.
+        next_due: What each side owes next, at most one a side.
+        unheard: When nobody listened: nothing is said about these hours.
+    """
+
+    partnership: Partnership
+    week_on: date
+    open: tuple[Finding, ...]
+    kept: int
+    promised: int
+    held: tuple[CheckIn, ...] = ()
+    early: Commitment | None = None
+    next_check_in: NextCheckIn | None = None
+    next_due: tuple[Commitment, ...] = ()
+    unheard: tuple[Span, ...] = ()
+
+    @property
+    def is_quiet(self) -> bool:
+        return all(one.kind == "slipping" for one in self.open)
+
+    def with_open(self, still: tuple[Finding, ...]) -> "Summary":
+        """The same with other open lines."""
+        return replace(self, open=still)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What the leads of a side see before the summary.
+
+    Attributes:
+        open: The findings that concern the side.
+        coming: What the side owes until the summary is told.
+    """
+
+    partnership: Partnership
+    week_on: date
+    side: Side
+    told_at: datetime
+    open: tuple[Finding, ...]
+    coming: tuple[Commitment, ...] = ()
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.open or self.coming)
+
+
+def span_of(partnership: Partnership, week_on: date) -> Span:
+    """The week on the home side's clock."""
+    return Span(
+        from_at=week_starts_at(partnership, week_on), until_at=week_ends_at(partnership, week_on)
+    )
+
+
+def told_at(partnership: Partnership, week_on: date) -> datetime:
+    """When the summary of a week is told: as soon as the sides meet in the week after it."""
+    return next_opening(partnership, week_on)
+
+
+def is_too_late(due_at: datetime, now: datetime) -> bool:
+    return now - due_at > LATEST
+
+
+def previewed_at(partnership: Partnership, week_on: date, side: Side) -> datetime | None:
+    """When the leads of a side see what concerns it: on its Friday, or its last day before.
+
+    None when the side does not work in that week.
+    """
+    shift = _last_shift(partnership, week_on, side)
+    return None if shift is None else max(shift.starts_at, shift.ends_at - BEFORE_THE_CLOSE)
+
+
+def first_week(partnership: Partnership, now: datetime) -> date:
+    """The first week that is summed up: the running one, unless it is closed for either side."""
+    week_on = week_of(partnership, now)
+    closing = [previewed_at(partnership, week_on, side) for side in SIDES]
+    if any(at is None or at <= now for at in closing):
+        return week_on + WEEK
+    return week_on
+
+
+def summary_of(week: Week, week_on: date) -> Summary:
+    """The summary of the facts of a calendar week."""
+    kept = _kept(week)
+    return Summary(
+        partnership=week.partnership,
+        week_on=week_on,
+        open=tuple(findings(week)),
+        kept=len(kept),
+        promised=len(kept) + _late(week),
+        held=tuple(_held(week)),
+        early=next((one for one in kept if _days_early(one) >= _EARLY), None),
+        next_check_in=week.next_check_in,
+        next_due=tuple(_next_due(week)),
+        unheard=_told_holes(week),
+    )
+
+
+def preview_of(week: Week, week_on: date, side: Side) -> Preview:
+    """What concerns a side; what it still owes before the summary is told stands beside it."""
+    at = told_at(week.partnership, week_on)
+    end = min(at, week.span.until_at)
+    coming = [o.commitment for o in week.owed if o.commitment.state == "accepted"]
+    return Preview(
+        partnership=week.partnership,
+        week_on=week_on,
+        side=side,
+        told_at=at,
+        open=tuple(one for one in findings(week) if one.concerns(side)),
+        coming=tuple(c for c in coming if c.side == side and week.now < c.due_at < end),
+    )
+
+
+def _last_shift(partnership: Partnership, week_on: date, side: Side) -> Shift | None:
+    calendar = partnership.side(side).calendar
+    days = (week_on + timedelta(days=day) for day in range(_FRIDAY, -1, -1))
+    return next((found for day in days if (found := shift_on(calendar, day)) is not None), None)
+
+
+def _kept(week: Week) -> list[Commitment]:
+    """What was done in the week, and in time."""
+    return [
+        c
+        for c in week.done
+        if c.closed_at is not None and week.span.holds(c.closed_at) and c.closed_at <= c.due_at
+    ]
+
+
+def _late(week: Week) -> int:
+    """How much was due in the week and done after its date, or not at all."""
+    done = [c for c in week.done if c.closed_at is not None and c.closed_at > c.due_at]
+    late = sum(1 for c in done if week.span.holds(c.due_at))
+    return late + sum(1 for one in overdue(week) if week.span.holds(one.since))
+
+
+def _days_early(commitment: Commitment) -> timedelta:
+    closed_at = commitment.closed_at
+    return timedelta(0) if closed_at is None else commitment.due_at - closed_at
+
+
+def _held(week: Week) -> Iterator[CheckIn]:
+    for past in week.check_ins:
+        said = {one.said for one in past.check_in.said.values()}
+        in_span = week.span.holds(past.check_in.turn.starts_at)
+        if in_span and said and "not_held" not in said:
+            yield past.check_in
+
+
+def _next_due(week: Week) -> Iterator[Commitment]:
+    coming = [o.commitment for o in week.owed if o.commitment.due_at > week.now]
+    for side in SIDES:
+        found = next((c for c in coming if c.side == side and c.state == "accepted"), None)
+        if found is not None and found.due_at - week.now < WEEK:
+            yield found
+
+
+def _told_holes(week: Week) -> tuple[Span, ...]:
+    calendars = (week.partnership.client.calendar, week.partnership.vendor.calendar)
+    clipped = [
+        Span(
+            from_at=max(hole.from_at, week.span.from_at),
+            until_at=min(hole.until_at, week.span.until_at),
+        )
+        for hole in week.holes
+        if hole.meets(week.span.from_at, week.span.until_at)
+    ]
+    return tuple(
+        hole
+        for hole in clipped
+        if any(working_between(c, hole.from_at, hole.until_at) >= TOLD_FROM for c in calendars)
+    )

@@ -1,0 +1,134 @@
+"""Gathers the facts of a stretch of time, from which findings are derived."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from data import Database, cadences, checkins, deliverables, journal, messages, pulse, summary
+from data.deliverables import card_key
+from data.journal import Entry
+from domain.findings import Contact, Counts, Owed, PastCheckIn, Responses, Span, Week
+from domain.gaps import COUNTED_FROM
+from domain.partnerships import Partnership
+from domain.people import SIDES, Side
+from services import checkin_board, checkin_posts, pulse_posts, recovery
+from services.links import link_to, message_link
+
+LIVE: Final = timedelta(days=7)
+# A check-in of the week before may have become open in the span.
+_BEFORE: Final = timedelta(days=14)
+_LONG_AGO: Final = timedelta(days=400)
+
+
+def live(db: Database, partnership: Partnership, now: datetime) -> Week:
+    """What is known of the last seven days."""
+    return facts(db, partnership, Span(from_at=now - LIVE, until_at=now), now)
+
+
+def facts(db: Database, partnership: Partnership, span: Span, now: datetime) -> Week:
+    """What is known of a stretch of time; what happened after it settles, but adds nothing."""
+    contacts = _contacts(db, partnership, now)
+    agreed_at = partnership.agreed_at or span.from_at
+    history = journal.entries_of_partnership(db, partnership.team_id, partnership.id, agreed_at)
+    next_check_in = checkin_board.board(db, partnership, now).next_check_in
+    return Week(
+        partnership=partnership,
+        span=span,
+        now=now,
+        holes=_holes(db, partnership, span, now),
+        owed=tuple(_owed(db, partnership, now)),
+        done=tuple(
+            one
+            for one in deliverables.closed_in(db, partnership, span.from_at, now)
+            if one.state == "done"
+        ),
+        check_ins=tuple(_check_ins(db, partnership, span, now)),
+        responses=tuple(_responses(db, partnership, span, now)),
+        contacts=contacts,
+        # Where not one message was ever heard, nothing tells silence from not hearing.
+        hears=bool(contacts),
+        resumed_at=_last(history, "resumed"),
+        next_check_in=next_check_in,
+        unplanned_since=None
+        if next_check_in is not None
+        else _unplanned_since(db, partnership, history, now),
+        settled=summary.declared_settled(db, partnership),
+    )
+
+
+def _holes(db: Database, partnership: Partnership, span: Span, now: datetime) -> tuple[Span, ...]:
+    since = partnership.agreed_at or span.from_at
+    unheard = recovery.unheard(db, partnership, since, now)
+    return tuple(Span(from_at=start, until_at=end) for start, end in unheard)
+
+
+def _owed(db: Database, partnership: Partnership, now: datetime) -> Iterator[Owed]:
+    for carded in deliverables.open_in(db, partnership):
+        one = carded.commitment
+        history = deliverables.dates(db, one) if one.moves else []
+        told = one.is_late(now) or bool(history) or one.state == "proposed"
+        yield Owed(
+            commitment=one,
+            last_change=history[-1] if len(history) > 1 else None,
+            link=link_to(db, one.team_id, card_key(one.id)) if told else None,
+        )
+
+
+def _check_ins(
+    db: Database, partnership: Partnership, span: Span, now: datetime
+) -> Iterator[PastCheckIn]:
+    for turn in cadences.between(db, partnership, "checkin", span.from_at - _BEFORE, now):
+        check_in = checkin_posts.check_in_of(db, turn) if turn.state == "over" else None
+        if check_in is None:
+            continue
+        posts = dict(checkins.posts(db, turn))
+        seen = posts.get("after") or posts.get("start") or posts.get("agenda")
+        yield PastCheckIn(
+            check_in=check_in,
+            was_asked="after" in posts,
+            link=None if seen is None else link_to(db, turn.team_id, seen),
+        )
+
+
+def _responses(
+    db: Database, partnership: Partnership, span: Span, now: datetime
+) -> Iterator[Responses]:
+    until = min(span.until_at, now)
+    for survey in pulse.closed_between(db, partnership, span.from_at, until):
+        counts: dict[Side, Counts] = {
+            side: Counts(answered=survey.answered_by_side[side], asked=survey.asked[side])
+            for side in SIDES
+            if side in survey.answered_by_side and survey.asked[side] >= COUNTED_FROM
+        }
+        yield Responses(
+            survey_id=survey.id,
+            closed_at=survey.closes_at,
+            counts=counts,
+            link=link_to(db, survey.team_id, pulse_posts.post_key(survey)),
+        )
+
+
+def _contacts(db: Database, partnership: Partnership, now: datetime) -> dict[Side, Contact]:
+    found: dict[Side, Contact] = {}
+    for side in SIDES:
+        last = messages.last_of_side(db, partnership, side, now)
+        if last is not None:
+            team_id = partnership.team_id
+            link = message_link(db, team_id, last.channel, last.ts, last.thread_ts)
+            found[side] = Contact(at=last.at, link=link)
+    return found
+
+
+def _unplanned_since(
+    db: Database, partnership: Partnership, history: Sequence[Entry], now: datetime
+) -> datetime:
+    """When the last turn was over or called off; nothing is planned after it."""
+    turns = cadences.between(db, partnership, "checkin", now - _LONG_AGO, now)
+    over = [turn.ends_at for turn in turns if turn.ends_at <= now]
+    called_off = [_last(history, verb) for verb in ("cadence_ended", "checkin_skipped")]
+    moments = [partnership.agreed_at, *called_off, *over]
+    return max(at for at in [*moments, partnership.created_at] if at is not None)
+
+
+def _last(history: Sequence[Entry], verb: str) -> datetime | None:
+    return max((entry.at for entry in history if entry.verb == verb), default=None)

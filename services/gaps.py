@@ -1,0 +1,223 @@
+"""What people do about what is open: see it, ask why, add a note, say that it is settled."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from data import Database, cadences, journal, partnerships, people, summary
+from domain.checkin_moves import NoSuchCheckIn
+from domain.findings import Finding, Week
+from domain.gaps import findings
+from domain.partnerships import NoPartnershipHere, Partnership
+from domain.people import Side
+from domain.rights import Thing
+from domain.summaries import NOTE_MOST, UnknownFinding, span_of
+from services import checkin_words, gap_facts, summary_wakes
+from services.actors import Actor, Who, actor_here, actor_in, person_of
+from services.checkins import side_of
+from services.deps import Deps
+from services.setups import actor_of
+from views import gaps as views
+from views import summary as summary_views
+from views.blocks import Block, Drawn
+from views.words.verbs import Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A finding that a button names, with the actor and the side for which they act."""
+
+    actor: Actor
+    side: Side
+    finding: Finding | None
+
+    @property
+    def partnership(self) -> Partnership:
+        return self.actor.partnership
+
+    @property
+    def open(self) -> Finding:
+        """The finding.
+
+        Raises:
+            UnknownFinding: It is not open any more.
+        """
+        if self.finding is None:
+            raise UnknownFinding
+        return self.finding
+
+
+def list_here(deps: Deps, who: Who, scope: Scope | None, now: datetime) -> Drawn:
+    """What is open in the channel's partnership, the reader's side first.
+
+    In a direct message, what is open in all partnerships of the reader.
+
+    Raises:
+        NoPartnershipHere, NotAllowed.
+    """
+    db = deps.store.reading()
+    if who.channel is None or who.channel.startswith("D"):
+        return _everywhere(deps, who, now)
+    actor = actor_here(deps.store, who)
+    partnership = actor.partnership
+    if partnership.state == "looking" and not actor.standings.installer:
+        raise NoPartnershipHere(who.channel)
+    actor.require("gaps.read")
+    if not partnership.is_agreed:
+        return views.not_agreed(partnership)
+    if partnership.is_paused(now):
+        return views.resting(partnership)
+    side = side_of(actor)
+    week = gap_facts.live(db, partnership, now)
+    return views.listed(
+        partnership,
+        [one for one in findings(week) if _is_meant(one, scope, side)],
+        views.Reading(
+            side=side,
+            is_lead=actor.standings.lead,
+            notes=summary.notes(db, partnership),
+            coming=week.next_check_in,
+        ),
+    )
+
+
+def opener(deps: Deps, who: Who) -> Drawn:
+    """What is said where everybody reads it: a button that opens the private list."""
+    return views.privately(actor_here(deps.store, who).partnership)
+
+
+def why(deps: Deps, who: Who, value: str, now: datetime) -> Block:
+    """Why something is in a list.
+
+    Raises:
+        NoPartnershipHere, NotAllowed.
+    """
+    named = _named(deps, who, value, now)
+    if named.finding is None:
+        return views.settled_notice(named.partnership)
+    return views.why(named.partnership, named.finding, named.actor.zone)
+
+
+def declare_settled(deps: Deps, who: Who, value: str, now: datetime) -> tuple[Partnership, Drawn]:
+    """A lead of the side whose turn it is says that they spoke elsewhere.
+
+    Raises:
+        NoPartnershipHere, NotAllowed; UnknownFinding: It is not open any more.
+    """
+    named = _named(deps, who, value, now)
+    finding = named.open
+    if finding.remedy != "write":
+        raise UnknownFinding
+    owing = named.side if finding.turn == "both" else finding.turn
+    named.actor.require("gaps.settle", Thing(side=owing))
+    partnership, person_id = named.partnership, named.actor.person.id
+    with deps.store.writing(partnership.id) as db:
+        if summary.declare_settled(db, partnership, finding.key, person_id, now):
+            _note(db, named, "finding_settled", finding.key, now)
+            summary_wakes.touch(db, partnership, now)
+    return partnership, views.now_settled(partnership, owing)
+
+
+def agenda_form(deps: Deps, who: Who, value: str, now: datetime) -> dict[str, Any]:
+    """The form that puts a point on the agenda of the next check-in.
+
+    Raises:
+        NoPartnershipHere, NotAllowed; NoSuchCheckIn: None is planned.
+    """
+    partnership_id, _, _ = value.partition("|")
+    partnership = actor_of(deps, who, partnership_id).partnership
+    coming = cadences.next_occurrence(deps.store.reading(), partnership, "checkin", now)
+    if coming is None:
+        raise NoSuchCheckIn("")
+    return checkin_words.point_form_of(deps, who, coming.id)
+
+
+def note_form(deps: Deps, who: Who, value: str, now: datetime) -> Block:
+    """The form for a side's own words beside a line.
+
+    Raises:
+        NoPartnershipHere, NotAllowed, UnknownFinding.
+    """
+    named = _named(deps, who, value, now)
+    named.actor.require("gaps.note")
+    db = deps.store.reading()
+    said = summary.notes(db, named.partnership).get(named.open.key, {}).get(named.side, "")
+    return summary_views.note_form(named.partnership, named.open, said)
+
+
+def add_note(deps: Deps, who: Who, value: str, words: str, now: datetime) -> None:
+    """Put a side's own words beside a line; none take the last ones away.
+
+    Raises:
+        NoPartnershipHere, NotAllowed, UnknownFinding.
+    """
+    named = _named(deps, who, value, now)
+    named.actor.require("gaps.note")
+    finding, partnership = named.open, named.partnership
+    with deps.store.writing(partnership.id) as db:
+        signed = (named.actor.person.id, named.side)
+        summary.note(db, partnership, finding.key, signed, words.strip()[:NOTE_MOST], now)
+        _note(db, named, "finding_note", finding.key, now)
+        summary_wakes.touch(db, partnership, now)
+
+
+def find(db: Database, partnership: Partnership, key: str, now: datetime) -> Finding | None:
+    """What is open under a key: of the last seven days, or of the week that was told last."""
+    for week in _weeks(db, partnership, now):
+        found = next((one for one in findings(week) if one.key == key), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _weeks(db: Database, partnership: Partnership, now: datetime) -> list[Week]:
+    told = summary.newest_told(db, partnership)
+    weeks = [gap_facts.live(db, partnership, now)]
+    if told is not None:
+        span = span_of(partnership, told.week_on)
+        weeks.append(gap_facts.facts(db, partnership, span, now))
+    return weeks
+
+
+def _named(deps: Deps, who: Who, value: str, now: datetime) -> Named:
+    partnership_id, _, key = value.partition("|")
+    actor = actor_of(deps, who, partnership_id)
+    actor.require("gaps.read")
+    found = find(deps.store.reading(), actor.partnership, key, now)
+    return Named(actor=actor, side=side_of(actor), finding=found)
+
+
+def _everywhere(deps: Deps, who: Who, now: datetime) -> Drawn:
+    db = deps.store.reading()
+    person = person_of(deps.store, who)
+    found = []
+    for partnership_id in people.partnerships_of(db, who.team_id, person.id):
+        partnership = partnerships.get(db, who.team_id, partnership_id)
+        actor = actor_in(deps.store, who, partnership) if partnership is not None else None
+        if actor is not None and actor.standings.listed and actor.partnership.is_agreed:
+            week = gap_facts.live(db, actor.partnership, now)
+            found.append((actor.partnership, side_of(actor), findings(week)))
+    return views.everywhere(found)
+
+
+def _is_meant(finding: Finding, scope: Scope | None, side: Side) -> bool:
+    if scope in {"mine", "ours"}:
+        return finding.concerns(side)
+    if scope == "theirs":
+        return finding.turn != side
+    return scope != "overdue" or finding.kind == "overdue"
+
+
+def _note(db: Database, named: Named, verb: str, key: str, now: datetime) -> None:
+    partnership = named.partnership
+    journal.record(
+        db,
+        partnership.team_id,
+        partnership.id,
+        verb,
+        "finding",
+        key,
+        by=named.actor.person.id,
+        side=named.side,
+        now=now,
+    )

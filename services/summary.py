@@ -1,0 +1,200 @@
+"""The weekly summary: when it begins, what time does about it, and where leads want it posted."""
+
+from datetime import date, datetime
+from typing import Final
+
+from data import Database, journal, partnerships, summary, wakes
+from data.ids import new_id
+from data.wakes import Wake
+from domain.partnerships import Partnership, Template
+from domain.people import SIDES, Side
+from domain.rights import Thing
+from domain.summaries import first_week, is_too_late, previewed_at, told_at
+from domain.templates import STARTS
+from domain.weeks import WEEK
+from services import boards, summary_posts, summary_wakes
+from services.actors import Who
+from services.checkins import side_of
+from services.deps import Deps
+from services.replies import reply
+from services.setups import actor_of
+from views import summary as views
+
+KIND: Final = "summary"
+PREVIEW: Final = "preview"
+
+
+def begin(db: Database, partnership: Partnership, template: Template, now: datetime) -> None:
+    """Begin the weekly summary where the template has one, unless it began before."""
+    if STARTS[template].summary and summary.planned(db, partnership) is None:
+        _plan_week(db, partnership, first_week(partnership, now), now)
+
+
+def plan(deps: Deps, wake: Wake, now: datetime) -> None:
+    """Tell the week that is due, or drop it when it is too late; then plan the next one."""
+    db = deps.store.reading()
+    partnership = partnerships.get(db, wake.team_id, wake.subject_id)
+    planned = None if partnership is None else summary.planned(db, partnership)
+    if partnership is None or planned is None or partnership.state == "declined":
+        _clear(deps, wake)
+        return
+    due_at = told_at(partnership, planned.week_on)
+    told, notes = summary_posts.drawn_summary(db, partnership, planned.week_on, now)
+    with deps.store.writing(partnership.id, planning=True) as db:
+        if due_at > now:
+            _plan_week(db, partnership, planned.week_on, now)
+            return
+        reason = _unsaid(partnership, due_at, now)
+        if summary.settle(db, partnership, planned.week_on, "dropped" if reason else "told", now):
+            if reason is None:
+                summary.keep_findings(db, partnership, planned.week_on, told.open)
+                if partnership.summary_is_public and summary_posts.may_post(db, partnership, now):
+                    summary_posts.put_in_channel(db, told, notes, now)
+                else:
+                    summary_posts.put_to_leads(db, told, notes, now)
+            _note_week(db, partnership, planned.week_on, reason, now)
+        _plan_week(db, partnership, planned.week_on + WEEK, now)
+
+
+def plan_preview(deps: Deps, wake: Wake, now: datetime) -> None:
+    """Show the leads of one side what concerns them in the week that is about to be told."""
+    db = deps.store.reading()
+    partnership_id, _, side = wake.subject_id.partition("/")
+    partnership = partnerships.get(db, wake.team_id, partnership_id)
+    planned = None if partnership is None else summary.planned(db, partnership)
+    if partnership is None or planned is None or side not in SIDES:
+        _clear(deps, wake)
+        return
+    at = previewed_at(partnership, planned.week_on, side)
+    if at is None or now >= told_at(partnership, planned.week_on):
+        _clear(deps, wake)
+        return
+    if at > now:
+        with deps.store.writing(partnership.id, planning=True) as db:
+            wakes.set_wake(db, wake.team_id, PREVIEW, wake.subject_id, partnership.id, at)
+        return
+    shown = summary_posts.drawn_preview(db, partnership, planned.week_on, side, now)
+    notes = summary.notes(db, partnership)
+    with deps.store.writing(partnership.id, planning=True) as db:
+        if shown.says_something:
+            summary_posts.put_preview(db, shown, notes, now)
+        wakes.clear_wake(db, wake.team_id, PREVIEW, wake.subject_id)
+
+
+def plan_live(deps: Deps, wake: Wake, now: datetime) -> None:
+    """Draw what was told and previewed again; it reads where it writes, so no change is lost."""
+    with deps.store.writing(wake.partnership_id, planning=True) as db:
+        wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
+        partnership = partnerships.get(db, wake.team_id, wake.subject_id)
+        if partnership is None or not partnership.is_agreed or partnership.is_paused(now):
+            return
+        told, planned = summary.newest_told(db, partnership), summary.planned(db, partnership)
+        if told is not None and now - told.due_at < summary_wakes.KEPT_TRUE_FOR:
+            summary_posts.redraw_told(db, partnership, told.week_on, now)
+        if planned is not None:
+            summary_posts.redraw_previews(db, partnership, planned.week_on, now)
+
+
+def choose(deps: Deps, who: Who, partnership_id: str, *, in_channel: bool, now: datetime) -> None:
+    """A lead says for the own side where the summary is posted; both sides read it.
+
+    It is posted in the channel once both want it, and leaves it when one does not.
+
+    Raises:
+        NoPartnershipHere, NotListed, NotAllowed.
+    """
+    actor = actor_of(deps, who, partnership_id)
+    side = side_of(actor)
+    actor.require("summary.choose", Thing(side=side))
+    with deps.store.writing(partnership_id) as db:
+        before = partnerships.get(db, who.team_id, partnership_id)
+        assert before is not None  # partnerships are never deleted
+        others = before.public_summary - {side}
+        wanted = others | {side} if in_channel else others
+        if wanted == before.public_summary:
+            return
+        partnerships.set_public_summary(db, before, wanted)
+        after = partnerships.get(db, who.team_id, partnership_id)
+        assert after is not None  # read in the same transaction
+        told = views.choice(before, after, side)
+        reply(db, after, f"summary-choice/{after.id}/{new_id()}", told, now)
+        summary_wakes.touch(db, after, now)
+        boards.redraw_soon(db, after, now)
+        verb = "summary_published" if in_channel else "summary_hidden"
+        _note(db, after, verb, (actor.person.id, side), now)
+
+
+def undo(deps: Deps, who: Who, value: str, now: datetime) -> None:
+    """Take a side's wish back; hiding needs nobody else.
+
+    Raises:
+        NoPartnershipHere, NotListed; NotAllowed: The wish is the other side's.
+    """
+    partnership_id, _, side = value.partition("|")
+    actor = actor_of(deps, who, partnership_id)
+    actor.require("summary.choose", Thing(side=_side(side)))
+    choose(deps, who, partnership_id, in_channel=False, now=now)
+
+
+def _side(word: str) -> Side | None:
+    return next((side for side in SIDES if side == word), None)
+
+
+def _unsaid(partnership: Partnership, due_at: datetime, now: datetime) -> str | None:
+    """Why a week is not told at all, or None."""
+    if not partnership.is_agreed:
+        return "not_agreed"
+    if partnership.is_paused(now):
+        return "paused"
+    return "too_late" if is_too_late(due_at, now) else None
+
+
+def _plan_week(db: Database, partnership: Partnership, week_on: date, now: datetime) -> None:
+    """Have a week told when it is due, and previewed before."""
+    team_id, due_at = partnership.team_id, told_at(partnership, week_on)
+    summary.plan(db, partnership, week_on, due_at)
+    wakes.set_wake(db, team_id, KIND, partnership.id, partnership.id, due_at)
+    for side in SIDES:
+        at = previewed_at(partnership, week_on, side)
+        if at is not None and now < due_at:
+            subject = f"{partnership.id}/{side}"
+            wakes.set_wake(db, team_id, PREVIEW, subject, partnership.id, max(at, now))
+
+
+def _clear(deps: Deps, wake: Wake) -> None:
+    with deps.store.writing(wake.partnership_id, planning=True) as db:
+        wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
+
+
+def _note_week(
+    db: Database, partnership: Partnership, week_on: date, reason: str | None, now: datetime
+) -> None:
+    journal.record(
+        db,
+        partnership.team_id,
+        partnership.id,
+        "summary_told" if reason is None else "summary_dropped",
+        "summary",
+        f"{partnership.id}/{week_on.isoformat()}",
+        by=None,
+        side=None,
+        now=now,
+        details={} if reason is None else {"reason": reason},
+    )
+
+
+def _note(
+    db: Database, partnership: Partnership, verb: str, by: tuple[str, Side], now: datetime
+) -> None:
+    person_id, side = by
+    journal.record(
+        db,
+        partnership.team_id,
+        partnership.id,
+        verb,
+        "partnership",
+        partnership.id,
+        by=person_id,
+        side=side,
+        now=now,
+    )

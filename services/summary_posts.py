@@ -1,0 +1,129 @@
+"""The posts of the weekly summary and its preview: who gets them, put once, kept true."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from data import Database, outbox, people, summary
+from domain.calendars import next_working
+from domain.findings import Finding
+from domain.outgoing import Message, person_place
+from domain.partnerships import Partnership, leads
+from domain.people import SIDES, Member, Side
+from domain.summaries import Preview, Summary, preview_of, span_of, summary_of
+from domain.visibility import Audience, withheld
+from services import gap_facts
+from services.audiences import place_of
+from views import summary as views
+from views.blocks import Drawn
+
+
+def drawn_summary(
+    db: Database, partnership: Partnership, week_on: date, now: datetime
+) -> tuple[Summary, summary.Notes]:
+    """The summary of a week as it is at ``now``, and the notes beside its lines."""
+    week = gap_facts.facts(db, partnership, span_of(partnership, week_on), now)
+    return summary_of(week, week_on), summary.notes(db, partnership)
+
+
+def drawn_preview(
+    db: Database, partnership: Partnership, week_on: date, side: Side, now: datetime
+) -> Preview:
+    week = gap_facts.facts(db, partnership, span_of(partnership, week_on), now)
+    return preview_of(week, week_on, side)
+
+
+def put_in_channel(db: Database, told: Summary, notes: summary.Notes, now: datetime) -> None:
+    """Tell the week at the top level of the channel."""
+    partnership = told.partnership
+    message = _message(
+        partnership.channel, views.summary(told, views.Shown(notes=notes)), "both", None
+    )
+    _put(db, partnership, summary.summary_key(partnership, told.week_on), message, now)
+
+
+def put_to_leads(db: Database, told: Summary, notes: summary.Notes, now: datetime) -> int:
+    """Tell the week to the leads of both sides alone, each in their hours; returns to how many."""
+    partnership = told.partnership
+    drawn = views.summary(told, views.Shown(notes=notes, for_leads=True))
+    reached = 0
+    for lead in _reachable(db, partnership, None, now):
+        leaves_at = next_working(lead.calendar, now) or now
+        place = person_place(lead.person.id)
+        key = summary.summary_key(partnership, told.week_on, lead.person.id)
+        reached += _put(db, partnership, key, _message(place, drawn, "leads", leaves_at), now)
+    return reached
+
+
+def put_preview(db: Database, shown: Preview, notes: summary.Notes, now: datetime) -> int:
+    """Show a side's leads what concerns them; not to those who do not work until it is told."""
+    partnership = shown.partnership
+    drawn = views.preview(shown, notes)
+    reached = 0
+    for lead in _reachable(db, partnership, shown.side, now):
+        leaves_at = next_working(lead.calendar, now)
+        if leaves_at is None or leaves_at >= shown.told_at:
+            continue
+        place = person_place(lead.person.id)
+        key = summary.preview_key(partnership, shown.week_on, shown.side, lead.person.id)
+        reached += _put(db, partnership, key, _message(place, drawn, "leads", leaves_at), now)
+    return reached
+
+
+def redraw_told(db: Database, partnership: Partnership, week_on: date, now: datetime) -> None:
+    """Bring a told summary to its newest state: what is settled leaves it, nothing is added."""
+    told, notes = drawn_summary(db, partnership, week_on, now)
+    kept = summary.kept_findings(db, partnership, week_on)
+    told = _only(told, kept)
+    settled = len(kept) - len(told.open)
+    channel_key = summary.summary_key(partnership, week_on)
+    for key in summary.copies(db, partnership, channel_key):
+        shown = views.Shown(notes=notes, settled=settled, for_leads=key != channel_key)
+        payload = views.summary(told, shown).payload
+        outbox.redraw(db, partnership.team_id, partnership.id, key, payload, now=now)
+
+
+def redraw_previews(db: Database, partnership: Partnership, week_on: date, now: datetime) -> None:
+    notes = summary.notes(db, partnership)
+    for side in SIDES:
+        keys = summary.previews(db, partnership, week_on, side)
+        if not keys:
+            continue
+        shown = drawn_preview(db, partnership, week_on, side, now)
+        payload = views.preview(shown, notes).payload
+        for key in keys:
+            outbox.redraw(db, partnership.team_id, partnership.id, key, payload, now=now)
+
+
+def may_post(db: Database, partnership: Partnership, now: datetime) -> bool:
+    """Whether anything may stand in the channel now."""
+    place = place_of(db, partnership, partnership.channel)
+    return place is not None and withheld(partnership, "agreed", place, now) is None
+
+
+def _reachable(
+    db: Database, partnership: Partnership, side: Side | None, now: datetime
+) -> list[Member]:
+    if not partnership.is_agreed or partnership.is_paused(now):
+        return []
+    found = leads(people.active_members(db, partnership), side)
+    return [lead for lead in found if not lead.person.is_quiet(now)]
+
+
+def _only(told: Summary, kept: Collection[str]) -> Summary:
+    still: tuple[Finding, ...] = tuple(one for one in told.open if one.key in kept)
+    return told.with_open(still)
+
+
+def _message(place: str, drawn: Drawn, audience: Audience, leaves_at: datetime | None) -> Message:
+    return Message(
+        kind="post",
+        place=place,
+        payload=drawn.payload,
+        audience=audience,
+        needs="agreed",
+        leaves_at=leaves_at,
+    )
+
+
+def _put(db: Database, partnership: Partnership, key: str, message: Message, now: datetime) -> bool:
+    return outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)

@@ -1,0 +1,23 @@
+"""When what was told or previewed of a week is drawn again; the drawing itself is not here."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from data import Database, summary, wakes
+from domain.partnerships import Partnership
+from domain.people import SIDES
+
+LIVE: Final = "summary_live"
+# So long the lines of a told summary are kept true.
+KEPT_TRUE_FOR: Final = timedelta(days=7)
+
+
+def touch(db: Database, partnership: Partnership, now: datetime) -> None:
+    """Something changed that a summary or preview may show: have them drawn again, if any."""
+    told = summary.newest_told(db, partnership)
+    planned = summary.planned(db, partnership)
+    is_shown = told is not None and now - told.due_at < KEPT_TRUE_FOR
+    if not is_shown and planned is not None:
+        is_shown = any(summary.previews(db, partnership, planned.week_on, side) for side in SIDES)
+    if is_shown:
+        wakes.set_wake(db, partnership.team_id, LIVE, partnership.id, partnership.id, now)

@@ -1,0 +1,313 @@
+"""What is open, line by line with its next step; the private list, and why something is in it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from domain.boards import NextCheckIn
+from domain.checkins import CheckIn
+from domain.deliverables import Commitment
+from domain.findings import Counts, Finding, Kind, Remedy, Slip, Turn
+from domain.gaps import own_first
+from domain.partnerships import Partnership
+from domain.people import SIDES, Side, other_side
+from domain.zones import local
+from views import checkins, deliverables
+from views.blocks import (
+    Block,
+    Blocks,
+    Drawn,
+    actions,
+    button,
+    context,
+    modal,
+    plain,
+    plural,
+    quoted,
+    section,
+)
+from views.times import day_words, when
+from views.week import name_of
+
+WHY: Final = "gaps.why"
+SETTLE: Final = "gaps.settle"
+AGENDA: Final = "gaps.agenda"
+NOTE: Final = "gaps.note"
+LIST: Final = "hub.gaps"
+PLAN: Final = "hub.checkin"
+WHY_VIEW: Final = "gaps.why_view"
+
+LISTED_MOST: Final = 7  # of each side, so that all of it stays below 50 blocks
+TITLE_MOST: Final = 120
+PARTNERSHIPS_MOST: Final = 10
+
+Notes = Mapping[str, Mapping[Side, str]]
+NO_NOTES: Final[Notes] = {}
+
+EXPECTED: Final[Mapping[Kind, str]] = {
+    "overdue": "What was taken on is in by its date, or gets a new date before.",
+    "not_held": "A check-in takes place, or is moved or skipped with notice.",
+    "disagreement": "Both sides say the same about whether a check-in took place.",
+    "unconfirmed": "A lead of each side says within two working days whether it took place.",
+    "silence": "Each side writes in the channel at least every five of its working days.",
+    "low_response": "Three of five people of a side answer the question.",
+    "nothing_planned": "A next check-in is planned.",
+    "not_accepted": "Who is asked for something takes it on or says no within two working days.",
+    "slipping": "A first date is kept; telling a new one before it has passed counts as good.",
+}
+
+
+def line(partnership: Partnership, finding: Finding) -> str:
+    """One open point: what, whose turn, since when, and where it can be seen."""
+    said = what(partnership, finding)
+    if finding.kind == "slipping":
+        return f"*{turn_name(partnership, finding.turn)}*: {said}{_see(finding)}"
+    since = f"since {_since(partnership, finding)}"
+    return f"{said} Waiting for *{turn_name(partnership, finding.turn)}* {since}{_see(finding)}."
+
+
+def what(partnership: Partnership, finding: Finding) -> str:
+    """What happened, as one sentence that blames nobody."""
+    about = finding.about
+    if isinstance(about, Slip):
+        return _slip_words(partnership, about)
+    if isinstance(about, Commitment):
+        verb = "was asked for" if finding.kind == "not_accepted" else "was due"
+        rest = "not taken on yet" if finding.kind == "not_accepted" else "not in yet"
+        return f"{_titled(about.title)} {verb} and is {rest}."
+    if isinstance(about, CheckIn):
+        return _check_in_words(partnership, finding, about)
+    if isinstance(about, Counts):
+        return f"{about.answered} of {plural(about.asked, 'person', 'people')} answered."
+    if finding.kind == "nothing_planned":
+        return "No check-in is planned."
+    return "No message in the channel."
+
+
+def turn_name(partnership: Partnership, turn: Turn) -> str:
+    return "both" if turn == "both" else name_of(partnership, turn)
+
+
+def remedies(partnership: Partnership, finding: Finding) -> list[Block]:
+    """The buttons that mend it."""
+    value = value_of(partnership, finding)
+    about, remedy = finding.about, finding.remedy
+    if isinstance(about, Slip):
+        return deliverables.buttons(about.commitment)
+    if isinstance(about, Commitment):
+        return deliverables.buttons(about)
+    if remedy == "pick_time":
+        return [button("Pick a time", checkins.CHANGE, finding.subject_id)]
+    if remedy == "confirm":
+        return [
+            button("It took place", checkins.HELD, finding.subject_id),
+            button("It did not", checkins.NOT_HELD, finding.subject_id),
+        ]
+    return [_OTHER_REMEDIES[remedy](partnership, value)]
+
+
+_OTHER_REMEDIES: Final[Mapping[Remedy, Callable[[Partnership, str], Block]]] = {
+    "write": lambda _, value: button("We spoke elsewhere", SETTLE, value),
+    "agenda": lambda _, value: button("Put on the agenda", AGENDA, value),
+    "plan": lambda partnership, _: button("Plan a check-in", PLAN, partnership.id),
+}
+
+
+def value_of(partnership: Partnership, finding: Finding) -> str:
+    """What the buttons of a finding carry."""
+    return f"{partnership.id}|{finding.key}"
+
+
+def why_button(partnership: Partnership, finding: Finding) -> Block:
+    return button("Why is this here?", WHY, value_of(partnership, finding))
+
+
+def note_button(partnership: Partnership, finding: Finding) -> Block:
+    return button("Add a note", NOTE, value_of(partnership, finding))
+
+
+def entry(
+    partnership: Partnership, finding: Finding, row: Sequence[Block], notes: Notes = NO_NOTES
+) -> Blocks:
+    """A finding with its buttons and, whole, what the sides add to it."""
+    blocks: Blocks = [section(line(partnership, finding))]
+    said = notes.get(finding.key, {})
+    added = [
+        plain(f"{partnership.side(side).name} adds: “{said[side]}”", 2000)
+        for side in SIDES
+        if side in said
+    ]
+    if added:
+        blocks.append({"type": "context", "elements": added})
+    if row:
+        blocks.append(actions(*row, block_id=finding.key[:255]))
+    return blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Who reads the private list.
+
+    Attributes:
+        is_lead: May add notes.
+        coming: The next check-in, for an empty list.
+    """
+
+    side: Side
+    is_lead: bool = False
+    notes: Notes = field(default_factory=dict)
+    coming: NextCheckIn | None = None
+
+
+def listed(partnership: Partnership, every: Sequence[Finding], reading: Reading) -> Drawn:
+    """The private list: what waits for the reader's side first."""
+    side = reading.side
+    if not every:
+        return _nothing_open(partnership, reading.coming)
+    ordered = own_first(every, side)
+    own = [one for one in ordered if one.concerns(side)]
+    theirs = ordered[len(own) :]
+    other = other_side(side)
+    blocks = [
+        *_group(partnership, side, own, reading),
+        *_group(partnership, other, theirs, reading),
+    ]
+    heads = f"{name_of(partnership, side)}: {len(own)}. {name_of(partnership, other)}: "
+    lines = " ".join(line(partnership, one) for one in ordered[:LISTED_MOST])
+    return Drawn(text=f"Open: {heads}{len(theirs)}. {lines}", blocks=tuple(blocks))
+
+
+def not_agreed(partnership: Partnership) -> Drawn:
+    """Said as long as the other side has not agreed."""
+    guest = name_of(partnership, partnership.guest_side)
+    return _plain_line(f"I look at what is open once {guest} has agreed.")
+
+
+def resting(partnership: Partnership) -> Drawn:
+    """Said during a pause."""
+    names = " and ".join(name_of(partnership, side) for side in SIDES)
+    return _plain_line(f"Touchbase is paused for {names}, so nothing is counted as open.")
+
+
+def privately(partnership: Partnership) -> Drawn:
+    """Said after a mention, which both companies read: the list opens with a press."""
+    text = "Press to see what waits for your side; only you see it."
+    row = actions(button("What waits for us", LIST, partnership.id), block_id="gaps")
+    return Drawn(text=text, blocks=(section(text), row))
+
+
+def why(partnership: Partnership, finding: Finding, zone: str) -> Block:
+    """Why something is in the list: expected, what happened, whose turn, since when, where."""
+    since = when(finding.since, zone)
+    parts = [
+        f"*Expected*\n{EXPECTED[finding.kind]}",
+        f"*What happened*\n{what(partnership, finding)}",
+        f"*Whose turn*\n{turn_name(partnership, finding.turn).capitalize()}"
+        if finding.turn == "both"
+        else f"*Whose turn*\n{turn_name(partnership, finding.turn)}",
+        f"*Since*\n{since}",
+    ]
+    if finding.link is not None:
+        parts.append(f"*Where*\n<{finding.link}|See it in Slack>")
+    blocks = [section(part) for part in parts]
+    row = remedies(partnership, finding)
+    if row:
+        blocks.append(actions(*row, block_id="remedy"))
+    return modal(WHY_VIEW, "Why is this here?", blocks, metadata=_metadata(partnership))
+
+
+def settled_notice(partnership: Partnership) -> Block:
+    """Instead of the reasons, when it is not open any more."""
+    words = section("This is not open any more.")
+    return modal(WHY_VIEW, "Why is this here?", [words], metadata=_metadata(partnership))
+
+
+def now_settled(partnership: Partnership, side: Side) -> Drawn:
+    """To the lead who said that it is settled."""
+    return _plain_line(f"Noted for {name_of(partnership, side)}: it leaves the list.")
+
+
+def _metadata(partnership: Partnership) -> str:
+    return f'{{"partnership": "{partnership.id}", "channel": "{partnership.channel}"}}'
+
+
+def _group(
+    partnership: Partnership,
+    side: Side,
+    every: Sequence[Finding],
+    reading: Reading,
+) -> Blocks:
+    if not every:
+        return []
+    blocks: Blocks = [section(f"*Waiting for {name_of(partnership, side)}*: {len(every)}")]
+    for one in every[:LISTED_MOST]:
+        row = [*remedies(partnership, one), why_button(partnership, one)]
+        noted = [note_button(partnership, one)] if reading.is_lead else []
+        blocks += entry(partnership, one, [*row, *noted], reading.notes)
+    if len(every) > LISTED_MOST:
+        blocks.append(context(f"…and {len(every) - LISTED_MOST} more"))
+    return blocks
+
+
+def everywhere(found: Sequence[tuple[Partnership, Side, Sequence[Finding]]]) -> Drawn:
+    """What waits for somebody's side in each partnership, a few lines of each."""
+    blocks: Blocks = []
+    lines = []
+    for partnership, side, every in found[:PARTNERSHIPS_MOST]:
+        names = " and ".join(name_of(partnership, one) for one in SIDES)
+        own = [one for one in every if one.concerns(side)]
+        head = f"*{names}*: {len(own)} for {name_of(partnership, side)}, {len(every)} in all"
+        opener = button("See all", LIST, partnership.id)
+        blocks.append(section(head, accessory=opener, block_id=partnership.id))
+        blocks += [section(line(partnership, one)) for one in own[:3]]
+        lines.append(head)
+    if not lines:
+        return _plain_line("You are not on either side's list in any channel.")
+    return Drawn(text=". ".join(lines), blocks=tuple(blocks))
+
+
+def _nothing_open(partnership: Partnership, coming: NextCheckIn | None) -> Drawn:
+    names = " and ".join(name_of(partnership, side) for side in SIDES)
+    text = f"Nothing is open between {names}."
+    if coming is not None:
+        zone = partnership.side(partnership.home_side).calendar.zone
+        text += f" Next check-in: {quoted(coming.title, 60)}, {when(coming.starts_at, zone)}."
+    return _plain_line(text)
+
+
+def _slip_words(partnership: Partnership, slip: Slip) -> str:
+    zone = partnership.side(slip.commitment.side).calendar.zone
+    new = day_words(local(slip.commitment.due_at, zone).date())
+    old_due_at = slip.change.old_due_at
+    assert old_due_at is not None  # the first date is no change
+    old = day_words(local(old_due_at, zone).date())
+    told = f"told before {old} had passed" if slip.change.was_early else f"was due {old}"
+    return f"{_titled(slip.commitment.title)}, now {new}; {told}."
+
+
+def _check_in_words(partnership: Partnership, finding: Finding, about: CheckIn) -> str:
+    title = _titled(about.title)
+    if finding.kind == "not_held":
+        return f"{title} did not take place."
+    if finding.kind == "unconfirmed":
+        return f"Whether {title} took place is not confirmed yet."
+    sides = sorted(about.said.values(), key=lambda one: one.said == "not_held")
+    yes, no = (name_of(partnership, one.side) for one in sides)
+    return f"{yes} says that {title} took place, {no} that it did not."
+
+
+def _since(partnership: Partnership, finding: Finding) -> str:
+    side = partnership.home_side if finding.turn == "both" else finding.turn
+    return day_words(local(finding.since, partnership.side(side).calendar.zone).date())
+
+
+def _see(finding: Finding) -> str:
+    return "" if finding.link is None else f" (<{finding.link}|see>)"
+
+
+def _titled(title: str) -> str:
+    return f"*{quoted(title, TITLE_MOST)}*"
+
+
+def _plain_line(text: str) -> Drawn:
+    return Drawn(text=text, blocks=(section(text),))

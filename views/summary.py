@@ -1,0 +1,251 @@
+"""The weekly summary as both sides read it, its preview for leads, and the note beside a line."""
+
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from domain.checkins import CheckIn
+from domain.deliverables import Commitment
+from domain.findings import Finding
+from domain.partnerships import Partnership
+from domain.people import SIDES, Side, other_side
+from domain.summaries import NOTE_MOST, Preview, Summary
+from domain.zones import local
+from views import deliverables
+from views.blocks import (
+    Block,
+    Blocks,
+    Drawn,
+    actions,
+    button,
+    context,
+    divider,
+    field,
+    modal,
+    plural,
+    quoted,
+    section,
+    text_input,
+)
+from views.gaps import (
+    LIST,
+    NO_NOTES,
+    Notes,
+    entry,
+    line,
+    note_button,
+    remedies,
+    what,
+    why_button,
+)
+from views.times import day_words, moment_words, when
+from views.week import name_of
+
+PUBLISH: Final = "summary.publish"
+UNDO: Final = "summary.undo"
+NOTE_FORM: Final = "summary.note"
+
+LINES_MOST: Final = 12
+PREVIEW_MOST: Final = 8
+COMING_MOST: Final = 6
+_TITLE_MOST: Final = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """How a summary is shown.
+
+    Attributes:
+        settled: How many of the lines with which it was told are settled since.
+        for_leads: The copy for leads, from which they choose where it is posted.
+    """
+
+    notes: Notes
+    settled: int = 0
+    for_leads: bool = False
+
+
+def summary(told: Summary, shown: Shown) -> Drawn:
+    """The summary of a week; the same text in the channel and in the leads' copies."""
+    partnership = told.partnership
+    head = _headline(told)
+    blocks: Blocks = [section(f"*{head}*" if told.is_quiet else head)]
+    for one in told.open[:LINES_MOST]:
+        row = [*remedies(partnership, one), why_button(partnership, one)]
+        blocks += entry(partnership, one, row, shown.notes)
+    more = len(told.open) - LINES_MOST
+    if more > 0:
+        opener = button("See all", LIST, partnership.id)
+        blocks += [context(f"…and {more} more"), actions(opener, block_id="more")]
+    good = _good_words(told)
+    if good:
+        blocks += [divider(), section(" ".join(good))]
+    if shown.settled:
+        blocks.append(context(f"Settled since then: {shown.settled}."))
+    if told.unheard:
+        blocks.append(context(_unheard_words(told)))
+    if shown.for_leads:
+        blocks += _where_it_stands(partnership)
+    lines = [line(partnership, one) for one in told.open[:LINES_MOST]]
+    return Drawn(text=" ".join([head, *lines, *good]), blocks=tuple(blocks))
+
+
+def preview(shown: Preview, notes: Notes = NO_NOTES) -> Drawn:
+    """What concerns a side, for its leads, before everybody reads it."""
+    partnership, side = shown.partnership, shown.side
+    head = _preview_head(shown)
+    blocks: Blocks = [section(head)]
+    for one in shown.open[:PREVIEW_MOST]:
+        row = [*remedies(partnership, one), note_button(partnership, one)]
+        blocks += entry(partnership, one, [*row, why_button(partnership, one)], notes)
+    more = len(shown.open) - PREVIEW_MOST
+    if more > 0:
+        opener = button("See all", LIST, partnership.id)
+        blocks += [context(f"…and {more} more"), actions(opener, block_id="more")]
+    blocks += _coming_blocks(shown)
+    zone = partnership.side(side).calendar.zone
+    other = name_of(partnership, other_side(side))
+    rule = (
+        f"What you settle by {when(shown.told_at, zone)} leaves the list; the rest is shown"
+        f" {_shown_where(partnership)}. {other}'s leads get theirs by the same rule."
+    )
+    blocks.append(context(rule))
+    lines = [line(partnership, one) for one in shown.open[:PREVIEW_MOST]]
+    return Drawn(text=" ".join([head, *lines, rule]), blocks=tuple(blocks))
+
+
+def note_form(partnership: Partnership, finding: Finding, said: str) -> Block:
+    """A side's own words beside a line; sending it empty takes them away."""
+    blocks: Blocks = [
+        section(what(partnership, finding)),
+        field(
+            "note",
+            "Your side's note",
+            text_input(initial=said, multiline=True, most=NOTE_MOST),
+            hint="Both sides read it as you write it, under the name of your side.",
+            optional=True,
+        ),
+    ]
+    carried = {
+        "partnership": partnership.id,
+        "channel": partnership.channel,
+        "finding": finding.key,
+    }
+    return modal(NOTE_FORM, "Add a note", blocks, submit="Save", metadata=json.dumps(carried))
+
+
+def choice(before: Partnership, after: Partnership, side: Side) -> Drawn:
+    """Tells both sides where the summary was and is to be posted, and who wants it so."""
+    old, new = _place_words(before), _place_words(after)
+    wish = "in this channel" if side in after.public_summary else "only for the leads"
+    text = f"{name_of(after, side)} wants the weekly summary {wish}. Before: {old}. Now: {new}."
+    if after.public_summary == {side}:
+        other = name_of(after, other_side(side))
+        text += f" A lead of {other} decides, too; until then nothing changes."
+    row = actions(button("Undo", UNDO, f"{after.id}|{side}"), block_id="undo")
+    blocks = (section(text), row) if side in after.public_summary else (section(text),)
+    return Drawn(text=text, blocks=blocks)
+
+
+def _headline(told: Summary) -> str:
+    week = f"Week of {day_words(told.week_on)}."
+    count = sum(1 for one in told.open if one.kind != "slipping")
+    if not count:
+        return f"{week} Nothing is open."
+    verb = "is" if count == 1 else "are"
+    return f"*{week}* {plural(count, 'thing')} {verb} open, each with a next step."
+
+
+def _good_words(told: Summary) -> list[str]:
+    partnership = told.partnership
+    words = []
+    if told.promised:
+        words.append(f"Kept: {told.kept} of {plural(told.promised, 'promise')}.")
+    words += [_held_words(one) for one in told.held[:3]]
+    if told.early is not None:
+        side = name_of(partnership, told.early.side)
+        words.append(f"{_titled(told.early.title)} came early: thank you, {side}.")
+    coming = _coming_words(told)
+    if coming:
+        words.append(f"Next: {'; '.join(coming)}.")
+    return words
+
+
+def _held_words(one: CheckIn) -> str:
+    return f"{_titled(one.title)} took place."
+
+
+def _coming_words(told: Summary) -> list[str]:
+    partnership = told.partnership
+    words = []
+    if told.next_check_in is not None:
+        zone = partnership.side(partnership.home_side).calendar.zone
+        starts = when(told.next_check_in.starts_at, zone)
+        words.append(f"{_titled(told.next_check_in.title)}, {starts}")
+    return words + [_due_words(partnership, one) for one in told.next_due]
+
+
+def _due_words(partnership: Partnership, one: Commitment) -> str:
+    zone = partnership.side(one.side).calendar.zone
+    day = day_words(local(one.due_at, zone).date())
+    return f"{_titled(one.title)} ({name_of(partnership, one.side)}), {day}"
+
+
+def _unheard_words(told: Summary) -> str:
+    zone = told.partnership.side(told.partnership.home_side).calendar.zone
+    stretches = [
+        f"{moment_words(one.from_at, zone)} to {moment_words(one.until_at, zone)}"
+        for one in told.unheard[:4]
+    ]
+    more = len(told.unheard) - len(stretches)
+    rest = f", and {plural(more, 'more time')}" if more else ""
+    return (
+        f"I was not listening from {', '.join(stretches)}{rest}: about these hours I say nothing."
+    )
+
+
+def _where_it_stands(partnership: Partnership) -> Blocks:
+    if partnership.summary_is_public:
+        return [context("From next week on this is posted in the channel.")]
+    wanting = [name_of(partnership, side) for side in SIDES if side in partnership.public_summary]
+    text = "Only the leads of both sides see this."
+    if wanting:
+        text += f" {wanting[0]} wants it in the channel."
+    press = button("Post these from now on", PUBLISH, partnership.id)
+    return [context(text), actions(press, block_id="publish")]
+
+
+def _preview_head(shown: Preview) -> str:
+    partnership = shown.partnership
+    zone = partnership.side(shown.side).calendar.zone
+    day, side = day_words(local(shown.told_at, zone).date()), name_of(partnership, shown.side)
+    count = len(shown.open)
+    if not count:
+        return f"The summary of {day} has no open line for {side} so far."
+    waits = "concerns" if count == 1 else "concern"
+    return f"The summary of {day} has {plural(count, 'line')} that {waits} {side}:"
+
+
+def _coming_blocks(shown: Preview) -> Blocks:
+    if not shown.coming:
+        return []
+    partnership = shown.partnership
+    blocks: Blocks = [section("*Still due before then:*")]
+    for one in shown.coming[:COMING_MOST]:
+        due = when(one.due_at, partnership.side(one.side).calendar.zone)
+        blocks.append(section(f"{_titled(one.title)}, due {due}"))
+        blocks.append(actions(*deliverables.buttons(one), block_id=f"coming-{one.id}"))
+    more = len(shown.coming) - COMING_MOST
+    return [*blocks, context(f"…and {more} more")] if more > 0 else blocks
+
+
+def _shown_where(partnership: Partnership) -> str:
+    return "in the channel" if partnership.summary_is_public else "to the leads of both sides"
+
+
+def _place_words(partnership: Partnership) -> str:
+    return "posted in this channel" if partnership.summary_is_public else "only for the leads"
+
+
+def _titled(title: str) -> str:
+    return f"*{quoted(title, _TITLE_MOST)}*"
