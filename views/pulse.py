@@ -115,7 +115,9 @@ def counting(survey: Survey) -> Drawn:
 
 def closed_question(survey: Survey) -> Drawn:
     """The post once its results are in the thread."""
-    text = f"{_title(survey)}: closed, {plural_answers(survey.answered or 0)}. Thank you."
+    count = survey.answered or 0
+    thanks = " Thank you." if count else ""
+    text = f"{_title(survey)}: closed, {plural_answers(count)}.{thanks}"
     return Drawn(text=text, blocks=(section(text), results_button(survey.partnership_id)))
 
 

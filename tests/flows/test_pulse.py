@@ -1,0 +1,249 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from data.store import Store
+from tests.flows.conftest import CHANNEL, Touchbase, action_ids, texts
+from tests.people import ActRefused, Json
+
+ACME = ("maria", "james", "priya", "tom")
+GLOBALCALL = ("ana", "miguel", "liza", "carlo")
+OWN = "how was the hand-over?"
+QUESTION = "One press:"
+
+
+def ready(touchbase: Touchbase) -> None:
+    """Both sides agreed, and four people of each are on its list; the first of each leads."""
+    touchbase.agreed()
+    touchbase.slack.advance("PT1M")
+    for lead, *rest in (ACME, GLOBALCALL):
+        press_private(touchbase, lead, "people.pick")
+        members = {"value": [touchbase.slack.user_id(name) for name in rest]}
+        touchbase.slack.submit(lead, values={"members": members})
+    touchbase.calm()
+
+
+def ask(touchbase: Touchbase, words: str = OWN, user: str = "maria") -> Json:
+    """A lead asks a question of her own; returns its post."""
+    touchbase.slack.command(CHANNEL, user, "/pulse", words)
+    press_private(touchbase, user, "pulse.post")
+    touchbase.calm()
+    return question(touchbase)
+
+
+def let_it_close(touchbase: Touchbase) -> None:
+    """Asked on Monday at 9:00 in New York, it closes on Tuesday at 17:00."""
+    touchbase.slack.move_to("2026-10-20T21:00:00Z")
+    touchbase.calm()
+
+
+def press_private(touchbase: Touchbase, user: str, action_id: str) -> None:
+    """Press in the newest message that the user alone sees and that has the button."""
+    whom = touchbase.slack.user_id(user)
+    own = [m for m in touchbase.messages() if m.get("ephemeral_to") == whom]
+    found = [m for m in own if action_id in action_ids(m)]
+    touchbase.slack.click(user, action_id, channel=CHANNEL, ts=found[-1]["ts"])
+
+
+def question(touchbase: Touchbase) -> Json:
+    return [m for m in touchbase.from_bot() if QUESTION in m["text"]][-1]
+
+
+def press(touchbase: Touchbase, user: str, score: int) -> None:
+    touchbase.press(user, f"pulse.answer_{score}")
+
+
+def private(touchbase: Touchbase) -> list[str]:
+    return [m["text"] for m in touchbase.messages() if m.get("ephemeral_to")]
+
+
+def results(touchbase: Touchbase) -> list[Json]:
+    found = [
+        m
+        for m in touchbase.from_bot()
+        if re.search(r"answers?.* Thank you|no answers this time", m["text"])
+    ]
+    return [m for m in found if m.get("thread_ts") not in {None, m["ts"]}]
+
+
+def test_a_question_of_ones_own_is_previewed_before_it_is_posted(touchbase: Touchbase) -> None:
+    ready(touchbase)
+    posted = len(touchbase.from_bot())
+
+    said = touchbase.slack.command(CHANNEL, "maria", "/pulse", OWN)
+    before = len(touchbase.from_bot())
+    press_private(touchbase, "maria", "pulse.post")
+    press_private(touchbase, "maria", "pulse.post")
+    touchbase.calm()
+
+    assert "Asked in the channel: Acme Retail 4, Globalcall 4." in said["text"]
+    assert before == posted
+    assert len(touchbase.from_bot()) == posted + 1
+    assert "*how was the hand-over?* 1 not well, 5 very well." in question(touchbase)["text"]
+    assert question(touchbase).get("thread_ts") in {None, question(touchbase)["ts"]}
+
+
+def test_both_sides_answer_and_see_what_came_of_it(touchbase: Touchbase) -> None:
+    ready(touchbase)
+    post = ask(touchbase)
+    for user, score in zip(ACME, (5, 5, 4, 4), strict=True):
+        press(touchbase, user, score)
+    for user, score in zip(GLOBALCALL[:3], (3, 3, 2), strict=True):
+        press(touchbase, user, score)
+    press(touchbase, "ana", 2)
+    touchbase.calm()
+    counted = question(touchbase)["text"]
+
+    let_it_close(touchbase)
+
+    assert "7 of 8 people answered so far." in counted
+    (result,) = results(touchbase)
+    assert result["thread_ts"] == post["ts"]
+    assert "3.6 of 5, seven answers. Thank you." in result["text"]
+    closed = next(m for m in touchbase.messages() if m["ts"] == post["ts"])
+    assert not any(action_id.startswith("pulse.answer") for action_id in action_ids(closed))
+    direct = [m["text"] for m in touchbase.slack.direct_messages("maria")]
+    assert any("Acme Retail 4.5, Globalcall 2.3" in text for text in direct)
+    assert not any("2.3" in m["text"] for m in touchbase.from_bot())
+
+
+def test_leads_of_both_companies_see_the_sides_by_a_button_and_others_the_joint_mean(
+    touchbase: Touchbase,
+) -> None:
+    ready(touchbase)
+    ask(touchbase)
+    for user in (*ACME[:3], *GLOBALCALL[:3]):
+        press(touchbase, user, 4 if user in ACME else 3)
+    let_it_close(touchbase)
+    seen = {}
+
+    for user in ("maria", "ana", "miguel"):
+        touchbase.press(user, "pulse.results")
+        seen[user] = texts(touchbase.slack.modal(user))
+
+    assert "Acme Retail 4.0, Globalcall 3.0" in seen["maria"]
+    assert seen["ana"] == seen["maria"]
+    assert "3.5 of 5, six answers" in seen["miguel"]
+    assert "4.0" not in seen["miguel"]
+
+
+def test_the_presser_alone_is_told_and_not_which_answer(touchbase: Touchbase) -> None:
+    ready(touchbase)
+    ask(touchbase)
+
+    press(touchbase, "miguel", 3)
+    touchbase.calm()
+
+    assert private(touchbase)[-1].startswith("Your answer is in. Until ")
+    assert "3" not in private(touchbase)[-1].partition(" Until ")[0]
+
+
+def test_too_few_answers_of_a_side_are_never_shown(touchbase: Touchbase) -> None:
+    ready(touchbase)
+    ask(touchbase)
+    for user in (*ACME[:2], *GLOBALCALL[:2]):
+        press(touchbase, user, 5)
+    let_it_close(touchbase)
+
+    touchbase.press("maria", "pulse.results")
+
+    (result,) = results(touchbase)
+    assert "four answers, too few to show. Thank you." in result["text"]
+    assert "5.0" not in texts(touchbase.slack.modal("maria")) + result["text"]
+
+
+def test_a_person_of_neither_side_is_told_so_and_counts_nothing(touchbase: Touchbase) -> None:
+    ready(touchbase)
+    ask(touchbase)
+    observer = next(
+        u["name"]
+        for u in touchbase.slack.world()["users"]
+        if u["name"] not in (*ACME, *GLOBALCALL)
+        and u["id"] in members(touchbase)
+        and not u["is_bot"]
+    )
+
+    press(touchbase, observer, 1)
+    touchbase.calm()
+
+    assert "people of either side" in private(touchbase)[-1]
+
+
+def members(touchbase: Touchbase) -> list[str]:
+    channels = touchbase.slack.world()["channels"]
+    return next(c["members"] for c in channels if c["name"] == CHANNEL)
+
+
+def test_a_closed_question_has_no_answer_buttons_left(touchbase: Touchbase) -> None:
+    ready(touchbase)
+    post = ask(touchbase)
+    let_it_close(touchbase)
+
+    with pytest.raises(ActRefused) as refused:
+        touchbase.slack.click("miguel", "pulse.answer_3", channel=CHANNEL, ts=post["ts"])
+
+    assert refused.value.error == "element_not_found"
+    assert "no answers this time" in results(touchbase)[-1]["text"]
+
+
+def test_an_outsider_who_leads_asks_by_the_form_of_the_hub(touchbase: Touchbase) -> None:
+    ready(touchbase)
+    touchbase.press("ana", "hub.more")
+    view = touchbase.slack.modal("ana")
+    touchbase.slack.click("ana", "hub.pulse", view_id=view["id"])
+
+    shown = touchbase.slack.submit("ana", values={"question": {"value": "<!channel> all well?"}})
+    touchbase.slack.submit("ana")
+    touchbase.calm()
+
+    assert "Asked in the channel" in texts(shown["view"])
+    assert "&lt;!channel&gt; all well?" in question(touchbase)["text"]
+
+
+def test_the_weekly_question_comes_by_itself(touchbase: Touchbase) -> None:
+    ready(touchbase)
+
+    touchbase.slack.move_to("2026-10-21T12:59:00Z")
+    before = [m for m in touchbase.from_bot() if QUESTION in m["text"]]
+    touchbase.slack.move_to("2026-10-21T13:01:00Z")
+
+    assert before == []
+    # Wednesday, 9:00 in New York; it closes on Thursday at 17:00 there.
+    assert "This week, how easily did you get answers" in question(touchbase)["text"]
+    assert "<!date^1792702800^" in question(touchbase)["text"]
+
+
+def test_after_a_mention_the_sides_are_not_shown_to_everybody(touchbase: Touchbase) -> None:
+    ready(touchbase)
+    ask(touchbase)
+    for user in (*ACME[:3], *GLOBALCALL[:3]):
+        press(touchbase, user, 4 if user in ACME else 3)
+    let_it_close(touchbase)
+    bot = next(u["id"] for u in touchbase.slack.world()["users"] if u["is_bot"])
+
+    ts = touchbase.slack.say(CHANNEL, "maria", f"<@{bot}> pulse results")
+    touchbase.calm()
+
+    (reply,) = touchbase.replies(ts)
+    assert "3.5 of 5" in reply["text"]
+    assert "Globalcall 3.0" not in reply["text"] + texts(reply)
+
+
+def test_nothing_about_an_answer_is_in_the_file_after_closing(touchbase: Touchbase) -> None:
+    ready(touchbase)
+    ask(touchbase)
+    for user in (*ACME, *GLOBALCALL):
+        press(touchbase, user, 4)
+    let_it_close(touchbase)
+
+    store = Store.open(touchbase.database)
+    db = store.reading()
+    left = [next(iter(db.query(f"SELECT COUNT(*) AS n FROM {t}")))["n"] for t in FORGOTTEN]
+    store.close()
+
+    assert left == [0, 0]
+    assert list(Path(f"{touchbase.database}-keys").iterdir()) == []
+
+
+FORGOTTEN = ("survey_answers", "survey_roster")

@@ -1,0 +1,159 @@
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+
+from domain.people import Side
+from domain.pulse import WORDS_MOST, Draft, LongQuestion, NotAskedNow, Question, Score
+from sandbox.blocks import block_problems, view_problems
+from tests.partners import ACME, GLOBALCALL, PARTNERSHIP, partnership
+from tests.pulse_stage import DRAFT, FORMS, SURVEY, closed
+from views import pulse, pulse_forms
+from views.blocks import Drawn
+from views.errors import sentence
+from views.pulse_forms import SpoiledQuestion
+
+CLIENT: dict[Score, int] = {1: 0, 2: 0, 3: 0, 4: 2, 5: 1}
+VENDOR: dict[Score, int] = {1: 1, 2: 2, 3: 1, 4: 0, 5: 0}
+BOTH: dict[Side, dict[Score, int]] = {"client": CLIENT, "vendor": VENDOR}
+
+
+def test_a_question_of_the_rotation_is_one_press_with_words_at_both_ends() -> None:
+    drawn = pulse.question(PARTNERSHIP, replace(SURVEY, question="answers", words=None), 0)
+
+    assert drawn.text.startswith(
+        "One press: *This week, how easily did you get answers from the other side?*"
+        " 1 hard, 5 easy."
+    )
+    assert "a side shows from three answers on" in drawn.text
+    assert "|Thu 19 Nov 17:00 New York>" in drawn.text
+    row = drawn.blocks[1]["elements"]
+    assert [button["text"]["text"] for button in row] == ["1 hard", "2", "3", "4", "5 easy"]
+    assert {button["value"] for button in row} == {SURVEY.id}
+    assert [pulse.ANSWERS[button["action_id"]] for button in row] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("question", [q for q in get_args(Question) if q != "own"])
+def test_every_question_of_the_rotation_has_its_words(question: Question) -> None:
+    wording = pulse.wording_of(replace(SURVEY, question=question, words=None))
+
+    assert wording.asks.endswith("?")
+    assert len({wording.asks, wording.topic, wording.low, wording.high}) == 4
+
+
+@pytest.mark.parametrize(
+    ("answered", "shown"),
+    [
+        pytest.param(0, False, id="nobody"),
+        pytest.param(2, False, id="two"),
+        pytest.param(3, True, id="three"),
+    ],
+)
+def test_how_many_answered_shows_from_three_on(answered: int, *, shown: bool) -> None:
+    drawn = pulse.question(PARTNERSHIP, SURVEY, answered)
+
+    assert (f"{answered} of 12 people answered so far." in drawn.text) is shown
+
+
+@pytest.mark.parametrize(
+    ("survey", "said"),
+    [
+        pytest.param(closed(BOTH, 7), "3.0 of 5, seven answers. Thank you.", id="both sides"),
+        pytest.param(closed({}, 4), "four answers, too few to show. Thank you.", id="too few"),
+        pytest.param(closed({}, 1), "one answer, too few to show. Thank you.", id="one answer"),
+        pytest.param(closed({}, 0), "no answers this time.", id="nobody"),
+        pytest.param(
+            closed({"vendor": VENDOR}, 17),
+            "17 answers, too few of one side to show them together. The leads see the other.",
+            id="one side",
+        ),
+    ],
+)
+def test_the_channel_reads_the_joint_mean_or_why_there_is_none(survey: object, said: str) -> None:
+    assert isinstance(survey, type(SURVEY))
+    assert said in pulse.channel_result(survey).text
+
+
+def test_leads_read_both_sides_how_they_differ_and_who_answered() -> None:
+    survey = closed(BOTH, 7, answered_by_side={"client": 3, "vendor": 4})
+
+    drawn = pulse.leads_result(PARTNERSHIP, survey)
+
+    assert "Acme 4.3, Globalcall 2.0." in drawn.text
+    assert "You see it differently" in drawn.text
+    assert "Answered: Acme 3 of 5, Globalcall 4 of 7." in drawn.text
+
+
+def test_sides_that_see_it_alike_are_not_told_to_talk() -> None:
+    survey = closed({"client": CLIENT, "vendor": CLIENT}, 6)
+
+    assert "differently" not in pulse.leads_result(PARTNERSHIP, survey).text
+
+
+LONG = partnership(
+    client=replace(ACME, name="<!channel> *" * 40), vendor=replace(GLOBALCALL, name="&" * 300)
+)
+LONG_SURVEY = replace(SURVEY, words="<!here> " * 25)
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        pytest.param(pulse.question(LONG, LONG_SURVEY, 12), id="question"),
+        pytest.param(pulse.counting(LONG_SURVEY), id="counting"),
+        pytest.param(pulse.closed_question(closed(BOTH, 7, words="<!here> " * 25)), id="closed"),
+        pytest.param(pulse.channel_result(closed(BOTH, 7, words="<!here> " * 25)), id="result"),
+        pytest.param(pulse.leads_result(LONG, closed(BOTH, 7, words="@" * 200)), id="leads"),
+        pytest.param(pulse_forms.preview(LONG, DRAFT, LONG_SURVEY), id="preview"),
+        pytest.param(pulse_forms.ask_for_words(DRAFT), id="asking for words"),
+        pytest.param(pulse.kept(LONG, SURVEY), id="after a press"),
+    ],
+)
+def test_messages_fit_slack_with_the_longest_names_and_call_nobody(drawn: Drawn) -> None:
+    assert block_problems(drawn.payload["blocks"], surface="message") == []
+    assert "<!channel>" not in str(drawn.payload)
+    assert "<!here>" not in str(drawn.payload)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_forms_fit_slack(name: str) -> None:
+    assert view_problems(FORMS[name]()) == []
+
+
+def test_results_as_a_form_fit_slack() -> None:
+    assert view_problems(pulse.results_view(pulse.leads_result(PARTNERSHIP, closed(BOTH, 7)))) == []
+
+
+def test_a_draft_survives_its_button() -> None:
+    draft = Draft(id="d" * 20, partnership_id="p1", words='how "was" it? 😀 مرحبا' * 8)
+
+    assert pulse_forms.read(pulse_forms.write(draft)) == draft
+
+
+@pytest.mark.parametrize("value", ["", "no json", "[]", '{"id": "x"}'])
+def test_a_spoiled_button_is_told_as_such(value: str) -> None:
+    with pytest.raises(SpoiledQuestion) as spoiled:
+        pulse_forms.read(value)
+
+    assert "`/pulse` opens a fresh form" in str(sentence(spoiled.value))
+
+
+def test_a_preview_warns_where_no_result_can_ever_show() -> None:
+    few = replace(SURVEY, asked={"client": 2, "vendor": 1})
+
+    assert "no result can be shown" in pulse_forms.preview(PARTNERSHIP, DRAFT, few).text
+    assert "no result" not in pulse_forms.preview(PARTNERSHIP, DRAFT, SURVEY).text
+
+
+def test_a_long_question_is_told_its_length() -> None:
+    assert sentence(LongQuestion(3000)) == (
+        f"A question has up to {WORDS_MOST} characters; this one has 3000."
+    )
+
+
+@pytest.mark.parametrize("reason", ["not_agreed", "paused", "third_company"])
+def test_every_reason_not_to_ask_has_its_sentence(reason: str) -> None:
+    said = sentence(NotAskedNow(reason))  # type: ignore[arg-type]  # parametrized
+
+    assert said is not None
+    assert "cannot ask this here now" not in said
