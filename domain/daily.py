@@ -1,14 +1,10 @@
 """The one message a working day: whose shift it belongs to, and what counts as today's."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import Final
+from datetime import datetime
 
 from domain.calendars import Calendar, Shift, next_shift, shift_at
 from domain.errors import TouchbaseError
-
-# Asked to be left alone until somebody says otherwise.
-FOR_GOOD: Final = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 class NotYourMessage(TouchbaseError):

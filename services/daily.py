@@ -12,9 +12,10 @@ from data.daily import Daily
 from data.ids import new_id
 from data.wakes import Wake
 from domain.calendars import Shift, next_shift
-from domain.daily import FOR_GOOD, NotYourMessage, next_start, shift_now, today_until
+from domain.daily import NotYourMessage, next_start, shift_now, today_until
 from domain.deliverables import Commitment, tell_from
 from domain.partnerships import Partnership
+from domain.pauses import ENDLESS
 from domain.people import Member, Person
 from services.actors import Who, person_of
 from services.deps import Deps
@@ -95,7 +96,7 @@ def stop(deps: Deps, who: Who, daily_id: str, now: datetime) -> None:
         NotYourMessage: It is for somebody else.
     """
     person, one = _own(deps, who, daily_id)
-    _set_quiet(deps, person, one, FOR_GOOD, now)
+    _set_quiet(deps, person, one, ENDLESS, now)
 
 
 def start(deps: Deps, who: Who, daily_id: str, now: datetime) -> None:
@@ -281,7 +282,7 @@ def _set_quiet(
         letter = _letter(db, person, one)
         drawn = views.put_aside(letter) if until is None else views.stopped(letter)
         outbox.redraw(db, one.team_id, one.partnership_id, one.key, drawn.payload, now=now)
-        verb = "quiet_ended" if until is None else "quiet_began"
+        verb = "quiet_ended" if until is None else "quiet"
         journal.record(
             db, one.team_id, None, verb, "person", person.id, by=person.id, side=None, now=now
         )

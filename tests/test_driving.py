@@ -6,17 +6,19 @@ from typing import Any
 
 import pytest
 
+from domain.findings import Finding
 from domain.setups import Draft
 from handlers import REGISTRARS
 from handlers.registered import registered
 from tests import (
     checkin_stage,
+    deliverable_stage,
     people_stage,
     pulse_stage,
 )
 from tests.partners import partnership
 from tests.project_files import ROOT
-from views import consent, settings, setup, setup_preview
+from views import consent, settings, setup, setup_preview, summary
 from views.blocks import Drawn
 
 DOCUMENT = (ROOT / "docs" / "driving.md").read_text(encoding="utf-8")
@@ -29,6 +31,15 @@ DRAFT = Draft(
     zone="America/New_York",
     their_zone="Asia/Manila",
     template="call_center",
+)
+
+SILENCE = Finding(
+    kind="silence",
+    turn="vendor",
+    since=partnership().created_at,
+    subject_id="20261116T170000",
+    severity=1,
+    remedy="write",
 )
 
 # Every form with a submit button, drawn once; a subject adds its own here.
@@ -48,7 +59,9 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     consent.CONFIRM_FORM: lambda: consent.confirm_form(partnership()),
     consent.CHANGE_FORM: lambda: consent.change_form(partnership()),
     **people_stage.FORMS,
+    summary.NOTE_FORM: lambda: summary.note_form(partnership(), SILENCE, ""),
     **checkin_stage.FORMS,
+    **deliverable_stage.FORMS,
     **pulse_stage.FORMS,
 }
 

@@ -1,0 +1,28 @@
+"""The forms about deliverables, each drawn once."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from domain.deliverables import Commitment
+from tests.partners import MONDAY_NOON, NEW_YORK, PARTNERSHIP
+from views import deliverable_forms as forms
+
+DECK = Commitment(
+    team_id=PARTNERSHIP.team_id,
+    id="d" * 20,
+    partnership_id=PARTNERSHIP.id,
+    title="Training deck",
+    owner_id="ana",
+    side="vendor",
+    state="accepted",
+    due_at=MONDAY_NOON + timedelta(days=1),
+    first_due_at=MONDAY_NOON + timedelta(days=1),
+    created_by="maria",
+    created_at=MONDAY_NOON,
+)
+
+FORMS: dict[str, Callable[[], dict[str, Any]]] = {
+    forms.FORM: lambda: forms.form(PARTNERSHIP, forms.Prefill(id="d1"), NEW_YORK),
+    forms.MOVE_FORM: lambda: forms.move_form(PARTNERSHIP, DECK, NEW_YORK),
+}
