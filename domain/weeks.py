@@ -1,10 +1,14 @@
-"""When a partnership's week opens: its Monday and the moment its post may stand there."""
+"""A partnership's week: its Monday, when its post may stand there, and its holidays."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from domain import zones
-from domain.calendars import Calendar, next_handover, next_shared
+from domain.boards import DayOff
+from domain.calendars import Calendar, is_working_day, next_handover, next_shared
+from domain.holidays_of import holidays_in
 from domain.partnerships import Partnership
+from domain.people import SIDES
 
 WEEK = timedelta(days=7)
 
@@ -48,6 +52,28 @@ def next_opening(partnership: Partnership, after: date) -> datetime:
         if found is not None:
             return found
     return week_starts_at(partnership, after + WEEK)
+
+
+def holidays_of_week(partnership: Partnership, week_on: date) -> list[DayOff]:
+    """The public holidays that take a working day from a side, by name, in order of days."""
+    days = [week_on + timedelta(days=count) for count in range(7)]
+    return [
+        DayOff(side=side, day_on=day, label=name)
+        for day in days
+        for side in SIDES
+        if (name := _holiday(partnership.side(side).calendar, day)) is not None
+    ]
+
+
+def _holiday(calendar: Calendar, day: date) -> str | None:
+    """The name of a holiday on a day that would be worked without it."""
+    if day in calendar.unticked or not is_working_day(replace(calendar, holiday_countries=()), day):
+        return None
+    names = [
+        holidays_in(country, part, day.year).get(day)
+        for country, part in calendar.holiday_countries
+    ]
+    return next((name for name in names if name is not None), None)
 
 
 def _taken(leaving: Calendar, taking: Calendar, moment: datetime) -> datetime | None:

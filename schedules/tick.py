@@ -80,9 +80,10 @@ class Ticker:
 
     def tick(self, now: datetime) -> None:
         """Plan everything that is due at ``now``. Safe to run twice, anywhere."""
+        # Planners ask until when anybody listened.
+        self._ear.keep(now)
         while not self._stopping and plan_due(self._deps, self._planners, now):
             pass
-        self._ear.keep(now)
 
     def _run(self) -> None:
         while True:

@@ -8,7 +8,7 @@ from data import Database, outbox, partnerships, wakes, weeks
 from data.wakes import Wake
 from domain.boards import Board, DayOff, joined
 from domain.partnerships import Partnership
-from domain.weeks import week_of
+from domain.weeks import holidays_of_week, week_of
 from services import boards, checkin_board, deliverable_lists, summary_wakes
 from services.deps import Deps
 from views.hub import hub
@@ -18,12 +18,11 @@ Source = Callable[[Database, Partnership, datetime], Board]
 
 
 def days_off_this_week(db: Database, partnership: Partnership, now: datetime) -> Board:
-    """The days of the running week on which a whole side is off."""
+    """The days of the running week on which a whole side is off, public holidays among them."""
     monday = week_of(partnership, now)
     found = partnerships.days_off(db, partnership, monday, monday + timedelta(days=6))
-    return Board(
-        days_off=tuple(DayOff(side=side, day_on=day, label=label) for side, day, label in found)
-    )
+    taken = [DayOff(side=side, day_on=day, label=label) for side, day, label in found]
+    return Board(days_off=(*taken, *holidays_of_week(partnership, monday)))
 
 
 SOURCES: Final[tuple[Source, ...]] = (

@@ -38,6 +38,7 @@ PLAN: Final = "hub.checkin"
 WHY_VIEW: Final = "gaps.why_view"
 
 LISTED_MOST: Final = 7  # of each side, so that all of it stays below 50 blocks
+LISTED_TEXT_MOST: Final = 5500  # of each side; Slack: a message's blocks <= 13200 characters
 TITLE_MOST: Final = 120
 PARTNERSHIPS_MOST: Final = 10
 
@@ -78,7 +79,7 @@ def what(partnership: Partnership, finding: Finding) -> str:
     if isinstance(about, CheckIn):
         return _check_in_words(partnership, finding, about)
     if isinstance(about, Counts):
-        return f"{about.answered} of {plural(about.asked, 'person', 'people')} answered."
+        return f"{about.answered} of {plural(about.asked, 'person', 'people')} answered the pulse."
     if finding.kind == "nothing_planned":
         return "No check-in is planned."
     return "No message in the channel."
@@ -142,6 +143,28 @@ def entry(
     if row:
         blocks.append(actions(*row, block_id=finding.key[:255]))
     return blocks
+
+
+def fitting(entries: Sequence[Blocks], most: int, text_most: int) -> Blocks:
+    """As many entries as may stand there, and how many are left out."""
+    shown: Blocks = []
+    count = 0
+    for one in entries[:most]:
+        text_most -= _length(one)
+        if text_most < 0 and shown:
+            break
+        shown += one
+        count += 1
+    left = len(entries) - count
+    return [*shown, context(f"…and {left} more")] if left else shown
+
+
+def _length(part: object) -> int:
+    """How many characters people read in some blocks."""
+    if isinstance(part, Mapping):
+        own = part.get("text")
+        return (len(own) if isinstance(own, str) else 0) + sum(map(_length, part.values()))
+    return sum(map(_length, part)) if isinstance(part, list | tuple) else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,13 +263,12 @@ def _group(
     if not every:
         return []
     blocks: Blocks = [section(f"*Waiting for {name_of(partnership, side)}*: {len(every)}")]
+    entries = []
     for one in every[:LISTED_MOST]:
         row = [*remedies(partnership, one), why_button(partnership, one)]
         noted = [note_button(partnership, one)] if reading.is_lead else []
-        blocks += entry(partnership, one, [*row, *noted], reading.notes)
-    if len(every) > LISTED_MOST:
-        blocks.append(context(f"…and {len(every) - LISTED_MOST} more"))
-    return blocks
+        entries.append(entry(partnership, one, [*row, *noted], reading.notes))
+    return [*blocks, *fitting(entries, len(every), LISTED_TEXT_MOST)]
 
 
 def everywhere(found: Sequence[tuple[Partnership, Side, Sequence[Finding]]]) -> Drawn:

@@ -152,8 +152,9 @@ def _headline(told: Summary) -> str:
     count = sum(1 for one in told.open if one.kind != "slipping")
     if not count:
         return f"{week} Nothing is open."
-    verb = "is" if count == 1 else "are"
-    return f"*{week}* {plural(count, 'thing')} {verb} open, each with a next step."
+    if count == 1:
+        return f"*{week}* One thing is open, with a next step."
+    return f"*{week}* {plural(count, 'thing')} are open, each with a next step."
 
 
 def _good_words(told: Summary) -> list[str]:

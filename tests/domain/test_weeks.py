@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from domain.calendars import Calendar, is_working, office
 from domain.partnerships import Partnership
-from domain.weeks import next_opening, week_of, week_opens_at, week_starts_at
+from domain.weeks import holidays_of_week, next_opening, week_of, week_opens_at, week_starts_at
 from tests.partners import ACME, GLOBALCALL, partnership
 
 MONDAY = date(2026, 11, 16)
@@ -62,6 +62,27 @@ def test_sunday_evening_in_manila_is_already_monday_at_home() -> None:
 
     assert week_of(between(at_home, in_manila), sunday_in_new_york) == date(2026, 11, 9)
     assert week_of(between(in_manila, at_home), sunday_in_new_york) == MONDAY
+
+
+def test_a_weeks_holidays_are_those_that_take_a_working_day() -> None:
+    american = replace(office("America/New_York"), holiday_countries=(("US", None),))
+    philippine = replace(office("Asia/Manila"), holiday_countries=(("PH", None),))
+    observing = between(american, philippine)
+    working_on = between(
+        replace(american, unticked=frozenset({date(2026, 11, 11)})),
+        replace(philippine, days_off=frozenset({date(2026, 11, 2)})),
+    )
+
+    # All Saints' is a Sunday.
+    before = [(d.side, d.day_on, d.label) for d in holidays_of_week(observing, date(2026, 10, 26))]
+    souls = [(d.side, d.day_on, d.label) for d in holidays_of_week(observing, date(2026, 11, 2))]
+    veterans = [(d.side, d.label) for d in holidays_of_week(observing, date(2026, 11, 9))]
+
+    assert before == []
+    assert souls == [("vendor", date(2026, 11, 2), "All Souls' Day")]
+    assert veterans == [("client", "Veterans Day")]
+    assert holidays_of_week(working_on, date(2026, 11, 2)) == []
+    assert holidays_of_week(working_on, date(2026, 11, 9)) == []
 
 
 @given(
