@@ -106,6 +106,17 @@ def says_it_did_not(name: str) -> Act:
     return lambda stage: stage.press(name, "checkin.not_held")
 
 
+def adds_note(name: str, about: str, note: str) -> Act:
+    """A lead says a word about a line of the coming summary."""
+
+    def act(stage: Stage) -> None:
+        stage.press(name, "gaps.note", beside=about)
+        stage.fill(name, note=note)
+        stage.close_forms(name)
+
+    return act
+
+
 def answer_the_pulse(scores: Mapping[str, int]) -> Act:
     """Each presses a number between 1 and 5."""
 

@@ -15,9 +15,10 @@ STARTS_AT: Final = datetime(2026, 10, 15, 13, 30, tzinfo=UTC)
 TITLE: Final = "You are Ana (Globalcall): press New date"
 STEPS: Final = (
     "Be Ana Reyes: choose her where it says who you are, and open #acme-globalcall.",
-    "In the thread of This week Touchbase tells Ana that Peak season plan is due today."
+    "In the thread of This week Touchbase reminds Ana of her Peak season plan."
     " Press New date, choose Thursday, and say why.",
-    "Be Maria Alvarez: the new date and its reason stand in the thread for both sides.",
+    "Be Maria Alvarez: the new date and its reason stand in the thread for both sides, and"
+    " Monday's summary says so.",
     "As Maria, type /deliverable @ana refund FAQ by friday, and accept it as Ana.",
     "Read the Monday summaries, and press Results below a pulse: only leads see both sides.",
     "Move the clock a day ahead and see what is said, to whom, and when it stays quiet.",

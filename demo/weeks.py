@@ -65,7 +65,8 @@ def day(on: str, told: str, *hours: Hour) -> Day:
 
 DECK, FORECAST = "Training deck", "Volume forecast"
 SCRIPT, ROSTER, CALIBRATION = "Refund script", "November roster", "Quality calibration"
-SHIFTS, PEAK, PLAN = "Shift plan", "Black Friday forecast", "Peak season plan"
+SHIFTS, PEAK = "Shift plan", "Black Friday forecast"
+PLAN, POLICY = "Peak season plan", "Returns policy"
 
 BEFORE: Final = (
     day(
@@ -158,9 +159,7 @@ SECOND_WEEK: Final = (
         manila("09:20", scenes.says_it_did_not(MIGUEL)),
         manila(
             "09:40",
-            scenes.gives_new_date(
-                ANA, CALIBRATION, "2026-11-05", "two trainers out after the storm"
-            ),
+            scenes.gives_new_date(ANA, CALIBRATION, "2026-11-05", "we lost a day to the storm"),
         ),
         manila("10:00", scenes.answer_the_pulse({MIGUEL: 3, ANA: 2, LIZA: 3, DIVYA: 3})),
         manila("10:30", scenes.says(MIGUEL, "We are back. Everybody is safe.")),
@@ -169,6 +168,7 @@ SECOND_WEEK: Final = (
         "2026-10-30",
         "The leads see what Monday's summary will say: a promise of each side is late.",
         manila("14:00", scenes.says(LIZA, "The roster still lacks the weekend.")),
+        manila("15:00", scenes.adds_note(MIGUEL, ROSTER, "two trainers out after the storm")),
         new_york("10:00", scenes.says(MARIA, "Thank you for letting us know early.")),
     ),
 )
@@ -214,14 +214,16 @@ FOURTH_WEEK: Final = (
     day(
         "2026-11-09",
         "The summary says that Acme Retail was silent. Maria writes at once.",
+        manila("10:00", scenes.asks_with_form(MIGUEL, POLICY, GRACE, "2026-11-12")),
         new_york("09:30", scenes.says(MARIA, "Sorry for the quiet week. The calibration is good.")),
+        new_york("09:40", scenes.accepts(GRACE, POLICY)),
         new_york("10:00", scenes.asks_for(MARIA, f"@james {PEAK} by thursday")),
         new_york("10:10", scenes.accepts(JAMES, PEAK)),
-        new_york("10:20", scenes.asks_for(MARIA, f"@ana {PLAN} by 17 november")),
+        new_york("10:20", scenes.asks_for(MARIA, f"@ana {PLAN} by friday")),
     ),
     day(
         "2026-11-10",
-        "The operations review takes place. James is two days early with the forecast.",
+        "The operations review takes place. James is two days early with his forecast.",
         manila("10:00", scenes.accepts(ANA, PLAN)),
         manila("10:30", scenes.adds_point(LIZA, "Breaks on Black Friday")),
         new_york("09:35", scenes.says_it_took_place(MARIA)),
@@ -235,22 +237,23 @@ FOURTH_WEEK: Final = (
     ),
     day(
         "2026-11-12",
-        "Both sides answer the pulse.",
+        "Acme Retail answers the pulse. Its returns policy is due today.",
         new_york("10:00", scenes.answer_the_pulse({MARIA: 5, JAMES: 4, PRIYA: 5, GRACE: 4})),
+        new_york("16:00", scenes.says(GRACE, "The returns policy waits for our lawyers.")),
     ),
     day(
         "2026-11-13",
-        "A calm Friday.",
-        manila("09:30", scenes.answer_the_pulse({MIGUEL: 4, ANA: 4, LIZA: 4, DIVYA: 5})),
+        "Three of six at Globalcall answer the pulse. Its peak season plan is due today.",
+        manila("09:30", scenes.answer_the_pulse({MIGUEL: 4, LIZA: 4, DIVYA: 5})),
         new_york("10:00", scenes.says(GRACE, "Have a good weekend, all.")),
     ),
 )
 
 LAST_DAYS: Final = (
-    day("2026-11-16", "The summary of a week without anything open."),
+    day("2026-11-16", "The summary: one promise of each side is open, each with a next step."),
     day(
         "2026-11-17",
-        "Ana's working day begins. Something of hers is due.",
+        "Ana's working day begins. Her plan is still open.",
         manila("09:05", scenes.looks),
     ),
 )
