@@ -229,10 +229,11 @@ def _side_words(partnership: Partnership, found: Shown) -> str:
 
 def _response_lines(partnership: Partnership, survey: Survey) -> list[str]:
     told = survey.answered_by_side
-    counted = [
-        f"{_named(partnership, s)} {told[s]} of {survey.asked[s]}" for s in SIDES if s in told
-    ]
-    return [f"Answered: {', '.join(counted)}."] if counted else []
+    if len(told) < len(SIDES):
+        # Beside the number of all answers one side's would tell the other's.
+        return []
+    counted = [f"{_named(partnership, s)} {told[s]} of {survey.asked[s]}" for s in SIDES]
+    return [f"Answered: {', '.join(counted)}."]
 
 
 def _title(survey: Survey) -> str:

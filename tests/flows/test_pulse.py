@@ -201,6 +201,55 @@ def test_an_outsider_who_leads_asks_by_the_form_of_the_hub(touchbase: Touchbase)
     assert "&lt;!channel&gt; all well?" in question(touchbase)["text"]
 
 
+def test_change_opens_the_form_with_what_was_typed(touchbase: Touchbase) -> None:
+    ready(touchbase)
+    touchbase.slack.command(CHANNEL, "maria", "/pulse", OWN)
+
+    press_private(touchbase, "maria", "pulse.form_open")
+    form = touchbase.slack.modal("maria")
+    empty = touchbase.slack.submit("maria", values={"question": {"value": "   "}})
+    shown = touchbase.slack.submit("maria", values={"question": {"value": "and the training?"}})
+
+    (field,) = [block for block in form["blocks"] if block["type"] == "input"]
+    assert field["element"]["initial_value"] == OWN
+    assert set(empty["errors"]) == {"question"}
+    assert "*and the training?*" in texts(shown["view"])
+
+
+def test_who_is_no_lead_sees_results_instead_of_the_form_and_cannot_ask(
+    touchbase: Touchbase,
+) -> None:
+    ready(touchbase)
+
+    shown = touchbase.slack.command(CHANNEL, "james", "/pulse")
+    refused = touchbase.slack.command(CHANNEL, "james", "/pulse", OWN)
+
+    assert "No pulse has closed here yet." in shown["text"]
+    assert "This can be done by a lead of either side" in refused["text"]
+
+
+def test_nobody_is_asked_before_both_sides_agreed(touchbase: Touchbase) -> None:
+    touchbase.set_up()
+
+    said = touchbase.slack.command(CHANNEL, "maria", "/pulse", OWN)
+
+    assert "before both sides agreed" in said["text"]
+
+
+def test_a_question_survives_lost_answers_of_slack(touchbase: Touchbase) -> None:
+    ready(touchbase)
+    touchbase.slack.fault("chat.postMessage", "lost_response")
+    touchbase.slack.command(CHANNEL, "maria", "/pulse", OWN)
+    press_private(touchbase, "maria", "pulse.post")
+    touchbase.slack.advance("PT2M")
+
+    press(touchbase, "ana", 4)
+    let_it_close(touchbase)
+
+    assert len([m for m in touchbase.from_bot() if "closed, one answer" in m["text"]]) == 1
+    assert len(results(touchbase)) == 1
+
+
 def test_the_weekly_question_comes_by_itself(touchbase: Touchbase) -> None:
     ready(touchbase)
 

@@ -84,6 +84,12 @@ def test_leads_read_both_sides_how_they_differ_and_who_answered() -> None:
     assert "Answered: Acme 3 of 5, Globalcall 4 of 7." in drawn.text
 
 
+def test_where_one_side_is_too_small_to_be_counted_neither_is() -> None:
+    survey = closed({"vendor": VENDOR}, 6, answered_by_side={"vendor": 4})
+
+    assert "Answered" not in pulse.leads_result(PARTNERSHIP, survey).text
+
+
 def test_sides_that_see_it_alike_are_not_told_to_talk() -> None:
     survey = closed({"client": CLIENT, "vendor": CLIENT}, 6)
 
