@@ -47,7 +47,10 @@ class Stage:
 
     def id_of(self, name: str) -> str:
         if name not in self._ids:
-            raise StoryStopped(f"The story needs {name.title()}, who is not in this world.")
+            raise StoryStopped(
+                f"The story needs {name.title()}, who is not in this world."
+                " With --empty it starts without the story."
+            )
         return str(self._ids[name])
 
     def say(self, name: str, text: str, *, below: str | None = None) -> str:

@@ -184,7 +184,7 @@ THIRD_WEEK: Final = (
         "The review keeps its hour in New York. What was late comes in, from both sides.",
         manila("09:30", scenes.has_done(LIZA, ROSTER)),
         manila("09:40", scenes.accepts(CARLO, SHIFTS)),
-        manila("09:45", scenes.tells_touchbase(CARLO, "away tomorrow until friday")),
+        manila("09:45", scenes.tells_touchbase(CARLO, "away tomorrow until thursday")),
         manila("10:00", scenes.says(LIZA, "The roster is in, weekend included.")),
         new_york("09:35", scenes.says_it_took_place(MARIA)),
         new_york("09:50", scenes.has_done(PRIYA, SCRIPT)),

@@ -44,13 +44,17 @@ class Process:
 
     def wait_ready(self, within_seconds: float = 20) -> str:
         """Everything it said up to and with the line that says it is ready."""
+        return self.wait_for(READY, within_seconds)
+
+    def wait_for(self, words: re.Pattern[str], within_seconds: float = 20) -> str:
+        """Everything it said up to and with the first line in which ``words`` are found."""
         end = time.monotonic() + within_seconds
-        while not (self.said and READY.search(self.said[-1])):
+        while not (self.said and words.search(self.said[-1])):
             try:
                 line = self._lines.get(timeout=max(0.0, end - time.monotonic()))
             except Empty:
-                raise AssertionError(f"not ready in time: {self.said}") from None
-            assert line is not None, f"ended before it was ready: {self.said}"
+                raise AssertionError(f"not said in time: {self.said}") from None
+            assert line is not None, f"ended before it was said: {self.said}"
             self.said.append(line)
         return "\n".join(self.said)
 

@@ -1,0 +1,52 @@
+import json
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.test_bot import invoke, process
+
+WITHOUT_PEOPLE = {
+    "app": {"team": "T0LONELY"},
+    "teams": [{"id": "T0LONELY", "name": "Lonely", "domain": "lonely"}],
+    "users": [{"id": "U0ONE", "team": "T0LONELY", "name": "one", "real_name": "One", "tz": "UTC"}],
+    "channels": [],
+}
+
+
+@pytest.mark.timeout(120)
+def test_the_story_is_told_day_by_day_and_the_page_stays_up(tmp_path: Path) -> None:
+    began = time.monotonic()
+    with process(tmp_path, "demo", "--no-browser", "--port", "0") as running:
+        said = running.wait_ready(within_seconds=60)
+        took_seconds = time.monotonic() - began
+        code, seconds = running.end()
+
+    assert took_seconds < 60
+    assert re.search(r"^Tue  3 Nov  ", said, re.MULTILINE)
+    assert "You are Ana (Globalcall): press New date" in said
+    assert re.search(r"^http://127\.0\.0\.1:\d+/$", said, re.MULTILINE)
+    assert "Traceback" not in said
+    assert (code, seconds < 5) == (0, True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_story_can_be_ended_in_its_midst(tmp_path: Path) -> None:
+    with process(tmp_path, "demo", "--no-browser", "--port", "0") as running:
+        running.wait_for(re.compile("^Mon 19 Oct"))
+        code, seconds = running.end()
+
+    assert (code, seconds < 5) == (0, True)
+
+
+def test_a_world_without_its_people_is_said_in_a_sentence(tmp_path: Path) -> None:
+    world = tmp_path / "lonely.json"
+    world.write_text(json.dumps(WITHOUT_PEOPLE))
+
+    result = invoke("demo", "--no-browser", "--port", "0", "--world", str(world))
+
+    assert result.exit_code == 1
+    assert "The story needs Maria, who is not in this world." in result.output
+    assert "--empty" in result.output
+    assert "Traceback" not in result.output
