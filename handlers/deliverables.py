@@ -18,10 +18,10 @@ from handlers.payloads import (
 from handlers.spoken import Answer, Spoken
 from services import deliverable_answers as answers
 from services import deliverable_lists as lists
+from services import deliverable_undo, deliverables, home
 from services import deliverable_words as words
-from services import deliverables, home
+from services.deliverable_acting import Changed
 from services.deliverable_words import Asked
-from services.deliverables import Changed
 from services.deps import Deps
 from views import deliverable_forms as forms
 from views import deliverables as views
@@ -85,7 +85,7 @@ def handle_act(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 def handle_undo(ack: Ack, body: Body, *, deps: Deps) -> None:
     commitment_id, _, what = press(body).value.partition("|")
-    changed = deliverables.undo(deps, who_of(body), commitment_id, what, deps.now())
+    changed = deliverable_undo.undo(deps, who_of(body), commitment_id, what, deps.now())
     _answer(deps, body, changed, views.taken_back)
     ack()
 

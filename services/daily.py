@@ -17,6 +17,7 @@ from domain.deliverables import Commitment, tell_from
 from domain.partnerships import Partnership
 from domain.pauses import ENDLESS
 from domain.people import Member, Person
+from services import deliverable_posts
 from services.actors import Who, person_of
 from services.deps import Deps
 from services.personal import Personal, is_direct, may_write, message, personal_place
@@ -175,6 +176,7 @@ def _note_asked(db: Database, asked: Sequence[tuple[Owed, Commitment]], now: dat
         if not item.is_late(now) or item.asked_at is not None:
             continue
         deliverables.note_asked(db, item.team_id, item.id, now)
+        deliverable_posts.note_by_time(db, item, "deliverable_asked", now)
         coverage = one.partnership.side(item.side).calendar
         at = tell_from(replace(item, asked_at=now), one.member.calendar, coverage, now)
         wakes.set_wake(db, item.team_id, "deliverable", item.id, one.partnership.id, at)

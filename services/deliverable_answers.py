@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from services.actors import Who, person_of
-from services.deliverables import Changed
+from services.deliverable_acting import Changed
 from services.deps import Deps
 from services.replies import replace_private, say_privately
 from views.blocks import Drawn

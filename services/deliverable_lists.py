@@ -14,7 +14,7 @@ from services.actors import Actor, Who, actor_here, person_of
 from services.daily import owed_in
 from services.deps import Deps
 from views.blocks import Drawn
-from views.deliverable_lists import Listed, Scope, listing
+from views.deliverable_lists import SHOWN_MOST, Listed, Scope, listing
 
 
 def list_here(
@@ -103,8 +103,9 @@ def _listed(
     db: Database, actor: Actor, carded: Sequence[Carded], *, is_public: bool
 ) -> list[Listed]:
     url = _url(db, actor.partnership)
-    members = people.all_members(db, actor.partnership) if carded and not is_public else []
-    slack_ids = {member.person.id: member.person.slack_id for member in members}
+    owners = set() if is_public else {one.commitment.owner_id for one in carded[:SHOWN_MOST]}
+    known = [people.get(db, actor.team_id, owner) for owner in sorted(owners)]
+    slack_ids = {person.id: person.slack_id for person in known if person is not None}
     return [
         Listed(
             partnership=actor.partnership,

@@ -42,5 +42,6 @@ def _go_on(
     if now < tell_at:
         wakes.set_wake(db, wake.team_id, wake.kind, one.id, partnership.id, tell_at)
         return
-    posts.tell_overdue(db, partnership, one, owner, now)
+    if posts.tell_overdue(db, partnership, one, owner, now):
+        posts.note_by_time(db, one, "deliverable_overdue_told", now)
     wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from data import Database, outbox, wakes
+from data import Database, journal, outbox, wakes
 from data.deliverables import card_key
 from data.moments import to_text
 from domain.calendars import is_working, next_shift
@@ -145,6 +145,21 @@ def ask_whether_done(
     leaves_at = coming.starts_at if coming is not None else None
     key = f"deliverable-looks-done/{commitment.id}/{to_text(commitment.due_at)}"
     return _put(db, commitment, key, message(found, drawn, leaves_at), now)
+
+
+def note_by_time(db: Database, commitment: Commitment, verb: str, now: datetime) -> None:
+    """Note in the journal what nobody did but time."""
+    journal.record(
+        db,
+        commitment.team_id,
+        commitment.partnership_id,
+        verb,
+        "commitment",
+        commitment.id,
+        by=None,
+        side=None,
+        now=now,
+    )
 
 
 def _asked_now(

@@ -17,8 +17,8 @@ from domain.partnerships import NoPartnershipHere, NotListed
 from domain.rights import ACTS, standings_of
 from services import deliverables as verbs
 from services.actors import Actor, Who, actor_here, actor_in
+from services.deliverable_acting import Changed, acting, changeable, still_open
 from services.deliverable_drafts import drafted, due_said, understood
-from services.deliverables import Changed
 from services.deps import Deps
 from views import deliverable_forms as forms
 from views import deliverables as views
@@ -116,7 +116,7 @@ def move_filled(
     Raises:
         Unclear, UnknownDeliverable, NotAllowed, DeliverableClosed.
     """
-    zone = verbs.acting(deps, who, commitment_id).actor.zone
+    zone = acting(deps, who, commitment_id).actor.zone
     asked = (forms.due_of(values, zone), forms.reason_of(values))
     return verbs.move(deps, who, commitment_id, asked, now)
 
@@ -127,9 +127,9 @@ def move_form(deps: Deps, who: Who, commitment_id: str) -> Block:
     Raises:
         UnknownDeliverable, NotAllowed, DeliverableClosed.
     """
-    one = verbs.acting(deps, who, commitment_id)
+    one = acting(deps, who, commitment_id)
     one.require("deliverable.move")
-    verbs.still_open(one.commitment)
+    still_open(one.commitment)
     return forms.move_form(one.partnership, one.commitment, one.actor.zone)
 
 
@@ -139,9 +139,9 @@ def change_form(deps: Deps, who: Who, commitment_id: str) -> Block:
     Raises:
         UnknownDeliverable, NotAllowed, DeliverableClosed, AlreadyAccepted.
     """
-    one = verbs.acting(deps, who, commitment_id)
+    one = acting(deps, who, commitment_id)
     one.require("deliverable.withdraw")
-    verbs.changeable(one.commitment, one.actor)
+    changeable(one.commitment, one.actor)
     owner = people.get(deps.store.reading(), who.team_id, one.commitment.owner_id)
     slack_id = None if owner is None else owner.slack_id
     return forms.changing(one.partnership, one.commitment, slack_id, one.actor.zone)

@@ -14,7 +14,8 @@ from domain.daily import NotYourMessage
 from domain.deliverables import Due
 from domain.partnerships import Pause
 from services import daily
-from services.deliverables import accept, done, move, undo
+from services.deliverable_undo import undo
+from services.deliverables import accept, done, move
 from tests.partners import ACME_TEAM, MONDAY_NOON
 from tests.partnership_store import Stage, staged
 

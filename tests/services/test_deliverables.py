@@ -22,10 +22,12 @@ from services import deliverable_planning, deliverables
 from services.actors import actor_in
 from services.deliverable_drafts import Draft, understood
 from services.deliverable_lists import board, list_here
+from services.deliverable_undo import undo
 from services.deliverable_words import Asked, done_here, new_here
 from tests.partners import ACME_TEAM, MONDAY_NOON, THIRD_TEAM
 from tests.partnership_store import Stage, staged
 from views.deliverable_forms import Filled, Prefill
+from views.deliverables import DONE
 from views.words.commands import read_command
 from views.words.verbs import NewDeliverable
 from views.words.writer import Writer
@@ -290,7 +292,7 @@ def test_a_new_date_is_taken_back_once(stage: Stage) -> None:
     what = f"moved-{int(now(stage, one).due_at.timestamp())}"
 
     for _ in range(2):
-        deliverables.undo(stage.deps, ana, one.id, what, MONDAY_NOON)
+        undo(stage.deps, ana, one.id, what, MONDAY_NOON)
 
     assert now(stage, one).due_at == datetime(2026, 11, 18, 10, tzinfo=UTC)
     assert now(stage, one).moves == 1
@@ -309,14 +311,14 @@ def test_what_was_closed_is_opened_again(
     one = stage.owes(state=closed_as, closed_at=MONDAY_NOON)
 
     for _ in range(2):
-        deliverables.undo(stage.deps, stage.who("U0ANA"), one.id, what, MONDAY_NOON)
+        undo(stage.deps, stage.who("U0ANA"), one.id, what, MONDAY_NOON)
 
     assert (now(stage, one).state, now(stage, one).is_open) == (reopened_as, True)
 
 
 def test_what_was_taken_back_cannot_be_done(stage: Stage) -> None:
     one = stage.owes()
-    deliverables.undo(stage.deps, stage.who("U0MARIA"), one.id, "created", MONDAY_NOON)
+    undo(stage.deps, stage.who("U0MARIA"), one.id, "created", MONDAY_NOON)
 
     with pytest.raises(DeliverableClosed):
         deliverables.done(stage.deps, stage.who("U0ANA"), one.id, MONDAY_NOON)
@@ -401,6 +403,18 @@ def test_a_third_company_sees_no_list(stage: Stage) -> None:
 
     with pytest.raises(NotListed):
         list_here(stage.deps, stage.who("U0ZOE"), "all", MONDAY_NOON)
+
+
+def test_an_advisor_reads_along_and_writes_nothing_down(stage: Stage) -> None:
+    stage.person("U0ZOE", (None, "advisor", True), home_team=THIRD_TEAM)
+    stage.owes(title="roster")
+
+    shown = list_here(stage.deps, stage.who("U0ZOE"), "all", MONDAY_NOON)
+
+    assert "roster" in str(shown.blocks)
+    assert DONE not in str(shown.blocks)
+    with pytest.raises(NotListed):
+        say(stage, "<@U0ANA> deck by friday", "U0ZOE")
 
 
 def test_the_board_shows_what_is_due_this_week_and_what_waits(stage: Stage) -> None:

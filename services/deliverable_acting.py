@@ -1,0 +1,130 @@
+"""Somebody acting on a deliverable: found, checked, and recorded; what they do stands elsewhere."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from data import Database, deliverables, journal, partnerships, people, wakes
+from data.deliverables import Mover
+from domain.calendars import Calendar
+from domain.deliverables import (
+    AlreadyAccepted,
+    Commitment,
+    DeliverableClosed,
+    UnknownDeliverable,
+)
+from domain.partnerships import Partnership
+from domain.people import Member
+from services import deliverable_posts as posts
+from services.actors import Actor, Who, actor_in
+from services.deps import Deps
+
+WAKE: Final = "deliverable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acting:
+    """Somebody with regard to a deliverable."""
+
+    actor: Actor
+    commitment: Commitment
+
+    @property
+    def partnership(self) -> Partnership:
+        return self.actor.partnership
+
+    def require(self, act: str) -> None:
+        """Raise ``NotAllowed`` unless the table of rights lets the actor do this."""
+        self.actor.require(act, self.commitment.thing(self.actor.person.id))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """A deliverable as it is after an act. ``newly_listed``: its owner was put on a side's list."""
+
+    partnership: Partnership
+    commitment: Commitment
+    owner: Member | None = None
+    newly_listed: bool = False
+
+
+def acting(deps: Deps, who: Who, commitment_id: str) -> Acting:
+    """The actor with regard to the deliverable that a button names.
+
+    Raises:
+        UnknownDeliverable: There is no such deliverable any more.
+    """
+    db = deps.store.reading()
+    commitment = deliverables.get(db, who.team_id, commitment_id)
+    if commitment is None:
+        raise UnknownDeliverable
+    found = partnerships.get(db, who.team_id, commitment.partnership_id)
+    if found is None:
+        raise UnknownDeliverable
+    return Acting(actor=actor_in(deps.store, who, found), commitment=commitment)
+
+
+def current(db: Database, one: Acting) -> Commitment:
+    """The deliverable as it is now, inside a transaction."""
+    found = deliverables.get(db, one.commitment.team_id, one.commitment.id)
+    if found is None:
+        raise UnknownDeliverable
+    return found
+
+
+def still_open(commitment: Commitment) -> Commitment:
+    """The same, or ``DeliverableClosed``."""
+    if not commitment.is_open:
+        raise DeliverableClosed(commitment.state)
+    return commitment
+
+
+def changeable(before: Commitment, actor: Actor) -> Commitment:
+    """The same, or ``AlreadyAccepted`` or ``DeliverableClosed``."""
+    if before.state == "accepted" and before.owner_id != actor.person.id:
+        raise AlreadyAccepted
+    if before.state in {"done", "withdrawn"}:
+        raise DeliverableClosed(before.state)
+    return before
+
+
+def record(db: Database, one: Acting, after: Commitment, verb: str, now: datetime) -> Changed:
+    """Store what an act left behind, note it, and show it everywhere."""
+    deliverables.save(db, after)
+    note(db, one, verb, now)
+    posts.redraw(db, one.partnership, after, now)
+    return unchanged(one, after)
+
+
+def unchanged(one: Acting, commitment: Commitment) -> Changed:
+    return Changed(partnership=one.partnership, commitment=commitment)
+
+
+def wake_at_new_date(db: Database, before: Commitment, after: Commitment, now: datetime) -> None:
+    """Look again when the new date has come; what was to be said about the old one is not said."""
+    posts.take_back_overdue(db, before, now)
+    wakes.set_wake(db, after.team_id, WAKE, after.id, after.partnership_id, after.due_at)
+
+
+def mover(one: Acting, reason: str | None) -> Mover:
+    return Mover(person_id=one.actor.person.id, side=one.actor.standings.side, reason=reason)
+
+
+def note(db: Database, one: Acting, verb: str, now: datetime) -> None:
+    journal.record(
+        db,
+        one.commitment.team_id,
+        one.partnership.id,
+        verb,
+        "commitment",
+        one.commitment.id,
+        by=one.actor.person.id,
+        side=one.actor.standings.side,
+        now=now,
+    )
+
+
+def calendar_of_owner(db: Database, partnership: Partnership, commitment: Commitment) -> Calendar:
+    """The hours of the owner; of the side when the owner is not in the channel any more."""
+    owner = people.member(db, partnership, commitment.owner_id)
+    return partnership.side(commitment.side).calendar if owner is None else owner.calendar

@@ -1,0 +1,102 @@
+"""Taking back what was done about a deliverable."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from data import Database, deliverables, people, wakes
+from domain.deliverables import Commitment, State
+from domain.partnerships import Partnership
+from services import daily
+from services import deliverable_posts as posts
+from services.actors import Who
+from services.deliverable_acting import (
+    WAKE,
+    Acting,
+    Changed,
+    acting,
+    current,
+    record,
+    still_open,
+    unchanged,
+    wake_at_new_date,
+)
+from services.deps import Deps
+
+# By the right that closed it: as what it was closed, and as what it is open again.
+_REOPENED: Final[Mapping[str, tuple[State, State]]] = {
+    "deliverable.done": ("done", "accepted"),
+    "deliverable.decline": ("declined", "proposed"),
+}
+
+
+def undo(deps: Deps, who: Who, commitment_id: str, what: str, now: datetime) -> Changed:
+    """Take back one act; what was undone before, or followed by something else, stays as it is.
+
+    Args:
+        what: ``created``, ``done``, ``declined``, or ``moved-<epoch seconds of the new date>``.
+
+    Raises:
+        UnknownDeliverable, NotAllowed, DeliverableClosed.
+    """
+    one = acting(deps, who, commitment_id)
+    if what == "created":
+        return _withdraw(deps, one, now)
+    if what == "done":
+        return _reopen(deps, one, "deliverable.done", now)
+    if what == "declined":
+        return _reopen(deps, one, "deliverable.decline", now)
+    return _move_back(deps, one, what.removeprefix("moved-"), now)
+
+
+def _withdraw(deps: Deps, one: Acting, now: datetime) -> Changed:
+    one.require("deliverable.withdraw")
+    with deps.store.writing(one.partnership.id) as db:
+        before = current(db, one)
+        if before.state == "withdrawn":
+            return unchanged(one, before)
+        still_open(before)
+        posts.take_back_overdue(db, before, now)
+        after = replace(before, state="withdrawn", closed_at=now)
+        return record(db, one, after, "deliverable_withdrawn", now)
+
+
+def _reopen(deps: Deps, one: Acting, act: str, now: datetime) -> Changed:
+    one.require(act)
+    with deps.store.writing(one.partnership.id) as db:
+        before = current(db, one)
+        closed_as, state = _REOPENED[act]
+        if before.state != closed_as:
+            return unchanged(one, before)
+        after = replace(before, state=state, closed_at=None)
+        wakes.set_wake(db, after.team_id, WAKE, after.id, after.partnership_id, after.due_at)
+        _expect_owner(db, one.partnership, after, now)
+        posts.tell_reopened(db, one.partnership, before, after, now)
+        return record(db, one, after, "deliverable_reopened", now)
+
+
+def _move_back(deps: Deps, one: Acting, new_due: str, now: datetime) -> Changed:
+    one.require("deliverable.move")
+    with deps.store.writing(one.partnership.id) as db:
+        before = current(db, one)
+        history = deliverables.dates(db, before)
+        old_due_at = history[-1].old_due_at if history else None
+        stands = before.is_open and str(int(before.due_at.timestamp())) == new_due
+        if old_due_at is None or not stands:
+            return unchanged(one, before)
+        moves = max(0, before.moves - 1)
+        first = before.first_due_at if before.moves else old_due_at
+        after = replace(before, due_at=old_due_at, first_due_at=first, moves=moves)
+        deliverables.take_back_date(db, before)
+        wake_at_new_date(db, before, after, now)
+        posts.tell_moved(db, one.partnership, after, None, now)
+        return record(db, one, after, "deliverable_moved_back", now)
+
+
+def _expect_owner(
+    db: Database, partnership: Partnership, commitment: Commitment, now: datetime
+) -> None:
+    owner = people.member(db, partnership, commitment.owner_id)
+    if owner is not None:
+        daily.expect(db, commitment.team_id, owner, now)
