@@ -40,11 +40,16 @@ def store_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        name = getattr(error, "sqlite_errorname", None) or ""
-        for prefix, kind in _ERRORS:
-            if name.startswith(prefix):
-                raise kind(path) from error
-        raise
+        kind = _kind_of(error)
+        if kind is None:
+            raise
+        raise kind(path) from error
+
+
+def _kind_of(error: sqlite3.Error) -> type[StoreError] | None:
+    """Which of our errors it is; None for a mistake in SQL."""
+    name = getattr(error, "sqlite_errorname", None) or ""
+    return next((kind for prefix, kind in _ERRORS if name.startswith(prefix)), None)
 
 
 class NoRows(ValueError):
@@ -69,21 +74,37 @@ class Connection(Database):
     def execute(
         self, sql: str, parameters: Sequence[Any] | dict[str, Any] | None = None
     ) -> sqlite3.Cursor:
-        with store_errors(self._path):
+        # Without a context manager: it would cost as much as a short statement.
+        try:
             return super().execute(sql, parameters)
+        except sqlite3.Error as error:
+            kind = _kind_of(error)
+            if kind is None:
+                raise
+            raise kind(self._path) from error
 
     def query(
         self, sql: str, params: Sequence[Any] | dict[str, Any] | None = None
     ) -> Generator[dict[str, Any], None, None]:
         # Not the library's own, which lays two more statements around each one.
-        with store_errors(self._path):
-            cursor = self.conn.execute(sql, {} if params is None else params)
-            # All rows at once: an unfinished read would keep its view of the database open.
-            rows = cursor.fetchall()
+        cursor, rows = self._fetched(sql, {} if params is None else params)
         if cursor.description is None:
             raise NoRows(sql)
         names = [column[0] for column in cursor.description]
         return (dict(zip(names, row, strict=True)) for row in rows)
+
+    def _fetched(
+        self, sql: str, params: Sequence[Any] | dict[str, Any]
+    ) -> tuple[sqlite3.Cursor, list[Any]]:
+        """All rows at once: an unfinished read would keep its view of the database open."""
+        try:
+            cursor = self.conn.execute(sql, params)
+            return cursor, cursor.fetchall()
+        except sqlite3.Error as error:
+            kind = _kind_of(error)
+            if kind is None:
+                raise
+            raise kind(self._path) from error
 
     def _prepare(self, synchronous: str, busy_timeout: timedelta) -> None:
         milliseconds = int(busy_timeout / timedelta(milliseconds=1))
