@@ -18,6 +18,8 @@ LIVE: Final = timedelta(days=7)
 # A check-in of the week before may have become open in the span.
 _BEFORE: Final = timedelta(days=14)
 _LONG_AGO: Final = timedelta(days=400)
+# What is done at this very moment is done.
+_INSTANT: Final = timedelta(microseconds=1)
 
 
 def live(db: Database, partnership: Partnership, now: datetime) -> Week:
@@ -39,7 +41,7 @@ def facts(db: Database, partnership: Partnership, span: Span, now: datetime) -> 
         owed=tuple(_owed(db, partnership, now)),
         done=tuple(
             one
-            for one in deliverables.closed_in(db, partnership, span.from_at, now)
+            for one in deliverables.closed_in(db, partnership, span.from_at, now + _INSTANT)
             if one.state == "done"
         ),
         check_ins=tuple(_check_ins(db, partnership, span, now)),

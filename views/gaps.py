@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from domain.boards import NextCheckIn
 from domain.checkins import CheckIn
@@ -42,6 +42,7 @@ LISTED_TEXT_MOST: Final = 5500  # of each side; Slack: a message's blocks <= 132
 TITLE_MOST: Final = 120
 PARTNERSHIPS_MOST: Final = 10
 
+T = TypeVar("T")
 Notes = Mapping[str, Mapping[Side, str]]
 NO_NOTES: Final[Notes] = {}
 
@@ -145,17 +146,20 @@ def entry(
     return blocks
 
 
-def fitting(entries: Sequence[Blocks], most: int, text_most: int) -> Blocks:
-    """As many entries as may stand there, and how many are left out."""
+def fitting(
+    every: Sequence[T], draw: Callable[[T], Blocks], *, most: int, text_most: int
+) -> Blocks:
+    """As many of all as may stand there, each drawn, and how many are left out."""
     shown: Blocks = []
     count = 0
-    for one in entries[:most]:
-        text_most -= _length(one)
+    for one in every[:most]:
+        drawn = draw(one)
+        text_most -= _length(drawn)
         if text_most < 0 and shown:
             break
-        shown += one
+        shown += drawn
         count += 1
-    left = len(entries) - count
+    left = len(every) - count
     return [*shown, context(f"…and {left} more")] if left else shown
 
 
@@ -263,29 +267,35 @@ def _group(
     if not every:
         return []
     blocks: Blocks = [section(f"*Waiting for {name_of(partnership, side)}*: {len(every)}")]
-    entries = []
-    for one in every[:LISTED_MOST]:
+
+    def drawn(one: Finding) -> Blocks:
         row = [*remedies(partnership, one), why_button(partnership, one)]
         noted = [note_button(partnership, one)] if reading.is_lead else []
-        entries.append(entry(partnership, one, [*row, *noted], reading.notes))
-    return [*blocks, *fitting(entries, len(every), LISTED_TEXT_MOST)]
+        return entry(partnership, one, [*row, *noted], reading.notes)
+
+    return blocks + fitting(every, drawn, most=LISTED_MOST, text_most=LISTED_TEXT_MOST)
 
 
 def everywhere(found: Sequence[tuple[Partnership, Side, Sequence[Finding]]]) -> Drawn:
     """What waits for somebody's side in each partnership, a few lines of each."""
-    blocks: Blocks = []
-    lines = []
-    for partnership, side, every in found[:PARTNERSHIPS_MOST]:
-        names = " and ".join(name_of(partnership, one) for one in SIDES)
-        own = [one for one in every if one.concerns(side)]
-        head = f"*{names}*: {len(own)} for {name_of(partnership, side)}, {len(every)} in all"
-        opener = button("See all", LIST, partnership.id)
-        blocks.append(section(head, accessory=opener, block_id=partnership.id))
-        blocks += [section(line(partnership, one)) for one in own[:3]]
-        lines.append(head)
-    if not lines:
+    if not found:
         return _plain_line("You are not on either side's list in any channel.")
-    return Drawn(text=". ".join(lines), blocks=tuple(blocks))
+    blocks = fitting(found, _of_partnership, most=PARTNERSHIPS_MOST, text_most=12_000)
+    return Drawn(text=". ".join(_counted(*one) for one in found), blocks=tuple(blocks))
+
+
+def _of_partnership(found: tuple[Partnership, Side, Sequence[Finding]]) -> Blocks:
+    partnership, side, every = found
+    opener = button("See all", LIST, partnership.id)
+    own = [one for one in every if one.concerns(side)][:3]
+    head = section(_counted(*found), accessory=opener, block_id=partnership.id)
+    return [head, *(section(line(partnership, one)) for one in own)]
+
+
+def _counted(partnership: Partnership, side: Side, every: Sequence[Finding]) -> str:
+    names = " and ".join(name_of(partnership, one) for one in SIDES)
+    own = sum(one.concerns(side) for one in every)
+    return f"*{names}*: {own} for {name_of(partnership, side)}, {len(every)} in all"
 
 
 def _nothing_open(partnership: Partnership, coming: NextCheckIn | None) -> Drawn:

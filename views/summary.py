@@ -1,6 +1,7 @@
 """The weekly summary as both sides read it, its preview for leads, and the note beside a line."""
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,6 +33,7 @@ from views.gaps import (
     NO_NOTES,
     Notes,
     entry,
+    fitting,
     line,
     note_button,
     remedies,
@@ -48,6 +50,9 @@ NOTE_FORM: Final = "summary.note"
 LINES_MOST: Final = 12
 PREVIEW_MOST: Final = 8
 COMING_MOST: Final = 6
+# Slack: the blocks of a message <= 13200 characters in all
+LINES_TEXT_MOST: Final = 8000
+COMING_TEXT_MOST: Final = 2500
 _TITLE_MOST: Final = 120
 
 
@@ -70,13 +75,12 @@ def summary(told: Summary, shown: Shown) -> Drawn:
     partnership = told.partnership
     head = _headline(told)
     blocks: Blocks = [section(f"*{head}*" if told.is_quiet else head)]
-    for one in told.open[:LINES_MOST]:
+
+    def drawn(one: Finding) -> Blocks:
         row = [*remedies(partnership, one), why_button(partnership, one)]
-        blocks += entry(partnership, one, row, shown.notes)
-    more = len(told.open) - LINES_MOST
-    if more > 0:
-        opener = button("See all", LIST, partnership.id)
-        blocks += [context(f"…and {more} more"), actions(opener, block_id="more")]
+        return entry(partnership, one, row, shown.notes)
+
+    blocks += _fitting(partnership, told.open, drawn, LINES_MOST)
     good = _good_words(told)
     if good:
         blocks += [divider(), section(" ".join(good))]
@@ -95,13 +99,12 @@ def preview(shown: Preview, notes: Notes = NO_NOTES) -> Drawn:
     partnership, side = shown.partnership, shown.side
     head = _preview_head(shown)
     blocks: Blocks = [section(head)]
-    for one in shown.open[:PREVIEW_MOST]:
+
+    def drawn(one: Finding) -> Blocks:
         row = [*remedies(partnership, one), note_button(partnership, one)]
-        blocks += entry(partnership, one, [*row, why_button(partnership, one)], notes)
-    more = len(shown.open) - PREVIEW_MOST
-    if more > 0:
-        opener = button("See all", LIST, partnership.id)
-        blocks += [context(f"…and {more} more"), actions(opener, block_id="more")]
+        return entry(partnership, one, [*row, why_button(partnership, one)], notes)
+
+    blocks += _fitting(partnership, shown.open, drawn, PREVIEW_MOST)
     blocks += _coming_blocks(shown)
     zone = partnership.side(side).calendar.zone
     other = name_of(partnership, other_side(side))
@@ -231,13 +234,28 @@ def _coming_blocks(shown: Preview) -> Blocks:
     if not shown.coming:
         return []
     partnership = shown.partnership
-    blocks: Blocks = [section("*Still due before then:*")]
-    for one in shown.coming[:COMING_MOST]:
+
+    def drawn(one: Commitment) -> Blocks:
         due = when(one.due_at, partnership.side(one.side).calendar.zone)
-        blocks.append(section(f"{_titled(one.title)}, due {due}"))
-        blocks.append(actions(*deliverables.buttons(one), block_id=f"coming-{one.id}"))
-    more = len(shown.coming) - COMING_MOST
-    return [*blocks, context(f"…and {more} more")] if more > 0 else blocks
+        row = actions(*deliverables.buttons(one), block_id=f"coming-{one.id}")
+        return [section(f"{_titled(one.title)}, due {due}"), row]
+
+    rest = fitting(shown.coming, drawn, most=COMING_MOST, text_most=COMING_TEXT_MOST)
+    return [section("*Still due before then:*"), *rest]
+
+
+def _fitting(
+    partnership: Partnership,
+    every: Sequence[Finding],
+    draw: Callable[[Finding], Blocks],
+    most: int,
+) -> Blocks:
+    """The lines that fit, and where there are more, the button that shows all."""
+    blocks = fitting(every, draw, most=most, text_most=LINES_TEXT_MOST)
+    is_cut = bool(blocks) and blocks[-1]["type"] == "context"
+    if is_cut:
+        blocks.append(actions(button("See all", LIST, partnership.id), block_id="more"))
+    return blocks
 
 
 def _shown_where(partnership: Partnership) -> str:

@@ -261,7 +261,7 @@ def hard_week(**changes: Any) -> Week:
             past("not_held", "not_held"),
         ),
         responses=answered("client", 1, 9),
-        contacts={"client": Contact(at=WEEK_STARTS - 2 * DAY)},
+        contacts=contacts(WEEK_STARTS - 2 * DAY, NOW),
         unplanned_since=THURSDAY,
         **changes,
     )

@@ -1,0 +1,302 @@
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from domain.checkins import CheckIn
+from domain.deliverables import Commitment
+from domain.findings import Counts, Finding, Slip, Span
+from domain.gaps import findings
+from domain.people import SIDES, Side
+from domain.summaries import NOTE_MOST, Preview, Summary, preview_of, summary_of
+from sandbox.blocks import block_problems, view_problems
+from tests.domain.test_gaps import (
+    AGREED,
+    DAY,
+    HOUR,
+    NOW,
+    THURSDAY,
+    WEDNESDAY_EVENING,
+    commitment,
+    contacts,
+    finding,
+    hard_week,
+    moved,
+    owed,
+    past,
+    week,
+)
+from tests.domain.test_summaries import MONDAY
+from tests.views.test_voice_words import BLAMING
+from views import gaps, summary
+from views.blocks import Drawn
+from views.gaps import Reading
+from views.summary import Shown
+
+LONG = "<!channel> & <@U0ANA> " + "*_~`>|💣שלום" * 100
+HARD = hard_week()
+FAR_TOO_MANY = 500
+
+
+def text_of(drawn: Drawn) -> str:
+    return "\n".join(part for block in drawn.blocks for part in texts(block))
+
+
+def texts(part: Any) -> list[str]:
+    if isinstance(part, dict):
+        own = [str(part["text"])] if part.get("type") in {"mrkdwn", "plain_text"} else []
+        return own + [line for inner in part.values() for line in texts(inner)]
+    if isinstance(part, list):
+        return [line for inner in part for line in texts(inner)]
+    return []
+
+
+def by_kind(kind: str) -> Finding:
+    return next(one for one in findings(HARD) if one.kind == kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        (
+            "overdue",
+            "*Training deck* was due and is not in yet. Waiting for *Globalcall* since Thu 19 Nov.",
+        ),
+        (
+            "not_accepted",
+            "*Training deck* was asked for and is not taken on yet."
+            " Waiting for *Acme* since Mon 16 Nov.",
+        ),
+        (
+            "slipping",
+            "*Globalcall*: *Training deck*, now Fri 27 Nov; told before Thu 19 Nov had passed.",
+        ),
+        (
+            "not_held",
+            "*Operations review* did not take place. Waiting for *both* since Thu 19 Nov.",
+        ),
+        (
+            "disagreement",
+            "Acme says that *Operations review* took place, Globalcall that it did not."
+            " Waiting for *both* since Wed 18 Nov.",
+        ),
+        (
+            "unconfirmed",
+            "Whether *Operations review* took place is not confirmed yet."
+            " Waiting for *both* since Mon 16 Nov.",
+        ),
+        ("silence", "No message in the channel. Waiting for *Acme* since Sat 14 Nov."),
+        ("low_response", "1 of 9 people answered the pulse. Waiting for *Acme* since Thu 19 Nov."),
+        ("nothing_planned", "No check-in is planned. Waiting for *both* since Thu 19 Nov."),
+    ],
+)
+def test_a_line_says_what_whose_turn_and_since_when(kind: str, line: str) -> None:
+    assert gaps.line(AGREED, by_kind(kind)) == line
+
+
+@pytest.mark.parametrize("one", findings(HARD), ids=lambda one: one.key)
+def test_every_open_line_carries_its_next_step(one: Finding) -> None:
+    assert gaps.remedies(AGREED, one)
+
+
+def test_a_line_links_to_where_it_can_be_seen() -> None:
+    linked = replace(by_kind("silence"), link="https://acme.slack.com/archives/C1/p1")
+
+    assert gaps.line(AGREED, linked).endswith(" (<https://acme.slack.com/archives/C1/p1|see>).")
+
+
+def test_a_hard_week_names_sides_and_next_steps_and_blames_nobody() -> None:
+    drawn = summary.summary(summary_of(HARD, MONDAY), Shown(notes={}))
+
+    said = text_of(drawn)
+    assert "*Week of Mon 16 Nov.* 8 things are open, each with a next step." in said
+    assert "<@" not in said
+    assert BLAMING.search(said) is None
+
+
+def test_one_open_thing_is_told_in_the_singular() -> None:
+    facts = week(owed=owed(), contacts=contacts(NOW, NOW))
+
+    drawn = summary.summary(summary_of(facts, MONDAY), Shown(notes={}))
+
+    assert "One thing is open, with a next step." in text_of(drawn)
+
+
+def test_a_quiet_week_says_so_and_what_went_well() -> None:
+    early = commitment("client", title="Forecast", state="done", closed_at=WEDNESDAY_EVENING - DAY)
+    facts = week(
+        check_ins=(past("held", "held"),),
+        done=(early, commitment(state="done", closed_at=WEDNESDAY_EVENING)),
+        owed=owed("client", title="Refund script", due_at=NOW + DAY),
+        contacts=contacts(NOW, NOW),
+    )
+
+    drawn = summary.summary(summary_of(facts, MONDAY), Shown(notes={}))
+
+    assert drawn.text == (
+        "Week of Mon 16 Nov. Nothing is open. Kept: 2 of 2 promises."
+        " *Operations review* took place. *Forecast* came early: thank you, Acme."
+        " Next: *Refund script* (Acme), Tue 24 Nov."
+    )
+
+
+def test_a_hole_is_told_with_its_hours() -> None:
+    hole = Span(from_at=THURSDAY, until_at=THURSDAY + 3 * HOUR)
+    facts = week(holes=(hole,), contacts=contacts(NOW, NOW))
+
+    said = text_of(summary.summary(summary_of(facts, MONDAY), Shown(notes={})))
+
+    assert "not listening from Thu 19 Nov 10:00 New York to Thu 19 Nov 13:00 New York" in said
+
+
+def test_a_note_is_quoted_whole_under_the_name_of_its_side() -> None:
+    words = "two trainers out after the *storm* " + "x" * 450
+    notes: gaps.Notes = {by_kind("overdue").key: {"vendor": words}}
+
+    said = text_of(summary.summary(summary_of(HARD, MONDAY), Shown(notes=notes)))
+
+    assert f"Globalcall adds: “{words}”" in said
+
+
+def test_channel_and_leads_read_the_same_text() -> None:
+    told = summary_of(HARD, MONDAY)
+
+    public = summary.summary(told, Shown(notes={}))
+    private = summary.summary(told, Shown(notes={}, for_leads=True))
+
+    assert public.text == private.text
+    assert private.blocks[: len(public.blocks)] == public.blocks
+
+
+@pytest.mark.parametrize(
+    ("public", "said"),
+    [
+        (frozenset(), "Only the leads of both sides see this."),
+        (frozenset({"client"}), "Acme wants it in the channel."),
+        (frozenset({"client", "vendor"}), "From next week on this is posted in the channel."),
+    ],
+    ids=["nobody", "the client", "both"],
+)
+def test_the_leads_copy_says_where_the_summary_stands(public: frozenset[Side], said: str) -> None:
+    told = replace(summary_of(HARD, MONDAY), partnership=replace(AGREED, public_summary=public))
+
+    drawn = summary.summary(told, Shown(notes={}, for_leads=True))
+
+    assert said in text_of(drawn)
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_a_preview_tells_a_side_its_lines_and_the_rule(side: Side) -> None:
+    drawn = summary.preview(preview_of(HARD, MONDAY, side))
+
+    said = text_of(drawn)
+    assert "The summary of Mon 23 Nov has" in said
+    assert "leaves the list; the rest is shown to the leads of both sides" in said
+    assert BLAMING.search(said) is None
+
+
+# Slack's limits
+
+
+def crowd() -> list[Finding]:
+    """Far more than anybody can read, each as long as it can be."""
+    long = commitment(title=LONG[:300])
+    slip = moved(THURSDAY, NOW + 4 * DAY, WEDNESDAY_EVENING)[0].last_change
+    assert slip is not None
+    about: list[Commitment | Slip | Counts | CheckIn | None] = [
+        long,
+        Slip(commitment=long, change=slip),
+        Counts(answered=1, asked=999),
+    ]
+    every = []
+    for n in range(FAR_TOO_MANY):
+        kind: Any = ("overdue", "slipping", "low_response")[n % 3]
+        remedy: Any = ("done", "done", "agenda")[n % 3]
+        turn = ("client", "vendor", "both")[n % 3]
+        link = "https://acme.slack.com/archives/C1/p1?thread_ts=1.1&cid=C1"
+        one = replace(finding(turn, n), kind=kind, remedy=remedy, about=about[n % 3], link=link)
+        every.append(one)
+    return every
+
+
+CROWD = crowd()
+CROWD_NOTES: gaps.Notes = {
+    one.key: {"client": LONG[:NOTE_MOST], "vendor": LONG[:NOTE_MOST]} for one in CROWD
+}
+LONG_NAMES = replace(
+    AGREED,
+    client=replace(AGREED.client, name=LONG[:60]),
+    vendor=replace(AGREED.vendor, name=LONG[:60]),
+)
+
+
+def crowded_summary() -> Summary:
+    return replace(
+        summary_of(HARD, MONDAY),
+        partnership=LONG_NAMES,
+        open=tuple(CROWD),
+        early=commitment(title=LONG[:300]),
+        held=tuple(past("held", "held").check_in for _ in range(9)),
+        next_due=(commitment(title=LONG[:300]),),
+        unheard=tuple(Span(from_at=NOW, until_at=NOW + DAY) for _ in range(9)),
+    )
+
+
+def crowded_preview() -> Preview:
+    return Preview(
+        partnership=LONG_NAMES,
+        week_on=MONDAY,
+        side="vendor",
+        told_at=NOW,
+        open=tuple(CROWD),
+        coming=tuple(commitment(title=LONG[:300], id=f"c{n}") for n in range(50)),
+    )
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        pytest.param(
+            summary.summary(crowded_summary(), Shown(notes=CROWD_NOTES, settled=9, for_leads=True)),
+            id="the summary",
+        ),
+        pytest.param(summary.preview(crowded_preview(), CROWD_NOTES), id="a preview"),
+        pytest.param(
+            gaps.listed(LONG_NAMES, CROWD, Reading(side="client", is_lead=True, notes=CROWD_NOTES)),
+            id="the list",
+        ),
+        pytest.param(
+            gaps.everywhere(
+                [(replace(LONG_NAMES, id=f"p{n}"), "client", CROWD) for n in range(30)]
+            ),
+            id="all partnerships",
+        ),
+    ],
+)
+def test_five_hundred_lines_stay_within_slacks_limits(drawn: Drawn) -> None:
+    payload = drawn.payload
+
+    assert block_problems(payload["blocks"], surface="message") == []
+    assert any("more" in line for line in texts(payload["blocks"])) or "all" in text_of(drawn)
+    assert all("<!channel>" not in line for line in mrkdwn_of(payload["blocks"]))
+
+
+def mrkdwn_of(part: Any) -> list[str]:
+    if isinstance(part, dict):
+        own = [str(part["text"])] if part.get("type") == "mrkdwn" else []
+        return own + [line for inner in part.values() for line in mrkdwn_of(inner)]
+    if isinstance(part, list):
+        return [line for inner in part for line in mrkdwn_of(inner)]
+    return []
+
+
+@pytest.mark.parametrize("one", [*findings(HARD), *CROWD[:3]], ids=lambda one: one.key)
+def test_every_reason_and_note_form_is_a_view_that_slack_takes(one: Finding) -> None:
+    why = gaps.why(LONG_NAMES, one, "Asia/Manila")
+    form = summary.note_form(LONG_NAMES, one, LONG[:NOTE_MOST])
+
+    assert view_problems(why) == []
+    assert view_problems(form) == []
+    assert {"*Expected*", "*What happened*", "*Whose turn*", "*Since*"} <= {
+        line.split("\n")[0] for line in texts(why["blocks"])
+    }
