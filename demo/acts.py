@@ -120,9 +120,9 @@ class Stage:
                 return str(message["ts"])
         raise self._stopped(name, f"found no message that says “{words}”")
 
-    def guide(self, title: str, steps: list[str]) -> None:
-        """Show on the page what the viewer can do."""
-        self._control.do("guide", title=title, steps=steps)
+    def guide(self, name: str, title: str, steps: list[str]) -> None:
+        """Show on the page what the viewer can do as ``name``, and open it so."""
+        self._control.do("guide", title=title, steps=steps, user=name, channel=CHANNEL)
 
     def run_on(self) -> None:
         """From here on the clock follows real time."""

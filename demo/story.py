@@ -6,22 +6,20 @@ from typing import Final
 
 from demo.acts import Stage, StoryStopped
 from demo.control import Control, Refused
-from demo.people import ACME, GLOBALCALL
+from demo.people import ACME, ANA, GLOBALCALL
 from demo.weeks import WEEKS, Day
 
 # A Thursday morning in New York, two weeks and a half before its clocks are set back.
 STARTS_AT: Final = datetime(2026, 10, 15, 13, 30, tzinfo=UTC)
 
-TITLE: Final = "You are Ana (Globalcall): press New date"
+TITLE: Final = "You are Ana (Globalcall): press *New date*"
 STEPS: Final = (
-    "Be Ana Reyes: choose her where it says who you are, and open #acme-globalcall.",
-    "In the thread of This week Touchbase reminds Ana of her Peak season plan."
-    " Press New date, choose Thursday, and say why.",
-    "Be Maria Alvarez: the new date and its reason stand in the thread for both sides, and"
-    " Monday's summary says so.",
-    "As Maria, type /deliverable @ana refund FAQ by friday, and accept it as Ana.",
-    "Read the Monday summaries, and press Results below a pulse: only leads see both sides.",
-    "Move the clock a day ahead and see what is said, to whom, and when it stays quiet.",
+    "Below *Peak season plan*, in Monday's summary or in the thread of *This week*, press"
+    " *New date*, choose Thursday, and say why.",
+    "Be Maria Alvarez: the new date and its reason stand in the thread, and the summary knows.",
+    "As Maria, type /deliverable @ana refund FAQ by friday; then accept it as Ana.",
+    "As Miguel or Maria, press *Results* below a pulse: only leads see both sides.",
+    "Move the clock a day ahead: see what is said, to whom, and when it stays quiet.",
 )
 
 
@@ -44,7 +42,7 @@ def play(base_url: str, say: Callable[[str], object] = print) -> None:
             raise StoryStopped(
                 f"The story stopped at {stage.now():%a %d %b %H:%M}: {error}"
             ) from error
-        stage.guide(TITLE, list(STEPS))
+        stage.guide(ANA, TITLE, list(STEPS))
         stage.run_on()
     for line in ("", TITLE, *(f"- {step}" for step in STEPS), ""):
         say(line)

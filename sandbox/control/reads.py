@@ -63,11 +63,15 @@ async def guide(ask: Ask) -> Json:
 
 
 async def write_guide(ask: Ask) -> Json:
-    """What the page shows on top: a title and steps to try."""
+    """What the page shows on top: a title and steps to try; and as whom and where it opens."""
     title, steps = ask.text("title"), ask.args.get("steps", [])
     if not isinstance(steps, list) or not all(isinstance(step, str) for step in steps):
         raise invalid("steps must be a list of strings.")
     ask.ws.guide = {"title": title, "steps": steps}
+    if ask.optional("user") is not None:
+        ask.ws.guide["user"] = ask.user().id
+    if ask.optional("channel") is not None:
+        ask.ws.guide["channel"] = ask.channel().id
     ask.ws.stream.tell("world")
     return {}
 

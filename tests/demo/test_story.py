@@ -339,6 +339,7 @@ def test_the_page_says_what_to_do_and_ana_can_do_it(played: Played) -> None:
 
     assert guide["title"] == story.TITLE
     assert guide["steps"] == list(story.STEPS)
+    assert guide["user"] == ana
     assert form["callback_id"] == "deliverable.move"
     assert answered["ok"]
     assert "now Thu 19 Nov 18:00 Manila" in played.slack.messages(CHANNEL)[-1]["text"]
