@@ -177,6 +177,18 @@ def place(
     )
 
 
+def note_side(db: Database, partnership: Partnership, person_id: str, side: Side) -> None:
+    """The side that an observer's workspace points at, unless somebody said more meanwhile."""
+    db.execute(
+        """
+        UPDATE members SET side = :side
+        WHERE team_id = :team AND partnership_id = :partnership AND person_id = :person
+            AND side IS NULL AND role = 'observer'
+        """,
+        _keys(partnership, person_id) | {"side": side},
+    )
+
+
 def observe(db: Database, partnership: Partnership, person_id: str, now: datetime) -> None:
     """Somebody is in the channel: an observer, unless the person already has a place."""
     db.execute(

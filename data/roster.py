@@ -38,6 +38,29 @@ def unread(
     return sorted(left, key=lambda slack_id: slack_id not in lead)
 
 
+def is_read(db: Database, team_id: str, person_id: str) -> bool:
+    """Whether Slack was ever asked about somebody; before, nobody knows who is a guest."""
+    sql = """
+        SELECT id FROM people
+        WHERE team_id = :team AND id = :id AND refreshed_at IS NOT NULL
+    """
+    return bool(list(db.query(sql, {"team": team_id, "id": person_id})))
+
+
+def read_people(db: Database, partnership: Partnership) -> frozenset[str]:
+    """Our ids of those in the channel about whom Slack was asked."""
+    rows = db.query(
+        """
+        SELECT p.id FROM members m
+        JOIN people p ON p.team_id = m.team_id AND p.id = m.person_id
+        WHERE m.team_id = :team AND m.partnership_id = :partnership AND m.left_at IS NULL
+            AND p.refreshed_at IS NOT NULL
+        """,
+        {"team": partnership.team_id, "partnership": partnership.id},
+    )
+    return frozenset(str(row["id"]) for row in rows)
+
+
 def touch(db: Database, team_id: str, person_id: str, now: datetime) -> None:
     """Slack was asked about somebody, and told nothing."""
     db.execute(

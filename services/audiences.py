@@ -28,7 +28,9 @@ def may_leave(db: Database, row: Row, now: datetime) -> str | None:
     if reason is not None:
         return reason
     item = Item(audience=row.audience, person_id=_person_of(row.place))
-    return None if may_show(item, place) else "not_for_this_place"
+    if not may_show(item, place):
+        return "not_for_this_place"
+    return "quiet" if _is_unwelcome(db, row, now) else None
 
 
 def place_of(db: Database, partnership: Partnership, place: str) -> Place | None:
@@ -41,6 +43,15 @@ def place_of(db: Database, partnership: Partnership, place: str) -> Place | None
         return None
     member = people.member(db, partnership, person_id)
     return None if member is None else Place(shared=False, readers=(_reader(member),))
+
+
+def _is_unwelcome(db: Database, row: Row, now: datetime) -> bool:
+    """Whether it is a direct message to somebody who asked not to be written to."""
+    person_id = _person_of(row.place)
+    if person_id is None or row.kind != "post" or row.needs == "nothing":
+        return False
+    person = people.get(db, row.team_id, person_id)
+    return person is None or person.is_quiet(now)
 
 
 def _person_of(place: str) -> str | None:

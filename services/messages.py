@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from data import Database, messages, partnerships, people
+from data import Database, messages, partnerships, people, roster
 from domain.consents import is_of_home
 from domain.messages import Heard, Written, moment_of
 from domain.partnerships import Partnership, guessed_side
@@ -66,12 +66,17 @@ def _writer(db: Database, partnership: Partnership, heard: Heard) -> Person:
 
 
 def _side_of(db: Database, partnership: Partnership, person: Person) -> Side | None:
-    """The side for which somebody writes; None for third companies and guests nobody placed."""
+    """The side for which somebody writes.
+
+    None for third companies, guests whom nobody placed, and people of whom nothing is known yet.
+    """
     if person.is_bot:
         return None
     place = people.member(db, partnership, person.id)
     if place is not None and place.side is not None:
         return place.side
+    if not roster.is_read(db, partnership.team_id, person.id):
+        return None
     return guessed_side(person, partnership)
 
 

@@ -71,8 +71,9 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
         return
     _note_presence(deps, partnership, reading, now)
     _note_profiles(deps, partnership, reading, now)
+    members = _known_members(deps.store.reading(), partnership)
     with deps.store.writing(partnership.id, planning=True) as db:
-        _conclude(db, partnership, reading, now)
+        _conclude(db, partnership, reading, members, now)
         later = READ_AGAIN_AFTER if reading.is_whole else GO_ON_AFTER
         wakes.set_wake(db, wake.team_id, KIND, wake.subject_id, partnership.id, now + later)
 
@@ -108,13 +109,26 @@ def _read(deps: Deps, partnership: Partnership, now: datetime) -> Reading:
     members = read_members(deps.clients, team_id, partnership.channel)
     slack_ids = tuple(one for one in members if one != ourselves)
     unknown = roster.unread(db, partnership, slack_ids, now - READ_AGAIN_AFTER / 2)
-    asked = unknown[:PROFILES_AT_ONCE]
+    profiles = _profiles(deps, team_id, unknown[:PROFILES_AT_ONCE])
     return Reading(
         channel=channel,
         slack_ids=slack_ids,
-        profiles={one: _profile(deps, team_id, one) for one in asked},
-        is_whole=len(asked) == len(unknown),
+        profiles=profiles,
+        is_whole=len(profiles) == len(unknown),
     )
+
+
+def _profiles(
+    deps: Deps, team_id: str, slack_ids: Sequence[str]
+) -> dict[str, PersonReading | None]:
+    """What Slack says about people; fewer of them when it asks to wait, the rest comes later."""
+    found: dict[str, PersonReading | None] = {}
+    for slack_id in slack_ids:
+        try:
+            found[slack_id] = _profile(deps, team_id, slack_id)
+        except SlackBusy:
+            break
+    return found
 
 
 def _profile(deps: Deps, team_id: str, slack_id: str) -> PersonReading | None:
@@ -150,13 +164,24 @@ def _note_profiles(deps: Deps, partnership: Partnership, reading: Reading, now: 
                 roster.touch(db, partnership.team_id, person_id, now)
 
 
-def _conclude(db: Database, partnership: Partnership, reading: Reading, now: datetime) -> None:
+def _known_members(db: Database, partnership: Partnership) -> list[Member]:
+    """Those about whom Slack was asked: of nobody else is it known who is a guest."""
+    read = roster.read_people(db, partnership)
+    return [one for one in people.all_members(db, partnership) if one.person.id in read]
+
+
+def _conclude(
+    db: Database,
+    partnership: Partnership,
+    reading: Reading,
+    members: Sequence[Member],
+    now: datetime,
+) -> None:
     current = partnerships.get(db, partnership.team_id, partnership.id) or partnership
-    members = people.all_members(db, current)
     note_companies(db, current, _companies(db, current, reading, members), now)
     current = partnerships.get(db, partnership.team_id, partnership.id) or partnership
     for person_id, side in sides_to_note(current, members).items():
-        people.place(db, current, person_id, standing=(side, "observer", False), now=now)
+        people.note_side(db, current, person_id, side)
     if reading.is_whole:
         _propose_once(db, current, now)
         _ask_leads(db, current, now)

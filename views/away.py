@@ -37,7 +37,7 @@ _TROUBLES: Final[Mapping[AwayTrouble, str]] = {
     "until": "From when until when are you away?",
     "past": "That is past already. Which days to come?",
     "ambiguous": "I am not sure which days you mean.",
-    "impossible": "That cannot be: the last day comes before the first.",
+    "impossible": "That cannot be: there is no such day, or the last one comes before the first.",
     "too_long": "That is more than two years. Please check the dates.",
     "half_of_days": "Half a day can be taken of one day only.",
 }

@@ -33,7 +33,7 @@ _TROUBLES: Final[Mapping[AwayTrouble, str]] = {
     "until": "Which day or days is the whole side off?",
     "past": "That is past already. Which days to come?",
     "ambiguous": "I am not sure which days you mean.",
-    "impossible": "That cannot be: the last day comes before the first.",
+    "impossible": "That cannot be: there is no such day, or the last one comes before the first.",
     "too_long": "A month at once is the most.",
     "half_of_days": "A day off is a whole day.",
 }

@@ -9,6 +9,7 @@ from views.words.pieces import Sheet
 from views.words.times import clock_at, span_start
 from views.words.tokens import clean, cut, key_at, phrases, tidy, veiled
 from views.words.verbs import Away, DayOff, SideWord
+from views.words.vocabulary import WEEKDAYS
 from views.words.writer import Writer
 
 AWAY = phrases(
@@ -141,7 +142,10 @@ def _single(sheet: Sheet, one: Days) -> Away:
             "fin",
             "fim",
         }
-        return _whole(sheet.today, one.last if ends else one.first - _DAY)
+        back_on = one.first
+        if back_on == sheet.today and key_at(sheet.tokens, one.start) in WEEKDAYS:
+            back_on += timedelta(days=7)
+        return _whole(sheet.today, one.last if ends else back_on - _DAY)
     if lead & _FROM:
         return Away(from_at=datetime.combine(one.first, time()), question="until")
     if half is not None and one.first == one.last:

@@ -1,0 +1,109 @@
+from tests.flows.conftest import CHANNEL, Touchbase, action_ids, texts
+from tests.flows.test_away import private, typed
+from tests.people import Json
+
+
+def mention(touchbase: Touchbase, user: str, words: str) -> Json:
+    slack = touchbase.slack
+    ts = slack.say(CHANNEL, user, f"<@{slack.user_id('touchbase')}> {words}")
+    touchbase.calm()
+    return touchbase.replies(ts)[-1]
+
+
+def week_posts(touchbase: Touchbase) -> list[Json]:
+    return [m for m in touchbase.from_bot() if "This week" in texts(m) and not m.get("thread_ts")]
+
+
+def test_pause_asks_for_whom_and_until_when(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+
+    said = typed(touchbase, "pause")
+
+    assert said["text"] == "For you or this channel? Until when?"
+    assert action_ids(said) == {"pause.me", "pause.channel", "pause.open"}
+
+
+def test_stop_writing_to_me_works_at_once_and_nobody_is_told(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    posted = len(touchbase.from_bot())
+
+    said = typed(touchbase, "mute me until friday")
+    touchbase.calm()
+
+    assert "I write nothing more to you until Fri 23 Oct" in said["text"]
+    assert len(touchbase.from_bot()) == posted
+    assert "I write to you again" in typed(touchbase, "resume")["text"]
+    assert "Nothing is paused" in typed(touchbase, "resume")["text"]
+
+
+def test_a_lead_of_either_side_rests_the_channel_and_one_line_says_so(
+    touchbase: Touchbase,
+) -> None:
+    touchbase.agreed()
+    reply = mention(touchbase, "ana", "pause")
+    posted = len(touchbase.from_bot())
+
+    touchbase.slack.click("ana", "pause.channel", channel=CHANNEL, ts=reply["ts"])
+    touchbase.calm()
+    line = touchbase.from_bot()[-1]
+    touchbase.slack.advance("P10D")
+    meanwhile = touchbase.from_bot()[posted:]
+    touchbase.slack.click("maria", "pause.resume_channel", channel=CHANNEL, ts=line["ts"])
+    touchbase.calm()
+
+    assert "As Globalcall asked: Touchbase rests here" in line["text"]
+    assert "Touchbase rests in this channel" in private(touchbase, "ana")[-1]["text"]
+    assert meanwhile == [line]
+    after = touchbase.from_bot()[posted + 1 :]
+    assert [m["text"] for m in after if m.get("thread_ts", m["ts"]) != m["ts"]] == [
+        "As Acme Retail asked: Touchbase goes on here."
+    ]
+    assert len(after) == 2
+    assert "This week" in texts(after[0])
+
+
+def test_a_rest_with_an_end_ends_by_itself(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+
+    typed(touchbase, "pause this channel until thursday")
+    touchbase.slack.advance("P2D")
+    resting = touchbase.from_bot()[-1]
+    touchbase.slack.advance("P2D")
+
+    assert "rests here until" in resting["text"]
+    assert "Touchbase goes on here." in [m["text"] for m in touchbase.from_bot()]
+
+
+def test_the_form_of_a_pause_names_a_day(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    reply = mention(touchbase, "ana", "pause")
+    slack = touchbase.slack
+    slack.click("ana", "pause.open", channel=CHANNEL, ts=reply["ts"])
+
+    past = slack.submit("ana", values={"until": {"value": "2026-10-01"}})
+    said = slack.submit(
+        "ana", values={"scope": {"value": "channel"}, "until": {"value": "2026-10-22"}}
+    )
+
+    assert "no end to come" in past["errors"]["until"]
+    assert "rests in this channel until Thu 22 Oct 00:00 Manila" in texts(said["view"])
+
+
+def test_who_leads_neither_side_rests_no_channel(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+
+    said = typed(touchbase, "pause this channel", user="james")
+
+    assert "a lead of either side" in said["text"]
+
+
+def test_a_pressed_button_twice_rests_once(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    reply = mention(touchbase, "ana", "pause")
+
+    for _ in range(2):
+        touchbase.slack.click("ana", "pause.channel", channel=CHANNEL, ts=reply["ts"])
+        touchbase.calm()
+
+    lines = [m for m in touchbase.from_bot() if "rests here" in m["text"]]
+    assert len(lines) == 1
