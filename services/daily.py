@@ -111,14 +111,14 @@ def start(deps: Deps, who: Who, daily_id: str, now: datetime) -> None:
 
 
 def owed_in(db: Database, team_id: str, person: Person) -> list[Owed]:
-    """What a person owes, by partnership, wherever the person still has a place."""
+    """What a person owes, by partnership, wherever the person takes part."""
     every = deliverables.owed_by(db, team_id, person.id)
     by_id = sorted(every, key=lambda one: one.partnership_id)
     found = []
     for partnership_id, group in groupby(by_id, key=lambda one: one.partnership_id):
         partnership = partnerships.get(db, team_id, partnership_id)
         member = people.member(db, partnership, person.id) if partnership is not None else None
-        if partnership is not None and member is not None:
+        if partnership is not None and member is not None and member.takes_part:
             own = tuple(sorted(group, key=lambda one: one.due_at))
             found.append(Owed(partnership=partnership, member=member, commitments=own))
     return found

@@ -125,6 +125,8 @@ def note(db: Database, one: Acting, verb: str, now: datetime) -> None:
 
 
 def calendar_of_owner(db: Database, partnership: Partnership, commitment: Commitment) -> Calendar:
-    """The hours of the owner; of the side when the owner is not in the channel any more."""
+    """The hours of the owner; of the side when the owner is in no list or not in the channel."""
     owner = people.member(db, partnership, commitment.owner_id)
-    return partnership.side(commitment.side).calendar if owner is None else owner.calendar
+    if owner is None or owner.side is None:
+        return partnership.side(commitment.side).calendar
+    return owner.calendar

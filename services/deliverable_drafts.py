@@ -7,6 +7,7 @@ from typing import Final
 
 from data import Database, people, workspaces
 from domain import zones
+from domain.calendars import Calendar
 from domain.deliverables import (
     Due,
     Unclear,
@@ -53,7 +54,8 @@ def understood(
         questions.append(unclear)
     try:
         due = due_said(actor, said.due)
-        due_at = due_moment(due, (owner or actor.listed).calendar, now)
+        hours = actor.listed.calendar if owner is None else hours_of(actor, owner, side)
+        due_at = due_moment(due, hours, now)
     except Unclear as unclear:
         questions.append(unclear)
     if questions or owner is None or side is None or due_at is None:
@@ -80,7 +82,7 @@ def drafted(db: Database, actor: Actor, filled: Filled, draft_id: str, now: date
         raise Unclear("owner", "no_owner")
     owner = _user(db, actor, filled.owner)
     side = owner_side(actor.partnership, owner)
-    due_at = due_moment(filled.due, owner.calendar, now)
+    due_at = due_moment(filled.due, hours_of(actor, owner, side), now)
     return Draft(id=draft_id, title=title, owner=owner, side=side, due_at=due_at)
 
 
@@ -99,6 +101,13 @@ def owner_of(db: Database, actor: Actor, owner: Owner | None) -> Member:
     if owner.kind == "name":
         return _named(owner.text, people.all_members(db, actor.partnership))
     raise Unclear("owner", "side_owner", [actor.partnership.side(_side(actor, owner)).name])
+
+
+def hours_of(actor: Actor, owner: Member, side: Side | None) -> Calendar:
+    """The owner's hours; of somebody whom no list places, those of the side they are of."""
+    if owner.side is not None or side is None:
+        return owner.calendar
+    return actor.partnership.side(side).calendar
 
 
 def due_said(actor: Actor, read: DueRead) -> Due:

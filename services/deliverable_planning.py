@@ -33,7 +33,7 @@ def _go_on(
     posts.redraw(db, partnership, one, now)
     owner = people.member(db, partnership, one.owner_id)
     coverage = partnership.side(one.side).calendar
-    hours = coverage if owner is None else owner.calendar
+    hours = coverage if owner is None or owner.side is None else owner.calendar
     tell_at = tell_from(one, hours, coverage, now)
     # Put off, never used up, while the side that owes does not work.
     tell_at = next_working(coverage, max(tell_at, now)) or tell_at

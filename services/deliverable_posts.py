@@ -136,7 +136,7 @@ def ask_whether_done(
     db: Database, partnership: Partnership, commitment: Commitment, owner: Member, now: datetime
 ) -> bool:
     """Ask the owner, once a date and in working hours, whether it is done."""
-    found = personal_place(db, partnership, owner)
+    found = personal_place(db, partnership, owner) if owner.takes_part else None
     if found is None or not may_write(db, partnership, found, owner, now):
         return False
     drawn = views.looks_done(partnership, commitment, found.mention)
@@ -166,7 +166,9 @@ def _asked_now(
     db: Database, partnership: Partnership, commitment: Commitment, owner: Member, now: datetime
 ) -> Personal | None:
     """Where to ask at once; None when there is nothing to ask, or not now."""
-    if commitment.state != "proposed" or not is_working(owner.calendar, now):
+    if commitment.state != "proposed" or not owner.takes_part:
+        return None
+    if not is_working(owner.calendar, now):
         return None
     found = personal_place(db, partnership, owner)
     if found is None or not may_write(db, partnership, found, owner, now):

@@ -155,11 +155,13 @@ def done_here(deps: Deps, asked: Asked, words: str) -> Said:
     """
     actor = _listed_here(deps, asked.who)
     found = _meant(deps.store.reading(), actor, words)
-    if len(found) != 1:
-        return Said(drawn=_none_or_several(actor, found, words, views.DONE))
-    if not _may(actor, found[0], "deliverable.done"):
+    closable = [one for one in found if _may(actor, one, "deliverable.done")]
+    if len(found) == 1 and not closable:
         return Said(drawn=views.not_theirs(actor.partnership, found[0]))
-    changed = verbs.done(deps, asked.who, found[0].id, asked.now)
+    if len(closable) != 1:
+        action = views.DONE if closable else views.TELL_DONE
+        return Said(drawn=_none_or_several(actor, closable or found, words, action))
+    changed = verbs.done(deps, asked.who, closable[0].id, asked.now)
     return Said(drawn=views.now_done(changed.partnership, changed.commitment))
 
 
@@ -190,8 +192,11 @@ def echo(changed: Changed, *, is_public: bool) -> Drawn:
     """How it was understood."""
     owner, notes = changed.owner, []
     partnership, commitment = changed.partnership, changed.commitment
+    side = partnership.side(commitment.side).name
     if changed.newly_listed and owner is not None and not is_public:
-        notes.append(views.now_listed(owner.person.name, partnership.side(commitment.side).name))
+        notes.append(views.now_listed(owner.person.name, side))
+    elif owner is not None and not owner.takes_part:
+        notes.append(views.not_listed(side))
     slack_id = None if owner is None or is_public else owner.person.slack_id
     return views.echo(partnership, commitment, slack_id, notes)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from data import Database, deliverables, people, wakes
 from data.deliverables import Mover
 from domain.deliverables import Commitment, Due, State, Unclear, due_moment
+from domain.people import Member, Role, Side
 from services import boards, daily
 from services import deliverable_posts as posts
 from services.actors import Actor, Who
@@ -44,13 +45,14 @@ def create(deps: Deps, actor: Actor, draft: Draft, now: datetime) -> Changed:
         if not deliverables.insert(db, new, by):
             known = deliverables.get(db, actor.team_id, draft.id) or new
             return Changed(partnership=partnership, commitment=known, owner=draft.owner)
-        listed = _list_owner(db, actor, draft, now)
+        owner = _owner_listed(db, actor, draft, now)
         note(db, Acting(actor=actor, commitment=new), "deliverable_created", now)
-        posts.put_new(db, partnership, new, draft.owner, now)
+        posts.put_new(db, partnership, new, owner, now)
         wakes.set_wake(db, new.team_id, WAKE, new.id, partnership.id, new.due_at)
-        daily.expect(db, new.team_id, draft.owner, now)
+        daily.expect(db, new.team_id, owner, now)
         boards.redraw_soon(db, partnership, now)
-    return Changed(partnership=partnership, commitment=new, owner=draft.owner, newly_listed=listed)
+    listed = owner.takes_part and not draft.owner.takes_part
+    return Changed(partnership=partnership, commitment=new, owner=owner, newly_listed=listed)
 
 
 def accept(deps: Deps, who: Who, commitment_id: str, now: datetime) -> Changed:
@@ -151,16 +153,17 @@ def change(deps: Deps, who: Who, commitment_id: str, filled: Filled, now: dateti
         before = changeable(current(db, one), one.actor)
         draft = drafted(db, one.actor, filled, before.id, now)
         after = _changed(before, draft, by=one.actor)
-        listed = _list_owner(db, one.actor, draft, now)
+        owner = _owner_listed(db, one.actor, draft, now)
         changed = record(db, one, after, "deliverable_changed", now)
         if after.due_at != before.due_at:
             deliverables.add_date(db, after, before.due_at, mover(one, None), now)
         wake_at_new_date(db, before, after, now)
         if after.owner_id != before.owner_id or not before.is_open:
             posts.pass_on(db, one.partnership, before, now)
-            posts.put_new(db, one.partnership, after, draft.owner, now)
-        daily.expect(db, after.team_id, draft.owner, now)
-    return replace(changed, owner=draft.owner, newly_listed=listed)
+            posts.put_new(db, one.partnership, after, owner, now)
+        daily.expect(db, after.team_id, owner, now)
+    listed = owner.takes_part and not draft.owner.takes_part
+    return replace(changed, owner=owner, newly_listed=listed)
 
 
 def say_it_looks_done(deps: Deps, who: Who, commitment_id: str, now: datetime) -> Changed:
@@ -222,13 +225,15 @@ def _changed(before: Commitment, draft: Draft, *, by: Actor) -> Commitment:
     )
 
 
-def _list_owner(db: Database, actor: Actor, draft: Draft, now: datetime) -> bool:
-    """Put an owner on the side's list who is not on it; True when that is settled with it."""
-    owner = draft.owner
-    if owner.takes_part:
-        return False
-    by_their_lead = actor.standings.lead and actor.standings.side == draft.side
-    role = owner.role if owner.role in {"lead", "sponsor"} else "member"
-    standing = (draft.side, role, owner.confirmed or by_their_lead)
+def _owner_listed(db: Database, actor: Actor, draft: Draft, now: datetime) -> Member:
+    """The owner; on the side's list from now on when a lead of that side named them.
+
+    Whoever else is not on a list owes it all the same, but is written to only once a lead of the
+    side says that they take part.
+    """
+    owner, mine = draft.owner, actor.standings
+    if owner.takes_part or not (mine.lead and mine.side == draft.side):
+        return owner
+    standing: tuple[Side, Role, bool] = (draft.side, "member", True)
     people.place(db, actor.partnership, owner.person.id, standing=standing, now=now)
-    return by_their_lead
+    return people.member(db, actor.partnership, owner.person.id) or owner

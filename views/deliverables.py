@@ -32,6 +32,7 @@ TELL_DONE: Final = "deliverable.tell_done"
 _TITLE_MOST: Final = 300
 _NAME_MOST: Final = 60
 CHOICES_MOST: Final = 8
+_CHOICES: Final = {DONE: "Done", NEW_DATE: "New date", TELL_DONE: "Looks done"}
 
 
 def titled(commitment: Commitment) -> str:
@@ -127,6 +128,15 @@ def echo(
 def now_listed(name: str, side: str) -> str:
     """A note: a lead named somebody of the own side who was not on its list."""
     return f"{quoted(name, _NAME_MOST)} is now on {quoted(side, _NAME_MOST)}'s list."
+
+
+def not_listed(side: str) -> str:
+    """A note: the owner is on no list, so nobody writes to them."""
+    shown = quoted(side, _NAME_MOST)
+    return (
+        f"They are not on {shown}'s list yet, so I do not write to them;"
+        f" a lead of {shown} can add them with `people`."
+    )
 
 
 def done_line(partnership: Partnership, commitment: Commitment) -> Drawn:
@@ -238,7 +248,7 @@ def not_theirs(partnership: Partnership, commitment: Commitment) -> Drawn:
 
 def choose(partnership: Partnership, found: Sequence[Commitment], action_id: str) -> Drawn:
     """Several are meant: which one?"""
-    label = "Done" if action_id == DONE else "New date"
+    label = _CHOICES[action_id]
     shown = found[:CHOICES_MOST]
     blocks: Blocks = [section("Which one?")]
     for one in shown:

@@ -188,12 +188,24 @@ def test_a_lead_who_names_somebody_of_the_own_side_lists_them_with_it(stage: Sta
     assert "Carlo Navarro is now on Globalcall's list." in echo
 
 
-def test_whom_the_other_side_names_is_proposed_but_not_confirmed(stage: Stage) -> None:
+def test_whom_the_other_side_names_is_not_written_to_before_their_lead_lists_them(
+    stage: Stage,
+) -> None:
     carlo = stage.person("U0CARLO", (None, "observer", False), name="Carlo Navarro")
+    morning = datetime(2026, 11, 17, 2, 0, tzinfo=UTC)  # 10:00 in Manila
+    asked = Asked(who=stage.who("U0MARIA"), now=morning)
 
-    say(stage, "<@U0CARLO> roster by friday")
+    echo = new_here(stage.deps, asked, read("<@U0CARLO> roster by friday")).drawn.text
 
-    assert (stage.member(carlo).side, stage.member(carlo).confirmed) == ("vendor", False)
+    (one,) = every(stage)
+    assert "They are not on Globalcall's list yet" in echo
+    assert one.commitment.due_at == FRIDAY_MANILA
+    assert not stage.member(carlo).confirmed
+    assert "U0CARLO" not in texts(stage)[0]
+
+    deliverables.accept(stage.deps, stage.who("U0CARLO"), one.commitment.id, morning)
+
+    assert now(stage, one.commitment).state == "accepted"
 
 
 def test_somebody_on_no_list_writes_nothing_down(stage: Stage) -> None:
@@ -365,6 +377,8 @@ def test_words_that_mean_one_close_it_and_several_are_asked(stage: Stage) -> Non
 
     assert "Done:" in done_here(stage.deps, asked, "deck").drawn.text
     assert "Which one?" in done_here(stage.deps, asked, "ros").drawn.text
+    maria = Asked(who=stage.who("U0MARIA"), now=MONDAY_NOON)
+    assert "deliverable.tell_done" in str(done_here(stage.deps, maria, "ros").drawn.blocks)
     assert "nothing open with “xyz”" in done_here(stage.deps, asked, "xyz").drawn.text
     assert not now(stage, first).is_open
     assert now(stage, second).is_open

@@ -59,7 +59,9 @@ def drawn(state: State) -> Mapping[str, Drawn]:
         "declined": deliverables.declined_note(partnership, one, "U0MARIA"),
         "looks done": deliverables.looks_done(partnership, one, "U0ANA"),
         "not theirs": deliverables.not_theirs(partnership, one),
-        "choice": deliverables.choose(partnership, [owed(n) for n in range(1, 30)], "x.y"),
+        "choice": deliverables.choose(
+            partnership, [owed(n) for n in range(1, 30)], deliverables.DONE
+        ),
         "none": deliverables.none_found(LONGEST),
     }
 
