@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final
 
@@ -25,6 +25,7 @@ from views import daily as views
 from views.blocks import Drawn
 
 WAKE: Final = "daily"
+LOOK_AGAIN_AFTER: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
         person = people.get(db, wake.team_id, wake.subject_id)
         owed = [] if person is None else owed_in(db, wake.team_id, person)
         calendars = [one.member.calendar for one in owed]
-        again_at = next_start(calendars, now)
+        again_at = next_start(calendars, now) or _later(db, wake, now)
         if person is None or person.deleted or again_at is None:
             wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
             return
@@ -193,6 +194,12 @@ def _add_what_is_due(db: Database, one: Daily, owed: Sequence[Owed], now: dateti
     ]
     if found:
         dailies.set_items(db, one, (*one.items, *found))
+
+
+def _later(db: Database, wake: Wake, now: datetime) -> datetime | None:
+    """Somebody whom no list places yet may be listed tomorrow; None: nothing is owed."""
+    owes = deliverables.owes_anything(db, wake.team_id, wake.subject_id)
+    return now + LOOK_AGAIN_AFTER if owes else None
 
 
 def todays(one: Owed, now: datetime) -> list[Commitment]:

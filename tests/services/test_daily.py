@@ -119,6 +119,19 @@ def test_who_owes_nothing_is_not_looked_at_again(stage: Stage) -> None:
     assert next_look(stage) is None
 
 
+def test_who_is_on_no_list_is_written_to_once_they_are_on_one(stage: Stage) -> None:
+    carlo = stage.person("U0CARLO", (None, "observer", False))
+    stage.owes(owner_id=carlo, due_at=MANILA_SIX)
+
+    plan(stage, MANILA_NINE, carlo)
+    unlisted, again_at = letters(stage), next_look(stage, carlo)
+    stage.person("U0CARLO", ("vendor", "member", True))
+    plan(stage, MANILA_NINE + DAY, carlo)
+
+    assert (unlisted, again_at) == ([], MANILA_NINE + DAY)
+    assert len(letters(stage)) == 1
+
+
 def quiet(stage: Stage) -> None:
     with stage.store.writing(None) as db:
         people.set_quiet(db, ACME_TEAM, stage.ana, MANILA_NINE + DAY)
