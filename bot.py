@@ -54,13 +54,12 @@ from services.listening import SLEPT_AFTER, Ear
 from services.planners import PLANNERS
 from services.refusals import tell_refusal
 from terminal import (
-    ends_early,
+    End,
     json_object,
     open_page,
     plain_prefix,
     say,
     start_logging,
-    wait_for_end,
 )
 from views.doctor import lines
 from views.errors import not_started
@@ -237,12 +236,14 @@ def main(context: click.Context) -> None:
 @main.command()
 def run() -> None:
     """Run in your Slack workspace, with the settings of the environment or .env (the default)."""
-    with _told():
+    with _told(), End() as end:
         settings = _settings()
         start_logging(settings.log_level)
-        bot = compose(settings, SystemClock().now).start()
+        bot = compose(settings, SystemClock().now)
+        end.is_awaited()
+        bot.start()
         say(f"Touchbase runs for {bot.workspace.name}, {_way(settings, bot)}. Ctrl-C ends it.")
-        wait_for_end()
+        end.wait()
         bot.stop()
 
 
@@ -253,7 +254,7 @@ def run() -> None:
 @click.option("--no-browser", is_flag=True, help="Do not open the page.")
 def demo_command(empty: bool, port: int, world: Path | None, no_browser: bool) -> None:
     """Try it without Slack: a Slack of your own on this machine, and the bot in it."""
-    with _told(), ExitStack() as kept:
+    with _told(), End() as end, ExitStack() as kept:
         start_logging("WARNING")
         database = _demo_database(kept)
         clock = MovableClock() if empty else MovableClock(story.STARTS_AT, running=False)
@@ -261,16 +262,16 @@ def demo_command(empty: bool, port: int, world: Path | None, no_browser: bool) -
         sandbox = kept.enter_context(running)
         if not empty:
             _play(sandbox.url, no_browser=no_browser)
+        end.is_awaited()
         _ready(sandbox, no_browser=no_browser or not empty)
-        wait_for_end()
+        end.wait()
 
 
 def _play(url: str, *, no_browser: bool) -> None:
     say(f"Four weeks of a client and its vendor, in less than a minute. Watch them at {url}")
     if not no_browser:
         open_page(url)
-    with ends_early():
-        story.play(url, say)
+    story.play(url, say)
 
 
 @main.command()
@@ -292,7 +293,7 @@ def sandbox(
 
     Its tokens are xoxb-sandbox and xapp-sandbox, its signing secret is sandbox.
     """
-    with _told():
+    with _told(), End() as end:
         options = SandboxOptions(
             world=load_world(world),
             clock=MovableClock(),
@@ -302,8 +303,9 @@ def sandbox(
         )
         start_logging("WARNING")
         with Sandbox(options) as running:
+            end.is_awaited()
             _ready(running, no_browser=no_browser)
-            wait_for_end()
+            end.wait()
 
 
 @main.command()

@@ -8,11 +8,11 @@ import signal
 import sys
 import threading
 import webbrowser
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
-from typing import Any, Final
+from queue import SimpleQueue
+from types import FrameType, TracebackType
+from typing import Any, Final, Self
 
 import click
 
@@ -62,28 +62,55 @@ def plain_prefix(prefix: str) -> str:
     return plain
 
 
-@contextmanager
-def ends_early() -> Iterator[None]:
-    """What runs inside is ended by SIGTERM as by Ctrl-C, and neither is an error."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    except KeyboardInterrupt:
-        sys.exit(0)
+class End:
+    """SIGTERM and Ctrl-C, which end the process in time, whatever hangs.
 
+    Inside the ``with`` block they break off what runs, until ``is_awaited`` is called: from then
+    on they let ``wait`` return.
+    """
 
-def wait_for_end() -> None:
-    """Wait for SIGTERM or Ctrl-C; from then on the process ends in time, whatever hangs."""
-    ended = threading.Event()
+    def __init__(self) -> None:
+        # The one queue that a signal handler may put into while the same thread waits on it.
+        self._told: SimpleQueue[None] = SimpleQueue()
 
-    def end(signum: int, frame: FrameType | None) -> None:
+    def __enter__(self) -> Self:
+        _on_signals(self._break_off)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            sys.exit(0)
+
+    def is_awaited(self) -> None:
+        """To be called before anybody is told that the process is up."""
+        _on_signals(self._hear)
+
+    def wait(self) -> None:
+        self._told.get()
+
+    def _break_off(self, signum: int, frame: FrameType | None) -> None:
         del signum, frame
-        ended.set()
+        _end_in_time()
+        raise KeyboardInterrupt
 
-    for one in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(one, end)
-    ended.wait()
+    def _hear(self, signum: int, frame: FrameType | None) -> None:
+        del signum, frame
+        _end_in_time()
+        self._told.put(None)
+
+
+def _end_in_time() -> None:
     # What is left then is on disk, and looked up at the next start.
     last = threading.Timer(END_WITHIN_SECONDS, os._exit, (0,))
     last.daemon = True
     last.start()
+
+
+def _on_signals(handler: Callable[[int, FrameType | None], object]) -> None:
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, handler)

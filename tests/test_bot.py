@@ -191,6 +191,40 @@ def test_over_http_people_are_answered_and_strangers_are_not(tmp_path: Path) -> 
     assert seconds < 5
 
 
+@pytest.mark.parametrize(
+    ("command", "sign"),
+    [
+        pytest.param("run", signal.SIGINT, id="run, Ctrl-C"),
+        pytest.param("demo --empty", signal.SIGTERM, id="demo, SIGTERM"),
+        pytest.param("sandbox", signal.SIGTERM, id="sandbox, SIGTERM"),
+    ],
+)
+def test_the_end_is_heard_from_the_line_on_that_says_ready(
+    tmp_path: Path, command: str, sign: signal.Signals
+) -> None:
+    options = [] if command == "run" else ["--no-browser", "--port", "0"]
+    first = re.compile("Touchbase runs|http://127")
+    with (
+        start_sandbox() as sandbox,
+        process(tmp_path, *command.split(), *options, **socket_mode(sandbox)) as running,
+    ):
+        running.wait_for(first)
+        code, seconds = running.end(sign)
+
+    assert code == 0
+    assert seconds < 5
+
+
+def test_a_story_that_is_broken_off_ends_quietly(tmp_path: Path) -> None:
+    with process(tmp_path, "demo", "--no-browser", "--port", "0") as running:
+        running.wait_for(re.compile("Four weeks"))
+        code, seconds = running.end()
+
+    assert code == 0
+    assert seconds < 5
+    assert "Traceback" not in "\n".join(running.said)
+
+
 def test_a_button_that_nobody_knows_is_answered_to_its_presser(tmp_path: Path) -> None:
     with (
         start_sandbox() as sandbox,
