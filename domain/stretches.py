@@ -8,10 +8,10 @@ Stretch = tuple[datetime, datetime]
 
 def without(stretches: Iterable[Stretch], taken: Iterable[Stretch]) -> list[Stretch]:
     """What is left of stretches, oldest first; a stretch has its start and not its end."""
-    left = sorted((start, end) for start, end in stretches if start < end)
+    left = [(start, end) for start, end in stretches if start < end]
     for taken_from, taken_until in taken:
         left = [piece for one in left for piece in _cut(one, taken_from, taken_until)]
-    return left
+    return sorted(left)
 
 
 def _cut(one: Stretch, taken_from: datetime, taken_until: datetime) -> list[Stretch]:
