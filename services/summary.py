@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Final
 
-from data import Database, journal, partnerships, summary, wakes
+from data import Database, journal, outbox, partnerships, summary, wakes
 from data.ids import new_id
 from data.wakes import Wake
 from domain.partnerships import Partnership, Template
@@ -82,17 +82,16 @@ def plan_preview(deps: Deps, wake: Wake, now: datetime) -> None:
 
 
 def plan_live(deps: Deps, wake: Wake, now: datetime) -> None:
-    """Draw what was told and previewed again; it reads where it writes, so no change is lost."""
+    """Draw what was told and previewed again; whatever changes meanwhile sets the wake anew."""
+    db = deps.store.reading()
+    partnership = partnerships.get(db, wake.team_id, wake.subject_id)
+    may_say = partnership is not None and partnership.is_agreed and not partnership.is_paused(now)
+    drawn = summary_posts.redrawn(db, partnership, now) if partnership and may_say else {}
     with deps.store.writing(wake.partnership_id, planning=True) as db:
-        wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
-        partnership = partnerships.get(db, wake.team_id, wake.subject_id)
-        if partnership is None or not partnership.is_agreed or partnership.is_paused(now):
-            return
-        told, planned = summary.newest_told(db, partnership), summary.planned(db, partnership)
-        if told is not None and now - told.due_at < summary_wakes.KEPT_TRUE_FOR:
-            summary_posts.redraw_told(db, partnership, told.week_on, now)
-        if planned is not None:
-            summary_posts.redraw_previews(db, partnership, planned.week_on, now)
+        if wakes.wake_of(db, wake.team_id, wake.kind, wake.subject_id) == wake:
+            wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
+        for key, payload in drawn.items():
+            outbox.redraw(db, wake.team_id, wake.partnership_id, key, payload, now=now)
 
 
 def choose(deps: Deps, who: Who, partnership_id: str, *, in_channel: bool, now: datetime) -> None:

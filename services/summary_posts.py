@@ -1,11 +1,11 @@
 """The posts of the weekly summary and its preview: who gets them, put once, kept true."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from data import Database, outbox, people, summary
 from domain.calendars import next_working
-from domain.findings import Finding
 from domain.outgoing import Message, person_place
 from domain.partnerships import Partnership, leads
 from domain.people import SIDES, Member, Side
@@ -13,8 +13,11 @@ from domain.summaries import Preview, Summary, preview_of, span_of, summary_of
 from domain.visibility import Audience, withheld
 from services import gap_facts
 from services.audiences import place_of
+from services.summary_wakes import KEPT_TRUE_FOR
 from views import summary as views
 from views.blocks import Drawn
+
+Payload = Mapping[str, Any]
 
 
 def drawn_summary(
@@ -69,29 +72,44 @@ def put_preview(db: Database, shown: Preview, notes: summary.Notes, now: datetim
     return reached
 
 
-def redraw_told(db: Database, partnership: Partnership, week_on: date, now: datetime) -> None:
-    """Bring a told summary to its newest state: what is settled leaves it, nothing is added."""
+def redrawn(db: Database, partnership: Partnership, now: datetime) -> dict[str, Payload]:
+    """What was told and previewed lately, as it has to look at ``now``, by key of the post."""
+    found: dict[str, Payload] = {}
+    told, planned = summary.newest_told(db, partnership), summary.planned(db, partnership)
+    if told is not None and now - told.due_at < KEPT_TRUE_FOR:
+        found |= _redrawn_told(db, partnership, told.week_on, now)
+    if planned is not None:
+        for side in SIDES:
+            found |= _redrawn_previews(db, partnership, planned.week_on, side, now)
+    return found
+
+
+def _redrawn_told(
+    db: Database, partnership: Partnership, week_on: date, now: datetime
+) -> dict[str, Payload]:
+    """What is settled leaves it, and nothing is added."""
     told, notes = drawn_summary(db, partnership, week_on, now)
     kept = summary.kept_findings(db, partnership, week_on)
-    told = _only(told, kept)
+    told = told.with_open(tuple(one for one in told.open if one.key in kept))
     settled = len(kept) - len(told.open)
-    channel_key = summary.summary_key(partnership, week_on)
-    for key in summary.copies(db, partnership, channel_key):
-        shown = views.Shown(notes=notes, settled=settled, for_leads=key != channel_key)
-        payload = views.summary(told, shown).payload
-        outbox.redraw(db, partnership.team_id, partnership.id, key, payload, now=now)
+    in_channel = summary.summary_key(partnership, week_on)
+    return {
+        key: views.summary(
+            told, views.Shown(notes=notes, settled=settled, for_leads=key != in_channel)
+        ).payload
+        for key in summary.copies(db, partnership, in_channel)
+    }
 
 
-def redraw_previews(db: Database, partnership: Partnership, week_on: date, now: datetime) -> None:
-    notes = summary.notes(db, partnership)
-    for side in SIDES:
-        keys = summary.previews(db, partnership, week_on, side)
-        if not keys:
-            continue
-        shown = drawn_preview(db, partnership, week_on, side, now)
-        payload = views.preview(shown, notes).payload
-        for key in keys:
-            outbox.redraw(db, partnership.team_id, partnership.id, key, payload, now=now)
+def _redrawn_previews(
+    db: Database, partnership: Partnership, week_on: date, side: Side, now: datetime
+) -> dict[str, Payload]:
+    keys = summary.previews(db, partnership, week_on, side)
+    if not keys:
+        return {}
+    shown = drawn_preview(db, partnership, week_on, side, now)
+    payload = views.preview(shown, summary.notes(db, partnership)).payload
+    return dict.fromkeys(keys, payload)
 
 
 def may_post(db: Database, partnership: Partnership, now: datetime) -> bool:
@@ -107,11 +125,6 @@ def _reachable(
         return []
     found = leads(people.active_members(db, partnership), side)
     return [lead for lead in found if not lead.person.is_quiet(now)]
-
-
-def _only(told: Summary, kept: Collection[str]) -> Summary:
-    still: tuple[Finding, ...] = tuple(one for one in told.open if one.key in kept)
-    return told.with_open(still)
 
 
 def _message(place: str, drawn: Drawn, audience: Audience, leaves_at: datetime | None) -> Message:

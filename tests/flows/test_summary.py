@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from tests.flows.conftest import CHANNEL, Touchbase, action_ids, texts
 from tests.people import Json
 from tests.views.test_voice_words import BLAMING
@@ -247,23 +245,32 @@ def test_a_check_in_that_did_not_take_place_is_told_with_a_way_to_move_it(
     assert touchbase.slack.modal("maria")["callback_id"] == "checkin.change_form"
 
 
-@pytest.mark.parametrize("how", ["paused", "third company"])
-def test_nothing_is_told_while_nothing_may_be_said(touchbase: Touchbase, how: str) -> None:
+def test_nothing_is_told_while_the_partnership_rests(touchbase: Touchbase) -> None:
     hard_start(touchbase)
-    if how == "paused":
-        touchbase.slack.command(CHANNEL, "maria", "/touchbase", "pause channel")
-    else:
-        touchbase.slack.do("member", channel=CHANNEL, user="nora", joined=True)
+    touchbase.slack.command(CHANNEL, "maria", "/touchbase", "pause channel")
     touchbase.calm()
-    if how == "paused" and touchbase.slack.views("maria")["modals"]:
-        touchbase.slack.submit("maria")
 
     touchbase.slack.move_to(MANILA_TUESDAY)
 
     assert in_channel(touchbase) == []
-    if how == "paused":
-        assert direct(touchbase, "maria", "Week of") == []
-        assert direct(touchbase, "ana", "The summary of") == []
+    for user in ("maria", "ana"):
+        assert direct(touchbase, user, "Week of") == []
+        assert direct(touchbase, user, "The summary of") == []
+
+
+def test_while_a_third_company_listens_the_leads_alone_are_told(touchbase: Touchbase) -> None:
+    hard_start(touchbase)
+    touchbase.slack.move_to(MANILA_TUESDAY)
+    for user in ("maria", "ana"):
+        press_direct(touchbase, user, told(touchbase, user), "summary.publish")
+        touchbase.calm()
+
+    touchbase.slack.do("member", channel=CHANNEL, user="nora", joined=True)
+    touchbase.calm()
+    touchbase.slack.move_to(WEEK_AFTER)
+
+    assert in_channel(touchbase) == []
+    assert len(direct(touchbase, "maria", "Week of Mon 26 Oct")) == 1
 
 
 # /gaps
