@@ -16,7 +16,11 @@ ONLY_THE_ASKER: Final = frozenset({"ephemeral", "respond"})
 
 def may_leave(db: Database, row: Row, now: datetime) -> str | None:
     """Why a row may not be sent any more, or None. What is unknown is not sent."""
-    if row.partnership_id is None or row.kind in ONLY_THE_ASKER:
+    if row.kind in ONLY_THE_ASKER:
+        return None
+    if _is_unwelcome(db, row, now):
+        return "quiet"
+    if row.partnership_id is None:
         return None
     partnership = partnerships.get(db, row.team_id, row.partnership_id)
     if partnership is None:
@@ -28,9 +32,7 @@ def may_leave(db: Database, row: Row, now: datetime) -> str | None:
     if reason is not None:
         return reason
     item = Item(audience=row.audience, person_id=_person_of(row.place))
-    if not may_show(item, place):
-        return "not_for_this_place"
-    return "quiet" if _is_unwelcome(db, row, now) else None
+    return None if may_show(item, place) else "not_for_this_place"
 
 
 def place_of(db: Database, partnership: Partnership, place: str) -> Place | None:
@@ -46,12 +48,12 @@ def place_of(db: Database, partnership: Partnership, place: str) -> Place | None
 
 
 def _is_unwelcome(db: Database, row: Row, now: datetime) -> bool:
-    """Whether it is a direct message to somebody who asked not to be written to."""
+    """Whether it is a direct message to somebody who left or asked not to be written to."""
     person_id = _person_of(row.place)
     if person_id is None or row.kind != "post" or row.needs == "nothing":
         return False
     person = people.get(db, row.team_id, person_id)
-    return person is None or person.is_quiet(now)
+    return person is None or person.deleted or person.is_quiet(now)
 
 
 def _person_of(place: str) -> str | None:
