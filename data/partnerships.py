@@ -133,6 +133,14 @@ def set_public_summary(db: Database, partnership: Partnership, sides: frozenset[
     )
 
 
+def set_reply_time(db: Database, partnership: Partnership, reply_time: timedelta) -> None:
+    """Store the working time until an answer that both sides agreed on."""
+    db.execute(
+        "UPDATE partnerships SET reply_minutes = :reply WHERE team_id = :team AND id = :id",
+        _keys(partnership) | {"reply": int(reply_time / timedelta(minutes=1))},
+    )
+
+
 def set_channel(db: Database, team_id: str, old_channel: str, new_channel: str) -> None:
     """Slack gave the channel another id."""
     db.execute(

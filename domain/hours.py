@@ -74,6 +74,40 @@ def weekly_hours(text: str) -> Hours:
     return Hours(weekly=tuple(tuple(sorted(set(day))) for day in week))
 
 
+def hours_text(hours: Hours) -> str:
+    """The notation that `weekly_hours` reads, with days of equal hours named together."""
+    days: dict[tuple[Interval, ...], list[int]] = {}
+    for number, intervals in enumerate(hours.weekly):
+        if intervals:
+            days.setdefault(tuple(sorted(set(intervals))), []).append(number)
+    return "; ".join(
+        f"{_day_names(numbers)} {' '.join(map(_interval_text, intervals))}"
+        for intervals, numbers in days.items()
+    )
+
+
+def _day_names(numbers: list[int]) -> str:
+    """In the form "mon-wed,fri"; the days in order."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    names = ((DAY_NAMES[run[0]], DAY_NAMES[run[-1]]) for run in runs)
+    return ",".join(first if first == last else f"{first}-{last}" for first, last in names)
+
+
+def _interval_text(interval: Interval) -> str:
+    end = interval.end_minute
+    end = end if end <= DAY_MINUTES else end - DAY_MINUTES
+    return f"{_clock(interval.start_minute)}-{_clock(end)}"
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
 def _days(text: str) -> Iterator[int]:
     for part in text.split(","):
         first, *rest = part.split("-", maxsplit=1)

@@ -24,6 +24,11 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     "partnership.resume": frozenset({"any_lead", "installer"}),
     "partnership.settings": frozenset({"any_lead", "installer"}),
     "summary.choose": frozenset({"side_lead"}),
+    # what both sides decide: one proposes, and the side of the thing is the one that agrees
+    "joint.propose": frozenset({"any_lead"}),
+    "joint.agree": frozenset({"side_lead"}),
+    "joint.keep": frozenset({"any_lead"}),
+    "joint.undo": frozenset({"any_lead"}),
     # deliverables
     "deliverable.create": frozenset({"listed"}),
     "deliverable.accept": frozenset({"owner"}),

@@ -5,6 +5,7 @@ from typing import Final
 from handlers import (
     away,
     catch_all,
+    changes,
     channels,
     checkins,
     commands,
@@ -27,6 +28,7 @@ REGISTRARS: Final[tuple[Registrar, ...]] = (
     commands.register,
     hub.register,
     setup.register,
+    changes.register,
     consent.register,
     checkins.register,
     deliverables.register,

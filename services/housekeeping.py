@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from data import Database, inbox, messages, outbox, wakes
+from data import Database, changes, inbox, messages, outbox, wakes
 from data.wakes import Wake
 from services.deps import Deps
 
@@ -28,6 +28,7 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
     before = now - KEPT
     _in_batches(deps, lambda db: outbox.empty_payloads(db, before, BATCH))
     _in_batches(deps, lambda db: inbox.forget(db, before, BATCH))
+    _in_batches(deps, lambda db: changes.forget(db, before, BATCH))
     _in_batches(deps, lambda db: messages.forget(db, now - MESSAGES_KEPT, BATCH))
     with deps.store.writing(None, planning=True) as db:
         wakes.set_wake(db, wake.team_id, KIND, wake.subject_id, None, now + EVERY)

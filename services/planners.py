@@ -5,6 +5,7 @@ from typing import Final
 
 from services import (
     board_planning,
+    changes,
     checkin_planning,
     daily,
     deliverable_planning,
@@ -23,8 +24,10 @@ from services.planning import Planner
 
 PLANNERS: Final[Mapping[str, Planner]] = {
     "boards": board_planning.plan,
+    changes.KIND: changes.plan,
     "channels": own_channels.plan,
     "checkin": checkin_planning.plan,
+    checkin_planning.QUESTION: checkin_planning.plan_question,
     "deliverable": deliverable_planning.plan,
     "daily": daily.plan,
     "daily_redraw": daily.plan_redraw,

@@ -1,16 +1,15 @@
 """The settings of a partnership: who may change which, and how both sides hear of it."""
 
-from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from data import Database, journal, outbox, partnerships
-from data.ids import new_id
-from domain.outgoing import Message
+from data import partnerships
+from domain.changes import Setting, holidays_chosen
+from domain.hours import hours_text
 from domain.partnerships import NoPartnershipHere, Partnership
 from domain.people import Side
 from domain.rights import Thing
 from domain.setups import NothingToSetYet
-from services import boards
+from services import changes
 from services.actors import Who, actor_here
 from services.deps import Deps
 from services.setups import actor_of
@@ -34,16 +33,20 @@ def settings_view(deps: Deps, who: Who) -> Block:
     standings = actor.standings
     if not standings.lead or standings.side is None:
         return views.shown_only(partnership)
-    return views.form(partnership, standings.side)
+    waiting = changes.proposal(deps.store.reading(), partnership)
+    return views.form(partnership, standings.side, waiting)
 
 
 def change_settings(
     deps: Deps, who: Who, partnership_id: str, said: views.OwnSettings, now: datetime
 ) -> None:
-    """Change what a lead decides for the own side; both sides read old and new in the thread.
+    """Change what a lead decides for the own side, and propose what both sides decide.
+
+    Both sides read old and new in the thread. What is sent as it was changes nothing.
 
     Raises:
         NotAllowed: The person is no lead.
+        UnknownCountry: Whose public holidays are asked for is not known.
     """
     actor = actor_of(deps, who, partnership_id)
     side = actor.listed.side
@@ -51,60 +54,22 @@ def change_settings(
     actor.require("side.hours", Thing(side=side))
     actor.require("summary.choose", Thing(side=side))
     with deps.store.writing(partnership_id) as db:
-        before = partnerships.get(db, who.team_id, partnership_id)
-        assert before is not None  # partnerships are never deleted
-        after = _changed(db, before, side, said)
-        drawn = views.changed(before, after, side)
-        if drawn is None:
-            return
-        _tell(db, after, drawn.payload, now)
-        boards.redraw_soon(db, after, now)
-        journal.record(
-            db,
-            after.team_id,
-            after.id,
-            "settings_changed",
-            "partnership",
-            after.id,
-            by=actor.person.id,
-            side=side,
-            now=now,
-            details=_details(before, after, side),
-        )
+        current = partnerships.get(db, who.team_id, partnership_id)
+        assert current is not None  # partnerships are never deleted
+        changes.make(db, actor, side, _own(current, side, said), now)
+        if said.reply_time is not None and current.is_agreed:
+            minutes = int(said.reply_time / timedelta(minutes=1))
+            changes.propose(db, actor, {"reply_time": str(minutes)}, now)
 
 
-def _changed(db: Database, before: Partnership, side: Side, said: views.OwnSettings) -> Partnership:
-    info = before.side(side)
-    calendar = replace(info.calendar, zone=said.zone)
-    partnerships.save_side(db, before, replace(info, name=said.name, calendar=calendar))
-    wants = {side} if said.public_summary else set()
-    partnerships.set_public_summary(db, before, (before.public_summary - {side}) | wants)
-    after = partnerships.get(db, before.team_id, before.id)
-    assert after is not None  # read in the same transaction
-    return after
-
-
-def _tell(
-    db: Database, partnership: Partnership, payload: dict[str, object], now: datetime
-) -> None:
-    thread = boards.week_key(db, partnership)
-    if thread is None:
-        return
-    message = Message(
-        kind="post",
-        place=partnership.channel,
-        payload=payload,
-        audience="both",
-        needs="agreed",
-        thread_of=thread,
-    )
-    key = f"settings/{partnership.id}/{new_id()}"
-    outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
-
-
-def _details(before: Partnership, after: Partnership, side: Side) -> dict[str, object]:
-    return {
-        "old_zone": before.side(side).calendar.zone,
-        "new_zone": after.side(side).calendar.zone,
-        "public_summary": side in after.public_summary,
+def _own(partnership: Partnership, side: Side, said: views.OwnSettings) -> dict[Setting, str]:
+    """What the lead's own side is to have, by setting; what was left open is not among it."""
+    wanted: dict[Setting, str] = {
+        "name": said.name,
+        "zone": said.zone,
+        "summary": "channel" if said.public_summary else "leads",
     }
+    if said.hours is not None:
+        wanted["hours"] = hours_text(said.hours)
+    holidays = holidays_chosen(partnership, side, said.holidays, said.zone)
+    return wanted if holidays is None else wanted | {"holidays": holidays}

@@ -32,6 +32,7 @@ from domain.store_errors import StoreError
 from domain.summaries import UnknownFinding
 from views import (
     away,
+    changes,
     checkin_errors,
     deliverable_questions,
     pause,
@@ -187,6 +188,7 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
     SlackRefused: _refused,
     **people.SENTENCES,
     **away.SENTENCES,
+    **changes.SENTENCES,
     **pause.SENTENCES,
     **checkin_errors.SENTENCES,
     **pulse_errors.SENTENCES,

@@ -1,42 +1,64 @@
-"""The settings of a partnership as one side's lead changes them, and how a change is told."""
+"""The settings of a partnership as one side's lead changes them; how that is told is not here."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
+from domain.changes import Change, HolidayChoice, holiday_choice
+from domain.countries import country_of
+from domain.errors import ImpossibleHours
+from domain.hours import Hours, hours_text, weekly_hours
 from domain.partnerships import Partnership
-from domain.people import Side
+from domain.people import Side, other_side
 from views.blocks import (
     Block,
     Blocks,
     Drawn,
     actions,
     button,
+    cut,
     field,
     modal,
     option,
+    plural,
     quoted,
     section,
     select,
     text_input,
 )
+from views.changes import waiting
 from views.hub import reply_words
-from views.templates import NAMES, listed
+from views.templates import NAMES
 from views.times import place_of
 from views.words.zones import read_zone
 
 FORM: Final = "setup.settings"
 _NAME_MOST: Final = 60
+_HOURS_MOST: Final = 500
+_STRETCHES_MOST: Final = 4  # of work in one day; it keeps the hours readable
+_REPLY_HOURS: Final = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 40)
+_HOUR: Final = timedelta(hours=1)
+_EXAMPLE: Final = "mon-fri 09:00-18:00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnSettings:
-    """What a lead decides for the own side. ``zone`` is an IANA name."""
+    """What a lead decides for the own side, and wishes for both.
+
+    Attributes:
+        zone: An IANA name.
+        hours: None: as they are; ``reply_time`` likewise.
+    """
 
     name: str
     zone: str
     public_summary: bool
+    hours: Hours | None = None
+    holidays: HolidayChoice = "unchanged"
+    reply_time: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,25 +69,40 @@ class SettingsRead:
     errors: Mapping[str, str]
 
 
-def form(partnership: Partnership, side: Side) -> Block:
-    """The settings that a lead of ``side`` changes alone, and above them what both share."""
+def form(partnership: Partnership, side: Side, proposal: Change | None = None) -> Block:
+    """The settings that a lead of ``side`` changes, and above them what both share.
+
+    Args:
+        proposal: What waits for one of the sides.
+    """
     info = partnership.side(side)
-    places = [
-        option("In this channel, once the other side wants it too", "channel"),
-        option("Only for the leads", "leads"),
-    ]
-    chosen = "channel" if side in partnership.public_summary else "leads"
+    asked = [] if proposal is None else waiting(partnership, proposal, side)
     blocks: Blocks = [
         section(_shared(partnership)),
+        *asked,
         field("name", "Name of your side", text_input(initial=info.name, most=_NAME_MOST)),
         field(
             "zone",
             "Time zone of your side",
             text_input(initial=info.calendar.zone, placeholder="New York", most=60),
-            hint="A city or a zone name. Hours and days off stay as they are.",
+            hint="A city or a zone name.",
         ),
-        field("summary", "The weekly summary", select(places, chosen, "radio_buttons")),
+        field(
+            "hours",
+            "Working hours of your side",
+            text_input(
+                initial=hours_text(info.calendar.hours), placeholder=_EXAMPLE, most=_HOURS_MOST
+            ),
+            hint=f"On your side's clock, as in {_EXAMPLE} or mon-thu 09:00-12:00 13:00-18:00;"
+            " fri 22:00-06:00. Whoever has hours of their own keeps them.",
+        ),
+        field("holidays", "No work on public holidays of", _holidays(partnership, side)),
+        field("summary", "The weekly summary", _summary(partnership, side)),
     ]
+    if partnership.is_agreed:
+        other = cut(partnership.side(other_side(side)).name, _NAME_MOST)
+        hint = f"For both sides: a new time holds once a lead of {other} agrees."
+        blocks.append(field("reply_time", "Normal answer within", _reply(partnership), hint=hint))
     return modal(FORM, "Settings", blocks, submit="Save", metadata=_metadata(partnership))
 
 
@@ -83,34 +120,97 @@ def shown_only(partnership: Partnership) -> Block:
 
 
 def read_form(values: Mapping[str, object]) -> SettingsRead:
+    """What was answered. A field that the form did not have stays as it is."""
     name, zone = _text(values, "name"), _text(values, "zone")
     found = read_zone(zone)
-    if not name:
-        return SettingsRead(settings=None, errors={"name": "A name, please."})
-    if found is None:
-        said = f"I know no time zone called {zone}. A city works: New York, Manila, Berlin."
-        return SettingsRead(settings=None, errors={"zone": said})
-    public = _text(values, "summary") == "channel"
-    settings = OwnSettings(name=name, zone=found, public_summary=public)
+    hours, unread = _read_hours(_text(values, "hours")) if "hours" in values else (None, None)
+    errors = {
+        "name": None if name else "A name, please.",
+        "zone": None if found else _no_zone(zone),
+        "hours": unread,
+    }
+    wrong = {field_name: said for field_name, said in errors.items() if said is not None}
+    if wrong or found is None:
+        return SettingsRead(settings=None, errors=wrong)
+    settings = OwnSettings(
+        name=name,
+        zone=found,
+        public_summary=_text(values, "summary") == "channel",
+        hours=hours,
+        holidays=_CHOICES.get(_text(values, "holidays"), "unchanged"),
+        reply_time=_read_reply(_text(values, "reply_time")),
+    )
     return SettingsRead(settings=settings, errors={})
 
 
-def changed(before: Partnership, after: Partnership, side: Side) -> Drawn | None:
-    """One line with old and new, naming the side; None when nothing is different."""
-    old, new = before.side(side), after.side(side)
-    changes = []
-    if old.name != new.name:
-        changes.append(f"its name, now {quoted(new.name, _NAME_MOST)}")
-    if old.calendar.zone != new.calendar.zone:
-        zones = f"from {place_of(old.calendar.zone)} to {place_of(new.calendar.zone)}"
-        changes.append(f"its time zone {zones}")
-    if (side in before.public_summary) != (side in after.public_summary):
-        wish = "in this channel" if side in after.public_summary else "only for the leads"
-        changes.append(f"where it wants the weekly summary: {wish}")
-    if not changes:
-        return None
-    text = f"{quoted(old.name, _NAME_MOST)} changed {listed(changes)}."
-    return Drawn(text=text, blocks=(section(text),))
+_CHOICES: Final[Mapping[str, HolidayChoice]] = {
+    "own": "own",
+    "other": "other",
+    "both": "both",
+    "none": "none",
+}
+
+
+def _holidays(partnership: Partnership, side: Side) -> Block:
+    """The usual choices; a country that nobody knows is not offered."""
+    zones = (partnership.side(s).calendar.zone for s in (side, other_side(side)))
+    own, other = (country_of(zone) for zone in zones)
+    chosen = holiday_choice(partnership, side)
+    both = f"both ({own} and {other})" if own and other and own != other else None
+    words: dict[HolidayChoice, str | None] = {
+        "own": f"your own country ({own})" if own else None,
+        "other": f"the other side's country ({other})" if other and other != own else None,
+        "both": both,
+        "none": "none: work goes on",
+        "unchanged": "the countries as they are now" if chosen == "unchanged" else None,
+    }
+    options = [option(said, choice) for choice, said in words.items() if said is not None]
+    return select(options, chosen)
+
+
+def _summary(partnership: Partnership, side: Side) -> Block:
+    places = [
+        option("In this channel, once the other side wants it too", "channel"),
+        option("Only for the leads", "leads"),
+    ]
+    chosen = "channel" if side in partnership.public_summary else "leads"
+    return select(places, chosen, "radio_buttons")
+
+
+def _reply(partnership: Partnership) -> Block:
+    """Whole hours; a time that is none of them stands on top, as it is now."""
+    usual = [option(plural(n, "working hour"), str(n)) for n in _REPLY_HOURS]
+    now = partnership.reply_time
+    current = next((str(n) for n in _REPLY_HOURS if n * _HOUR == now), None)
+    if current is not None:
+        return select(usual, current)
+    return select([option(reply_words(now), "unchanged"), *usual], "unchanged")
+
+
+def _read_reply(text: str) -> timedelta | None:
+    return int(text) * _HOUR if text in {str(n) for n in _REPLY_HOURS} else None
+
+
+def _read_hours(text: str) -> tuple[Hours | None, str | None]:
+    """The typed hours, or what to say under the field."""
+    flat = re.sub(r"\s*[-\u2010-\u2015]\s*", "-", text.replace("\n", ";"))
+    flat = re.sub(r"\s*,\s*", ",", flat)
+    try:
+        hours = weekly_hours(flat)
+    except ImpossibleHours as error:
+        return None, f"I cannot read this: {cut(error.reason, 60)}. Write it as {_EXAMPLE}."
+    most = max(len(day) for day in hours.weekly)
+    if most == 0:
+        return None, f"Some hours, please, as in {_EXAMPLE}."
+    if most > _STRETCHES_MOST:
+        return None, f"At most {_STRETCHES_MOST} stretches of work in a day, please."
+    return hours, None
+
+
+def _no_zone(typed: str) -> str:
+    if not typed:
+        return "A city or a zone name, please."
+    return f"I know no time zone called {typed[:60]}. A city works: New York, Manila, Berlin."
 
 
 def _shared(partnership: Partnership) -> str:

@@ -6,6 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from data.schema import (
     cadences,
+    changes,
     core,
     deliverables,
     messages,
@@ -28,6 +29,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("pulse", pulse.SQL),
     ("messages", messages.SQL),
     ("summary", summary.SQL),
+    ("changes", changes.SQL),
 )
 
 

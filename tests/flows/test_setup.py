@@ -212,7 +212,7 @@ def test_a_second_set_up_shows_the_settings(touchbase: Touchbase) -> None:
     told = touchbase.replies(week["ts"])[-1]["text"]
     assert told == (
         "Acme Retail changed its time zone from New York to Chicago and where it wants the weekly"
-        " summary: in this channel."
+        " summary: in this channel (before: only for the leads)."
     )
 
 

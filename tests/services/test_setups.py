@@ -295,10 +295,11 @@ def test_the_journal_holds_no_words_and_no_names(deps: Deps) -> None:
     settings.change_settings(deps, MARIA, made.id, said, NOW)
 
     entries = journal.entries(deps.store.reading(), ACME_TEAM, "partnership", made.id)
-    assert entries[-1].details == {
-        "old_zone": "America/New_York",
-        "new_zone": "America/Chicago",
-        "public_summary": True,
+    told = entries[-1].details
+    assert told["settings"] == ["name", "summary", "zone"]
+    assert told["codes"] == {
+        "zone": ["America/New_York", "America/Chicago"],
+        "summary": ["leads", "channel"],
     }
 
 

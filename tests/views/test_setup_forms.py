@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.boards import Board
-from domain.people import SIDES
 from domain.setups import NAME_MOST, Draft
 from domain.templates import TEMPLATES
 from sandbox.blocks import block_problems, view_problems
@@ -192,38 +191,3 @@ def test_any_answer_is_read_or_refused_and_never_breaks(
 )
 def test_words_behind_the_command_fill_the_form(typed: str, expected: setup.Known) -> None:
     assert setup.known_from(read_setup(typed)) == expected
-
-
-@pytest.mark.parametrize("side", SIDES)
-def test_settings_drawn_and_sent_back_change_nothing(side: Any) -> None:
-    view = settings.form(partnership(), side)
-    elements = {b["block_id"]: b["element"] for b in view["blocks"] if b["type"] == "input"}
-    values: dict[str, object] = {
-        "name": elements["name"]["initial_value"],
-        "zone": elements["zone"]["initial_value"],
-        "summary": elements["summary"]["initial_option"]["value"],
-    }
-
-    read = settings.read_form(values).settings
-
-    assert read is not None
-    assert (read.name, read.zone) == (
-        partnership().side(side).name,
-        partnership().side(side).calendar.zone,
-    )
-    assert not read.public_summary
-
-
-def test_a_change_is_told_with_old_and_new_and_names_the_side() -> None:
-    before = partnership()
-    moved = replace(GLOBALCALL, calendar=replace(GLOBALCALL.calendar, zone="Asia/Kolkata"))
-    after = replace(before, vendor=moved, public_summary=frozenset({"vendor"}))
-
-    told = settings.changed(before, after, "vendor")
-
-    assert told is not None
-    assert told.text == (
-        "Globalcall changed its time zone from Manila to Kolkata and where it wants the weekly"
-        " summary: in this channel."
-    )
-    assert settings.changed(before, before, "vendor") is None

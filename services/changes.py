@@ -1,0 +1,354 @@
+"""Changes of settings: made, proposed, agreed, taken back; both sides are told each time."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from data import Database, changes, journal, outbox, partnerships, people, wakes
+from data.ids import new_id
+from data.wakes import Wake
+from domain.calendars import is_working, next_working
+from domain.changes import (
+    JOINT,
+    Change,
+    Setting,
+    UnknownChange,
+    Values,
+    agreed,
+    differing,
+    kept,
+    replaced,
+    undone,
+    values_of,
+    with_values,
+)
+from domain.outgoing import Message
+from domain.partnerships import Partnership, leads
+from domain.people import Member, Side, other_side
+from domain.rights import Thing
+from services import boards, daily
+from services.actors import Actor, Who
+from services.deps import Deps
+from services.setups import actor_of
+from views import changes as views
+from views.blocks import Drawn
+
+KIND: Final = "change"
+_LOOK_AGAIN: Final = timedelta(days=1)
+_OWN_ACTS: Final[dict[Setting, str]] = {"summary": "summary.choose"}
+
+
+def make(db: Database, actor: Actor, side: Side, wanted: Values, now: datetime) -> None:
+    """Change settings of the actor's own side at once; nothing happens when all are so already.
+
+    Raises:
+        NotAllowed: The person is no lead of that side.
+    """
+    before = _current(db, actor.partnership)
+    new = differing(before, side, wanted)
+    for act in _acts(new):
+        actor.require(act, Thing(side=side))
+    if not new:
+        return
+    made = replace(_new(before, actor, side, new, now), state="holds")
+    made = replace(made, settled_side=side, settled_at=now)
+    after = _apply(db, before, side, new, now)
+    _overtake(db, after, made, now)
+    _put(db, after, made, views.told(after, made), now)
+    _note(db, made, "settings_changed", actor, now)
+
+
+def propose(db: Database, actor: Actor, wanted: Values, now: datetime) -> None:
+    """Propose a setting that both sides share; when the other side proposes the same, it holds.
+
+    Raises:
+        NotAllowed: The person is no lead.
+    """
+    partnership = _current(db, actor.partnership)
+    side = actor.standings.side
+    assert side is not None  # whoever opens the settings as a lead has a side
+    new = differing(partnership, side, wanted)
+    if not new:
+        return
+    actor.require("joint.propose")
+    for known in changes.standing(db, partnership):
+        if known.state == "proposed" and known.new == new:
+            if known.side != side:
+                _settle(db, actor, agreed(known, partnership, side, now), "change_agreed", now)
+            return
+    change = _new(partnership, actor, side, new, now)
+    _overtake(db, partnership, change, now)
+    deciding = _deciding(db, change, now)
+    at_work = [one.person.slack_id for one in deciding if is_working(one.calendar, now)]
+    _put(db, partnership, change, views.asked(partnership, change, at_work), now)
+    if not at_work:
+        _ask_later(db, change, deciding, now)
+    _note(db, change, "change_proposed", actor, now)
+
+
+def agree(deps: Deps, who: Who, change_id: str, now: datetime) -> Drawn:
+    """A lead of the other side agrees to a proposal, which holds from now on.
+
+    Raises:
+        UnknownChange, OwnProposal, ChangeSettled, NotAllowed.
+    """
+
+    def decide(change: Change, actor: Actor, side: Side) -> Change:
+        actor.require("joint.propose")
+        after = agreed(change, actor.partnership, side, now)
+        actor.require("joint.agree", Thing(side=other_side(change.side)))
+        return after
+
+    return _decided(deps, who, change_id, ("change_agreed", decide), now)
+
+
+def keep(deps: Deps, who: Who, change_id: str, now: datetime) -> Drawn:
+    """A proposal comes to nothing: the other side declines it, or its own side takes it back.
+
+    Raises:
+        UnknownChange, ChangeSettled, NotAllowed.
+    """
+
+    def decide(change: Change, actor: Actor, side: Side) -> Change:
+        actor.require("joint.keep")
+        return kept(change, side, now)
+
+    return _decided(deps, who, change_id, ("change_kept", decide), now)
+
+
+def undo(deps: Deps, who: Who, change_id: str, now: datetime) -> Drawn:
+    """Take back, within a day, what one's own side changed or what both agreed on.
+
+    Raises:
+        UnknownChange, ChangeSettled, ChangedSince, TooLateToUndo, NotAllowed.
+    """
+
+    def decide(change: Change, actor: Actor, side: Side) -> Change:
+        for act in ("joint.undo",) if change.is_joint else _acts(change.new):
+            actor.require(act, Thing(side=change.side))
+        return undone(change, actor.partnership, side, now)
+
+    return _decided(deps, who, change_id, ("change_undone", decide), now)
+
+
+def proposal(db: Database, partnership: Partnership) -> Change | None:
+    """What one side proposes and the other has not decided; None when nothing waits."""
+    every = changes.standing(db, partnership)
+    return next((one for one in reversed(every) if one.state == "proposed"), None)
+
+
+def plan(deps: Deps, wake: Wake, now: datetime) -> None:
+    """Call who decides once they are at work; take *Undo* away when its day is over."""
+    with deps.store.writing(wake.partnership_id, planning=True) as db:
+        wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
+        change = changes.get(db, wake.team_id, wake.subject_id)
+        found = change and partnerships.get(db, wake.team_id, change.partnership_id)
+        if change is None or not found:
+            return
+        if change.state == "proposed":
+            _ask(db, found, change, now)
+        elif change.post_key is not None and not change.may_be_undone(now):
+            payload = views.resting(found, change).payload
+            outbox.redraw(db, found.team_id, found.id, change.post_key, payload, now=now)
+
+
+def _decided(
+    deps: Deps,
+    who: Who,
+    change_id: str,
+    step: tuple[str, Callable[[Change, Actor, Side], Change]],
+    now: datetime,
+) -> Drawn:
+    """Let a lead decide about a change; a second press of the same button changes nothing."""
+    verb, decide = step
+    known = changes.get(deps.store.reading(), who.team_id, change_id)
+    if known is None:
+        raise UnknownChange
+    actor = actor_of(deps, who, known.partnership_id)
+    side = actor.listed.side
+    assert side is not None  # whoever takes part has a side
+    with deps.store.writing(known.partnership_id) as db:
+        partnership = _current(db, actor.partnership)
+        actor = replace(actor, partnership=partnership)
+        change = changes.get(db, who.team_id, change_id)
+        if change is None:
+            raise UnknownChange
+        after = decide(change, actor, side)
+        if after != change:
+            _settle(db, actor, after, verb, now)
+        return views.settled(partnership, after)
+
+
+def _settle(db: Database, actor: Actor, change: Change, verb: str, now: datetime) -> None:
+    """Store what became of a change, have the setting follow, and tell both sides."""
+    partnership = _current(db, actor.partnership)
+    if change.state != "kept":
+        values = change.new if change.state == "holds" else change.old
+        partnership = _apply(db, partnership, change.side, values, now)
+        _overtake(db, partnership, change, now)
+    changes.save(db, change)
+    wakes.clear_wake(db, change.team_id, KIND, change.id)
+    _wake_when_over(db, change)
+    _redraw(db, partnership, change, now)
+    key = f"{_key(change)}/{change.state}"
+    _reply(db, partnership, key, views.settled(partnership, change), now)
+    _note(db, change, verb, actor, now)
+
+
+def _apply(
+    db: Database, before: Partnership, side: Side, values: Values, now: datetime
+) -> Partnership:
+    after = with_values(before, side, values)
+    if after.side(side) != before.side(side):
+        partnerships.save_side(db, before, after.side(side))
+    if after.public_summary != before.public_summary:
+        partnerships.set_public_summary(db, before, after.public_summary)
+    if after.reply_time != before.reply_time:
+        partnerships.set_reply_time(db, before, after.reply_time)
+    boards.redraw_soon(db, after, now)
+    if after.side(side).calendar != before.side(side).calendar:
+        _follow_hours(db, after, side, now)
+    return _current(db, after)
+
+
+def _follow_hours(db: Database, partnership: Partnership, side: Side, now: datetime) -> None:
+    """Look into what people owe when their new first shift begins; that is in no past plan."""
+    for one in people.active_members(db, partnership):
+        is_awaited = wakes.wake_of(db, partnership.team_id, daily.WAKE, one.person.id) is not None
+        if one.side == side and is_awaited:
+            daily.expect(db, partnership.team_id, one, now)
+
+
+def _overtake(db: Database, partnership: Partnership, newer: Change, now: datetime) -> None:
+    """Close what stood about the same settings, so that nobody decides about what is past."""
+    for known in changes.standing(db, partnership):
+        is_open = known.state == "proposed" or known.may_be_undone(now)
+        if known.id != newer.id and is_open and _overtakes(newer, known):
+            closed = replaced(known, newer.settled_side or newer.side, now)
+            changes.save(db, closed)
+            wakes.clear_wake(db, closed.team_id, KIND, closed.id)
+            _redraw(db, partnership, closed, now)
+
+
+def _overtakes(newer: Change, known: Change) -> bool:
+    """A proposal closes proposals only: what holds goes on holding, and can be taken back."""
+    is_rival = newer.state != "proposed" or known.state == "proposed"
+    return is_rival and newer.touches(known)
+
+
+def _put(
+    db: Database, partnership: Partnership, change: Change, drawn: Drawn, now: datetime
+) -> None:
+    """Store a new change, and tell both sides in the thread."""
+    key = _key(change)
+    is_told = _reply(db, partnership, key, drawn, now)
+    stored = replace(change, post_key=key if is_told else None)
+    changes.insert(db, stored)
+    _wake_when_over(db, stored)
+
+
+def _reply(db: Database, partnership: Partnership, key: str, drawn: Drawn, now: datetime) -> bool:
+    thread = boards.week_key(db, partnership)
+    if thread is None:
+        return False
+    message = Message(
+        kind="post",
+        place=partnership.channel,
+        payload=drawn.payload,
+        audience="both",
+        needs="agreed",
+        thread_of=thread,
+    )
+    return outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
+
+
+def _redraw(db: Database, partnership: Partnership, change: Change, now: datetime) -> None:
+    if change.post_key is not None:
+        payload = views.told(partnership, change).payload
+        team_id = partnership.team_id
+        outbox.redraw(db, team_id, partnership.id, change.post_key, payload, now=now)
+
+
+def _wake_when_over(db: Database, change: Change) -> None:
+    over_at = change.undo_until
+    if change.post_key is not None and over_at is not None:
+        wakes.set_wake(db, change.team_id, KIND, change.id, change.partnership_id, over_at)
+
+
+def _ask(db: Database, partnership: Partnership, change: Change, now: datetime) -> None:
+    deciding = _deciding(db, change, now)
+    at_work = [one.person.slack_id for one in deciding if is_working(one.calendar, now)]
+    if at_work and not partnership.is_paused(now):
+        drawn = views.asked(partnership, change, at_work)
+        _reply(db, partnership, f"{_key(change)}/asked", drawn, now)
+    else:
+        _ask_later(db, change, deciding, now)
+
+
+def _ask_later(db: Database, change: Change, deciding: list[Member], now: datetime) -> None:
+    """When the first of those who decide is at work; where that is now, or never, in a day."""
+    starts = [next_working(one.calendar, now) for one in deciding]
+    later = [at for at in starts if at is not None and at > now]
+    at = min(later, default=now + _LOOK_AGAIN)
+    wakes.set_wake(db, change.team_id, KIND, change.id, change.partnership_id, at)
+
+
+def _deciding(db: Database, change: Change, now: datetime) -> list[Member]:
+    """The leads who agree or not, without those who asked not to be written to."""
+    partnership = partnerships.get(db, change.team_id, change.partnership_id)
+    assert partnership is not None  # partnerships are never deleted
+    members = people.active_members(db, partnership)
+    found = leads(members, other_side(change.side))
+    return [one for one in found if not one.person.is_quiet(now)]
+
+
+def _new(partnership: Partnership, actor: Actor, side: Side, new: Values, now: datetime) -> Change:
+    current = values_of(partnership, side)
+    return Change(
+        team_id=partnership.team_id,
+        id=new_id(),
+        partnership_id=partnership.id,
+        side=side,
+        state="proposed",
+        old={setting: current[setting] for setting in new},
+        new=new,
+        made_by=actor.person.id,
+        made_at=now,
+    )
+
+
+def _acts(values: Values) -> set[str]:
+    """What somebody needs the right to, to change these settings of a side."""
+    return {_OWN_ACTS.get(setting, "side.hours") for setting in values if setting not in JOINT}
+
+
+def _current(db: Database, partnership: Partnership) -> Partnership:
+    found = partnerships.get(db, partnership.team_id, partnership.id)
+    assert found is not None  # partnerships are never deleted
+    return found
+
+
+def _key(change: Change) -> str:
+    return f"change/{change.partnership_id}/{change.id}"
+
+
+def _note(db: Database, change: Change, verb: str, actor: Actor, now: datetime) -> None:
+    """Write down which settings, and their codes; a name is typed, so it is left out."""
+    codes = {
+        setting: [change.old[setting], change.new[setting]]
+        for setting in change.new
+        if setting != "name"
+    }
+    journal.record(
+        db,
+        change.team_id,
+        change.partnership_id,
+        verb,
+        "partnership",
+        change.partnership_id,
+        by=actor.person.id,
+        side=actor.standings.side,
+        now=now,
+        details={"change": change.id, "settings": sorted(change.new), "codes": codes},
+    )
