@@ -12,7 +12,7 @@ from domain.people import Side
 
 Row = Mapping[str, Any]
 
-POST_KINDS: Final = ("agenda", "reminder", "start", "after")
+POST_KINDS: Final = ("agenda", "reminder", "start", "after", "after-client", "after-vendor")
 
 
 def add_point(db: Database, turn: Occurrence, point: AgendaPoint) -> bool:

@@ -1,6 +1,7 @@
 """What time does about check-ins: agenda, reminders, start, the question afterwards, next."""
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from data import Database, cadences, journal, wakes
 from data.wakes import Wake
@@ -18,6 +19,7 @@ from services import boards, checkin_posts
 from services import cadences as cadence_verbs
 from services.deps import Deps
 
+QUESTION: Final = "checkin_question"
 # Turns that ended longer ago than this, while nobody listened, are passed over.
 _STILL_OF_INTEREST = timedelta(days=4)
 
@@ -31,6 +33,17 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
             wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
             return
         advance(db, check_in, now)
+
+
+def plan_question(deps: Deps, wake: Wake, now: datetime) -> None:
+    """Ask the leads who were not at work when a turn ended, each side in its own hours."""
+    with deps.store.writing(wake.partnership_id, planning=True) as db:
+        turn = cadences.occurrence(db, wake.team_id, wake.subject_id)
+        check_in = checkin_posts.check_in_of(db, turn) if turn is not None else None
+        if check_in is None or not _may_be_asked(check_in, now):
+            wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
+            return
+        _ask_later(db, check_in, now)
 
 
 def advance(db: Database, check_in: CheckIn, now: datetime) -> None:
@@ -86,10 +99,26 @@ def _close(db: Database, check_in: CheckIn, now: datetime) -> None:
     assert over is not None  # read in the same transaction
     checkin_posts.redraw(db, over, now, ("agenda", "start"))
     boards.redraw_soon(db, partnership, now)
-    asked = False
-    if partnership.is_agreed and not partnership.is_paused(now):
-        asked = now < asked_until(partnership, turn) and checkin_posts.put_question(db, over, now)
+    asked = _may_be_asked(over, now) and checkin_posts.put_question(db, over, now)
+    if asked:
+        _ask_later(db, over, now)
     _note_end(db, turn, now, asked=asked)
+
+
+def _may_be_asked(check_in: CheckIn, now: datetime) -> bool:
+    partnership = check_in.partnership
+    if not partnership.is_agreed or partnership.is_paused(now):
+        return False
+    return now < asked_until(partnership, check_in.turn)
+
+
+def _ask_later(db: Database, check_in: CheckIn, now: datetime) -> None:
+    turn = check_in.turn
+    coming = checkin_posts.put_later_questions(db, check_in, now)
+    if coming is None:
+        wakes.clear_wake(db, turn.team_id, QUESTION, turn.id)
+    else:
+        wakes.set_wake(db, turn.team_id, QUESTION, turn.id, turn.partnership_id, coming)
 
 
 def _note_end(db: Database, turn: Occurrence, now: datetime, *, asked: bool) -> None:

@@ -7,15 +7,17 @@ from typing import Final
 from data import Database, cadences, checkins, outbox, partnerships, people
 from data.moments import to_text
 from domain.cadences import Occurrence
-from domain.calendars import is_working
+from domain.calendars import is_working, next_working
 from domain.checkins import CheckIn, Reminder
 from domain.outgoing import Message
 from domain.partnerships import Partnership, leads
+from domain.people import SIDES, Member, Side
 from services import boards
 from views import checkins as views
 from views.blocks import Drawn
 
 EVERY_KIND: Final = checkins.POST_KINDS
+QUESTIONS: Final = ("after", *(f"after-{side}" for side in SIDES))
 BEFORE_THE_START: Final = ("reminder",)
 BEFORE_THE_END: Final = ("reminder", "start")
 
@@ -69,16 +71,48 @@ def put_question(db: Database, check_in: CheckIn, now: datetime) -> bool:
     return put_reply(db, check_in.partnership, key, drawn_question(db, check_in), now)
 
 
-def drawn_question(db: Database, check_in: CheckIn) -> Drawn:
-    """The question; it mentions the leads who are at work when the check-in ends, nobody else."""
+def put_later_questions(db: Database, check_in: CheckIn, now: datetime) -> datetime | None:
+    """Ask the leads who were not there when it ended, now that they are; sides that spoke are not.
+
+    Returns:
+        When to look again; None: nobody is left to be asked.
+    """
+    start = to_text(check_in.turn.starts_at)
+    coming: list[datetime] = []
+    for side in set(SIDES) - check_in.said.keys():
+        later = [next_working(one.calendar, now) for one in _absent(db, check_in, side)]
+        at = min((at for at in later if at is not None), default=None)
+        if at is not None and at > now:
+            coming.append(at)
+        elif at is not None:
+            key = checkins.post_key(check_in.turn, f"after-{side}", start)
+            put_reply(db, check_in.partnership, key, drawn_question(db, check_in, side), now)
+    return min(coming, default=None)
+
+
+def drawn_question(db: Database, check_in: CheckIn, absent: Side | None = None) -> Drawn:
+    """The question; it mentions the leads who are at work when the check-in ends, nobody else.
+
+    Args:
+        absent: Asks the leads of this side who are not at work then, in their own hours.
+    """
+    found = _there(db, check_in) if absent is None else _absent(db, check_in, absent)
+    return views.after(check_in, [one.person.slack_id for one in found])
+
+
+def _there(db: Database, check_in: CheckIn) -> list[Member]:
     ends_at = check_in.turn.ends_at
+    return [one for one in _asked(db, check_in) if is_working(one.calendar, ends_at)]
+
+
+def _absent(db: Database, check_in: CheckIn, side: Side) -> list[Member]:
+    there = _there(db, check_in)
+    return [one for one in _asked(db, check_in) if one.side == side and one not in there]
+
+
+def _asked(db: Database, check_in: CheckIn) -> list[Member]:
     members = leads(people.active_members(db, check_in.partnership))
-    asked = [
-        one.person.slack_id
-        for one in members
-        if is_working(one.calendar, ends_at) and not one.person.is_quiet(ends_at)
-    ]
-    return views.after(check_in, asked)
+    return [one for one in members if not one.person.is_quiet(check_in.turn.ends_at)]
 
 
 def put_reply(
@@ -124,4 +158,5 @@ def _drawn(db: Database, kind: str, check_in: CheckIn) -> Drawn:
         return views.reminder(check_in)
     if kind == "start":
         return views.start(check_in)
-    return drawn_question(db, check_in)
+    absent = {f"after-{side}": side for side in SIDES}.get(kind)
+    return drawn_question(db, check_in, absent)

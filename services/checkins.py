@@ -170,7 +170,7 @@ def confirm(deps: Deps, who: Who, turn_id: str, said: Said, now: datetime) -> No
         if not checkins.confirm(db, turn, word, actor.person.id):
             return
         note(db, actor, "checkin_confirmed", turn, now, {"said": said})
-        checkin_posts.redraw(db, check_in_in(db, turn), now, ("after",))
+        checkin_posts.redraw(db, check_in_in(db, turn), now, checkin_posts.QUESTIONS)
         boards.redraw_soon(db, actor.partnership, now)
 
 

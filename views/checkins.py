@@ -55,7 +55,7 @@ def agenda(check_in: CheckIn) -> Drawn:
     """The agenda of one turn, kept up to date."""
     head = f"Agenda: {headline(check_in)}"
     lines = point_lines(check_in)
-    body = bulleted(lines, POINTS_MOST) if lines else "No points yet."
+    body = bulleted(lines, POINTS_MOST) if lines else _counted(check_in)
     blocks: Blocks = [section(head), section(body), *_notes(check_in)]
     return Drawn(text=f"{head} {_counted(check_in)}", blocks=(*blocks, *_buttons(check_in)))
 
@@ -149,7 +149,9 @@ def _title_when(check_in: CheckIn) -> str:
 
 def _counted(check_in: CheckIn) -> str:
     count = len(check_in.points)
-    return f"{plural(count, 'point')} on the agenda." if count else "No points yet."
+    if count:
+        return f"{plural(count, 'point')} on the agenda."
+    return "No points yet." if check_in.turn.is_open else "No points."
 
 
 def _notes(check_in: CheckIn) -> Blocks:

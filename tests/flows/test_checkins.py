@@ -201,6 +201,35 @@ def test_each_side_answers_for_itself_and_may_change_it(touchbase: Touchbase) ->
     assert "Ana" not in answered["text"]
 
 
+def test_a_lead_who_was_not_at_work_is_asked_the_next_morning(touchbase: Touchbase) -> None:
+    sole_check_in(touchbase)
+    ana = touchbase.slack.user_id("ana")
+
+    touchbase.slack.move_to("2026-10-20T23:00:00Z")
+    in_the_night = about(touchbase, "take place?")
+    touchbase.slack.move_to("2026-10-21T01:01:00Z")
+    asked = about(touchbase, "take place?")[-1]
+    touchbase.slack.click("ana", "checkin.held", channel=CHANNEL, ts=asked["ts"])
+    touchbase.calm()
+
+    assert [f"<@{ana}>" in m["text"] for m in in_the_night] == [False]
+    assert f"<@{ana}> Did *ops review*" in asked["text"]
+    assert asked["ts"].partition(".")[0] == "1792544400"  # Wednesday 9:00 in Manila
+    answered = about(touchbase, "take place?")
+    assert len(answered) == 2
+    assert all("Globalcall: it took place." in m["text"] for m in answered)
+
+
+def test_who_answered_at_night_is_not_asked_in_the_morning(touchbase: Touchbase) -> None:
+    sole_check_in(touchbase)
+    touchbase.slack.move_to("2026-10-20T15:00:00Z")
+
+    touchbase.press("ana", "checkin.held")
+    touchbase.slack.move_to("2026-10-21T02:00:00Z")
+
+    assert len(about(touchbase, "take place?")) == 1
+
+
 def test_this_week_says_for_whom_a_word_is_awaited(touchbase: Touchbase) -> None:
     sole_check_in(touchbase)
     touchbase.slack.move_to("2026-10-20T14:31:00Z")
