@@ -63,7 +63,11 @@ def noted(
     if added:
         value = "|".join((partnership.id, side, *(day.isoformat() for day in added)))
         blocks.append(actions(button("Undo", UNDO, value), block_id="dayoff"))
-    blocks.append(context("No working time of that side passes then, and nothing falls due."))
+    blocks.append(
+        context(
+            "No working time of that side passes then; what is due that day waits until the next."
+        )
+    )
     return Drawn(text=text, blocks=tuple(blocks))
 
 
