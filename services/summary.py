@@ -9,7 +9,7 @@ from data.wakes import Wake
 from domain.partnerships import Partnership, Template
 from domain.people import SIDES, Side
 from domain.rights import Thing
-from domain.summaries import first_week, is_too_late, previewed_at, told_at
+from domain.summaries import Summary, first_week, is_too_late, previewed_at, told_at
 from domain.templates import STARTS
 from domain.weeks import WEEK
 from services import boards, summary_posts, summary_wakes
@@ -47,11 +47,7 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
         reason = _unsaid(partnership, due_at, now)
         if summary.settle(db, partnership, planned.week_on, "dropped" if reason else "told", now):
             if reason is None:
-                summary.keep_findings(db, partnership, planned.week_on, told.open)
-                if partnership.summary_is_public and summary_posts.may_post(db, partnership, now):
-                    summary_posts.put_in_channel(db, told, notes, now)
-                else:
-                    summary_posts.put_to_leads(db, told, notes, now)
+                _tell(db, told, notes, now)
             _note_week(db, partnership, planned.week_on, reason, now)
         _plan_week(db, partnership, planned.week_on + WEEK, now)
 
@@ -137,6 +133,16 @@ def undo(deps: Deps, who: Who, value: str, now: datetime) -> None:
 
 def _side(word: str) -> Side | None:
     return next((side for side in SIDES if side == word), None)
+
+
+def _tell(db: Database, told: Summary, notes: summary.Notes, now: datetime) -> None:
+    partnership = told.partnership
+    summary.keep_findings(db, partnership, told.week_on, told.open)
+    if partnership.summary_is_public and summary_posts.may_post(db, partnership, now):
+        summary_posts.put_in_channel(db, told, notes, now)
+    else:
+        summary_posts.put_to_leads(db, told, notes, now)
+    summary_posts.close_previews(db, partnership, told.week_on, now)
 
 
 def _unsaid(partnership: Partnership, due_at: datetime, now: datetime) -> str | None:

@@ -36,11 +36,12 @@ def drawn_preview(
 
 
 def put_in_channel(db: Database, told: Summary, notes: summary.Notes, now: datetime) -> None:
-    """Tell the week at the top level of the channel."""
+    """Tell the week at the top level of the channel; when it is late, once a side works again."""
     partnership = told.partnership
-    message = _message(
-        partnership.channel, views.summary(told, views.Shown(notes=notes)), "both", None
-    )
+    working = [next_working(partnership.side(side).calendar, now) for side in SIDES]
+    leaves_at = min((at for at in working if at is not None), default=now)
+    drawn = views.summary(told, views.Shown(notes=notes))
+    message = _message(partnership.channel, drawn, "both", leaves_at)
     _put(db, partnership, summary.summary_key(partnership, told.week_on), message, now)
 
 
@@ -70,6 +71,15 @@ def put_preview(db: Database, shown: Preview, notes: summary.Notes, now: datetim
         key = summary.preview_key(partnership, shown.week_on, shown.side, lead.person.id)
         reached += _put(db, partnership, key, _message(place, drawn, "leads", leaves_at), now)
     return reached
+
+
+def close_previews(db: Database, partnership: Partnership, week_on: date, now: datetime) -> None:
+    """The week was told: previews have served, and those that did not leave come too late."""
+    payload = views.told_instead(partnership, week_on).payload
+    for side in SIDES:
+        for key in summary.previews(db, partnership, week_on, side):
+            if not outbox.drop(db, partnership.team_id, key, "too_late", now=now):
+                outbox.redraw(db, partnership.team_id, partnership.id, key, payload, now=now)
 
 
 def redrawn(db: Database, partnership: Partnership, now: datetime) -> dict[str, Payload]:

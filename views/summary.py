@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from domain.checkins import CheckIn
@@ -115,6 +116,14 @@ def preview(shown: Preview, notes: Notes = NO_NOTES) -> Drawn:
     blocks.append(context(rule))
     lines = [line(partnership, one) for one in shown.open[:PREVIEW_MOST]]
     return Drawn(text=" ".join([head, *lines, rule]), blocks=tuple(blocks))
+
+
+def told_instead(partnership: Partnership, week_on: date) -> Drawn:
+    """In the place of a preview, once the week was told."""
+    week = day_words(week_on)
+    text = f"The summary of the week of {week} was told; this was its preview."
+    opener = button("What waits for us", LIST, partnership.id)
+    return Drawn(text=text, blocks=(section(text), actions(opener, block_id="list")))
 
 
 def note_form(partnership: Partnership, finding: Finding, said: str) -> Block:

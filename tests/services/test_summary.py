@@ -93,6 +93,25 @@ def test_a_lead_who_asked_for_silence_is_not_written_to(office: Office) -> None:
     assert [row.place for row in office.said("summary/")] == [f"person:{office.leads['vendor']}"]
 
 
+def test_a_preview_that_did_not_leave_in_time_is_taken_back(office: Office) -> None:
+    office.owe("vendor", MONDAY + DAY)
+
+    office.live_until(TOLD_AT)
+
+    (preview,) = office.said("preview/")
+    assert (preview.state, preview.reason) == ("dropped", "too_late")
+
+
+def test_a_late_week_waits_in_the_channel_for_somebody_at_work(office: Office) -> None:
+    office.want_public()
+    at_night = TOLD_AT + 9 * HOUR  # 18:00 in New York, 7:00 in Manila
+
+    office.wake(at_night)
+
+    (told,) = office.said("summary/")
+    assert told.leaves_at == at_night + 2 * HOUR
+
+
 @pytest.mark.parametrize(
     ("late", "told"),
     [
