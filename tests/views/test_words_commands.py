@@ -151,6 +151,8 @@ def test_owner_and_date_are_never_guessed() -> None:
         ),
         ("/gaps", Gaps()),
         ("/gaps all", Gaps(scope="all")),
+        ("/gaps status", Gaps(scope="all")),
+        ("/gaps report", Gaps(scope="all")),
         ("/touchbase", OpenForm(subject="touchbase")),
         ("/touchbase help", Help(subject="touchbase")),
         ("/touchbase setup", Setup()),

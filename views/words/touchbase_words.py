@@ -89,7 +89,7 @@ _SCOPES: list[tuple[Scope, str]] = [
     ("ours", "ours|us|our side|our|we"),
     ("theirs", "theirs|them|their side|their|they"),
 ]
-_GAP_SCOPES = phrases([*_SCOPES])
+_GAP_SCOPES = phrases([*_SCOPES, ("all", "status|report|list|summary|open")])
 _HELP = phrases([(True, "help|?|ayuda|ajuda|tulong|madad|usage")])
 _PULSE_RESULTS = phrases([(True, "results|result|list|show|scores|trend|resultados|status")])
 _NEW_PULSE = phrases([(True, "new|ask|create|start|send|question|new question|pregunta|pergunta")])
