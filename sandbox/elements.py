@@ -1,7 +1,9 @@
 """Interactive elements: finding them in blocks, what they hold as drawn, what a person chose."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from sandbox.ports import Json
@@ -21,7 +23,11 @@ class Place:
 
 
 class NotChosen(ValueError):
-    """A value that the element cannot hold; the sentence says why."""
+    """A value that the element cannot hold; the sentence says why, the code is for programs."""
+
+    def __init__(self, sentence: str, code: str = "invalid_arguments") -> None:
+        super().__init__(sentence)
+        self.code = code
 
 
 _TEXT: Final = ("plain_text_input", "email_text_input", "url_text_input", "number_input")
@@ -41,6 +47,7 @@ _PLAIN: Final[Mapping[str, tuple[str, str]]] = {
     "rich_text_input": ("rich_text_value", "initial_value"),
     "file_input": ("files", "initial_files"),
 }
+_TIME: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _STATELESS: Final = ("button", "overflow", "workflow_button", "feedback_buttons", "icon_button")
 INTERACTIVE: Final = frozenset({*_TEXT, *_ONE_OPTION, *_MANY_OPTIONS, *_PLAIN, *_STATELESS})
 
@@ -116,7 +123,7 @@ def chosen(element: Json, given: object) -> Json:
     if kind in _PLAIN:
         key = _PLAIN[kind][0]
         if key.endswith("s"):
-            return {"type": kind, key: _listed(given)}
+            return {"type": kind, key: [_plain(kind, one) for one in _listed(given)]}
         return {"type": kind, key: _plain(kind, given)}
     if kind in _TEXT:
         return {"type": kind, "value": None if given in (None, "") else str(given)}
@@ -149,7 +156,18 @@ def _plain(kind: str, given: object) -> object:
         return given if isinstance(given, dict) else _as_rich_text(str(given))
     if not isinstance(given, str):
         raise NotChosen(f"A {kind} takes a string.")
+    if kind == "datepicker" and not _is_date(given):
+        raise NotChosen(f"A datepicker takes a day as YYYY-MM-DD, and {given!r} is none.")
+    if kind == "timepicker" and not _TIME.fullmatch(given):
+        raise NotChosen(f"A timepicker takes a time as HH:MM, and {given!r} is none.")
     return given
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _as_rich_text(text: str) -> Json:
@@ -166,4 +184,5 @@ def _option(element: Json, value: object) -> Json:
     for option in options_of(element):
         if option.get("value") == value:
             return option
-    raise NotChosen(f"There is no option {value!r} in {element['action_id']}.")
+    sentence = f"There is no option {value!r} in {element['action_id']}."
+    raise NotChosen(sentence, "element_not_found")

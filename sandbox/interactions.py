@@ -1,9 +1,10 @@
 """What people do with the app: payloads as Slack sends them, and what the app's ack sets off."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from sandbox.elements import Place, chosen, has_state, places
+from sandbox.elements import NotChosen, Place, chosen, has_state, places
 from sandbox.errors import ControlRefused, NotConnected
 from sandbox.messages import Post
 from sandbox.ports import Json
@@ -11,7 +12,14 @@ from sandbox.shapes import actor, for_app, short_channel, short_team
 from sandbox.surfaces import View, state_values
 from sandbox.transport import Ack, Envelope, EnvelopeType
 from sandbox.workspace import ResponseUrl, Workspace
-from sandbox.world import Channel, User
+from sandbox.world import Channel, User, World
+
+# The code of an id that nobody and nothing has, by where an element holds it.
+_UNKNOWN: Final[Mapping[str, str]] = {
+    "selected_user": "user_not_found",
+    "selected_channel": "channel_not_found",
+    "selected_conversation": "channel_not_found",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,13 +154,32 @@ def action_of(place: Place, held: Json | None) -> Json:
     return action | (held or {})
 
 
+def choose(world: World, element: Json, given: object) -> Json:
+    """What the element holds once a person gave it a value; people and places have to exist.
+
+    Raises:
+        NotChosen: The element offers no such value.
+    """
+    held = chosen(element, given)
+    for key, value in held.items():
+        code = _UNKNOWN.get(key.removesuffix("s"))
+        if code is None or value is None:
+            continue
+        known: Mapping[str, object] = world.users if code == "user_not_found" else world.channels
+        ids = value if isinstance(value, list) else [value]
+        strange = [one for one in ids if one not in known]
+        if strange:
+            raise NotChosen(f"There is no {strange[0]} to choose.", code)
+    return held
+
+
 def pick(ws: Workspace, user: User, spot: Spot, place: Place, given: object) -> Json:
     """What the element holds now; it is remembered for the next act on the same surface.
 
     Raises:
         NotChosen: The element offers no such value.
     """
-    held = chosen(place.element, given)
+    held = choose(ws.world, place.element, given)
     if not has_state(place.element):
         return held
     if spot.view is not None:

@@ -125,7 +125,7 @@ def _picked(ask: Ask, user: User, spot: Spot, place: Place, given: object) -> Js
     try:
         return pick(ask.ws, user, spot, place, given)
     except NotChosen as error:
-        raise ControlRefused("element_not_found", str(error)) from error
+        raise ControlRefused(error.code, str(error)) from error
 
 
 async def shortcut(ask: Ask) -> Json:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from sandbox.control.ask import Ask, ControlCall, invalid
-from sandbox.elements import NotChosen, Place, chosen, drawn, is_empty
+from sandbox.elements import NotChosen, Place, drawn, is_empty
 from sandbox.errors import ControlRefused, Refused
-from sandbox.interactions import closed_payload, submission_payload, tell_app
+from sandbox.interactions import choose, closed_payload, submission_payload, tell_app
 from sandbox.ports import Json
 from sandbox.surfaces import View
 from sandbox.webapi.content import check_view
@@ -20,7 +20,7 @@ async def submit(ask: Ask) -> Json:
     view = ask.view(user)
     if view.body["type"] != "modal" or view is not ask.ws.surfaces.stack(user.id)[-1]:
         raise ControlRefused("view_not_found", "Only the modal on top can be submitted.")
-    _fill_in(view, ask.args.get("values") or {})
+    _fill_in(ask, view, ask.args.get("values") or {})
     refused = dict(_refused_by_slack(view))
     if refused:
         return {"ok": False, "errors": refused}
@@ -30,7 +30,7 @@ async def submit(ask: Ask) -> Json:
     return _apply(ask.ws, user, view, ack.body)
 
 
-def _fill_in(view: View, values: Any) -> None:
+def _fill_in(ask: Ask, view: View, values: Any) -> None:
     """Put what was typed into the view; what is left out stays as drawn.
 
     Raises:
@@ -48,9 +48,9 @@ def _fill_in(view: View, values: Any) -> None:
                     "element_not_found", f"The form has no field {block_id} / {action_id}."
                 )
             try:
-                picks[place.key] = chosen(place.element, given)
+                picks[place.key] = choose(ask.ws.world, place.element, given)
             except NotChosen as error:
-                raise ControlRefused("element_not_found", str(error)) from error
+                raise ControlRefused(error.code, str(error)) from error
     view.picks = picks
 
 

@@ -253,6 +253,37 @@ def test_a_pick_carries_what_was_chosen(
         assert held.items() <= body["state"]["values"]["row"]["pick"].items()
 
 
+@pytest.mark.parametrize(
+    ("element", "selected", "error"),
+    [
+        ({"type": "static_select", "options": [option("a")]}, "b", "element_not_found"),
+        ({"type": "checkboxes", "options": [option("a")]}, ["a", "b"], "element_not_found"),
+        ({"type": "users_select"}, "U0NOBODY", "user_not_found"),
+        ({"type": "multi_users_select"}, ["U0ANA000000", "U0NOBODY"], "user_not_found"),
+        ({"type": "channels_select"}, "C0NOWHERE", "channel_not_found"),
+        ({"type": "conversations_select"}, "C0NOWHERE", "channel_not_found"),
+        ({"type": "datepicker"}, "next friday", "invalid_arguments"),
+        ({"type": "datepicker"}, "2026-02-30", "invalid_arguments"),
+        ({"type": "timepicker"}, "24:00", "invalid_arguments"),
+    ],
+)
+def test_what_an_element_cannot_hold_is_refused_in_messages_and_views(
+    slack: Slack, app: RawApp, client: WebClient, *, element: Json, selected: Any, error: str
+) -> None:
+    named = {**element, "action_id": "pick"}
+    section = {"type": "section", "block_id": "row", "text": plain("x"), "accessory": named}
+    ts = client.chat_postMessage(channel=CHANNEL, text="x", blocks=[section])["ts"]
+    app.next_acked()
+    home = client.views_publish(user_id="U0ANA000000", view={"type": "home", "blocks": [section]})
+
+    for where in ({"channel": CHANNEL, "ts": ts}, {"view_id": home["view"]["id"]}):
+        with pytest.raises(ActRefused) as refused:
+            slack.do("click", user="ana", action_id="pick", selected=selected, **where)
+
+        assert refused.value.error == error
+        assert refused.value.answer["message"].endswith(".")
+
+
 def test_a_shortcut_is_for_the_own_team(slack: Slack, app: RawApp) -> None:
     said = meanwhile(slack, "message", channel=CHANNEL, user="ana", text="x")
     app.next_acked()
