@@ -1,14 +1,17 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from data import inbox, outbox, wakes
+from data import inbox, messages, outbox, wakes
+from domain.messages import Written, stamp_of
 from services import housekeeping
 from services.deps import Deps
 from services.planning import plan_due
 from tests.desk import clients_of
+from tests.partners import PARTNERSHIP
 from tests.stores import MONDAY_NOON, TEAM, message, open_store
 
 DAY = timedelta(days=1)
@@ -52,3 +55,19 @@ def test_beginning_again_changes_nothing(deps: Deps) -> None:
         housekeeping.begin(db, TEAM, MONDAY_NOON + 5 * DAY)
 
     assert wakes.next_at(deps.store.reading()) == MONDAY_NOON + DAY
+
+
+def test_who_wrote_when_is_forgotten_after_four_hundred_days(deps: Deps) -> None:
+    at_home = replace(PARTNERSHIP, team_id=TEAM)
+    old, young = MONDAY_NOON - 400 * DAY, MONDAY_NOON - 398 * DAY
+    with deps.store.writing(None) as db:
+        for at in (old, young):
+            written = Written(channel="C1", ts=stamp_of(at), person_id="ana", side="vendor", at=at)
+            messages.add(db, at_home, written)
+
+    plan_due(deps, PLANNERS, MONDAY_NOON + DAY)
+
+    db = deps.store.reading()
+    found = messages.between(db, at_home, old - DAY, MONDAY_NOON)
+    assert [one.at for one in found] == [young]
+    assert messages.last_of_side(db, at_home, "client") is None
