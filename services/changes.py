@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from data import Database, changes, journal, outbox, partnerships, people, wakes
+from data import Database, changes, journal, partnerships, people, wakes
 from data.ids import new_id
-from data.wakes import Wake
-from domain.calendars import is_working, next_working
 from domain.changes import (
     JOINT,
     Change,
@@ -23,19 +21,16 @@ from domain.changes import (
     values_of,
     with_values,
 )
-from domain.outgoing import Message
-from domain.partnerships import Partnership, leads
-from domain.people import Member, Side, other_side
+from domain.partnerships import Partnership
+from domain.people import Side, other_side
 from domain.rights import Thing
-from services import boards, daily
+from services import boards, change_posts, daily
 from services.actors import Actor, Who
 from services.deps import Deps
 from services.setups import actor_of
 from views import changes as views
 from views.blocks import Drawn
 
-KIND: Final = "change"
-_LOOK_AGAIN: Final = timedelta(days=1)
 _OWN_ACTS: Final[dict[Setting, str]] = {"summary": "summary.choose"}
 
 
@@ -55,7 +50,7 @@ def make(db: Database, actor: Actor, side: Side, wanted: Values, now: datetime) 
     made = replace(made, settled_side=side, settled_at=now)
     after = _apply(db, before, side, new, now)
     _overtake(db, after, made, now)
-    _put(db, after, made, views.told(after, made), now)
+    change_posts.put_made(db, after, made, now)
     _note(db, made, "settings_changed", actor, now)
 
 
@@ -79,11 +74,7 @@ def propose(db: Database, actor: Actor, wanted: Values, now: datetime) -> None:
             return
     change = _new(partnership, actor, side, new, now)
     _overtake(db, partnership, change, now)
-    deciding = _deciding(db, change, now)
-    at_work = [one.person.slack_id for one in deciding if is_working(one.calendar, now)]
-    _put(db, partnership, change, views.asked(partnership, change, at_work), now)
-    if not at_work:
-        _ask_later(db, change, deciding, now)
+    change_posts.put_proposed(db, partnership, change, now)
     _note(db, change, "change_proposed", actor, now)
 
 
@@ -138,21 +129,6 @@ def proposal(db: Database, partnership: Partnership) -> Change | None:
     return next((one for one in reversed(every) if one.state == "proposed"), None)
 
 
-def plan(deps: Deps, wake: Wake, now: datetime) -> None:
-    """Call who decides once they are at work; take *Undo* away when its day is over."""
-    with deps.store.writing(wake.partnership_id, planning=True) as db:
-        wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
-        change = changes.get(db, wake.team_id, wake.subject_id)
-        found = change and partnerships.get(db, wake.team_id, change.partnership_id)
-        if change is None or not found:
-            return
-        if change.state == "proposed":
-            _ask(db, found, change, now)
-        elif change.post_key is not None and not change.may_be_undone(now):
-            payload = views.resting(found, change).payload
-            outbox.redraw(db, found.team_id, found.id, change.post_key, payload, now=now)
-
-
 def _decided(
     deps: Deps,
     who: Who,
@@ -183,16 +159,11 @@ def _decided(
 def _settle(db: Database, actor: Actor, change: Change, verb: str, now: datetime) -> None:
     """Store what became of a change, have the setting follow, and tell both sides."""
     partnership = _current(db, actor.partnership)
-    if change.state != "kept":
+    if change.state in {"holds", "undone"}:
         values = change.new if change.state == "holds" else change.old
         partnership = _apply(db, partnership, change.side, values, now)
         _overtake(db, partnership, change, now)
-    changes.save(db, change)
-    wakes.clear_wake(db, change.team_id, KIND, change.id)
-    _wake_when_over(db, change)
-    _redraw(db, partnership, change, now)
-    key = f"{_key(change)}/{change.state}"
-    _reply(db, partnership, key, views.settled(partnership, change), now)
+    change_posts.settle(db, partnership, change, now)
     _note(db, change, verb, actor, now)
 
 
@@ -226,81 +197,13 @@ def _overtake(db: Database, partnership: Partnership, newer: Change, now: dateti
         is_open = known.state == "proposed" or known.may_be_undone(now)
         if known.id != newer.id and is_open and _overtakes(newer, known):
             closed = replaced(known, newer.settled_side or newer.side, now)
-            changes.save(db, closed)
-            wakes.clear_wake(db, closed.team_id, KIND, closed.id)
-            _redraw(db, partnership, closed, now)
+            change_posts.close(db, partnership, closed, now)
 
 
 def _overtakes(newer: Change, known: Change) -> bool:
     """A proposal closes proposals only: what holds goes on holding, and can be taken back."""
     is_rival = newer.state != "proposed" or known.state == "proposed"
     return is_rival and newer.touches(known)
-
-
-def _put(
-    db: Database, partnership: Partnership, change: Change, drawn: Drawn, now: datetime
-) -> None:
-    """Store a new change, and tell both sides in the thread."""
-    key = _key(change)
-    is_told = _reply(db, partnership, key, drawn, now)
-    stored = replace(change, post_key=key if is_told else None)
-    changes.insert(db, stored)
-    _wake_when_over(db, stored)
-
-
-def _reply(db: Database, partnership: Partnership, key: str, drawn: Drawn, now: datetime) -> bool:
-    thread = boards.week_key(db, partnership)
-    if thread is None:
-        return False
-    message = Message(
-        kind="post",
-        place=partnership.channel,
-        payload=drawn.payload,
-        audience="both",
-        needs="agreed",
-        thread_of=thread,
-    )
-    return outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
-
-
-def _redraw(db: Database, partnership: Partnership, change: Change, now: datetime) -> None:
-    if change.post_key is not None:
-        payload = views.told(partnership, change).payload
-        team_id = partnership.team_id
-        outbox.redraw(db, team_id, partnership.id, change.post_key, payload, now=now)
-
-
-def _wake_when_over(db: Database, change: Change) -> None:
-    over_at = change.undo_until
-    if change.post_key is not None and over_at is not None:
-        wakes.set_wake(db, change.team_id, KIND, change.id, change.partnership_id, over_at)
-
-
-def _ask(db: Database, partnership: Partnership, change: Change, now: datetime) -> None:
-    deciding = _deciding(db, change, now)
-    at_work = [one.person.slack_id for one in deciding if is_working(one.calendar, now)]
-    if at_work and not partnership.is_paused(now):
-        drawn = views.asked(partnership, change, at_work)
-        _reply(db, partnership, f"{_key(change)}/asked", drawn, now)
-    else:
-        _ask_later(db, change, deciding, now)
-
-
-def _ask_later(db: Database, change: Change, deciding: list[Member], now: datetime) -> None:
-    """When the first of those who decide is at work; where that is now, or never, in a day."""
-    starts = [next_working(one.calendar, now) for one in deciding]
-    later = [at for at in starts if at is not None and at > now]
-    at = min(later, default=now + _LOOK_AGAIN)
-    wakes.set_wake(db, change.team_id, KIND, change.id, change.partnership_id, at)
-
-
-def _deciding(db: Database, change: Change, now: datetime) -> list[Member]:
-    """The leads who agree or not, without those who asked not to be written to."""
-    partnership = partnerships.get(db, change.team_id, change.partnership_id)
-    assert partnership is not None  # partnerships are never deleted
-    members = people.active_members(db, partnership)
-    found = leads(members, other_side(change.side))
-    return [one for one in found if not one.person.is_quiet(now)]
 
 
 def _new(partnership: Partnership, actor: Actor, side: Side, new: Values, now: datetime) -> Change:
@@ -327,10 +230,6 @@ def _current(db: Database, partnership: Partnership) -> Partnership:
     found = partnerships.get(db, partnership.team_id, partnership.id)
     assert found is not None  # partnerships are never deleted
     return found
-
-
-def _key(change: Change) -> str:
-    return f"change/{change.partnership_id}/{change.id}"
 
 
 def _note(db: Database, change: Change, verb: str, actor: Actor, now: datetime) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from services import (
     board_planning,
-    changes,
+    change_posts,
     checkin_planning,
     daily,
     deliverable_planning,
@@ -24,7 +24,7 @@ from services.planning import Planner
 
 PLANNERS: Final[Mapping[str, Planner]] = {
     "boards": board_planning.plan,
-    changes.KIND: changes.plan,
+    change_posts.KIND: change_posts.plan,
     "channels": own_channels.plan,
     "checkin": checkin_planning.plan,
     checkin_planning.QUESTION: checkin_planning.plan_question,

@@ -1,0 +1,120 @@
+from pathlib import Path
+
+import pytest
+
+from tests.flows.conftest import CHANNEL, Touchbase, action_ids, texts
+from tests.flows.small_world import small_world
+from tests.people import Json
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Path | None:
+    return small_world(tmp_path)
+
+
+def in_thread(touchbase: Touchbase) -> list[str]:
+    """The lines in the thread of *This week*, oldest first."""
+    week = next(m for m in touchbase.from_bot() if "This week" in m["text"])
+    return [reply["text"] for reply in touchbase.replies(week["ts"])]
+
+
+def hub(touchbase: Touchbase) -> str:
+    return texts(next(m for m in touchbase.messages() if m.get("pinned")))
+
+
+def pressable(touchbase: Touchbase) -> set[str]:
+    return {action_id for message in touchbase.from_bot() for action_id in action_ids(message)}
+
+
+def opens_settings(touchbase: Touchbase, user: str) -> Json:
+    """Over the buttons, as people of both companies can."""
+    slack = touchbase.slack
+    while slack.views(user)["modals"]:
+        slack.post("close", user=slack.user_id(user), view_id=slack.modal(user)["id"])
+    touchbase.press(user, "hub.more")
+    slack.click(user, "hub.setup", view_id=slack.modal(user)["id"])
+    return slack.modal(user)
+
+
+def saves(touchbase: Touchbase, user: str, **values: str) -> Json:
+    given = {field: {"value": value} for field, value in values.items()}
+    saved = touchbase.slack.submit(user, values=given)
+    touchbase.calm()
+    return saved
+
+
+def test_a_reply_time_is_proposed_by_the_home_side_and_agreed_by_the_other(
+    touchbase: Touchbase,
+) -> None:
+    touchbase.agreed()
+    touchbase.slack.command(CHANNEL, "maria", "/touchbase", "setup")
+    saves(touchbase, "maria", reply_time="4")
+
+    assert "Acme Retail proposes: normal answer within 4 working hours" in in_thread(touchbase)[-1]
+    assert "Normal answer: 8 working hours" in hub(touchbase)
+
+    touchbase.press("maria", "settings.agree")
+    touchbase.calm()
+    told = [m for m in touchbase.messages() if m.get("ephemeral_to")]
+    assert "a lead of Globalcall decides" in told[-1]["text"]
+
+    touchbase.slack.move_to("2026-10-20T01:00:00Z")
+    touchbase.calm()
+    asked = touchbase.message_with("settings.agree")
+    assert f"<@{touchbase.slack.user_id('ana')}>" in asked["text"]
+
+    touchbase.press("ana", "settings.agree")
+    touchbase.calm()
+
+    assert "Normal answer: 4 working hours" in hub(touchbase)
+    assert "settings.agree" not in pressable(touchbase)
+    assert in_thread(touchbase)[-1].startswith("Globalcall agreed: normal answer within 4")
+    touchbase.press("ana", "settings.undo")
+    touchbase.calm()
+    assert "Normal answer: 8 working hours" in hub(touchbase)
+
+
+def test_a_proposal_of_the_other_company_is_decided_in_the_settings(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    form = opens_settings(touchbase, "ana")
+    assert form["callback_id"] == "setup.settings"
+    saves(touchbase, "ana", reply_time="16")
+
+    waiting = opens_settings(touchbase, "maria")
+    touchbase.slack.click("maria", "settings.keep", view_id=waiting["id"])
+    touchbase.calm()
+
+    assert "Acme Retail keeps it as it is" in texts(touchbase.slack.modal("maria"))
+    assert in_thread(touchbase)[-1].startswith("Acme Retail keeps it as it is: normal answer")
+    assert "settings.agree" not in pressable(touchbase)
+
+
+def test_each_side_sets_its_hours_and_takes_them_back_for_a_day(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    opens_settings(touchbase, "ana")
+    wrong = saves(touchbase, "ana", hours="nine to six")
+    kept = touchbase.slack.modal("ana")["callback_id"]
+
+    saves(touchbase, "ana", hours="mon-fri 20:00-05:00", holidays="both")
+
+    assert set(wrong["errors"]) == {"hours"}
+    assert kept == "setup.settings"
+    assert in_thread(touchbase)[-1] == (
+        "Globalcall changed its working hours from Mon-Fri 09:00-18:00 to Mon-Fri 20:00-05:00 and"
+        " the public holidays it keeps from those of PH to those of PH and US."
+    )
+    opened = opens_settings(touchbase, "ana")
+    assert opened["state"]["values"]["hours"]["value"]["value"] == "mon-fri 20:00-05:00"
+
+    touchbase.press("maria", "settings.undo")
+    touchbase.press("ana", "settings.undo")
+    touchbase.calm()
+
+    undone = in_thread(touchbase)[-1]
+    assert undone.startswith("Globalcall undid its change: working hours Mon-Fri 09:00-18:00")
+    opens_settings(touchbase, "maria")
+    saves(touchbase, "maria", summary="channel")
+    assert "settings.undo" in action_ids(touchbase.message_with("settings.undo"))
+    touchbase.slack.advance("P1DT1M")
+    touchbase.calm()
+    assert "settings.undo" not in pressable(touchbase)
