@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from data import Database, listening, messages, partnerships, people, wakes
+from data import Database, listening, messages, partnerships, people, wakes, workspaces
 from data.people import Profile
 from data.wakes import Wake
+from data.workspaces import Workspace
 from domain.messages import Written, moment_of
 from domain.partnerships import Partnership
 from services import recovery
 from services.deps import Deps
 from services.directory import clients_of_one_workspace
+from services.listening import Ear
 from tests.partners import ACME, GLOBALCALL, PARTNERSHIP
 from tests.people import Slack
 from tests.stores import open_store
@@ -212,3 +214,21 @@ def test_the_minute_between_two_notes_is_no_hole(channel: Channel) -> None:
     channel.heard(START - HOUR, START + HOUR)
 
     assert channel.unheard(START + HOUR + timedelta(minutes=1)) == []
+
+
+def test_whoever_starts_to_listen_has_the_holes_looked_at(channel: Channel) -> None:
+    with channel.deps.store.writing(None) as db:
+        here = Workspace(
+            team_id=TEAM, name="Acme", url="", bot_user_id="U0", bot_id="B0", installed_at=START
+        )
+        workspaces.save(db, here)
+    channel.heard(START - HOUR, START)
+    now = START + 2 * HOUR
+
+    Ear(channel.deps).keep(now)
+
+    wake = channel.wake()
+    assert wake is not None
+    assert wake.due_at == now
+    assert channel.recover(now) == len(["the page", "a look that finds nothing left"])
+    assert channel.unheard(now) == []
