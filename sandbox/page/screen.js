@@ -165,7 +165,7 @@ export class Screen {
 
 function guideNodes(guide, world) {
   const steps = (guide.steps || []).map((step) => el("li", {}, mrkdwn(step, world)));
-  return [el("strong", {}, guide.title), el("ol", {}, steps)];
+  return [el("strong", {}, mrkdwn(guide.title, world)), el("ol", {}, steps)];
 }
 
 /** Fills a list; it stays at its end if it was there, and starts there in a new place. */
