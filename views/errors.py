@@ -13,7 +13,6 @@ from domain.errors import (
     TimeOutOfRange,
     TouchbaseError,
     UnknownHolidays,
-    UnknownRule,
     UnknownZone,
     WallTimeWithZone,
 )
@@ -197,6 +196,6 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
 """By class; a class without an entry of its own takes its parent's."""
 
 UNEXPECTED: Final[frozenset[type[TouchbaseError]]] = frozenset(
-    {MalformedCalendar, MalformedMoment, NaiveMoment, NegativeAmount, UnknownRule, WallTimeWithZone}
+    {MalformedCalendar, MalformedMoment, NaiveMoment, NegativeAmount, WallTimeWithZone}
 )
 """Errors of ours that no person can mend: they are told with a reference, and logged."""
