@@ -208,7 +208,7 @@ def _workspace(options: SandboxOptions, url: str) -> Workspace:
         stamps=stamps,
         boards=Boards(),
         surfaces=Surfaces(stamps),
-        triggers=Triggers(stamps),
+        triggers=Triggers(stamps, options.clock),
         activity=activity,
         alarms=alarms,
         sockets=sockets,

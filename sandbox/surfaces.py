@@ -2,11 +2,12 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Final
 
 from sandbox.elements import Place, drawn, fill_ids, has_state, places
 from sandbox.errors import Refused
-from sandbox.ports import Json
+from sandbox.ports import Clock, Json
 from sandbox.stamps import Stamps
 
 TRIGGER_S: Final = 3.0  # Slack: a trigger lives 3 seconds and works once
@@ -48,22 +49,30 @@ class View:
 class Trigger:
     user_id: str
     issued_s: float
+    issued_at: datetime
     in_modal: bool
     used: bool = False
 
 
 class Triggers:
-    """The short-lived permissions to open a modal."""
+    """The short-lived permissions to open a modal.
 
-    def __init__(self, stamps: Stamps) -> None:
+    One expires by the machine's clock, as it lives between two machines at Slack, and when the
+    world's clock is moved over its end.
+    """
+
+    def __init__(self, stamps: Stamps, clock: Clock) -> None:
         self._stamps = stamps
+        self._clock = clock
         self._triggers: dict[str, Trigger] = {}
 
     def issue(self, user_id: str, *, in_modal: bool = False) -> str:
         now_s = asyncio.get_running_loop().time()
         self._forget_old(now_s)
         trigger_id = f"{int(now_s * 1000)}.{self._stamps.id('')}.{self._stamps.secret()}"
-        self._triggers[trigger_id] = Trigger(user_id=user_id, issued_s=now_s, in_modal=in_modal)
+        self._triggers[trigger_id] = Trigger(
+            user_id=user_id, issued_s=now_s, issued_at=self._clock.now(), in_modal=in_modal
+        )
         return trigger_id
 
     def use(self, trigger_id: object) -> Trigger:
@@ -77,10 +86,15 @@ class Triggers:
             raise Refused("invalid_trigger_id")
         if trigger.used:
             raise Refused("exchanged_trigger_id")
-        if asyncio.get_running_loop().time() - trigger.issued_s > TRIGGER_S:
+        if self._is_over(trigger):
             raise Refused("expired_trigger_id")
         trigger.used = True
         return trigger
+
+    def _is_over(self, trigger: Trigger) -> bool:
+        waited_s = asyncio.get_running_loop().time() - trigger.issued_s
+        moved = self._clock.now() - trigger.issued_at
+        return waited_s > TRIGGER_S or moved > timedelta(seconds=TRIGGER_S)
 
     def _forget_old(self, now_s: float) -> None:
         """Keep a minute of them, so that an expired one is told from one that never was."""

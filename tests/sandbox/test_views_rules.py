@@ -67,6 +67,18 @@ def test_a_trigger_expires_after_three_seconds(
     assert error_of(lambda: client.views_open(trigger_id=old, view=form())) == "expired_trigger_id"
 
 
+def test_a_trigger_expires_when_the_clock_is_moved_over_its_end(
+    slack: Slack, app: RawApp, client: WebClient
+) -> None:
+    young, old = trigger(slack, app), trigger(slack, app)
+
+    slack.do("clock", advance="PT2S")
+    client.views_open(trigger_id=young, view=form())
+    slack.do("clock", advance="PT2S")
+
+    assert error_of(lambda: client.views_open(trigger_id=old, view=form())) == "expired_trigger_id"
+
+
 def test_a_bad_view_is_refused(slack: Slack, app: RawApp, client: WebClient) -> None:
     without_submit = {key: value for key, value in form().items() if key != "submit"}
     bad = trigger(slack, app)
