@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from data import Database, channels, partnerships, people, weeks
+from data import Database, channels, listening, partnerships, people, weeks
 from data.channels import Channel
 from data.moments import to_text
 from data.people import Profile
@@ -58,6 +58,9 @@ def fill(path: Path, size: Size, now: datetime) -> None:
     store = Store.open(path, synchronous="OFF")
     try:
         with store.writing(None) as db:
+            # The bot was there all the time, and is started anew within the minute.
+            for at in (now - timedelta(days=90), now + timedelta(minutes=10)):
+                listening.listen(db, HOME, "before", at)
             _people(db, size, now)
             for number in range(size.partnerships):
                 _partnership(db, number, now)

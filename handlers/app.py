@@ -1,14 +1,18 @@
 """Makes the Bolt app: how requests are checked and run; what they mean stands elsewhere."""
 
+import inspect
 import logging
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from typing import Any, Final
 
-from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt import App, Args, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
 from handlers.errors import answer_error
+from services.attention import Attention
 from services.deps import Deps
 from views.manifest import without_prefix
 
@@ -16,6 +20,16 @@ from views.manifest import without_prefix
 DEFERRED_THREADS = 2
 
 
+ANY_NAME: Final = re.compile("")
+# Where Slack names what is meant, by the kind of listener.
+NAMES_IN: Final[Mapping[str, Callable[[dict[str, Any]], str]]] = {
+    "command": lambda body: str(body["command"]),
+    "action": lambda body: str(body["actions"][0]["action_id"]),
+    "view": lambda body: str(body["view"]["callback_id"]),
+}
+
+Listener = Callable[..., Any]
+Register = Callable[..., Callable[[Listener], Any]]
 Registrar = Callable[[App, Deps], None]
 """Adds the listeners of one subject to the app."""
 
@@ -37,7 +51,8 @@ def build_app(
     Raises:
         slack_bolt.error.BoltError: Slack does not accept the token.
     """
-    app = App(
+    app = AttentiveApp(
+        deps.attention,
         name="touchbase",
         logger=_quiet_logger(),
         client=deps.clients.for_team(team_id),
@@ -51,6 +66,76 @@ def build_app(
     for register in registrars:
         register(app, deps)
     return app
+
+
+class AttentiveApp(App):
+    """Finds a listener by name, and says that somebody waits as long as it runs.
+
+    Bolt asks each listener in turn whether it is meant, which costs more the more there are.
+    """
+
+    def __init__(self, attention: Attention, **settings: Any) -> None:
+        self._attention = attention
+        self._desks: dict[str, Desk] = {}
+        super().__init__(**settings)
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        with self._attention.answering():
+            return super().dispatch(req)
+
+    def command(self, command: Any, *rest: Any, **more: Any) -> Any:
+        return self._named("command", super().command, command, *rest, **more)
+
+    def action(self, constraints: Any, *rest: Any, **more: Any) -> Any:
+        return self._named("action", super().action, constraints, *rest, **more)
+
+    def view(self, constraints: Any, *rest: Any, **more: Any) -> Any:
+        return self._named("view", super().view, constraints, *rest, **more)
+
+    def _named(self, kind: str, register: Register, name: Any, *rest: Any, **more: Any) -> Any:
+        """Only a plain name goes to the desk; Bolt looks after patterns itself."""
+        if rest or more or not isinstance(name, str):
+            return register(name, *rest, **more)
+        desk = self._desks.get(kind)
+        if desk is None:
+            desk = self._desks[kind] = Desk(kind)
+            register(ANY_NAME, matchers=[desk.knows])(desk.answer)
+        return desk.listening_to(name)
+
+
+class Desk:
+    """One listener for all that are meant by their name; those of one name are asked in order.
+
+    Args:
+        kind: ``command``, ``action`` or ``view``.
+    """
+
+    def __init__(self, kind: str) -> None:
+        self._name_in = NAMES_IN[kind]
+        self._listeners: dict[str, list[tuple[Listener, tuple[str, ...]]]] = {}
+
+    def listening_to(self, name: str) -> Callable[[Listener], Listener]:
+        def add(listener: Listener) -> Listener:
+            self._listeners.setdefault(name, []).append((listener, _wanted_by(listener)))
+            return listener
+
+        return add
+
+    def knows(self, body: dict[str, Any]) -> bool:
+        return self._name_in(body) in self._listeners
+
+    def answer(self, args: Args) -> None:
+        """Ask one listener after the other until one has acked, as Bolt does."""
+        for listener, wanted in self._listeners[self._name_in(args.body)]:
+            listener(**{name: getattr(args, name) for name in wanted})
+            if args.ack.response is not None:
+                return
+
+
+def _wanted_by(listener: Listener) -> tuple[str, ...]:
+    """The names of what a listener asks for; what it was given beforehand is none of it."""
+    parameters = inspect.signature(listener).parameters.values()
+    return tuple(one.name for one in parameters if one.default is inspect.Parameter.empty)
 
 
 class PlainCommand(Middleware):

@@ -27,8 +27,10 @@ def plan_due(deps: Deps, planners: Mapping[str, Planner], now: datetime) -> int:
     Returns:
         How many wakes were looked at; when not 0, more may be due.
     """
+    deps.attention.stand_back()
     due = wakes.due(deps.store.reading(), now, MOST_AT_ONCE)
     for wake in due:
+        deps.attention.stand_back()
         plan_one(deps, planners, wake, now)
     return len(due)
 

@@ -1,13 +1,16 @@
 import os
+import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from slack_bolt import Ack, App, BoltRequest
 
 from handlers.app import build_app
 from services.deps import Deps
-from tests.handlers.ground import TEAM, Ground, command, ground
+from tests.handlers.ground import TEAM, Ground, click, command, ground, submission
 
 
 def register(app: App, _deps: Deps) -> None:
@@ -48,6 +51,36 @@ def test_a_listener_that_does_not_ack_is_not_acked_for(here: Ground) -> None:
 def test_listeners_are_asked_in_the_order_of_their_subjects(tmp_path: Path) -> None:
     with ground(tmp_path, [register, again]) as here:
         assert here.send(command("/silent")).body == "the next one"
+
+
+def test_a_name_is_not_taken_for_another_that_begins_with_it(tmp_path: Path) -> None:
+    def registrar(app: App, _deps: Deps) -> None:
+        app.action("card.done")(lambda ack: ack("done"))
+        app.action(re.compile("^card"))(lambda ack: ack("some button of a card"))
+
+    with ground(tmp_path, [registrar]) as here:
+        assert here.send(click("card.done")).body == "done"
+        assert here.send(click("card.done_again")).body == "some button of a card"
+
+
+def test_a_form_that_is_closed_is_not_taken_for_one_that_is_sent(tmp_path: Path) -> None:
+    def registrar(app: App, _deps: Deps) -> None:
+        app.view("form")(lambda ack: ack("sent"))
+
+    with ground(tmp_path, [registrar]) as here:
+        assert here.send(submission("form")).body == "sent"
+        assert here.send(submission("form") | {"type": "view_closed"}).status == 404
+
+
+def test_a_listener_gets_what_it_asks_for_by_name(tmp_path: Path) -> None:
+    def registrar(app: App, deps: Deps) -> None:
+        app.action("card.done")(partial(handle, more=deps))
+
+    def handle(ack: Ack, action: dict[str, Any], body: dict[str, Any], *, more: Deps) -> None:
+        ack(f"{action['value']} {body['user']['id']} {more.now().year}")
+
+    with ground(tmp_path, [registrar]) as here:
+        assert here.send(click("card.done")).body == "id1 U0ANA 2026"
 
 
 def test_a_client_id_in_the_environment_does_not_matter_to_a_request(here: Ground) -> None:
