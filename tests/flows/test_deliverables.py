@@ -27,7 +27,8 @@ def mention(touchbase: Touchbase, user: str, words: str) -> str:
 
 def card(touchbase: Touchbase, title: str) -> Json:
     """The live card of a deliverable."""
-    return next(m for m in touchbase.from_bot() if f"*{title}*" in m["text"] and m.get("thread_ts"))
+    replies = (m for m in touchbase.from_bot() if m.get("thread_ts"))
+    return next(m for m in replies if m["text"].startswith(f"*{title}* ("))
 
 
 def press(touchbase: Touchbase, user: str, title: str, action_id: str) -> Json:
