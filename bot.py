@@ -21,9 +21,8 @@ from config import (
     Settings,
     database_from,
     environment,
+    forget_outside,
     settings_from,
-    without_oauth,
-    without_proxies,
 )
 from data.backup import BackupExists, NoPlaceForBackup, copy_to
 from data.store import Store
@@ -53,14 +52,7 @@ from services.installation import foreign_workspaces, record_installation
 from services.listening import SLEPT_AFTER, Ear
 from services.planners import PLANNERS
 from services.refusals import tell_refusal
-from terminal import (
-    End,
-    json_object,
-    open_page,
-    plain_prefix,
-    say,
-    start_logging,
-)
+from terminal import End, json_object, open_page, plain_prefix, say, start_logging
 from views.doctor import lines
 from views.errors import not_started
 from views.manifest import Wishes, scopes
@@ -68,8 +60,6 @@ from views.manifest import manifest as drawn_manifest
 
 SANDBOX_PORT: Final = 8990
 EXAMPLE_URL: Final = f"https://touchbase.example.com{EVENTS_PATH}"
-# Bolt takes what it finds there, whatever it is given.
-TOKEN_VARIABLES: Final = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_VERIFICATION_TOKEN")
 # Each says in one sentence why nothing runs.
 NOT_STARTED: Final = (
     StoreError,
@@ -191,7 +181,7 @@ def demo(world: World, clock: MovableClock, *, port: int, database: Path) -> Ite
     with ExitStack() as running:
         sandbox = running.enter_context(Sandbox(options))
         settings = _sandbox_settings(sandbox.url, database)
-        _forget_outside(settings.api_base_url)
+        forget_outside(os.environ, settings.api_base_url)
         bot = compose(settings, clock.now, slept_after=None).start()
         running.callback(bot.stop)
         running.callback(clock.on_move(bot.rhythm.look_now))
@@ -269,8 +259,7 @@ def demo_command(empty: bool, port: int, world: Path | None, no_browser: bool) -
 
 def _play(url: str, *, no_browser: bool) -> None:
     say(f"Four weeks of a client and its vendor, in less than a minute. Watch them at {url}")
-    if not no_browser:
-        open_page(url)
+    open_page(url, unless=no_browser)
     story.play(url, say)
 
 
@@ -361,16 +350,8 @@ def backup(file: Path) -> None:
 
 def _settings() -> Settings:
     settings = settings_from(environment(Path.cwd(), os.environ))
-    _forget_outside(settings.api_base_url)
+    forget_outside(os.environ, settings.api_base_url)
     return settings
-
-
-def _forget_outside(api_base_url: str) -> None:
-    """Take from this process what libraries would follow behind our back, once it is read."""
-    for name in TOKEN_VARIABLES:
-        os.environ.pop(name, None)
-    without_oauth(os.environ)
-    without_proxies(os.environ, api_base_url)
 
 
 def _wanted(settings: Settings) -> Wanted:
@@ -397,10 +378,8 @@ def _demo_database(kept: ExitStack) -> Path:
 
 
 def _ready(sandbox: Sandbox, *, no_browser: bool) -> None:
-    say(sandbox.url)
-    say("Ready. Ctrl-C ends it.")
-    if not no_browser:
-        open_page(sandbox.url)
+    say(f"{sandbox.url}\nReady. Ctrl-C ends it.")
+    open_page(sandbox.url, unless=no_browser)
 
 
 @contextmanager

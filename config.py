@@ -12,6 +12,8 @@ from dotenv import dotenv_values
 
 SLACK_API = "https://slack.com/api/"
 
+# Bolt takes what it finds there, whatever it is given.
+TOKEN_VARIABLES = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_VERIFICATION_TOKEN")
 _APP_PAGES = "api.slack.com/apps > your app"
 
 WHERE: Mapping[str, str] = {
@@ -171,6 +173,14 @@ def database_from(values: Mapping[str, str]) -> Path:
     database = reader.optional("TOUCHBASE_DATABASE", "touchbase.sqlite", _database_fault)
     reader.refuse_problems()
     return _path(database)
+
+
+def forget_outside(environ: MutableMapping[str, str], api_base_url: str) -> None:
+    """Take from ``environ`` what libraries would follow behind our back, once it is read."""
+    for name in TOKEN_VARIABLES:
+        environ.pop(name, None)
+    without_oauth(environ)
+    without_proxies(environ, api_base_url)
 
 
 def without_oauth(environ: MutableMapping[str, str]) -> tuple[str, ...]:

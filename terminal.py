@@ -36,8 +36,10 @@ def start_logging(level: str) -> None:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
 
 
-def open_page(url: str) -> None:
+def open_page(url: str, *, unless: bool = False) -> None:
     """Open a page where there is a screen: elsewhere a browser would take over the terminal."""
+    if unless:
+        return
     if sys.platform == "darwin" or {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
         webbrowser.open(url)
 
