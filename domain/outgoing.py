@@ -7,18 +7,14 @@ from typing import Any, Final, Literal, NamedTuple
 
 from domain.visibility import Audience, Consent
 
-Kind = Literal[
-    "post", "update", "delete", "home", "pin", "unpin", "reaction", "ephemeral", "respond"
-]
+Kind = Literal["post", "update", "home", "pin", "unpin", "ephemeral", "respond"]
 State = Literal["queued", "sending", "sent", "uncertain", "unproven", "refused", "dropped"]
 Closed = Literal["unproven", "refused", "dropped"]
 
 PERSON_PLACE: Final = "person:"
 CLOSED: Final[frozenset[State]] = frozenset({"unproven", "refused", "dropped"})
 # These may be done a second time and leave the same behind.
-REPEATABLE: Final[frozenset[Kind]] = frozenset(
-    {"update", "delete", "home", "pin", "unpin", "reaction"}
-)
+REPEATABLE: Final[frozenset[Kind]] = frozenset({"update", "home", "pin", "unpin"})
 
 
 def person_place(person_id: str) -> str:
@@ -37,12 +33,12 @@ class Message:
 
     Attributes:
         place: A channel id, ``person:<our person id>``, or a response_url for ``respond``.
-        payload: post, update, ephemeral: ``text`` and ``blocks``; home: ``view``; reaction:
-            ``name``; respond: the body; else empty.
+        payload: post, update, ephemeral: ``text`` and ``blocks``; home: ``view``; respond:
+            the body; else empty.
         audience: Who may see it; asked again when it leaves.
         needs: The consent without which it may not leave.
         thread_of: The key of the outbox post under which this is a reply.
-        target: The key of the outbox post that is changed, pinned or reacted to.
+        target: The key of the outbox post that is changed or pinned.
         target_ts: Instead of these the ts of somebody else's message.
         asker: The person who hears of a refusal, and who sees an ``ephemeral``.
         leaves_at: Not before this moment; None: at once.

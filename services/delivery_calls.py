@@ -11,11 +11,9 @@ RESPOND: Final = "response_url"
 METHODS: Final[Mapping[Kind, str]] = {
     "post": "chat.postMessage",
     "update": "chat.update",
-    "delete": "chat.delete",
     "home": "views.publish",
     "pin": "pins.add",
     "unpin": "pins.remove",
-    "reaction": "reactions.add",
     "ephemeral": "chat.postEphemeral",
     "respond": RESPOND,
 }
@@ -29,7 +27,7 @@ class Where:
         channel: None for a Home tab or a response_url, or while a direct message is not open.
         user: The Slack id of the person of the place; None for a channel.
         thread_ts: The root of the thread to reply in.
-        target_ts: The message to change, pin or react to.
+        target_ts: The message to change or pin.
     """
 
     channel: str | None = None
@@ -58,21 +56,16 @@ def arguments_of(row: Row, where: Where) -> dict[str, Any]:
 def _values(row: Row, where: Where) -> dict[str, Any]:
     drawn = dict(row.payload)
     thread = {"thread_ts": where.thread_ts} if where.thread_ts else {}
-    message = {"channel": where.channel, "timestamp": where.target_ts}
     match row.kind:
         case "post":
             return {"channel": where.channel, **drawn, **thread, "metadata": metadata(row)}
         case "update":
             # Without `metadata` Slack keeps what the post carries: its id.
             return {"channel": where.channel, "ts": where.target_ts, **drawn}
-        case "delete":
-            return {"channel": where.channel, "ts": where.target_ts}
         case "home":
             return {"user_id": where.user, "view": drawn.get("view")}
         case "pin" | "unpin":
-            return message
-        case "reaction":
-            return {**message, "name": drawn.get("name")}
+            return {"channel": where.channel, "timestamp": where.target_ts}
         case "ephemeral":
             return {"channel": where.channel, "user": drawn.get("user"), **drawn, **thread}
         case "respond":

@@ -42,15 +42,12 @@ _LIMITED: Final = frozenset({"rate_limited", "ratelimited"})
 _ALREADY: Final[Mapping[Kind, frozenset[str]]] = {
     "pin": frozenset({"already_pinned"}),
     "unpin": frozenset({"no_pin", "not_pinned"}),
-    "reaction": frozenset({"already_reacted"}),
-    "delete": frozenset({"message_not_found"}),
 }
 # What it was about is not there any more: nobody needs to hear of that.
 _GONE: Final[Mapping[Kind, frozenset[str]]] = {
     "update": frozenset({"message_not_found"}),
     "pin": frozenset({"message_not_found", "bad_timestamp"}),
     "unpin": frozenset({"message_not_found", "bad_timestamp"}),
-    "reaction": frozenset({"message_not_found", "bad_timestamp"}),
 }
 _CODE: Final = re.compile(r"[a-z0-9_]{1,80}")
 

@@ -13,7 +13,6 @@ POST: Final = "chat.postMessage"
 POST_INTERVAL: Final = timedelta(seconds=1)
 # Slack: calls a minute per method and workspace, by tier (2: 20, 3: 50, 4: 100).
 PER_MINUTE: Final[Mapping[str, int]] = {
-    "chat.delete": 50,
     "chat.postEphemeral": 100,
     "chat.update": 50,
     "conversations.history": 50,
@@ -21,7 +20,6 @@ PER_MINUTE: Final[Mapping[str, int]] = {
     "conversations.replies": 50,
     "pins.add": 20,
     "pins.remove": 20,
-    "reactions.add": 50,
     "views.publish": 100,
 }
 MINUTE: Final = timedelta(minutes=1)

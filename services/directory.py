@@ -1,4 +1,4 @@
-"""Reads from Slack: the workspace, people, channels and their history; never writes to it."""
+"""Reads from Slack: the workspace, people and channels; never writes to it."""
 
 import logging
 import re
@@ -203,24 +203,6 @@ def read_own_channels(clients: Clients, team_id: str) -> list[ChannelReading]:
         for page in pages
         for channel in page["channels"]
     ]
-
-
-def read_history(
-    clients: Clients, team_id: str, channel: str, *, since: datetime, until: datetime
-) -> Iterator[list[Mapping[str, Any]]]:
-    """Pages of the channel's messages between two moments, newest first, as Slack sends them.
-
-    Each page is one call, made when the page is asked for, so the caller sets the pace.
-    """
-    arguments = {
-        "channel": channel,
-        "oldest": f"{since.timestamp():.6f}",
-        "latest": f"{until.timestamp():.6f}",
-        "inclusive": True,
-        "include_all_metadata": True,
-    }
-    for page in _pages(clients.for_team(team_id), "conversations.history", arguments):
-        yield list(page["messages"])
 
 
 def person_reading(user: Mapping[str, Any]) -> PersonReading:

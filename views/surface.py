@@ -91,11 +91,7 @@ EVENTS: Final[Mapping[str, tuple[Subscription, ...]]] = {
         Subscription(name="message.groups", scopes=("groups:history",)),
         Subscription(name="message.im", scopes=("im:history",)),
     ),
-    "reaction_added": (Subscription(name="reaction_added", scopes=("reactions:read",)),),
-    "reaction_removed": (Subscription(name="reaction_removed", scopes=("reactions:read",)),),
     "user_change": (Subscription(name="user_change", scopes=("users:read",)),),
-    "app_uninstalled": (Subscription(name="app_uninstalled"),),
-    "tokens_revoked": (Subscription(name="tokens_revoked"),),
 }
 """By the type that a listener names."""
 
@@ -104,7 +100,6 @@ _HISTORY = ("channels:history", "groups:history", "im:history")
 METHODS: Final[Mapping[str, tuple[str, ...]]] = {
     "apps.connections.open": (),
     "auth.test": (),
-    "chat.delete": ("chat:write",),
     "chat.postEphemeral": ("chat:write",),
     "chat.postMessage": ("chat:write",),
     "chat.update": ("chat:write",),
@@ -115,7 +110,6 @@ METHODS: Final[Mapping[str, tuple[str, ...]]] = {
     "conversations.replies": _HISTORY,
     "pins.add": ("pins:write",),
     "pins.remove": ("pins:write",),
-    "reactions.add": ("reactions:write",),
     "team.info": ("team:read",),
     "users.conversations": _BOTH_KINDS_OF_CHANNEL,
     "users.info": ("users:read",),
@@ -161,13 +155,6 @@ SCOPES: Final[Mapping[str, Scope]] = {
     ),
     "pins:write": Scope(
         why="pins the post with the buttons", without="the post has to be pinned by hand"
-    ),
-    "reactions:read": Scope(
-        why="takes a pushpin, eyes or a check mark as an answer",
-        without="reactions mean nothing",
-    ),
-    "reactions:write": Scope(
-        why="marks a message it has taken note of", without="it notes without a mark"
     ),
     "team:read": Scope(
         why="the names of the two companies", without="the names are typed at set-up"

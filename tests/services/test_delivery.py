@@ -83,11 +83,10 @@ def test_answers_to_people_leave_first(desk: Desk) -> None:
     assert desk.texts() == ["answer", "planned"]
 
 
-def test_a_reply_a_change_a_pin_and_a_reaction_reach_their_post(desk: Desk) -> None:
+def test_a_reply_a_change_and_a_pin_reach_their_post(desk: Desk) -> None:
     desk.put("root")
     desk.put("reply", thread_of="root")
     desk.put("pin", kind="pin", payload={}, target="root")
-    desk.put("eyes", kind="reaction", payload={"name": "eyes"}, target="root")
     desk.work()
     desk.redraw("root", "root, drawn again")
 
@@ -95,7 +94,6 @@ def test_a_reply_a_change_a_pin_and_a_reaction_reach_their_post(desk: Desk) -> N
 
     root, reply = desk.messages()
     assert (root["text"], root["pinned"]) == ("root, drawn again", True)
-    assert root["reactions"][0]["name"] == "eyes"
     assert reply["thread_ts"] == root["ts"]
 
 
@@ -110,30 +108,26 @@ def test_a_change_keeps_the_id_by_which_the_post_is_known(desk: Desk) -> None:
     assert post["metadata"]["event_payload"]["id"] == desk.row("root").id
 
 
-def test_a_pin_can_be_taken_off_and_a_post_removed(desk: Desk) -> None:
+def test_a_pin_can_be_taken_off(desk: Desk) -> None:
     desk.put("root")
     desk.put("pin", kind="pin", payload={}, target="root")
     desk.work_until_done()
     desk.put("unpin", kind="unpin", payload={}, target="root")
     desk.work_until_done()
+
     assert not desk.messages()[0]["pinned"]
 
-    desk.put("delete", kind="delete", payload={}, target="root")
-    desk.work_until_done()
 
-    assert desk.messages() == []
-
-
-def test_a_message_of_somebody_else_can_be_answered_and_marked(desk: Desk) -> None:
+def test_a_message_of_somebody_else_can_be_answered_and_pinned(desk: Desk) -> None:
     ts = desk.slack.say(CHANNEL, "ana", "Where is the forecast?")
     desk.put("answer", target_ts=ts)
-    desk.put("seen", kind="reaction", payload={"name": "eyes"}, target_ts=ts)
+    desk.put("pin", kind="pin", payload={}, target_ts=ts)
 
     desk.work_until_done()
 
     question, answer = desk.messages()
     assert answer["thread_ts"] == ts
-    assert question["reactions"][0]["name"] == "eyes"
+    assert question["pinned"]
 
 
 def test_direct_messages_are_opened_once(desk: Desk) -> None:
@@ -232,11 +226,11 @@ def test_who_asked_hears_that_slack_will_not_take_it(desk: Desk) -> None:
 
 
 def test_a_payload_that_lacks_what_it_needs_is_refused_without_a_call(desk: Desk) -> None:
-    desk.put("eyes", kind="reaction", payload={}, target_ts="1.1")
+    desk.put("pin", kind="pin", payload={})
 
     desk.work_until_done()
 
-    assert desk.row("eyes").reason == "malformed"
+    assert desk.row("pin").reason == "malformed"
     assert desk.slack.calls() == []
 
 
@@ -258,11 +252,10 @@ def test_what_is_already_so_counts_as_done(desk: Desk) -> None:
     desk.put("root")
     for name in ("first", "second"):
         desk.put(f"{name} pin", kind="pin", payload={}, target="root")
-        desk.put(f"{name} eyes", kind="reaction", payload={"name": "eyes"}, target="root")
 
     desk.work_until_done()
 
-    assert [desk.state(f"second {what}") for what in ("pin", "eyes")] == ["sent", "sent"]
+    assert desk.state("second pin") == "sent"
 
 
 def test_the_pace_holds_after_a_restart_and_between_two_runs(desk: Desk) -> None:

@@ -18,7 +18,7 @@ POSTED = "chat.postMessage"
 LOOK = timedelta(seconds=15)
 FAULTS = ["lost_response", "timeout", "http_500", "http_500_done", "error:internal_error"]
 # Everything that delivery uses but the scopes that let it read a channel.
-WITHOUT_HISTORY = ["chat:write", "im:write", "pins:write", "reactions:write", "users:read"]
+WITHOUT_HISTORY = ["chat:write", "im:write", "pins:write", "users:read"]
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from services.directory import (
     clients_of_one_workspace,
     person_reading,
     read_channel,
-    read_history,
     read_installation,
     read_members,
     read_own_channels,
@@ -180,22 +179,6 @@ def test_the_bots_own_channels_have_the_bot_in_them(
     found = read_own_channels(clients, TEAM)
 
     assert [(one.channel, one.bot_is_member) for one in found] == [("C1", True), ("C2", True)]
-
-
-def test_history_is_asked_for_page_by_page_as_the_caller_goes_on(
-    api: WebApi, clients: OneWorkspaceClients
-) -> None:
-    pages = [page("next", messages=[{"ts": "2.0"}]), page("", messages=[{"ts": "1.0"}])]
-    Pages(api, "conversations.history", pages)
-    since = datetime(2026, 11, 16, 9, tzinfo=UTC)
-
-    reading = read_history(clients, TEAM, "C1", since=since, until=since + timedelta(hours=1))
-    first = next(reading)
-
-    assert [message["ts"] for message in first] == ["2.0"]
-    assert len(api.called("conversations.history")) == 1
-    assert [message["ts"] for message in next(reading)] == ["1.0"]
-    assert api.called("conversations.history")[0]["oldest"] == f"{since.timestamp():.6f}"
 
 
 def test_the_name_of_another_company_is_asked_by_its_workspace(

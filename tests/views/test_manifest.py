@@ -1,11 +1,12 @@
 import ast
 import json
 import re
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from slack_sdk import WebClient
 
+from domain.outgoing import Kind
 from handlers import REGISTRARS
 from handlers.registered import listening, registered
 from tests.project_files import product_modules
@@ -57,12 +58,26 @@ def test_every_web_api_method_that_the_code_calls_is_listed_and_no_other() -> No
     assert called_methods() == set(METHODS)
 
 
-def test_every_command_that_the_code_listens_to_can_be_described() -> None:
-    assert set(COMMANDS) >= OURS.commands
+def test_every_command_that_the_code_listens_to_is_described_and_no_other() -> None:
+    assert set(COMMANDS) == OURS.commands
 
 
-def test_every_event_that_the_code_listens_to_can_be_subscribed_to() -> None:
-    assert set(EVENTS) >= OURS.events
+def test_every_event_that_the_code_listens_to_is_subscribed_to_and_no_other() -> None:
+    assert set(EVENTS) == OURS.events
+
+
+def test_every_kind_of_message_that_delivery_can_send_is_put_by_some_subject() -> None:
+    delivery = "services/delivery"
+    subjects = [one for one in product_modules() if one.room in {"services", "data"}]
+    named = {
+        node.value
+        for one in subjects
+        if not str(one.path).startswith(delivery)
+        for node in ast.walk(one.tree)
+        if isinstance(node, ast.Constant)
+    }
+
+    assert set(get_args(Kind)) <= named
 
 
 def test_every_scope_that_anything_needs_is_explained() -> None:
