@@ -1,4 +1,4 @@
-"""Where the weekly summary is posted: the buttons in the leads' copies."""
+"""Where the weekly summary is posted: the button in the leads' copies."""
 
 from functools import partial
 
@@ -13,14 +13,8 @@ from views import summary as views
 
 def register(app: App, deps: Deps) -> None:
     app.action(views.PUBLISH)(partial(handle_publish, deps=deps))
-    app.action(views.UNDO)(partial(handle_undo, deps=deps))
 
 
 def handle_publish(ack: Ack, body: Body, *, deps: Deps) -> None:
-    summary.choose(deps, who_of(body), press(body).value, in_channel=True, now=deps.now())
-    ack()
-
-
-def handle_undo(ack: Ack, body: Body, *, deps: Deps) -> None:
-    summary.undo(deps, who_of(body), press(body).value, deps.now())
+    summary.publish(deps, who_of(body), press(body).value, deps.now())
     ack()

@@ -24,7 +24,7 @@ from domain.changes import (
 from domain.partnerships import Partnership
 from domain.people import Side, other_side
 from domain.rights import Thing
-from services import boards, change_posts, daily
+from services import boards, change_posts, daily, summary_wakes
 from services.actors import Actor, Who
 from services.deps import Deps
 from services.setups import actor_of
@@ -175,6 +175,7 @@ def _apply(
         partnerships.save_side(db, before, after.side(side))
     if after.public_summary != before.public_summary:
         partnerships.set_public_summary(db, before, after.public_summary)
+        summary_wakes.touch(db, after, now)
     if after.reply_time != before.reply_time:
         partnerships.set_reply_time(db, before, after.reply_time)
     boards.redraw_soon(db, after, now)

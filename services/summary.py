@@ -1,24 +1,20 @@
-"""The weekly summary: when it begins, what time does about it, and where leads want it posted."""
+"""The weekly summary: when it begins, what time does about it, and a lead who wants it posted."""
 
 from datetime import date, datetime
 from typing import Final
 
 from data import Database, journal, outbox, partnerships, summary, wakes
-from data.ids import new_id
 from data.wakes import Wake
 from domain.partnerships import Partnership, Template
-from domain.people import SIDES, Side
-from domain.rights import Thing
+from domain.people import SIDES
 from domain.summaries import Summary, first_week, is_too_late, previewed_at, told_at
 from domain.templates import STARTS
 from domain.weeks import WEEK
-from services import boards, summary_posts, summary_wakes
+from services import changes, summary_posts
 from services.actors import Who
 from services.checkins import side_of
 from services.deps import Deps
-from services.replies import reply
 from services.setups import actor_of
-from views import summary as views
 
 KIND: Final = "summary"
 PREVIEW: Final = "preview"
@@ -90,49 +86,18 @@ def plan_live(deps: Deps, wake: Wake, now: datetime) -> None:
             outbox.redraw(db, wake.team_id, wake.partnership_id, key, payload, now=now)
 
 
-def choose(deps: Deps, who: Who, partnership_id: str, *, in_channel: bool, now: datetime) -> None:
-    """A lead says for the own side where the summary is posted; both sides read it.
+def publish(deps: Deps, who: Who, partnership_id: str, now: datetime) -> None:
+    """A lead wants the summary in the channel, for the own side.
 
-    It is posted in the channel once both want it, and leaves it when one does not.
+    It is posted there once both sides want it, and leaves it when one does not.
 
     Raises:
         NoPartnershipHere, NotListed, NotAllowed.
     """
     actor = actor_of(deps, who, partnership_id)
     side = side_of(actor)
-    actor.require("summary.choose", Thing(side=side))
     with deps.store.writing(partnership_id) as db:
-        before = partnerships.get(db, who.team_id, partnership_id)
-        assert before is not None  # partnerships are never deleted
-        others = before.public_summary - {side}
-        wanted = others | {side} if in_channel else others
-        if wanted == before.public_summary:
-            return
-        partnerships.set_public_summary(db, before, wanted)
-        after = partnerships.get(db, who.team_id, partnership_id)
-        assert after is not None  # read in the same transaction
-        told = views.choice(before, after, side)
-        reply(db, after, f"summary-choice/{after.id}/{new_id()}", told, now)
-        summary_wakes.touch(db, after, now)
-        boards.redraw_soon(db, after, now)
-        verb = "summary_published" if in_channel else "summary_hidden"
-        _note(db, after, verb, (actor.person.id, side), now)
-
-
-def undo(deps: Deps, who: Who, value: str, now: datetime) -> None:
-    """Take a side's wish back; hiding needs nobody else.
-
-    Raises:
-        NoPartnershipHere, NotListed; NotAllowed: The wish is the other side's.
-    """
-    partnership_id, _, side = value.partition("|")
-    actor = actor_of(deps, who, partnership_id)
-    actor.require("summary.choose", Thing(side=_side(side)))
-    choose(deps, who, partnership_id, in_channel=False, now=now)
-
-
-def _side(word: str) -> Side | None:
-    return next((side for side in SIDES if side == word), None)
+        changes.make(db, actor, side, {"summary": "channel"}, now)
 
 
 def _tell(db: Database, told: Summary, notes: summary.Notes, now: datetime) -> None:
@@ -185,21 +150,4 @@ def _note_week(
         side=None,
         now=now,
         details={} if reason is None else {"reason": reason},
-    )
-
-
-def _note(
-    db: Database, partnership: Partnership, verb: str, by: tuple[str, Side], now: datetime
-) -> None:
-    person_id, side = by
-    journal.record(
-        db,
-        partnership.team_id,
-        partnership.id,
-        verb,
-        "partnership",
-        partnership.id,
-        by=person_id,
-        side=side,
-        now=now,
     )

@@ -97,7 +97,7 @@ def _proposal(partnership: Partnership, change: Change) -> str:
 def _own(change: Change, partnership: Partnership) -> str:
     own_name = change.old.get("name") or partnership.side(change.side).name
     parts = [_PARTS[setting](change.old, change.new) for setting in _PARTS if setting in change.new]
-    return f"{quoted(own_name, NAME_MOST)} changed {listed(parts)}."
+    return f"{quoted(own_name, NAME_MOST)} changed {listed(parts)}.{_rule(change.new)}"
 
 
 def _name_part(_: Values, new: Values) -> str:
@@ -120,6 +120,13 @@ def _holidays_part(old: Values, new: Values) -> str:
 def _summary_part(old: Values, new: Values) -> str:
     now, before = _PLACES[new["summary"]], _PLACES[old["summary"]]
     return f"where it wants the weekly summary: {now} (before: {before})"
+
+
+def _rule(values: Values) -> str:
+    """What one side alone cannot bring about."""
+    return (
+        " It is posted there once both sides want it." if values.get("summary") == "channel" else ""
+    )
 
 
 _PARTS: Final[Mapping[Setting, Callable[[Values, Values], str]]] = {

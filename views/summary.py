@@ -10,7 +10,7 @@ from domain.checkins import CheckIn
 from domain.deliverables import Commitment
 from domain.findings import Finding
 from domain.partnerships import Partnership
-from domain.people import SIDES, Side, other_side
+from domain.people import SIDES, other_side
 from domain.summaries import NOTE_MOST, Preview, Summary
 from domain.zones import local
 from views import deliverables
@@ -45,7 +45,6 @@ from views.times import day_words, moment_words, when
 from views.week import name_of
 
 PUBLISH: Final = "summary.publish"
-UNDO: Final = "summary.undo"
 NOTE_FORM: Final = "summary.note"
 
 LINES_MOST: Final = 12
@@ -144,19 +143,6 @@ def note_form(partnership: Partnership, finding: Finding, said: str) -> Block:
         "finding": finding.key,
     }
     return modal(NOTE_FORM, "Add a note", blocks, submit="Save", metadata=json.dumps(carried))
-
-
-def choice(before: Partnership, after: Partnership, side: Side) -> Drawn:
-    """Tells both sides where the summary was and is to be posted, and who wants it so."""
-    old, new = _place_words(before), _place_words(after)
-    wish = "in this channel" if side in after.public_summary else "only for the leads"
-    text = f"{name_of(after, side)} wants the weekly summary {wish}. Before: {old}. Now: {new}."
-    if after.public_summary == {side}:
-        other = name_of(after, other_side(side))
-        text += f" A lead of {other} decides, too; until then nothing changes."
-    row = actions(button("Undo", UNDO, f"{after.id}|{side}"), block_id="undo")
-    blocks = (section(text), row) if side in after.public_summary else (section(text),)
-    return Drawn(text=text, blocks=blocks)
 
 
 def _headline(told: Summary) -> str:
@@ -269,10 +255,6 @@ def _fitting(
 
 def _shown_where(partnership: Partnership) -> str:
     return "in the channel" if partnership.summary_is_public else "to the leads of both sides"
-
-
-def _place_words(partnership: Partnership) -> str:
-    return "posted in this channel" if partnership.summary_is_public else "only for the leads"
 
 
 def _titled(title: str) -> str:

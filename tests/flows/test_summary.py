@@ -178,16 +178,19 @@ def test_both_leads_choose_and_from_then_on_it_stands_in_the_channel(
 
     press_direct(touchbase, "maria", told(touchbase, "maria"), "summary.publish")
     touchbase.calm()
-    first = touchbase.from_bot()[-1]["text"]
+    first = touchbase.from_bot()[-1]
     press_direct(touchbase, "ana", told(touchbase, "ana"), "summary.publish")
     touchbase.calm()
-    second = touchbase.from_bot()[-1]["text"]
+    second = touchbase.from_bot()[-1]
+    copy = told(touchbase, "maria")
     touchbase.slack.move_to(WEEK_AFTER)
 
-    assert "Acme Retail wants the weekly summary in this channel." in first
-    assert "Before: only for the leads. Now: only for the leads." in first
-    assert "A lead of Globalcall decides, too" in first
-    assert "Before: only for the leads. Now: posted in this channel." in second
+    for side, line in (("Acme Retail", first), ("Globalcall", second)):
+        assert f"{side} changed where it wants the weekly summary: in this channel" in line["text"]
+        assert "(before: only for the leads)" in line["text"]
+        assert "It is posted there once both sides want it." in line["text"]
+        assert "settings.undo" in action_ids(line)
+    assert "From next week on this is posted in the channel." in texts(copy)
     (public,) = in_channel(touchbase)
     assert "Week of Mon 26 Oct" in public["text"]
     assert public.get("thread_ts") in {None, public["ts"]}
@@ -201,18 +204,20 @@ def test_undo_takes_the_wish_back_and_the_other_side_cannot(touchbase: Touchbase
     for user in ("maria", "ana"):
         press_direct(touchbase, user, told(touchbase, user), "summary.publish")
         touchbase.calm()
-    wish = next(m for m in touchbase.from_bot() if "Acme Retail wants" in m["text"])
+    wish = next(m for m in touchbase.from_bot() if "Acme Retail changed where" in m["text"])
 
-    touchbase.slack.click("ana", "summary.undo", channel=CHANNEL, ts=wish["ts"])
+    touchbase.slack.click("ana", "settings.undo", channel=CHANNEL, ts=wish["ts"])
     touchbase.calm()
-    kept = touchbase.from_bot()[-1]["text"]
-    touchbase.slack.click("maria", "summary.undo", channel=CHANNEL, ts=wish["ts"])
-    touchbase.slack.click("maria", "summary.undo", channel=CHANNEL, ts=wish["ts"])
+    kept = [m["text"] for m in touchbase.messages() if "undid" in m["text"]]
+    for _ in range(2):
+        touchbase.slack.post(
+            "click", user="maria", action_id="settings.undo", channel=CHANNEL, ts=wish["ts"]
+        )
     touchbase.calm()
     touchbase.slack.move_to(WEEK_AFTER)
 
-    assert "Globalcall wants" in kept
-    hidden = [m for m in touchbase.from_bot() if "wants the weekly summary only" in m["text"]]
+    assert kept == []
+    hidden = [m for m in touchbase.from_bot() if "undid its change" in m["text"]]
     assert len(hidden) == 1
     assert in_channel(touchbase) == []
     assert len(direct(touchbase, "maria", "Week of Mon 26 Oct")) == 1
