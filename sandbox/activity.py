@@ -7,13 +7,16 @@ from datetime import datetime
 
 
 class Activity:
-    """Counts what is in flight and wakes those who wait for quiet. Lives on one event loop."""
+    """Counts what is in flight and wakes those who wait for quiet. Lives on one event loop.
+
+    ``last_s`` are the machine seconds at which an API call or an envelope last ended.
+    """
 
     def __init__(self) -> None:
         self.envelopes = 0
         self.kept = 0
         self.calls = 0
-        self._last_s = float("-inf")
+        self.last_s = float("-inf")
         self._waiting: list[asyncio.Future[None]] = []
 
     @property
@@ -26,7 +29,7 @@ class Activity:
 
     def ended_call(self) -> None:
         self.calls -= 1
-        self._last_s = asyncio.get_running_loop().time()
+        self.last_s = asyncio.get_running_loop().time()
         self.touch()
 
     def began_envelope(self) -> None:
@@ -34,12 +37,12 @@ class Activity:
 
     def ended_envelope(self) -> None:
         self.envelopes -= 1
-        self._last_s = asyncio.get_running_loop().time()
+        self.last_s = asyncio.get_running_loop().time()
         self.touch()
 
     def quiet_for_s(self) -> float:
         """Machine seconds since the last API call or envelope ended; 0 while one is in flight."""
-        return 0.0 if not self.quiet else asyncio.get_running_loop().time() - self._last_s
+        return 0.0 if not self.quiet else asyncio.get_running_loop().time() - self.last_s
 
     def touch(self) -> None:
         waiting, self._waiting = self._waiting, []

@@ -7,7 +7,8 @@ from typing import Final
 from sandbox.errors import WalkStuck
 from sandbox.workspace import Workspace
 
-STOP_WITHIN_S: Final = 30.0  # how long one stop may take to settle
+STUCK_AFTER_S: Final = 65.0  # nothing ended for longer than a call stays open
+STOP_WITHIN_S: Final = 300.0  # how long one stop may take to settle, however much goes on
 LOOK_AGAIN_S: Final = 0.001  # a companion cannot say that it became idle, so it is asked again
 QUIET_S: Final = 0.1
 SOON: Final = timedelta(seconds=1.5)  # a paced post is at most a second away
@@ -58,13 +59,19 @@ def _move(ws: Workspace, to: datetime) -> None:
 
 
 async def _settle_stop(ws: Workspace) -> None:
-    deadline_s = asyncio.get_running_loop().time() + STOP_WITHIN_S
+    began_s = asyncio.get_running_loop().time()
     # An alarm that rang wakes its task only now.
     await asyncio.sleep(0)
     while not await _is_settled(ws):
-        if asyncio.get_running_loop().time() > deadline_s:
+        if _is_stuck(ws, began_s):
             raise WalkStuck(ws.now())
         await ws.activity.changed(LOOK_AGAIN_S if ws.activity.quiet else 1.0)
+
+
+def _is_stuck(ws: Workspace, began_s: float) -> bool:
+    now_s = asyncio.get_running_loop().time()
+    last_s = max(began_s, ws.activity.last_s)
+    return now_s - last_s > STUCK_AFTER_S or now_s - began_s > STOP_WITHIN_S
 
 
 async def _is_settled(ws: Workspace) -> bool:

@@ -16,6 +16,7 @@ from services.delivery_settling import close
 from services.deps import Deps
 
 LOOK_AGAIN_AFTER: Final = timedelta(seconds=30)
+LOOK_AGAIN_AT_MOST_AFTER: Final = timedelta(minutes=5)
 # Earlier posts that are read back before a channel is taken for one that cannot be read.
 MOST_READ_BACK: Final = 3
 
@@ -146,8 +147,14 @@ class Looks:
             if outcome.result in {"refused", "gone"}:
                 close(db, row, "unproven", outcome.reason, now)
                 return
-            at = now + (outcome.retry_after or LOOK_AGAIN_AFTER)
+            at = now + (outcome.retry_after or _look_again_after(row, now))
             outbox_claims.reopen(db, row, "uncertain", at, row.reason, now)
+
+
+def _look_again_after(row: Row, now: datetime) -> timedelta:
+    """The longer nothing could be learned, the longer the wait."""
+    half = (now - (row.attempted_at or now)) / 2
+    return min(max(half, LOOK_AGAIN_AFTER), LOOK_AGAIN_AT_MOST_AFTER)
 
 
 def _reads_back(ask: Ask, sent: Row, thread_ts: str | None) -> bool:

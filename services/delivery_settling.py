@@ -53,7 +53,9 @@ def settle(db: Database, row: Row, end: Delivered, policy: Policy, now: datetime
             at = later_at(outcome, row, now)
             outbox_claims.reopen(db, row, "queued", at, outcome.reason, now)
         case "uncertain":
-            doubt(db, row, outcome.reason, now, look_at=now + LOOK_AFTER)
+            # While Slack is down, one look and one more try follow the other, ever more slowly.
+            wait = max(LOOK_AFTER, back_off(row.attempts))
+            doubt(db, row, outcome.reason, now, look_at=now + wait)
         case "gone":
             close(db, row, "dropped", outcome.reason, now)
         case "refused":

@@ -141,6 +141,25 @@ def test_a_look_that_fails_is_made_again(desk: Desk) -> None:
     assert desk.state("asked") == "sent"
 
 
+@pytest.mark.parametrize("down", [[POSTED], [POSTED, "conversations.history"]])
+def test_while_slack_is_down_it_is_asked_ever_more_rarely(desk: Desk, down: list[str]) -> None:
+    desk.put("before")
+    desk.work_until_done()
+    desk.put("asked")
+    before = len(desk.slack.calls())
+    for method in down:
+        desk.slack.fault(method, "http_500", times=1000)
+
+    desk.work_until_done(within=timedelta(hours=8))
+    asked = len(desk.slack.calls()) - before
+    desk.slack.do("fault", clear=True)
+    desk.work_until_done(within=timedelta(minutes=10))
+
+    assert 90 < asked < 250
+    assert Counter(desk.texts()) == {"before": 1, "asked": 1}
+    assert desk.state("asked") == "sent"
+
+
 def test_a_post_is_found_among_many_others(desk: Desk) -> None:
     lose_among_chatter(desk, 450)
 
