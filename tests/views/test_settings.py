@@ -174,7 +174,8 @@ def test_any_answer_is_read_or_refused_and_never_breaks(hours: str, zone: str, r
         pytest.param(
             REST,
             "Globalcall changed the public holidays it keeps from none to those of PH and US and"
-            " where it wants the weekly summary: in this channel (before: only for the leads).",
+            " where it wants the weekly summary: in this channel (before: only for the leads)."
+            " It is posted there once both sides want it.",
             ["Undo"],
             id="the rest of one side",
         ),
