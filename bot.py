@@ -186,6 +186,8 @@ def demo(world: World, clock: MovableClock, *, port: int, database: Path) -> Ite
         running.callback(bot.stop)
         running.callback(clock.on_move(bot.rhythm.look_now))
         sandbox.accompany(bot.rhythm)
+        # A clock that is being moved asks it what is due, and must not ask one that has stopped.
+        running.callback(sandbox.accompany, None)
         yield sandbox
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -220,9 +221,26 @@ def test_a_story_that_is_broken_off_ends_quietly(tmp_path: Path) -> None:
         running.wait_for(re.compile("Four weeks"))
         code, seconds = running.end()
 
+        assert "Traceback" not in _rest(running)
     assert code == 0
     assert seconds < 5
-    assert "Traceback" not in "\n".join(running.said)
+
+
+def test_a_demo_ends_quietly_while_its_clock_is_moved(tmp_path: Path) -> None:
+    with process(tmp_path, "demo", "--empty", "--no-browser", "--port", "0") as running:
+        said = running.wait_ready()
+        url = re.search(r"http://127\.0\.0\.1:\d+/", said)
+        assert url is not None
+        with Slack(url.group()) as slack, ThreadPoolExecutor(1) as second:
+            began = slack.world()["now"]
+            moving = second.submit(slack.post, "clock", advance="P9999D")
+            wait_until(lambda: slack.world()["now"][:4] > began[:4], 20)
+            code, seconds = running.end()
+            moving.exception(10)
+
+        assert _rest(running) == ""
+    assert code == 0
+    assert seconds < 5
 
 
 def test_a_button_that_nobody_knows_is_answered_to_its_presser(tmp_path: Path) -> None:
