@@ -1,12 +1,11 @@
 """The one message a working day: put when the shift starts, kept true until the next one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import groupby
 from typing import Final
 
-from data import Database, deliverables, journal, outbox, partnerships, people, wakes
+from data import Database, deliverables, journal, outbox, people, wakes
 from data import daily as dailies
 from data.daily import Daily
 from data.ids import new_id
@@ -14,27 +13,17 @@ from data.wakes import Wake
 from domain.calendars import Shift, next_shift
 from domain.daily import NotYourMessage, next_start, shift_now, today_until
 from domain.deliverables import Commitment, tell_from
-from domain.partnerships import Partnership
 from domain.pauses import ENDLESS
 from domain.people import Member, Person
+from services import daily_letters as letters
 from services import deliverable_posts
 from services.actors import Who, person_of
 from services.deps import Deps
-from services.personal import Personal, is_direct, may_write, message, personal_place
+from services.personal import is_direct, may_write, message, personal_place
 from views import daily as views
-from views.blocks import Drawn
 
 WAKE: Final = "daily"
 LOOK_AGAIN_AFTER: Final = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owed:
-    """What a person owes in one partnership, with their place in it."""
-
-    partnership: Partnership
-    member: Member
-    commitments: tuple[Commitment, ...]
 
 
 def expect(db: Database, team_id: str, owner: Member, now: datetime) -> None:
@@ -51,7 +40,7 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
     """Put the message of the shift that begins, and look again when the next one does."""
     with deps.store.writing(None, planning=True) as db:
         person = people.get(db, wake.team_id, wake.subject_id)
-        owed = [] if person is None else owed_in(db, wake.team_id, person)
+        owed = [] if person is None else letters.owed_in(db, wake.team_id, person)
         calendars = [one.member.calendar for one in owed]
         again_at = next_start(calendars, now) or _later(db, wake, now)
         if person is None or person.deleted or again_at is None:
@@ -60,6 +49,7 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
         wakes.set_wake(db, wake.team_id, WAKE, person.id, None, again_at)
         shift = shift_now(calendars, now)
         if shift is not None and not person.is_quiet(now):
+            _rest_older(db, wake.team_id, person, now)
             _put_all(db, person, owed, shift, now)
 
 
@@ -70,7 +60,7 @@ def plan_redraw(deps: Deps, wake: Wake, now: datetime) -> None:
         person = people.get(db, wake.team_id, wake.subject_id)
         if person is None:
             return
-        owed = owed_in(db, wake.team_id, person)
+        owed = letters.owed_in(db, wake.team_id, person)
         shift = shift_now([one.member.calendar for one in owed], now)
         for one in dailies.newest(db, wake.team_id, person.id):
             if shift is not None and shift.day_on == one.day_on:
@@ -87,7 +77,7 @@ def not_today(deps: Deps, who: Who, daily_id: str, now: datetime) -> None:
     person, one = _own(deps, who, daily_id)
     with deps.store.writing(one.partnership_id) as db:
         dailies.hide(db, one)
-        drawn = views.put_aside(_letter(db, person, one))
+        drawn = views.put_aside(letters.letter(db, person, one))
         outbox.redraw(db, one.team_id, one.partnership_id, one.key, drawn.payload, now=now)
 
 
@@ -111,22 +101,8 @@ def start(deps: Deps, who: Who, daily_id: str, now: datetime) -> None:
     _set_quiet(deps, person, one, None, now)
 
 
-def owed_in(db: Database, team_id: str, person: Person) -> list[Owed]:
-    """What a person owes, by partnership, wherever the person takes part."""
-    every = deliverables.owed_by(db, team_id, person.id)
-    by_id = sorted(every, key=lambda one: one.partnership_id)
-    found = []
-    for partnership_id, group in groupby(by_id, key=lambda one: one.partnership_id):
-        partnership = partnerships.get(db, team_id, partnership_id)
-        member = people.member(db, partnership, person.id) if partnership is not None else None
-        if partnership is not None and member is not None and member.takes_part:
-            own = tuple(sorted(group, key=lambda one: one.due_at))
-            found.append(Owed(partnership=partnership, member=member, commitments=own))
-    return found
-
-
 def _put_all(
-    db: Database, person: Person, owed: Sequence[Owed], shift: Shift, now: datetime
+    db: Database, person: Person, owed: Sequence[letters.Owed], shift: Shift, now: datetime
 ) -> None:
     """One direct message over all partnerships, or a mention in each one's thread."""
     here = [(one, todays(one, now)) for one in owed]
@@ -139,10 +115,16 @@ def _put_all(
             _put(db, person, [(one, items)], (shift, one.partnership.id), now)
 
 
+def _rest_older(db: Database, team_id: str, person: Person, now: datetime) -> None:
+    """Draw the last message before a new shift's: if its own is over, nothing is pressed there."""
+    for one in dailies.newest(db, team_id, person.id):
+        _redraw(db, person, one, now)
+
+
 def _put(
     db: Database,
     person: Person,
-    wanted: Sequence[tuple[Owed, list[Commitment]]],
+    wanted: Sequence[tuple[letters.Owed, list[Commitment]]],
     where: tuple[Shift, str | None],
     now: datetime,
 ) -> None:
@@ -166,12 +148,14 @@ def _put(
         _redraw_day(db, person, new, now)
         return
     only = first.partnership.id if len(wanted) == 1 else None
-    said = message(place, _drawn(db, person, new, now))
+    said = message(place, letters.drawn(db, person, new, now))
     outbox.put(db, new.team_id, only, new.key, said, now=now)
     _note_asked(db, [(one, item) for one, items in wanted for item in items], now)
 
 
-def _note_asked(db: Database, asked: Sequence[tuple[Owed, Commitment]], now: datetime) -> None:
+def _note_asked(
+    db: Database, asked: Sequence[tuple[letters.Owed, Commitment]], now: datetime
+) -> None:
     """From here on the other side may be told, once the owner had time to answer."""
     for one, item in asked:
         if not item.is_late(now) or item.asked_at is not None:
@@ -183,7 +167,7 @@ def _note_asked(db: Database, asked: Sequence[tuple[Owed, Commitment]], now: dat
         wakes.set_wake(db, item.team_id, "deliverable", item.id, one.partnership.id, at)
 
 
-def _add_what_is_due(db: Database, one: Daily, owed: Sequence[Owed], now: datetime) -> None:
+def _add_what_is_due(db: Database, one: Daily, owed: Sequence[letters.Owed], now: datetime) -> None:
     """What came later and is due before the next shift goes into the message that stands."""
     found = [
         item.id
@@ -202,13 +186,13 @@ def _later(db: Database, wake: Wake, now: datetime) -> datetime | None:
     return now + LOOK_AGAIN_AFTER if owes else None
 
 
-def todays(one: Owed, now: datetime) -> list[Commitment]:
+def todays(one: letters.Owed, now: datetime) -> list[Commitment]:
     """What is late, due before the next shift, or waits to be taken on."""
     until = today_until(one.member.calendar, now)
     return [c for c in one.commitments if c.due_at < until or c.state == "proposed"]
 
 
-def _may(db: Database, one: Owed, now: datetime) -> bool:
+def _may(db: Database, one: letters.Owed, now: datetime) -> bool:
     place = personal_place(db, one.partnership, one.member)
     return place is not None and may_write(db, one.partnership, place, one.member, now)
 
@@ -225,54 +209,8 @@ def _redraw(db: Database, person: Person, one: Daily, now: datetime) -> None:
     if one.hidden or person.is_quiet(now):
         return
     current = dailies.get(db, one.team_id, one.id) or one
-    drawn = _drawn(db, person, current, now)
+    drawn = letters.drawn(db, person, current, now)
     outbox.redraw(db, one.team_id, one.partnership_id, one.key, drawn.payload, now=now)
-
-
-def _drawn(db: Database, person: Person, one: Daily, now: datetime) -> Drawn:
-    items = [_item(db, one, item_id, now) for item_id in one.items]
-    shown = sorted(
-        (item for item in items if item is not None),
-        key=lambda item: (item.partnership.id, item.commitment.due_at),
-    )
-    return views.daily(_letter(db, person, one), shown, now)
-
-
-def _item(db: Database, one: Daily, item_id: str, now: datetime) -> views.Item | None:
-    commitment = deliverables.get(db, one.team_id, item_id)
-    if commitment is None:
-        return None
-    partnership = partnerships.get(db, one.team_id, commitment.partnership_id)
-    if partnership is None:
-        return None
-    member = people.member(db, partnership, one.person_id)
-    is_theirs = commitment.is_open and commitment.owner_id == one.person_id
-    until = now if member is None else today_until(member.calendar, one.put_at)
-    is_todays = is_theirs and (commitment.due_at < until or commitment.state == "proposed")
-    return views.Item(partnership=partnership, commitment=commitment, is_todays=is_todays)
-
-
-def _letter(db: Database, person: Person, one: Daily) -> views.Letter:
-    place, zone = _place_and_zone(db, person, one)
-    return views.Letter(
-        id=one.id,
-        name=person.name,
-        slack_id=None if place is None else place.mention,
-        zone=zone,
-        put_at=one.put_at,
-    )
-
-
-def _place_and_zone(db: Database, person: Person, one: Daily) -> tuple[Personal | None, str]:
-    if one.partnership_id is not None:
-        partnership = partnerships.get(db, one.team_id, one.partnership_id)
-        member = people.member(db, partnership, person.id) if partnership is not None else None
-        if partnership is not None and member is not None:
-            mentioned = Personal(place=partnership.channel, mention=person.slack_id)
-            return mentioned, person.zone or member.calendar.zone
-        return None, person.zone or "Etc/UTC"
-    owed = owed_in(db, one.team_id, person)
-    return None, person.zone or (owed[0].member.calendar.zone if owed else "Etc/UTC")
 
 
 def _own(deps: Deps, who: Who, daily_id: str) -> tuple[Person, Daily]:
@@ -288,7 +226,7 @@ def _set_quiet(
 ) -> None:
     with deps.store.writing(one.partnership_id) as db:
         people.set_quiet(db, one.team_id, person.id, until)
-        letter = _letter(db, person, one)
+        letter = letters.letter(db, person, one)
         drawn = views.put_aside(letter) if until is None else views.stopped(letter)
         outbox.redraw(db, one.team_id, one.partnership_id, one.key, drawn.payload, now=now)
         verb = "quiet_ended" if until is None else "quiet"

@@ -12,6 +12,7 @@ from domain.people import other_side
 from domain.zones import local
 from views.blocks import Blocks, Drawn, actions, button, context, mention, quoted, section
 from views.deliverables import buttons, due_words, side_name, titled
+from views.times import day_words
 
 NOT_TODAY: Final = "daily.not_today"
 STOP: Final = "daily.stop"
@@ -69,11 +70,23 @@ def daily(letter: Letter, items: Sequence[Item], now: datetime) -> Drawn:
             blocks += _item(item, now)
     more = len(items) - len(shown)
     if more > 0:
-        blocks.append(context(f"…and {more} more: `/touchbase mine` shows all."))
-    blocks.append(actions(*_ways(letter), block_id="daily"))
+        # Who is mentioned may be of the other company, where our commands do not work.
+        way = "`/touchbase mine`" if letter.slack_id is None else "*My list*"
+        blocks.append(context(f"…and {more} more: {way} shows all."))
+    blocks.append(actions(*_ways(letter, left), block_id="daily"))
     return Drawn(
         text=" ".join([head, *(f"{_line(i, now)}." for i in shown[:3])]), blocks=tuple(blocks)
     )
+
+
+def past(letter: Letter, items: Sequence[Item], now: datetime) -> Drawn:
+    """A message whose shift is over: what stood in it, with nothing to press."""
+    day = day_words(local(letter.put_at, letter.zone).date())
+    opening = "This was" if letter.slack_id is None else f"{_called(letter)}this was"
+    head = f"{opening} for {day}. *My list* shows what is open."
+    lines = [_line(item, now) for item in items[:SHOWN_MOST]]
+    blocks = (section(head), *(section(one) for one in lines))
+    return Drawn(text=" ".join([head, *(f"{one}." for one in lines[:3])]), blocks=blocks)
 
 
 def put_aside(letter: Letter) -> Drawn:
@@ -90,11 +103,9 @@ def stopped(letter: Letter) -> Drawn:
     return Drawn(text=text, blocks=(section(text), row))
 
 
-def _ways(letter: Letter) -> list[dict[str, object]]:
-    return [
-        button("Not today", NOT_TODAY, letter.id),
-        button("Stop writing to me", STOP, letter.id),
-    ]
+def _ways(letter: Letter, left: int) -> list[dict[str, object]]:
+    stop = button("Stop writing to me", STOP, letter.id)
+    return [button("Not today", NOT_TODAY, letter.id), stop] if left else [stop]
 
 
 def _item(item: Item, now: datetime) -> Blocks:

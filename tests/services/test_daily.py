@@ -219,6 +219,39 @@ def test_the_message_follows_what_happens_during_the_shift(stage: Stage) -> None
     assert "Nothing more for today" in text(stage)
 
 
+def test_a_message_rests_when_the_next_shift_begins(stage: Stage) -> None:
+    deck = stage.owes(title="deck", due_at=MANILA_SIX)
+    plan(stage, MANILA_NINE)
+    redraw(stage, MANILA_SIX + 2 * HOUR)
+    in_the_evening = str(letters(stage)[0].payload)
+    plan(stage, MANILA_NINE + DAY)
+    next_morning = str(letters(stage)[0].payload)
+
+    done(stage.deps, stage.who("U0ANA"), deck.id, MANILA_NINE + DAY + HOUR)
+    redraw(stage, MANILA_NINE + DAY + HOUR)
+
+    assert "deliverable.done" in in_the_evening
+    assert "this was for Tue 17 Nov" in next_morning
+    assert "button" not in next_morning
+    assert str(letters(stage)[0].payload) == next_morning
+    assert "~*deck* for Acme~ done" in str(letters(stage)[1].payload)
+
+
+def test_a_message_rests_also_when_no_newer_one_follows(stage: Stage) -> None:
+    stage.owes(title="plan", due_at=MANILA_SIX + 9 * DAY)
+    deck = stage.owes(title="deck", due_at=MANILA_SIX)
+    plan(stage, MANILA_NINE)
+    done(stage.deps, stage.who("U0ANA"), deck.id, MANILA_NINE + HOUR)
+    redraw(stage, MANILA_NINE + HOUR)
+    plan(stage, MANILA_NINE + DAY)
+    redraw(stage, MANILA_NINE + DAY + HOUR)
+
+    (one,) = letters(stage)
+
+    assert "this was for Tue 17 Nov" in str(one.payload)
+    assert "button" not in str(one.payload)
+
+
 def test_a_question_from_outside_the_shift_waits_for_the_message(stage: Stage) -> None:
     one = stage.owes(state="proposed", due_at=MANILA_SIX + 3 * DAY)
     plan(stage, MANILA_NINE)
