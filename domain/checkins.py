@@ -37,8 +37,6 @@ _LOOK_BACK_DAYS: Final = 4
 # So long before the end of a shift people are told what comes after it.
 _WHILE_THERE: Final = timedelta(hours=1)
 _OFTEN_A_WEEK: Final = 4
-# Who was told before is told once more only so shortly before the start.
-_SOON: Final = timedelta(hours=12)
 
 
 class NotYetOver(TouchbaseError):
@@ -120,32 +118,27 @@ class CheckIn:
 
 
 def leads_of(plan: Plan) -> tuple[timedelta, ...]:
-    """How long before a turn it is told; what is almost daily is not told a day before."""
+    """How long before a turn it may be told; what is almost daily is not told a day before."""
     rule = plan.rule
     often = rule.frequency == "weekly" and len(rule.days) >= _OFTEN_A_WEEK
     return (HOUR_BEFORE,) if often else (DAY_BEFORE, HOUR_BEFORE)
 
 
 def reminders(partnership: Partnership, plan: Plan, turn: Occurrence) -> list[Reminder]:
-    """Every reminder of a turn, the earliest first; one for both sides where it suits both.
+    """The reminders of a turn, the earliest first: one for each side, or one that suits both.
 
-    Nobody is told in the same moment twice: of two the one nearer to the start stays. Nor the day
-    before twice: an hour before nine in the morning nobody is at work.
+    Agenda and start are told to everybody besides, so a side that is at work at the start is told
+    the day before. A side that is not is told at the end of its last shift before the start.
     """
-    nearest: dict[tuple[Side, datetime], timedelta] = {}
-    for lead in sorted(leads_of(plan), reverse=True):
-        for side in SIDES:
-            at = reminder_at(partnership.side(side).calendar, turn.starts_at, lead)
-            if at is None or at < turn.known_from:
-                continue
-            told_before = any(of == side and told_at < at for of, told_at in nearest)
-            if not told_before or turn.starts_at - at <= _SOON:
-                nearest[side, at] = lead
-    told: dict[tuple[datetime, timedelta], list[Side]] = {}
-    for (side, at), lead in nearest.items():
-        told.setdefault((at, lead), []).append(side)
-    found = [Reminder(lead=lead, sides=tuple(s), at=at) for (at, lead), s in told.items()]
-    return sorted(found, key=lambda reminder: (reminder.at, -reminder.lead))
+    leads: dict[datetime, timedelta] = {}
+    told: dict[datetime, list[Side]] = {}
+    for side in SIDES:
+        found = _reminded(partnership.side(side).calendar, plan, turn)
+        if found is not None:
+            at, lead = found
+            leads.setdefault(at, lead)
+            told.setdefault(at, []).append(side)
+    return [Reminder(lead=leads[at], sides=tuple(told[at]), at=at) for at in sorted(told)]
 
 
 def reminder_at(calendar: Calendar, starts_at: datetime, lead: timedelta) -> datetime | None:
@@ -202,6 +195,17 @@ def nearest_in_hours(calendar: Calendar, moment: datetime) -> datetime | None:
         return None
     hours = [moment + sign * timedelta(hours=n) for n in range(1, 13) for sign in (-1, 1)]
     return next((hour for hour in hours if is_working(calendar, hour)), None)
+
+
+def _reminded(
+    calendar: Calendar, plan: Plan, turn: Occurrence
+) -> tuple[datetime, timedelta] | None:
+    """When one side is told, and how long before; None: at no time since the turn is known."""
+    leads = leads_of(plan)
+    if not is_working(calendar, turn.starts_at):
+        leads = leads[::-1]
+    moments = ((reminder_at(calendar, turn.starts_at, lead), lead) for lead in leads)
+    return next(((at, lead) for at, lead in moments if at and at >= turn.known_from), None)
 
 
 def _while_there(calendar: Calendar, moment: datetime) -> datetime | None:

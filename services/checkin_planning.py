@@ -97,7 +97,7 @@ def _close(db: Database, check_in: CheckIn, now: datetime) -> None:
     closed = cadences.occurrence(db, turn.team_id, turn.id)
     over = checkin_posts.check_in_of(db, closed) if closed is not None else None
     assert over is not None  # read in the same transaction
-    checkin_posts.redraw(db, over, now, ("agenda", "start"))
+    checkin_posts.redraw(db, over, now, ("agenda", "reminder", "start"))
     boards.redraw_soon(db, partnership, now)
     asked = _may_be_asked(over, now) and checkin_posts.put_question(db, over, now)
     if asked:

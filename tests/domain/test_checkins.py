@@ -143,32 +143,40 @@ def test_both_sides_are_told_at_once_where_it_suits_both() -> None:
     found = reminders(together, PLAN, turn())
 
     assert found == [
-        Reminder(lead=DAY_BEFORE, sides=("client", "vendor"), at=utc("2026-11-23T15:00")),
-        Reminder(lead=HOUR_BEFORE, sides=("client", "vendor"), at=utc("2026-11-24T14:00")),
+        Reminder(lead=DAY_BEFORE, sides=("client", "vendor"), at=utc("2026-11-23T15:00"))
     ]
 
 
-def test_two_reminders_of_the_same_moment_are_one() -> None:
-    # A Monday at nine: both a day and an hour before, the office is closed.
+def test_a_side_that_is_not_at_work_at_the_start_is_told_at_the_end_of_its_last_shift() -> None:
+    # A Tuesday at ten: in New York at work, in Manila at 23:00 not.
+    found = reminders(PARTNERSHIP, PLAN, turn())
+
+    assert [(told.at, told.sides) for told in found] == [
+        (utc("2026-11-23T15:00"), ("client",)),
+        (utc("2026-11-24T09:00"), ("vendor",)),
+    ]
+
+
+def test_of_a_start_on_monday_morning_people_are_told_on_friday() -> None:
     early = turn(utc("2026-11-23T14:00"))
 
     found = [told for told in reminders(PARTNERSHIP, PLAN, early) if "client" in told.sides]
 
-    assert [told.lead for told in found] == [HOUR_BEFORE]
-    assert found[0].at == utc("2026-11-20T22:00")
+    assert [told.at for told in found] == [utc("2026-11-20T22:00")]
 
 
-def test_nobody_is_told_the_day_before_twice() -> None:
-    # A Tuesday at nine: an hour before, New York's office is closed and Manila's has closed.
-    early = turn(utc("2026-11-24T14:00"))
+@given(
+    quarter=st.integers(0, 4 * 24 * 14),
+    zones=st.tuples(*2 * [st.sampled_from([NEW_YORK, MANILA, "Asia/Kathmandu", "Europe/London"])]),
+)
+def test_each_side_is_told_once_and_in_its_own_hours(quarter: int, zones: tuple[str, str]) -> None:
+    partnership = with_calendars(office(zones[0]), office(zones[1]))
 
-    found = reminders(PARTNERSHIP, PLAN, early)
+    found = reminders(partnership, PLAN, turn(TUESDAY + quarter * timedelta(minutes=15)))
 
-    assert [(told.at, told.sides) for told in found] == [
-        (utc("2026-11-23T09:00"), ("vendor",)),
-        (utc("2026-11-23T14:00"), ("client",)),
-        (utc("2026-11-24T09:00"), ("vendor",)),
-    ]
+    assert sorted(side for told in found for side in told.sides) == ["client", "vendor"]
+    for told in found:
+        assert all(is_working(partnership.side(side).calendar, told.at) for side in told.sides)
 
 
 def test_what_would_have_been_told_before_it_was_planned_is_not_made_up() -> None:

@@ -40,7 +40,7 @@ def test_a_moved_turn_is_reminded_of_again_and_the_next_one_keeps_its_day(
     touchbase.slack.move_to("2026-10-22T21:00:00Z")
 
     assert any(m["text"].startswith("Coming up") for m in told)
-    assert "1792695600" in {m["ts"].partition(".")[0] for m in told}  # Thursday 15:00
+    assert "1792612800" in {m["ts"].partition(".")[0] for m in told}  # Wednesday 16:00
     assert "Tue 27 Oct 10:00" in say(touchbase, "list")["text"]
 
 

@@ -64,7 +64,7 @@ def test_over_restarts_nothing_is_lost_doubled_or_said_too_late(slot: Slot) -> N
         with slot.running():
             touchbase.agreed()
 
-        # Three reminders were due while nobody was there.
+        # Two reminders were due while nobody was there.
         slack.move_to("2026-10-27T12:30:00Z")
         with slot.running():
             touchbase.calm()

@@ -158,17 +158,15 @@ def test_a_turn_is_told_reminded_started_and_asked_about(touchbase: Touchbase) -
     question = turn[-1]
 
     assert at == [
-        "1793005200",  # Monday 17:00 in Manila: an hour before the shift ends
         "1793023200",  # Monday 10:00 in New York: the day before
-        "1793091600",  # Tuesday 17:00 in Manila
-        "1793106000",  # Tuesday 9:00 in New York: an hour before
+        "1793091600",  # Tuesday 17:00 in Manila: an hour before the shift ends
         "1793109000",  # ten minutes before
         "1793111400",  # at the end
     ]
     assert start.get("thread_ts") in {None, start["ts"]}
     assert "take place?" in question["text"]
     replies = [m for m in turn if m is not start]
-    assert {m["thread_ts"] for m in replies} == weeks
+    assert {m["thread_ts"] for m in replies} == {max(weeks)}
     assert "<!date^1793109600^" in start["text"]
 
 

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from data import cadences, checkins, outbox, partnerships, wakes, weeks
+from data import cadences, checkins, outbox, outbox_claims, partnerships, wakes, weeks
 from data.store import Store
 from domain.cadences import Occurrence, Plan
 from domain.checkins import WAKE_BEFORE
@@ -111,7 +111,7 @@ def test_a_turn_goes_from_planned_to_over(room: Room) -> None:
         states.append(room.current().state)
 
     assert states == ["planned", "announced", "started", "over"]
-    assert room.said() == ["agenda", *4 * ["reminder"], "start", "after"]
+    assert room.said() == ["agenda", *2 * ["reminder"], "start", "after"]
 
 
 def test_nothing_is_said_twice_however_often_it_is_looked_at(room: Room) -> None:
@@ -230,3 +230,23 @@ def test_a_turn_that_was_called_off_is_not_looked_at_again(room: Room) -> None:
     assert room.said() == []
     woken = wakes.wake_of(room.store.reading(), room.turn.team_id, "checkin", room.turn.id)
     assert woken is None
+
+
+def test_reminders_lose_their_buttons_once_it_is_over(room: Room) -> None:
+    room.live_until(STARTS_AT - timedelta(hours=1))
+    db = room.store.reading()
+    keys = [key for kind, key in checkins.posts(db, room.turn) if kind == "reminder"]
+    with room.store.writing(None) as db:
+        for key in keys:
+            row = outbox.by_key(db, room.turn.team_id, key)
+            assert row is not None
+            outbox_claims.settle_sent(db, row, "C1", f"1.{keys.index(key)}", MONDAY)
+
+    room.live_until(STARTS_AT + timedelta(hours=1))
+
+    drawn = db.query("SELECT target, payload FROM outbox WHERE kind = 'update' ORDER BY position")
+    latest = {row["target"]: row["payload"] for row in drawn}
+    assert len(keys) == 2
+    for key in keys:
+        assert "It is over." in latest[key]
+        assert "checkin.add_point" not in latest[key]
