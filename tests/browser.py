@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -30,6 +31,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if not item.get_closest_marker("browser")]
     config.hook.pytest_deselected(items=left_out)
     config.stash[_left_out] = len(left_out)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    # One of several processes tells the one that prints the summary.
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output[NOT_RUN] = session.config.stash.get(_left_out, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    count = getattr(node, "workeroutput", {}).get(NOT_RUN, 0)
+    node.config.stash[_left_out] = max(count, node.config.stash.get(_left_out, 0))
 
 
 def pytest_terminal_summary(

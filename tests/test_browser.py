@@ -22,13 +22,17 @@ def test_that_needs_none():
 
 
 @pytest.mark.parametrize(
-    ("ci", "code", "outcome"),
+    ("ci", "processes", "code", "outcome"),
     [
-        pytest.param("", 0, "1 passed, 1 deselected", id="at home they are left out, loudly"),
-        pytest.param("true", 1, "1 passed, 1 error", id="on the build server they fail"),
+        pytest.param("", "0", 0, "1 passed, 1 deselected", id="at home they are left out, loudly"),
+        pytest.param("", "2", 0, "1 passed", id="with several processes, too"),
+        pytest.param("true", "0", 1, "1 passed, 1 error", id="on the build server they fail"),
+        pytest.param("true", "2", 1, "1 passed, 1 error", id="there with several processes, too"),
     ],
 )
-def test_a_machine_without_a_browser(tmp_path: Path, ci: str, code: int, outcome: str) -> None:
+def test_a_machine_without_a_browser(
+    tmp_path: Path, ci: str, processes: str, code: int, outcome: str
+) -> None:
     # given
     (tmp_path / "test_it.py").write_text(WITHOUT_BROWSER, encoding="utf-8")
     (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = browser\n", encoding="utf-8")
@@ -37,7 +41,7 @@ def test_a_machine_without_a_browser(tmp_path: Path, ci: str, code: int, outcome
 
     # when
     ran = subprocess.run(
-        [*command, str(tmp_path)],
+        [*command, "-n", processes, str(tmp_path)],
         cwd=tmp_path,
         env=environment,
         capture_output=True,
