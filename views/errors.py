@@ -38,7 +38,7 @@ from views import (
     people,
     pulse_errors,
 )
-from views.blocks import Block, Drawn, context, modal, quoted, section
+from views.blocks import Block, Drawn, context, modal, plural, quoted, section
 
 WHO: Mapping[Standing, str] = {
     "listed": "people of either side",
@@ -181,8 +181,8 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
     ),
     SlackUnreachable: lambda _: "Slack did not answer in time. Please try again in a moment.",
     SlackBusy: lambda error: (
-        "Slack asks to wait"
-        f" {int(error.retry_after.total_seconds())} seconds. Please try again then."
+        f"Slack asks to wait {plural(int(error.retry_after.total_seconds()), 'second')}."
+        " Please try again then."
     ),
     SlackRefused: _refused,
     **people.SENTENCES,

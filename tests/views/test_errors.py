@@ -68,7 +68,8 @@ def test_a_channel_without_a_partnership_explains_set_up() -> None:
 
 
 def test_a_busy_slack_names_the_wait() -> None:
-    assert "7 seconds" in (sentence(SlackBusy("users.info", timedelta(seconds=7))) or "")
+    assert "7 seconds." in (sentence(SlackBusy("users.info", timedelta(seconds=7))) or "")
+    assert "1 second." in (sentence(SlackBusy("users.info", timedelta(seconds=1))) or "")
 
 
 def test_a_missing_permission_is_named() -> None:
