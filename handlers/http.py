@@ -24,6 +24,8 @@ LISTENER_THREADS: Final = 20
 BODY_MOST_BYTES: Final = 2_000_000
 START_WITHIN_SECONDS: Final = 5
 STOP_WITHIN_SECONDS: Final = 3
+# What Bolt raises over a body that is no JSON, no object, or nested too deeply.
+UNREADABLE: Final = (AttributeError, IndexError, RecursionError, TypeError, ValueError)
 
 log = logging.getLogger(__name__)
 
@@ -134,13 +136,9 @@ class HttpServer:
         return await loop.run_in_executor(self._pool, self._dispatch, request, body)
 
     def _dispatch(self, request: Request, body: bytes) -> Response:
-        try:
-            text = body.decode()
-        except UnicodeDecodeError:
+        asked = _read(request, body)
+        if asked is None:
             return Response(status_code=400)
-        asked = BoltRequest(
-            body=text, query=request.url.query, headers=dict(request.headers.items())
-        )
         return _response(self._app.dispatch(asked))
 
     async def _health_check(self, _request: Request) -> Response:
@@ -177,6 +175,20 @@ async def _body_within(request: Request, most_bytes: int) -> bytes | None:
             return None
         parts.append(part)
     return b"".join(parts)
+
+
+def _read(request: Request, body: bytes) -> BoltRequest | None:
+    """What is asked; None when it is nothing that Slack would send.
+
+    Bolt reads the body before it looks at the signature, so this is done for strangers, too.
+    """
+    try:
+        return BoltRequest(
+            body=body.decode(), query=request.url.query, headers=dict(request.headers.items())
+        )
+    except UNREADABLE as error:
+        log.info("a request that cannot be read: %s", type(error).__name__)
+        return None
 
 
 def _is_plausible(request: Request) -> bool:

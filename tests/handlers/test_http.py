@@ -143,6 +143,27 @@ def test_a_body_that_is_no_text_is_refused(server: HttpServer) -> None:
     assert response.status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        pytest.param("not json", "application/json", id="no JSON"),
+        pytest.param("[]", "application/json", id="a list"),
+        pytest.param("null", "application/json", id="null"),
+        pytest.param("{", FORM, id="half of an object"),
+        pytest.param("payload=not-json", FORM, id="a form with no JSON in it"),
+        pytest.param("payload=5", FORM, id="a form with a number in it"),
+        pytest.param("[" * 200_000, "application/json", id="nested deeply"),
+    ],
+)
+def test_what_a_stranger_sends_is_refused_without_a_traceback_in_the_log(
+    server: HttpServer, body: str, content_type: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    response = post(server, body, content_type=content_type, **{"X-Slack-Signature": "v0=0"})
+
+    assert response.status_code in {400, 401}
+    assert [record for record in caplog.records if record.exc_info] == []
+
+
 @pytest.mark.parametrize("path", ["/", "/slack/install", "/slack/oauth_redirect", "/docs"])
 def test_nothing_else_is_served(server: HttpServer, path: str) -> None:
     response = httpx.get(f"http://127.0.0.1:{server.port}{path}", trust_env=False)
