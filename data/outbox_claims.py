@@ -230,6 +230,19 @@ def held_back(db: Database, now: datetime) -> list[Row]:
     return [row_of(row) for row in db.query(sql, {"now": to_text(now)})]
 
 
+def bring_forward(db: Database, now: datetime, latest: datetime) -> None:
+    """Let nothing that was tried wait beyond ``latest``: a clock that was wrong put it off."""
+    values = {"now": to_text(now), "latest": to_text(latest)}
+    for column in ("leaves_at", "claimed_until"):
+        db.execute(
+            f"""
+            UPDATE outbox SET {column} = :now
+            WHERE {_OPEN} AND attempts > 0 AND {column} > :latest
+            """,  # noqa: S608  # the parts are constants
+            values,
+        )
+
+
 def is_provable(db: Database, team_id: str, channel: str) -> bool:
     sql = "SELECT 1 AS one FROM provable_places WHERE team_id = :team AND channel = :channel"
     return bool(list(db.query(sql, {"team": team_id, "channel": channel})))

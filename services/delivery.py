@@ -24,6 +24,7 @@ from services.delivery_places import end, is_dead, live, new_name, where_of
 from services.delivery_proof import LOOK_AFTER
 from services.delivery_settling import Delivered, Policy, close, doubt, later_at, settle
 from services.deps import Deps
+from services.directory import LONGEST_WAIT
 
 CLAIM_LASTS: Final = timedelta(seconds=60)
 # Moments of several threads may differ by this much without anybody having set the clock.
@@ -66,13 +67,15 @@ class Courier:
     def start(self, now: datetime) -> None:
         """Take over what earlier runs on this machine left, and their pace."""
         live(self.instance)
+        self._bring_forward(now)
         db = self._deps.store.reading()
         for row in outbox_claims.claimed(db):
             if is_dead(row.claimed_by or ""):
                 self._doubt(row, now)
         for row, left_at in outbox_claims.left_since(db, now - MINUTE):
-            destination = Destination(row.team_id, row.place)
-            self._pacer.note(destination, METHODS[row.kind], left_at)
+            if left_at < now + CLOCK_SLACK:
+                destination = Destination(row.team_id, row.place)
+                self._pacer.note(destination, METHODS[row.kind], left_at)
         for row in outbox_claims.held_back(db, now):
             self._hold_back(row, row.reason or "", row.leaves_at)
 
@@ -247,6 +250,11 @@ class Courier:
                 self._latest_at = now
         if was_set_back:
             self._pacer.forget()
+            self._bring_forward(now)
+
+    def _bring_forward(self, now: datetime) -> None:
+        with self._deps.store.writing(None) as db:
+            outbox_claims.bring_forward(db, now, now + LONGEST_WAIT)
 
     def _hold_back(self, row: Row, scope: str, until: datetime) -> None:
         """Keep what would fail likewise from trying."""

@@ -19,6 +19,8 @@ LOOK_AGAIN_AFTER: Final = timedelta(seconds=30)
 LOOK_AGAIN_AT_MOST_AFTER: Final = timedelta(minutes=5)
 # Earlier posts that are read back before a channel is taken for one that cannot be read.
 MOST_READ_BACK: Final = 3
+# Slack says its time to the second, and may take a while to answer.
+CLOCKS_MAY_DIFFER: Final = timedelta(minutes=1)
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +40,7 @@ class Looks:
         self._deps = deps
         self._pacer = pacer
         self._cursors: dict[str, str] = {}
+        self._slack_ahead = timedelta(0)
 
     def look(self, row: Row, where: Where) -> None:
         """Find out whether Slack has a post, and write down what that means for the row."""
@@ -55,11 +58,17 @@ class Looks:
         ask = self._ask(row)
         cursor = self._cursors.get(row.id, "")
         while True:
-            page = search_page(ask, row, where, cursor)
+            slack_ahead = self._slack_ahead
+            page = search_page(ask, row, where, cursor, slack_ahead)
             self._learn(row, where, page)
-            if row.id in page.posts or not page.cursor:
-                return page.posts.get(row.id)
-            cursor = self._cursors[row.id] = page.cursor
+            if row.id in page.posts:
+                return page.posts[row.id]
+            if self._slack_ahead != slack_ahead:
+                cursor = ""  # by the wrong clock this was the wrong stretch
+            elif page.cursor:
+                cursor = self._cursors[row.id] = page.cursor
+            else:
+                return None
 
     def _learn(self, row: Row, where: Where, page: Page) -> None:
         """What a page tells of the channel, and of other posts whose end is not known either."""
@@ -100,13 +109,21 @@ class Looks:
                 wait = Outcome(result="later", reason="pace", retry_after=free_at - now)
                 raise Interrupted(wait)
             client = self._deps.clients.for_team(row.team_id)
-            outcome, body = delivery_slack.read(client, method, arguments)
-            if outcome.result != "sent":
-                self._hold_back(row, method, outcome, now)
-                raise Interrupted(outcome)
-            return body
+            answer = delivery_slack.read(client, method, arguments)
+            if answer.outcome.result != "sent":
+                self._hold_back(row, method, answer.outcome, now)
+                raise Interrupted(answer.outcome)
+            self._compare_clocks(answer.slack_now, now)
+            return answer.body
 
         return ask
+
+    def _compare_clocks(self, slack_now: datetime | None, now: datetime) -> None:
+        ahead = timedelta(0) if slack_now is None else slack_now - now
+        if abs(ahead - self._slack_ahead) > CLOCKS_MAY_DIFFER:
+            log.warning("Slack's clock is %d seconds ahead of ours", ahead.total_seconds())
+            self._slack_ahead = ahead
+            self._cursors.clear()
 
     def _hold_back(self, row: Row, method: str, outcome: Outcome, now: datetime) -> None:
         if outcome.retry_after is None:

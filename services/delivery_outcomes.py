@@ -14,13 +14,12 @@ from urllib.error import URLError
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from domain.outgoing import REPEATABLE, Kind
+from services.directory import wait_asked_for
 
 # Everything a call may raise without being a mistake of ours.
 CALL_ERRORS: Final = (SlackClientError, OSError, HTTPException)
 
 AUTH_RETRY: Final = timedelta(minutes=5)
-# Slack names no wait in some 429 answers; its own clients take 30 seconds then.
-USUAL_WAIT: Final = timedelta(seconds=30)
 
 # Slack: "part of the operation may have succeeded".
 _AMBIGUOUS: Final = frozenset({"internal_error", "fatal_error"})
@@ -139,6 +138,5 @@ def back_off(attempts: int) -> timedelta:
 
 def _limited(headers: Mapping[str, Any]) -> Outcome:
     named = {name.lower(): value for name, value in headers.items()}.get("retry-after")
-    text = str(named[0] if isinstance(named, list) else named)
-    wait = timedelta(seconds=int(text)) if text.isdigit() else USUAL_WAIT
+    wait = wait_asked_for(named[0] if isinstance(named, list) else named)
     return Outcome(result="later", reason="ratelimited", retry_after=wait, scope="method")

@@ -34,9 +34,13 @@ class Page:
     cursor: str
 
 
-def search_page(ask: Ask, row: Row, where: Where, cursor: str) -> Page:
-    """One page of the messages among which the post must be, if Slack has it."""
-    attempted_at = row.attempted_at or row.leaves_at
+def search_page(ask: Ask, row: Row, where: Where, cursor: str, slack_ahead: timedelta) -> Page:
+    """One page of the messages among which the post must be, if Slack has it.
+
+    Args:
+        slack_ahead: By how much Slack's clock, which dates the messages, is ahead of ours.
+    """
+    attempted_at = (row.attempted_at or row.leaves_at) + slack_ahead
     arguments = {
         "oldest": _stamp(attempted_at - SEARCH_BEFORE),
         "latest": _stamp(attempted_at + SEARCH_AFTER),

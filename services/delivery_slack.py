@@ -1,6 +1,8 @@
 """The calls of delivery: posts, changes, openings and reads, each answered by an outcome."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from slack_sdk import WebClient
@@ -10,8 +12,23 @@ from domain.outgoing import Row
 from services.delivery_calls import METHODS, RESPOND, Where
 from services.delivery_outcomes import CALL_ERRORS, Outcome, answer_outcome, outcome_of
 from services.delivery_settling import Delivered
+from services.directory import server_time
 
 SENT = Outcome(result="sent")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What Slack answered.
+
+    Attributes:
+        body: Empty unless the outcome is ``sent``.
+        slack_now: Slack's own time then, to the second; None where it does not say.
+    """
+
+    outcome: Outcome
+    body: Mapping[str, Any] = field(default_factory=dict)
+    slack_now: datetime | None = None
 
 
 def perform(client: WebClient, row: Row, where: Where, arguments: Mapping[str, Any]) -> Delivered:
@@ -53,15 +70,15 @@ def open_direct(client: WebClient, user: str) -> tuple[Outcome, str | None]:
     return SENT, channel
 
 
-def read(
-    client: WebClient, method: str, arguments: Mapping[str, Any]
-) -> tuple[Outcome, Mapping[str, Any]]:
-    """Read from Slack: the outcome, and the answer's body where it is ``sent``."""
+def read(client: WebClient, method: str, arguments: Mapping[str, Any]) -> Reading:
+    """Read from Slack."""
     try:
         answer = client.api_call(method, params=dict(arguments))
     except CALL_ERRORS as error:
-        return outcome_of("post", error), {}
-    return SENT, answer.data if isinstance(answer.data, dict) else {}
+        return Reading(outcome=outcome_of("post", error))
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    body = answer.data if isinstance(answer.data, dict) else {}
+    return Reading(outcome=SENT, body=body, slack_now=server_time(headers))
 
 
 def _ended(outcome: Outcome, where: Where) -> Delivered:

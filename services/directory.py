@@ -6,7 +6,7 @@ import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from typing import Any, Literal, Protocol
@@ -23,6 +23,9 @@ PAGE_SIZE = 200
 MOST_PAGES = 100
 # Slack names no wait in some 429 answers; its own clients take 30 seconds then.
 USUAL_WAIT = timedelta(seconds=30)
+# Slack asks for seconds or minutes.
+LONGEST_WAIT = timedelta(hours=1)
+SECONDS = re.compile(r"[0-9]{1,9}")
 ERROR_CODE = re.compile(r"[A-Za-z0-9_]+")
 ANSWER_WITHIN_SECONDS = 10
 # A trigger lives three seconds, the ack included.
@@ -156,7 +159,7 @@ def read_installation(client: WebClient) -> WorkspaceReading:
         bot_user_id=str(answer.get("user_id") or ""),
         bot_id=str(answer.get("bot_id") or ""),
         scopes=_scopes(headers),
-        slack_now=_date_header(headers),
+        slack_now=server_time(headers),
     )
 
 
@@ -305,7 +308,7 @@ def _refusal(method: str, error: SlackApiError) -> SlackBusy | SlackRefused | Sl
     response = error.response
     if response.status_code == 429:
         headers = {name.lower(): value for name, value in response.headers.items()}
-        return SlackBusy(method, _wait(headers.get("retry-after")))
+        return SlackBusy(method, wait_asked_for(headers.get("retry-after")))
     body = response.data if isinstance(response.data, dict) else {}
     code = str(body.get("error"))
     # The SDK puts a page of some proxy into this field, too.
@@ -314,10 +317,11 @@ def _refusal(method: str, error: SlackApiError) -> SlackBusy | SlackRefused | Sl
     return SlackRefused(method, code, str(body.get("needed") or ""))
 
 
-def _wait(retry_after: str | None) -> timedelta:
-    if retry_after is None or not retry_after.isdigit():
-        return USUAL_WAIT
-    return timedelta(seconds=int(retry_after))
+def wait_asked_for(retry_after: object) -> timedelta:
+    """How long a server asks to wait by its Retry-After; the usual wait where it does not say."""
+    text = str(retry_after)
+    wait = timedelta(seconds=int(text)) if SECONDS.fullmatch(text) else USUAL_WAIT
+    return min(wait, LONGEST_WAIT)
 
 
 def _scopes(headers: Mapping[str, Any]) -> frozenset[str] | None:
@@ -327,8 +331,14 @@ def _scopes(headers: Mapping[str, Any]) -> frozenset[str] | None:
     return frozenset(scope.strip() for scope in str(named).split(",") if scope.strip())
 
 
-def _date_header(headers: Mapping[str, Any]) -> datetime | None:
+def server_time(headers: Mapping[str, Any]) -> datetime | None:
+    """When a server says that it answered, to the second; None where it does not say.
+
+    Args:
+        headers: With names in small letters.
+    """
     try:
-        return parsedate_to_datetime(str(headers["date"]))
+        said_at = parsedate_to_datetime(str(headers["date"]))
     except (KeyError, ValueError):
         return None
+    return said_at if said_at.tzinfo else said_at.replace(tzinfo=UTC)

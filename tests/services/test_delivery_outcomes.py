@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from socket import socket
@@ -12,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clock import MovableClock
-from data import outbox, people
-from services.delivery_outcomes import back_off
+from data import people
+from services.delivery_outcomes import answer_outcome, back_off
 from tests.desk import Desk
 from tests.services.odd_slack import Answer, OddSlack, error, odd_slack
-from tests.stores import TEAM, message, open_store
+from tests.stores import TEAM, open_store
 from tests.wire import MONDAY_MORNING
 
 MINUTE = timedelta(minutes=1)
@@ -233,16 +232,9 @@ def test_the_wait_grows_to_five_minutes_and_no_further(attempts: int) -> None:
     assert back_off(attempts) <= back_off(attempts + 1)
 
 
-def test_a_clock_that_was_set_back_holds_up_nothing(tmp_path: Path) -> None:
-    moments = [MONDAY_MORNING]
-    with odd_slack(Answer()) as slack, desk_on(tmp_path, slack.url) as desk:
-        desk.deps = replace(desk.deps, now=lambda: moments[-1])
-        courier = desk.new_courier()
-        for turn, moment in enumerate([MONDAY_MORNING, MONDAY_MORNING - timedelta(hours=1)]):
-            moments.append(moment)
-            with desk.store.writing(None) as db:
-                outbox.put(db, TEAM, None, f"post {turn}", message(), now=moment)
-            for destination in courier.ready_places(moment):
-                courier.deliver_next(destination, moment)
+@pytest.mark.parametrize("named", ["9" * 30, "86400", "\u00b2", "soon", "-1", "1.5", ""])
+def test_no_wait_that_a_server_names_lasts_longer_than_an_hour(named: str) -> None:
+    outcome = answer_outcome("post", 429, {"Retry-After": named}, {})
 
-        assert len(slack.calls) == 2
+    assert outcome.retry_after is not None
+    assert 30 <= outcome.retry_after.total_seconds() <= 3600
