@@ -3,7 +3,7 @@
 import sqlite3
 import sys
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -141,3 +141,30 @@ def refuse_damaged(path: Path) -> None:
     pages = int.from_bytes(head[28:32], "big")
     if pages_are_counted and path.stat().st_size < pages * page_bytes:
         raise CorruptDatabase(path)
+
+
+def refuse_foreign(path: Path, mark: str) -> None:
+    """Look whether somebody else's tables stand in the file, before anything is added to it.
+
+    Args:
+        mark: A statement that finds a row in a database of ours that has any tables.
+
+    Raises:
+        CorruptDatabase: It is another program's.
+    """
+    if not path.is_file() or path.stat().st_size == 0:
+        return
+    with suppress(sqlite3.Error), closing(_looking_at(path)) as conn:
+        if conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None:
+            return
+        try:
+            is_ours = conn.execute(mark).fetchone() is not None
+        except sqlite3.OperationalError as error:
+            is_ours = "no such table" not in str(error)
+        if not is_ours:
+            raise CorruptDatabase(path)
+
+
+def _looking_at(path: Path) -> sqlite3.Connection:
+    # What keeps us from looking keeps us from opening, too, and is said there.
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)

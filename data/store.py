@@ -10,9 +10,9 @@ from typing import Final, Literal, Self
 
 from sqlite_utils import Database
 
-from data.connection import Connection, refuse_damaged, store_errors
+from data.connection import Connection, refuse_damaged, refuse_foreign, store_errors
 from data.gate import Gate
-from data.schema import STEPS, missing_steps, unknown_steps
+from data.schema import ANY_STEP, STEPS, missing_steps, unknown_steps
 from domain.store_errors import MissingDatabase, NewerDatabase, ReadOnlyDatabase
 
 BUSY_TIMEOUT: Final = timedelta(seconds=5)
@@ -160,3 +160,4 @@ class Store:
         if not os.access(target, os.W_OK) or not os.access(folder, os.W_OK):
             raise ReadOnlyDatabase(self.path)
         refuse_damaged(self.path)
+        refuse_foreign(self.path, ANY_STEP)

@@ -17,6 +17,8 @@ from data.schema import (
 )
 
 STEPS: Final = Migrations("touchbase")
+# The library writes down each step in a table of its own, in the transaction of the step.
+ANY_STEP: Final = "SELECT 1 FROM _sqlite_migrations WHERE migration_set = 'touchbase'"
 
 
 # The name of a step and what it does. A step is added at the end and never renamed.

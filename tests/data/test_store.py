@@ -257,6 +257,37 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(
     assert path.read_bytes() == content
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param("people", id="with a table that we have, too"),
+        pytest.param("bookmarks", id="with other tables"),
+        pytest.param("_sqlite_migrations", id="made by the same library"),
+    ],
+)
+def test_a_database_of_another_program_is_refused_and_left_alone(
+    tmp_path: Path, table: str
+) -> None:
+    path = tmp_path / "touchbase.sqlite"
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute(f"CREATE TABLE {table} (migration_set)")
+    content = path.read_bytes()
+
+    with pytest.raises(CorruptDatabase, match="not a database of Touchbase"):
+        Store.open(path)
+
+    assert path.read_bytes() == content
+
+
+def test_a_file_that_a_death_left_without_tables_is_filled(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "touchbase.sqlite")) as conn:
+        conn.execute("PRAGMA journal_mode = WAL")
+
+    with closing(open_store(tmp_path)) as store:
+        accept(store, "Ev1")
+        assert events(store) == ["Ev1"]
+
+
 def test_a_database_that_was_cut_off_is_refused_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "touchbase.sqlite"
     with closing(open_store(tmp_path)) as store:
