@@ -15,17 +15,21 @@ JOB: Final = "tick"
 
 
 class After(BaseTrigger):  # type: ignore[misc]  # the library carries no types
-    """Rings a while after it is asked when, in the machine's time, again and again."""
+    """Rings a while after it is set, in the machine's time, and then at long intervals.
 
-    def __init__(self, delay: timedelta) -> None:
+    Whoever hears it sets it anew; a short delay must not ring on while they are still at work.
+    """
+
+    def __init__(self, delay: timedelta, longest: timedelta) -> None:
         self.delay = delay
+        self.longest = longest
 
     def get_next_fire_time(
         self,
-        previous_fire_time: datetime | None,  # noqa: ARG002  # the library's signature
+        previous_fire_time: datetime | None,
         now: datetime,
     ) -> datetime:
-        return now + self.delay
+        return now + (self.delay if previous_fire_time is None else self.longest)
 
 
 class Alarm:
@@ -44,7 +48,7 @@ class Alarm:
         self._scheduler = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
 
     def start(self) -> None:
-        self._scheduler.add_job(self._rung, After(self._longest), id=JOB)
+        self._scheduler.add_job(self._rung, After(self._longest, self._longest), id=JOB)
         self._scheduler.start()
 
     def set(self, delay: timedelta) -> None:
@@ -55,7 +59,7 @@ class Alarm:
         if machine_seconds < self._rings_at_seconds <= rings_at_seconds:
             return
         self._rings_at_seconds = rings_at_seconds
-        self._scheduler.reschedule_job(JOB, trigger=After(delay))
+        self._scheduler.reschedule_job(JOB, trigger=After(delay, self._longest))
 
     def stop(self) -> None:
         self._scheduler.shutdown(wait=False)
