@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, cast, get_args
 
 from domain.boards import NextCheckIn
+from domain.changes import Change
 from domain.checkins import CheckIn
 from domain.deliverables import Commitment, DateChange
 from domain.partnerships import Partnership
@@ -21,11 +22,14 @@ Kind = Literal[
     "nothing_planned",
     "not_accepted",
     "slipping",
+    "undecided",
 ]
 Turn = Literal["client", "vendor", "both"]
-Remedy = Literal["done", "accept", "pick_time", "confirm", "write", "agenda", "plan"]
+Remedy = Literal["done", "accept", "pick_time", "confirm", "write", "agenda", "plan", "decide"]
 
 MOST_SEVERE: Final = 3
+OF_COMMITMENTS: Final[frozenset[Kind]] = frozenset({"overdue", "not_accepted", "slipping"})
+OF_CHECK_INS: Final[frozenset[Kind]] = frozenset({"not_held", "disagreement", "unconfirmed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +63,7 @@ class Slip:
     change: DateChange
 
 
-About: TypeAlias = Commitment | Slip | CheckIn | Counts | None
+About: TypeAlias = Commitment | Slip | CheckIn | Counts | Change | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +98,15 @@ class Finding:
         return self.turn in {side, "both"}
 
 
+def known_by(key: str) -> tuple[Kind, Turn, str] | None:
+    """Kind, turn and subject of a finding's key; None for a key of another version."""
+    kind, _, rest = key.partition("/")
+    turn, _, subject_id = rest.partition("/")
+    if kind not in get_args(Kind) or turn not in get_args(Turn):
+        return None
+    return cast("Kind", kind), cast("Turn", turn), subject_id
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
     """An open commitment. ``last_change`` None: its date never changed."""
@@ -119,6 +132,14 @@ class Responses:
     survey_id: str
     closed_at: datetime
     counts: Mapping[Side, Counts]
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """What one side proposes for both, and the other has not decided."""
+
+    change: Change
     link: str | None = None
 
 
@@ -154,6 +175,7 @@ class Week:
     done: tuple[Commitment, ...] = ()
     check_ins: tuple[PastCheckIn, ...] = ()
     responses: tuple[Responses, ...] = ()
+    proposed: tuple[Proposed, ...] = ()
     contacts: Mapping[Side, Contact] = field(default_factory=dict)
     hears: bool = True
     resumed_at: datetime | None = None

@@ -18,11 +18,12 @@ from domain.findings import (
     Turn,
     Week,
 )
-from domain.people import SIDES, Side
+from domain.people import SIDES, Side, other_side
 
 SILENT_DAYS: Final = 5
 CONFIRM_DAYS: Final = 2
 ACCEPT_DAYS: Final = 2
+DECIDE_DAYS: Final = 2
 # A finding that is so many working days old weighs more.
 OLD_DAYS: Final = 5
 ENOUGH_ANSWERED: Final = 0.6
@@ -182,6 +183,28 @@ def nothing_planned(week: Week) -> Iterator[Finding]:
         )
 
 
+def undecided(week: Week) -> Iterator[Finding]:
+    """A side was asked to agree to something for both, and said neither yes nor no."""
+    for one in week.proposed:
+        change = one.change
+        turn = other_side(change.side)
+        calendar = week.partnership.side(turn).calendar
+        if change.made_at >= week.span.until_at:
+            continue
+        if shifts_later(calendar, change.made_at, DECIDE_DAYS, week) is not None:
+            yield Finding(
+                kind="undecided",
+                turn=turn,
+                since=change.made_at,
+                subject_id=change.id,
+                severity=_grown(1, calendar, change.made_at, week.now),
+                remedy="decide",
+                about=change,
+                evidence=(change.id,),
+                link=one.link,
+            )
+
+
 Finder = Callable[[Week], Iterable[Finding]]
 
 GAPS: Final[Mapping[Kind, Finder]] = {
@@ -194,6 +217,7 @@ GAPS: Final[Mapping[Kind, Finder]] = {
     "nothing_planned": nothing_planned,
     "not_accepted": not_accepted,
     "slipping": slipping,
+    "undecided": undecided,
 }
 """By kind; a kind that stands here is found, listed and told."""
 

@@ -10,7 +10,7 @@ from domain.calendars import Shift, shift_on, working_between
 from domain.checkins import CheckIn
 from domain.deliverables import Commitment
 from domain.errors import TouchbaseError
-from domain.findings import Finding, Span, Week
+from domain.findings import Finding, Kind, Span, Turn, Week
 from domain.gaps import findings, overdue
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
@@ -62,6 +62,15 @@ class Summary:
     def with_open(self, still: tuple[Finding, ...]) -> "Summary":
         """The same with other open lines."""
         return replace(self, open=still)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A line of a told summary that is open no more. ``title``: of what has one."""
+
+    kind: Kind
+    turn: Turn
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

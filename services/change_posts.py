@@ -12,7 +12,7 @@ from domain.changes import Change
 from domain.outgoing import Message
 from domain.partnerships import Partnership, leads
 from domain.people import Member, other_side
-from services import boards
+from services import boards, summary_wakes
 from services.deps import Deps
 from views import changes as views
 from views.blocks import Drawn
@@ -63,6 +63,7 @@ def close(db: Database, partnership: Partnership, change: Change, now: datetime)
     """Store what became of a change, and show it where it stands."""
     changes.save(db, change)
     wakes.clear_wake(db, change.team_id, KIND, change.id)
+    summary_wakes.touch(db, partnership, now)
     _redraw(db, partnership, change, now)
 
 

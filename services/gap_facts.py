@@ -4,10 +4,29 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from data import Database, cadences, checkins, deliverables, journal, messages, pulse, summary
+from data import (
+    Database,
+    cadences,
+    changes,
+    checkins,
+    deliverables,
+    journal,
+    messages,
+    pulse,
+    summary,
+)
 from data.deliverables import card_key
 from data.journal import Entry
-from domain.findings import Contact, Counts, Owed, PastCheckIn, Responses, Span, Week
+from domain.findings import (
+    Contact,
+    Counts,
+    Owed,
+    PastCheckIn,
+    Proposed,
+    Responses,
+    Span,
+    Week,
+)
 from domain.gaps import COUNTED_FROM
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
@@ -46,6 +65,7 @@ def facts(db: Database, partnership: Partnership, span: Span, now: datetime) -> 
         ),
         check_ins=tuple(_check_ins(db, partnership, span, now)),
         responses=tuple(_responses(db, partnership, span, now)),
+        proposed=tuple(_proposed(db, partnership)),
         contacts=contacts,
         # Where not one message was ever heard, nothing tells silence from not hearing.
         hears=bool(contacts),
@@ -108,6 +128,14 @@ def _responses(
             counts=counts,
             link=link_to(db, survey.team_id, pulse_posts.post_key(survey)),
         )
+
+
+def _proposed(db: Database, partnership: Partnership) -> Iterator[Proposed]:
+    for one in changes.standing(db, partnership):
+        if one.state == "proposed":
+            key = one.post_key
+            link = None if key is None else link_to(db, one.team_id, key)
+            yield Proposed(change=one, link=link)
 
 
 def _contacts(db: Database, partnership: Partnership, now: datetime) -> dict[Side, Contact]:

@@ -34,7 +34,7 @@ _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 def told(partnership: Partnership, change: Change) -> Drawn:
     """The post that tells of a change, as it stands now."""
-    text = _proposal(partnership, change) if change.is_joint else _own(change, partnership)
+    text = proposal(partnership, change) if change.is_joint else _own(change, partnership)
     text += _ending(partnership, change)
     rows: dict[State, Sequence[Block]] = {
         "proposed": (_decide(change),),
@@ -66,12 +66,12 @@ def settled(partnership: Partnership, change: Change) -> Drawn:
 
 def waiting(partnership: Partnership, change: Change, side: Side) -> list[Block]:
     """A proposal inside the settings of a lead of ``side``, with what that lead can press."""
-    proposal = section(_proposal(partnership, change))
+    proposed = section(proposal(partnership, change))
     if side != change.side:
-        return [proposal, _decide(change)]
+        return [proposed, _decide(change)]
     other = _name(partnership, other_side(side))
     take_back = actions(button("Take it back", KEEP, change.id), block_id="waiting")
-    return [section(f"{_proposal(partnership, change)} It waits for {other}."), take_back]
+    return [section(f"{proposal(partnership, change)} It waits for {other}."), take_back]
 
 
 def hours_words(text: str) -> str:
@@ -85,7 +85,8 @@ def reply_time_words(minutes: str) -> str:
     return reply_words(timedelta(minutes=int(minutes)))
 
 
-def _proposal(partnership: Partnership, change: Change) -> str:
+def proposal(partnership: Partnership, change: Change) -> str:
+    """What a side proposes for both, with how it was before."""
     verb = "proposes" if change.state == "proposed" else "proposed"
     return (
         f"{_name(partnership, change.side)} {verb}: normal answer within"
@@ -189,12 +190,13 @@ def _back(change: Change) -> str:
     return listed([words[name](change.old[name]) for name in words if name in change.old])
 
 
+def decisions(change: Change) -> list[Block]:
+    """The buttons with which the other side decides."""
+    return [button("Agree", AGREE, change.id), button("Keep as it is", KEEP, change.id)]
+
+
 def _decide(change: Change) -> Block:
-    return actions(
-        button("Agree", AGREE, change.id),
-        button("Keep as it is", KEEP, change.id),
-        block_id=f"change-{change.id}",
-    )
+    return actions(*decisions(change), block_id=f"change-{change.id}")
 
 
 def _undo(change: Change) -> Block:

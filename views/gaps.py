@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from domain.boards import NextCheckIn
+from domain.changes import Change
 from domain.checkins import CheckIn
 from domain.deliverables import Commitment
 from domain.findings import Counts, Finding, Kind, Remedy, Slip, Turn
@@ -12,7 +13,7 @@ from domain.gaps import own_first
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side, other_side
 from domain.zones import local
-from views import checkins, deliverables
+from views import changes, checkins, deliverables
 from views.blocks import (
     Block,
     Blocks,
@@ -56,6 +57,7 @@ EXPECTED: Final[Mapping[Kind, str]] = {
     "nothing_planned": "A next check-in is planned.",
     "not_accepted": "Who is asked for something takes it on or says no within two working days.",
     "slipping": "A first date is kept; telling a new one before it has passed counts as good.",
+    "undecided": "What one side proposes for both is decided within two working days.",
 }
 
 
@@ -81,6 +83,8 @@ def what(partnership: Partnership, finding: Finding) -> str:
         return _check_in_words(partnership, finding, about)
     if isinstance(about, Counts):
         return f"{about.answered} of {plural(about.asked, 'person', 'people')} answered the pulse."
+    if isinstance(about, Change):
+        return changes.proposal(partnership, about)
     if finding.kind == "nothing_planned":
         return "No check-in is planned."
     return "No message in the channel."
@@ -98,6 +102,8 @@ def remedies(partnership: Partnership, finding: Finding) -> list[Block]:
         return deliverables.buttons(about.commitment)
     if isinstance(about, Commitment):
         return deliverables.buttons(about)
+    if isinstance(about, Change):
+        return changes.decisions(about)
     if remedy == "pick_time":
         return [button("Pick a time", checkins.CHANGE, finding.subject_id)]
     if remedy == "confirm":

@@ -1,17 +1,17 @@
 """The weekly summary as both sides read it, its preview for leads, and the note beside a line."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from domain.checkins import CheckIn
 from domain.deliverables import Commitment
-from domain.findings import Finding
+from domain.findings import Finding, Kind
 from domain.partnerships import Partnership
 from domain.people import SIDES, other_side
-from domain.summaries import NOTE_MOST, Preview, Summary
+from domain.summaries import NOTE_MOST, Preview, Settled, Summary
 from domain.zones import local
 from views import deliverables
 from views.blocks import (
@@ -38,6 +38,7 @@ from views.gaps import (
     line,
     note_button,
     remedies,
+    turn_name,
     what,
     why_button,
 )
@@ -53,7 +54,14 @@ COMING_MOST: Final = 6
 # Slack: the blocks of a message <= 13200 characters in all
 LINES_TEXT_MOST: Final = 8000
 COMING_TEXT_MOST: Final = 2500
+SETTLED_MOST: Final = 8
 _TITLE_MOST: Final = 120
+_SETTLED: Final[Mapping[Kind, str]] = {
+    "silence": "a message in the channel",
+    "low_response": "answers to the pulse",
+    "nothing_planned": "a next check-in",
+    "undecided": "a proposal",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,19 +69,19 @@ class Shown:
     """How a summary is shown.
 
     Attributes:
-        settled: How many of the lines with which it was told are settled since.
+        settled: Of the lines with which it was told, those that are settled since.
         for_leads: The copy for leads, from which they choose where it is posted.
     """
 
     notes: Notes
-    settled: int = 0
+    settled: Sequence[Settled] = ()
     for_leads: bool = False
 
 
 def summary(told: Summary, shown: Shown) -> Drawn:
     """The summary of a week; the same text in the channel and in the leads' copies."""
     partnership = told.partnership
-    head = _headline(told)
+    head = _headline(told, shown.settled)
     blocks: Blocks = [section(f"*{head}*" if told.is_quiet else head)]
 
     def drawn(one: Finding) -> Blocks:
@@ -85,13 +93,14 @@ def summary(told: Summary, shown: Shown) -> Drawn:
     if good:
         blocks += [divider(), section(" ".join(good))]
     if shown.settled:
-        blocks.append(context(f"Settled since then: {shown.settled}."))
+        blocks.append(context(_settled_words(partnership, shown.settled)))
     if told.unheard:
         blocks.append(context(_unheard_words(told)))
     if shown.for_leads:
         blocks += _where_it_stands(partnership)
     lines = [line(partnership, one) for one in told.open[:LINES_MOST]]
-    return Drawn(text=" ".join([head, *lines, *good]), blocks=tuple(blocks))
+    since = [_settled_words(partnership, shown.settled)] if shown.settled else []
+    return Drawn(text=" ".join([head, *lines, *good, *since]), blocks=tuple(blocks))
 
 
 def preview(shown: Preview, notes: Notes = NO_NOTES) -> Drawn:
@@ -145,14 +154,25 @@ def note_form(partnership: Partnership, finding: Finding, said: str) -> Block:
     return modal(NOTE_FORM, "Add a note", blocks, submit="Save", metadata=json.dumps(carried))
 
 
-def _headline(told: Summary) -> str:
+def _headline(told: Summary, settled: Sequence[Settled]) -> str:
     week = f"Week of {day_words(told.week_on)}."
     count = sum(1 for one in told.open if one.kind != "slipping")
     if not count:
-        return f"{week} Nothing is open."
+        return f"{week} Nothing is open{' any more' if settled else ''}."
     if count == 1:
         return f"*{week}* One thing is open, with a next step."
     return f"*{week}* {plural(count, 'thing')} are open, each with a next step."
+
+
+def _settled_words(partnership: Partnership, settled: Sequence[Settled]) -> str:
+    shown = [
+        f"{_short(one.title) if one.title else _SETTLED.get(one.kind, 'a line')}"
+        f" ({turn_name(partnership, one.turn)})"
+        for one in settled[:SETTLED_MOST]
+    ]
+    left = len(settled) - len(shown)
+    rest = f", and {left} more" if left else ""
+    return f"Settled since then: {', '.join(shown)}{rest}."
 
 
 def _good_words(told: Summary) -> list[str]:
@@ -259,3 +279,7 @@ def _shown_where(partnership: Partnership) -> str:
 
 def _titled(title: str) -> str:
     return f"*{quoted(title, _TITLE_MOST)}*"
+
+
+def _short(title: str) -> str:
+    return f"*{quoted(title, 60)}*"

@@ -8,10 +8,21 @@ from hypothesis import strategies as st
 
 from domain.cadences import Cadence, Occurrence, Plan
 from domain.calendars import Calendar, is_working, office
+from domain.changes import Change
 from domain.checkins import CheckIn, Confirmation, Said
 from domain.coverage import Away
 from domain.deliverables import Commitment, DateChange
-from domain.findings import Contact, Counts, Finding, Owed, PastCheckIn, Responses, Span, Week
+from domain.findings import (
+    Contact,
+    Counts,
+    Finding,
+    Owed,
+    PastCheckIn,
+    Proposed,
+    Responses,
+    Span,
+    Week,
+)
 from domain.gaps import GAPS, alternating, counts_from, findings, own_first
 from domain.partnerships import Pause
 from domain.people import SIDES, Side
@@ -53,6 +64,22 @@ def commitment(side: Side = "vendor", **changes: Any) -> Commitment:
 
 def owed(side: Side = "vendor", **changes: Any) -> tuple[Owed, ...]:
     return (Owed(commitment=commitment(side, **changes)),)
+
+
+def proposal(side: Side = "vendor", made_at: datetime = WEEK_STARTS) -> tuple[Proposed, ...]:
+    """A side proposes to answer within four working hours."""
+    change = Change(
+        team_id=AGREED.team_id,
+        id="change",
+        partnership_id=AGREED.id,
+        side=side,
+        state="proposed",
+        old={"reply_time": "480"},
+        new={"reply_time": "240"},
+        made_by="ana",
+        made_at=made_at,
+    )
+    return (Proposed(change=change),)
 
 
 def moved(old: datetime, new: datetime, at: datetime) -> tuple[Owed, ...]:
@@ -237,6 +264,18 @@ def found(facts: Week) -> list[tuple[str, str]]:
         pytest.param(
             week(owed=owed(), settled=frozenset({"overdue/vendor/deck"})), [], id="settled"
         ),
+        pytest.param(
+            week(proposed=proposal()), [("undecided", "client")], id="a proposal of two days"
+        ),
+        pytest.param(
+            week(proposed=proposal("client")), [("undecided", "vendor")], id="the other side's"
+        ),
+        pytest.param(
+            # Friday afternoon: Monday is the second working day.
+            week(proposed=proposal(made_at=WEDNESDAY_EVENING + 2 * DAY)),
+            [],
+            id="a proposal of one working day",
+        ),
     ],
 )
 def test_what_is_found(facts: Week, expected: list[tuple[str, str]]) -> None:
@@ -263,6 +302,7 @@ def hard_week(**changes: Any) -> Week:
         responses=answered("client", 1, 9),
         contacts=contacts(WEEK_STARTS - 2 * DAY, NOW),
         unplanned_since=THURSDAY,
+        proposed=proposal(),
         **changes,
     )
 

@@ -118,3 +118,28 @@ def test_each_side_sets_its_hours_and_takes_them_back_for_a_day(touchbase: Touch
     touchbase.slack.advance("P1DT1M")
     touchbase.calm()
     assert "settings.undo" not in pressable(touchbase)
+
+
+def test_a_proposal_that_nobody_decides_is_open_after_two_working_days(
+    touchbase: Touchbase,
+) -> None:
+    touchbase.agreed()
+    touchbase.slack.command(CHANNEL, "maria", "/touchbase", "setup")
+    saves(touchbase, "maria", reply_time="4")
+    early = touchbase.slack.command(CHANNEL, "maria", "/gaps")["text"]
+
+    touchbase.slack.advance("P3D")
+    late = touchbase.slack.command(CHANNEL, "maria", "/gaps")
+    touchbase.press("ana", "hub.gaps")
+    shown = touchbase.slack.modal("ana")
+    touchbase.slack.click("ana", "settings.agree", view_id=shown["id"])
+    touchbase.calm()
+    settled = touchbase.slack.command(CHANNEL, "maria", "/gaps")["text"]
+
+    proposal = "Acme Retail proposes: normal answer within 4 working hours"
+    assert proposal not in early
+    assert proposal in late["text"]
+    assert "Waiting for *Globalcall* since Mon 19 Oct" in late["text"]
+    assert {"settings.agree", "settings.keep"} <= action_ids(shown)
+    assert proposal not in settled
+    assert "Normal answer: 4 working hours" in hub(touchbase)

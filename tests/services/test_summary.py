@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from data import (
+    deliverables,
     partnerships,
     people,
     summary,
@@ -233,8 +234,27 @@ def test_a_press_on_done_redraws_what_was_told(office: Office) -> None:
     office.wake(TOLD_AT + HOUR)
 
     (told,) = office.said("summary/")
-    assert "deck" not in told.payload["text"]
-    assert "Settled since then: 1." in str(told.payload["blocks"])
+    assert "*deck* was due" not in told.payload["text"]
+    assert "Nothing is open any more." in told.payload["text"]
+    assert "Settled since then: *deck* (Acme)." in str(told.payload["blocks"])
+
+
+def test_what_is_open_in_another_way_is_not_called_settled(office: Office) -> None:
+    office.owe("client", MONDAY + DAY)
+    office.want_public()
+    with office.store.writing(PARTNERSHIP.id) as db:
+        one = deliverables.get(db, ACME_TEAM, "deck")
+        assert one is not None
+        deliverables.save(db, replace(one, state="proposed"))
+    office.live_until(TOLD_AT)
+
+    with office.store.writing(PARTNERSHIP.id) as db:
+        deliverables.save(db, one)  # accepted, and late
+        wakes.set_wake(db, ACME_TEAM, LIVE, PARTNERSHIP.id, PARTNERSHIP.id, TOLD_AT)
+    office.wake(TOLD_AT)
+
+    (told,) = office.said("summary/")
+    assert "Settled since" not in str(told.payload["blocks"])
 
 
 def test_what_becomes_open_later_is_not_added_to_a_told_week(office: Office) -> None:

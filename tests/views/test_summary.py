@@ -8,7 +8,7 @@ from domain.deliverables import Commitment
 from domain.findings import Counts, Finding, Slip, Span
 from domain.gaps import findings
 from domain.people import SIDES, Side
-from domain.summaries import NOTE_MOST, Preview, Summary, preview_of, summary_of
+from domain.summaries import NOTE_MOST, Preview, Settled, Summary, preview_of, summary_of
 from sandbox.blocks import block_problems, view_problems
 from tests.domain.test_gaps import (
     AGREED,
@@ -88,6 +88,11 @@ def by_kind(kind: str) -> Finding:
         ("silence", "No message in the channel. Waiting for *Acme* since Sat 14 Nov."),
         ("low_response", "1 of 9 people answered the pulse. Waiting for *Acme* since Thu 19 Nov."),
         ("nothing_planned", "No check-in is planned. Waiting for *both* since Thu 19 Nov."),
+        (
+            "undecided",
+            "Globalcall proposes: normal answer within 4 working hours (before: 8 working hours)."
+            " Waiting for *Acme* since Mon 16 Nov.",
+        ),
     ],
 )
 def test_a_line_says_what_whose_turn_and_since_when(kind: str, line: str) -> None:
@@ -109,7 +114,7 @@ def test_a_hard_week_names_sides_and_next_steps_and_blames_nobody() -> None:
     drawn = summary.summary(summary_of(HARD, MONDAY), Shown(notes={}))
 
     said = text_of(drawn)
-    assert "*Week of Mon 16 Nov.* 8 things are open, each with a next step." in said
+    assert "*Week of Mon 16 Nov.* 9 things are open, each with a next step." in said
     assert "<@" not in said
     assert BLAMING.search(said) is None
 
@@ -242,6 +247,9 @@ def crowded_summary() -> Summary:
     )
 
 
+MUCH_SETTLED = 30 * [Settled(kind="overdue", turn="both", title=LONG[:300])]
+
+
 def crowded_preview() -> Preview:
     return Preview(
         partnership=LONG_NAMES,
@@ -257,7 +265,9 @@ def crowded_preview() -> Preview:
     "drawn",
     [
         pytest.param(
-            summary.summary(crowded_summary(), Shown(notes=CROWD_NOTES, settled=9, for_leads=True)),
+            summary.summary(
+                crowded_summary(), Shown(notes=CROWD_NOTES, settled=MUCH_SETTLED, for_leads=True)
+            ),
             id="the summary",
         ),
         pytest.param(summary.preview(crowded_preview(), CROWD_NOTES), id="a preview"),
@@ -300,3 +310,18 @@ def test_every_reason_and_note_form_is_a_view_that_slack_takes(one: Finding) -> 
     assert {"*Expected*", "*What happened*", "*Whose turn*", "*Since*"} <= {
         line.split("\n")[0] for line in texts(why["blocks"])
     }
+
+
+def test_a_week_of_which_all_is_settled_says_what_was() -> None:
+    told = replace(summary_of(week(), MONDAY), open=())
+    settled = [
+        Settled(kind="overdue", turn="client", title="Returns policy"),
+        Settled(kind="silence", turn="vendor"),
+    ]
+
+    drawn = summary.summary(told, Shown(notes={}, settled=settled))
+
+    assert "Nothing is open any more." in text_of(drawn)
+    said = "Settled since then: *Returns policy* (Acme), a message in the channel (Globalcall)."
+    assert said in text_of(drawn)
+    assert said in drawn.text
