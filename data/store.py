@@ -15,7 +15,8 @@ from data.gate import Gate
 from data.schema import ANY_STEP, STEPS, missing_steps, unknown_steps
 from domain.store_errors import MissingDatabase, NewerDatabase, ReadOnlyDatabase
 
-BUSY_TIMEOUT: Final = timedelta(seconds=5)
+# Slack gives a person's request three seconds: time for somebody ahead to wait in vain, and for us.
+BUSY_TIMEOUT: Final = timedelta(seconds=1.4)
 Synchronous = Literal["FULL", "NORMAL", "OFF"]
 
 

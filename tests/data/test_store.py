@@ -66,7 +66,7 @@ def test_connections_are_set_up_for_safety(store: Store) -> None:
     assert pragma("journal_mode") == "wal"
     assert pragma("foreign_keys") == 1
     assert pragma("secure_delete") == 1
-    assert pragma("busy_timeout") == 5000
+    assert pragma("busy_timeout") == 1400
 
 
 def test_a_store_is_opened_with_every_commit_on_disk_unless_told_otherwise(tmp_path: Path) -> None:

@@ -1,10 +1,13 @@
 import json
+import sqlite3
+import time
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from slack_bolt import App
+from slack_bolt import Ack, App
 
 from domain.errors import TouchbaseError
 from domain.partnerships import NoPartnershipHere
@@ -50,6 +53,14 @@ def register(app: App, _deps: Deps) -> None:
     app.view("fail")(lambda view: fail(view["external_id"]))
     app.event("message")(lambda event: fail(event["text"]))
     app.options("fail")(lambda: fail("broken"))
+
+
+def register_writer(app: App, deps: Deps) -> None:
+    def handle_write(ack: Ack) -> None:
+        with deps.store.writing(None):
+            ack()
+
+    app.command("/write")(handle_write)
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +148,27 @@ def test_a_click_on_a_full_disk_is_answered_without_the_disk(here: Ground) -> No
 
     assert response.status == 200
     assert here.api.called("views.open")[-1]["trigger_id"] == "1.full"
+
+
+def test_while_another_program_holds_the_database_people_are_answered_in_time(
+    tmp_path: Path,
+) -> None:
+    with ground(tmp_path, [register_writer]) as here, holding(here.deps.store.path):
+        began_seconds = time.monotonic()
+        response = here.send(command("/write"))
+
+        # Slack shows a failure after three seconds.
+        assert time.monotonic() - began_seconds < 3
+        assert response.status == 200
+        assert "nothing was changed" in answer(response.body)["text"]
+
+
+@contextmanager
+def holding(path: Path) -> Iterator[None]:
+    with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+        conn.execute("BEGIN IMMEDIATE")
+        yield
+        conn.execute("ROLLBACK")
 
 
 def test_an_error_about_a_field_stands_under_it(here: Ground) -> None:
