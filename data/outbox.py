@@ -168,10 +168,9 @@ def close(db: Database, row: Row, state: str, reason: str, *, now: datetime) -> 
 
 def state_of(db: Database, team_id: str, key: str) -> Sent | None:
     """How far the message of a key has come; None when it was never put."""
-    row = by_key(db, team_id, key)
-    if row is None:
-        return None
-    return Sent(state=row.state, channel=row.channel, ts=row.ts, reason=row.reason)
+    # Not the whole row: what it says may be long, and is not asked for.
+    sql = "SELECT state, channel, ts, reason FROM outbox WHERE team_id = :team AND key = :key"
+    return next((Sent(**row) for row in db.query(sql, {"team": team_id, "key": key})), None)
 
 
 def by_key(db: Database, team_id: str, key: str) -> Row | None:

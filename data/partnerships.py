@@ -18,7 +18,10 @@ Row = Mapping[str, Any]
 
 _SELECT: Final = """
     SELECT p.*, c.name AS client_name, c.slack_team AS client_team, c.calendar AS client_calendar,
-        v.name AS vendor_name, v.slack_team AS vendor_team, v.calendar AS vendor_calendar
+        v.name AS vendor_name, v.slack_team AS vendor_team, v.calendar AS vendor_calendar,
+        EXISTS (
+            SELECT 1 FROM days_off d WHERE d.team_id = p.team_id AND d.partnership_id = p.id
+        ) AS has_days_off
     FROM partnerships p
     JOIN sides c ON c.team_id = p.team_id AND c.partnership_id = p.id AND c.side = 'client'
     JOIN sides v ON v.team_id = p.team_id AND v.partnership_id = p.id AND v.side = 'vendor'
@@ -224,6 +227,8 @@ def _side(row: Row, side: Side, off: Mapping[Side, frozenset[date]]) -> SideInfo
 
 
 def _all_days_off(db: Database, row: Row) -> dict[Side, frozenset[date]]:
+    if not row["has_days_off"]:
+        return {"client": frozenset(), "vendor": frozenset()}
     rows = db.query(
         "SELECT side, day_on FROM days_off WHERE team_id = :team AND partnership_id = :id",
         {"team": row["team_id"], "id": row["id"]},

@@ -22,7 +22,8 @@ _PERSON: Final = """
     p.quiet_until, p.direct
 """
 _MEMBER: Final = f"""
-    SELECT {_PERSON}, m.side, m.role, m.confirmed, m.calendar
+    SELECT {_PERSON}, m.side, m.role, m.confirmed, m.calendar,
+        EXISTS (SELECT 1 FROM away a WHERE a.team_id = p.team_id AND a.person_id = p.id) AS has_away
     FROM members m JOIN people p ON p.team_id = m.team_id AND p.id = m.person_id
     WHERE m.team_id = :team AND m.partnership_id = :partnership AND m.left_at IS NULL
 """  # noqa: S608  # the parts are constants above
@@ -260,11 +261,14 @@ def set_calendar(
 
 
 def _members(db: Database, partnership: Partnership, rows: Sequence[Row]) -> list[Member]:
-    absences = _absences(db, partnership.team_id, [row["id"] for row in rows])
+    # Hardly anybody is away: most of the time nothing is asked.
+    absences = _absences(db, partnership.team_id, [row["id"] for row in rows if row["has_away"]])
     return [_member(partnership, row, absences.get(row["id"], ())) for row in rows]
 
 
 def _absences(db: Database, team_id: str, person_ids: Sequence[str]) -> dict[str, tuple[Away, ...]]:
+    if not person_ids:
+        return {}
     rows = db.query(
         """
         SELECT person_id, from_at, until_at FROM away
