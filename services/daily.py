@@ -49,7 +49,7 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
         wakes.set_wake(db, wake.team_id, WAKE, person.id, None, again_at)
         shift = shift_now(calendars, now)
         if shift is not None and not person.is_quiet(now):
-            _rest_older(db, wake.team_id, person, now)
+            _rest_older(db, person, (wake.team_id, shift), now)
             _put_all(db, person, owed, shift, now)
 
 
@@ -115,10 +115,16 @@ def _put_all(
             _put(db, person, [(one, items)], (shift, one.partnership.id), now)
 
 
-def _rest_older(db: Database, team_id: str, person: Person, now: datetime) -> None:
-    """Draw the last message before a new shift's: if its own is over, nothing is pressed there."""
+def _rest_older(db: Database, person: Person, new: tuple[str, Shift], now: datetime) -> None:
+    """Before a new shift's message: nothing is pressed in the last one any more.
+
+    One that could not leave all day is taken back; the new one says what is still open.
+    """
+    team_id, shift = new
     for one in dailies.newest(db, team_id, person.id):
-        _redraw(db, person, one, now)
+        is_older = one.day_on < shift.day_on
+        if not (is_older and outbox.drop(db, team_id, one.key, "too_late", now=now)):
+            _redraw(db, person, one, now)
 
 
 def _put(

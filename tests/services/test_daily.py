@@ -8,7 +8,7 @@ import pytest
 
 from data import away as away_data
 from data import daily as stored
-from data import deliverables, partnerships, people, wakes, weeks
+from data import deliverables, outbox_claims, partnerships, people, wakes, weeks
 from data.outbox import Row
 from domain.daily import NotYourMessage
 from domain.deliverables import Due
@@ -55,6 +55,17 @@ def redraw(stage: Stage, at: datetime) -> None:
 
 def letters(stage: Stage) -> list[Row]:
     return [row for row in stage.said() if row.key.startswith("daily/")]
+
+
+def leaves(stage: Stage) -> None:
+    """The newest message reaches Slack."""
+    with stage.store.writing(None) as db:
+        outbox_claims.settle_sent(db, letters(stage)[-1], "D1", "1.1", MANILA_NINE)
+
+
+def redrawn(stage: Stage) -> str:
+    """What the messages that have left were last changed to."""
+    return str(stage.said("update")[-1].payload)
 
 
 def text(stage: Stage) -> str:
@@ -222,10 +233,11 @@ def test_the_message_follows_what_happens_during_the_shift(stage: Stage) -> None
 def test_a_message_rests_when_the_next_shift_begins(stage: Stage) -> None:
     deck = stage.owes(title="deck", due_at=MANILA_SIX)
     plan(stage, MANILA_NINE)
+    leaves(stage)
     redraw(stage, MANILA_SIX + 2 * HOUR)
-    in_the_evening = str(letters(stage)[0].payload)
+    in_the_evening = redrawn(stage)
     plan(stage, MANILA_NINE + DAY)
-    next_morning = str(letters(stage)[0].payload)
+    next_morning = redrawn(stage)
 
     done(stage.deps, stage.who("U0ANA"), deck.id, MANILA_NINE + DAY + HOUR)
     redraw(stage, MANILA_NINE + DAY + HOUR)
@@ -233,7 +245,7 @@ def test_a_message_rests_when_the_next_shift_begins(stage: Stage) -> None:
     assert "deliverable.done" in in_the_evening
     assert "this was for Tue 17 Nov" in next_morning
     assert "button" not in next_morning
-    assert str(letters(stage)[0].payload) == next_morning
+    assert redrawn(stage) == next_morning
     assert "~*deck* for Acme~ done" in str(letters(stage)[1].payload)
 
 
@@ -243,13 +255,23 @@ def test_a_message_rests_also_when_no_newer_one_follows(stage: Stage) -> None:
     plan(stage, MANILA_NINE)
     done(stage.deps, stage.who("U0ANA"), deck.id, MANILA_NINE + HOUR)
     redraw(stage, MANILA_NINE + HOUR)
+    leaves(stage)
     plan(stage, MANILA_NINE + DAY)
     redraw(stage, MANILA_NINE + DAY + HOUR)
 
-    (one,) = letters(stage)
+    assert len(letters(stage)) == 1
+    assert "this was for Tue 17 Nov" in redrawn(stage)
+    assert "button" not in redrawn(stage)
 
-    assert "this was for Tue 17 Nov" in str(one.payload)
-    assert "button" not in str(one.payload)
+
+def test_what_could_not_leave_all_day_gives_way_to_the_next_days_message(stage: Stage) -> None:
+    stage.owes(title="deck", due_at=MANILA_SIX)
+    for day in range(3):
+        plan(stage, MANILA_NINE + day * DAY)
+        plan(stage, MANILA_NINE + day * DAY + HOUR)
+
+    assert [row.state for row in letters(stage)] == ["dropped", "dropped", "queued"]
+    assert "deck" in text(stage)
 
 
 def test_a_question_from_outside_the_shift_waits_for_the_message(stage: Stage) -> None:
