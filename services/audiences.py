@@ -35,6 +35,12 @@ def may_leave(db: Database, row: Row, now: datetime) -> str | None:
     return None if may_show(item, place) else "not_for_this_place"
 
 
+def may_post(db: Database, partnership: Partnership, now: datetime) -> bool:
+    """Whether anything that needs both sides' consent may stand in the channel now."""
+    place = place_of(db, partnership, partnership.channel)
+    return place is not None and withheld(partnership, "agreed", place, now) is None
+
+
 def place_of(db: Database, partnership: Partnership, place: str) -> Place | None:
     """Who reads a place: the shared channel or one person; None for any other place."""
     if place == partnership.channel:

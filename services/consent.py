@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from data import Database, journal, partnerships, people, wakes
+from data import Database, deliverables, journal, partnerships, people, wakes
 from domain.consents import is_of_home, may_speak_first
 from domain.partnerships import Partnership
 from domain.setups import NotTheirLead
-from services import boards
+from services import boards, deliverable_posts
 from services.actors import Actor, Who, members_here
 from services.beginnings import begin_all
 from services.deps import Deps
@@ -147,6 +147,8 @@ def _begin(db: Database, actor: Actor, now: datetime) -> None:
     _note(db, actor, "agreed", now)
     begin_all(db, agreed, now)
     begin_week(db, agreed, now)
+    for known in deliverables.open_in(db, agreed):
+        deliverable_posts.put_missing_card(db, agreed, known.commitment, now)
     boards.redraw_soon(db, agreed, now)
     wakes.set_wake(db, agreed.team_id, "roster", agreed.id, agreed.id, now)
 

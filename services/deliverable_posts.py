@@ -12,6 +12,7 @@ from domain.outgoing import Message
 from domain.partnerships import Partnership
 from domain.people import Member
 from services import boards
+from services.audiences import may_post
 from services.personal import Personal, may_write, message, personal_place
 from services.replies import reply
 from views import deliverables as views
@@ -46,6 +47,15 @@ def put_new(
         _put(db, commitment, ask_key(commitment), message(asked, drawn), now)
     if commitment.due_at - now < _SOON:
         wakes.set_wake(db, commitment.team_id, REDRAW_DAILY, commitment.owner_id, None, now)
+
+
+def put_missing_card(
+    db: Database, partnership: Partnership, commitment: Commitment, now: datetime
+) -> None:
+    """Show what was written down while nothing could be said in the channel, once it is open."""
+    missing = outbox.state_of(db, commitment.team_id, card_key(commitment.id)) is None
+    if missing and commitment.is_open:
+        _put_card(db, partnership, views.card(partnership, commitment, now), commitment, now)
 
 
 def redraw(db: Database, partnership: Partnership, commitment: Commitment, now: datetime) -> None:
@@ -180,7 +190,8 @@ def _put_card(
     db: Database, partnership: Partnership, drawn: Drawn, commitment: Commitment, now: datetime
 ) -> None:
     key = card_key(commitment.id)
-    if reply(db, partnership, key, drawn, now):
+    # What is refused at sending would never be said; it is put when it may be.
+    if may_post(db, partnership, now) and reply(db, partnership, key, drawn, now):
         return
     outbox.redraw(db, commitment.team_id, partnership.id, key, drawn.payload, now=now)
 

@@ -12,6 +12,7 @@ from domain.templates import STARTS
 from domain.weeks import WEEK
 from services import changes, summary_posts
 from services.actors import Who
+from services.audiences import may_post
 from services.checkins import side_of
 from services.deps import Deps
 from services.setups import actor_of
@@ -103,7 +104,7 @@ def publish(deps: Deps, who: Who, partnership_id: str, now: datetime) -> None:
 def _tell(db: Database, told: Summary, notes: summary.Notes, now: datetime) -> None:
     partnership = told.partnership
     summary.keep_findings(db, partnership, told.week_on, told.open)
-    if partnership.summary_is_public and summary_posts.may_post(db, partnership, now):
+    if partnership.summary_is_public and may_post(db, partnership, now):
         summary_posts.put_in_channel(db, told, notes, now)
     else:
         summary_posts.put_to_leads(db, told, notes, now)

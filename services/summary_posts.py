@@ -11,9 +11,8 @@ from domain.outgoing import Message, person_place
 from domain.partnerships import Partnership, leads
 from domain.people import SIDES, Member, Side
 from domain.summaries import Preview, Settled, Summary, preview_of, span_of, summary_of
-from domain.visibility import Audience, withheld
+from domain.visibility import Audience
 from services import gap_facts
-from services.audiences import place_of
 from services.summary_wakes import KEPT_TRUE_FOR
 from views import summary as views
 from views.blocks import Drawn
@@ -147,12 +146,6 @@ def _redrawn_previews(
     shown = drawn_preview(db, partnership, week_on, side, now)
     payload = views.preview(shown, summary.notes(db, partnership)).payload
     return dict.fromkeys(keys, payload)
-
-
-def may_post(db: Database, partnership: Partnership, now: datetime) -> bool:
-    """Whether anything may stand in the channel now."""
-    place = place_of(db, partnership, partnership.channel)
-    return place is not None and withheld(partnership, "agreed", place, now) is None
 
 
 def _reachable(

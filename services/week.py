@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from data import Database, channels, outbox, partnerships, wakes, weeks
+from data import Database, outbox, partnerships, wakes, weeks
 from data.wakes import Wake
 from domain.outgoing import Message
 from domain.partnerships import Partnership
-from domain.visibility import shared_channel, withheld
 from domain.weeks import next_opening, week_of
 from services import boards
+from services.audiences import may_post
 from services.board_planning import board_of
 from services.deps import Deps
 from views.week import this_week
@@ -35,7 +35,7 @@ def begin_week(db: Database, partnership: Partnership, now: datetime) -> bool:
         True when it is new; False when it stands already, or may not be posted now.
     """
     monday = week_of(partnership, now)
-    if not _may_post(db, partnership, now):
+    if not may_post(db, partnership, now):
         _look_again(db, partnership, now + LOOK_AGAIN_AFTER)
         return False
     _look_again(db, partnership, next_opening(partnership, monday))
@@ -54,11 +54,6 @@ def begin_week(db: Database, partnership: Partnership, now: datetime) -> bool:
     # What the hub says of "this week" is another week now.
     boards.redraw_soon(db, partnership, now)
     return True
-
-
-def _may_post(db: Database, partnership: Partnership, now: datetime) -> bool:
-    teams = channels.organisations(db, partnership.team_id, partnership.channel)
-    return withheld(partnership, "agreed", shared_channel(partnership, teams), now) is None
 
 
 def _look_again(db: Database, partnership: Partnership, at: datetime) -> None:

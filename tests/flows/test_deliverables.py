@@ -276,6 +276,37 @@ def test_before_agreement_the_home_side_keeps_its_own_list(touchbase: Touchbase)
     assert "Open here: 1 deliverable." in say(touchbase, "list")["text"]
 
 
+def test_what_was_written_down_before_agreement_is_shown_once_both_agreed(
+    touchbase: Touchbase,
+) -> None:
+    touchbase.set_up()
+    say(touchbase, FORECAST)
+
+    touchbase.agree()
+
+    (card,) = [m for m in touchbase.from_bot() if "deliverable.done" in action_ids(m)]
+    week = next(m for m in touchbase.from_bot() if m["text"].startswith("*This week*"))
+    assert card["thread_ts"] == week["ts"]
+
+
+def test_what_was_written_down_in_a_pause_is_shown_with_the_next_act(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    touchbase.slack.command(CHANNEL, "maria", "/touchbase", "pause channel")
+    touchbase.calm()
+    say(touchbase, FORECAST)
+    touchbase.slack.advance("PT1H")
+    posted = len(touchbase.from_bot())
+
+    touchbase.slack.command(CHANNEL, "maria", "/touchbase", "resume channel")
+    touchbase.calm()
+    resumed = touchbase.from_bot()
+    say(touchbase, "move forecast to friday, data came late")
+
+    assert len(resumed) == posted + 1
+    (card,) = [m for m in touchbase.from_bot() if "deliverable.done" in action_ids(m)]
+    assert "Fri 23 Oct" in texts(card)
+
+
 def test_each_begins_the_day_with_one_message_in_their_own_hours(touchbase: Touchbase) -> None:
     touchbase.agreed()
     say(touchbase, FORECAST)

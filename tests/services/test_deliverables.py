@@ -233,7 +233,7 @@ def test_a_second_press_changes_nothing(stage: Stage) -> None:
     deliverables.done(stage.deps, ana, one.id, MONDAY_NOON + HOUR)
 
     assert (now(stage, one).state, now(stage, one).closed_at) == ("done", MONDAY_NOON)
-    assert len([text for text in texts(stage) if "done" in text]) == 1
+    assert len([text for text in texts(stage) if "done. Thank" in text]) == 1
 
 
 @pytest.mark.parametrize("act", [deliverables.accept, deliverables.decline, deliverables.done])
