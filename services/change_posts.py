@@ -9,11 +9,11 @@ from data import Database, changes, outbox, partnerships, people, wakes
 from data.wakes import Wake
 from domain.calendars import is_working, next_working
 from domain.changes import Change
-from domain.outgoing import Message
 from domain.partnerships import Partnership, leads
 from domain.people import Member, other_side
-from services import boards, summary_wakes
+from services import summary_wakes
 from services.deps import Deps
+from services.replies import reply
 from views import changes as views
 from views.blocks import Drawn
 
@@ -56,7 +56,7 @@ def settle(db: Database, partnership: Partnership, change: Change, now: datetime
     close(db, partnership, change, now)
     _wake_when_over(db, change)
     key = f"{_key(change)}/{change.state}"
-    _reply(db, partnership, key, views.settled(partnership, change), now)
+    reply(db, partnership, key, views.settled(partnership, change), now)
 
 
 def close(db: Database, partnership: Partnership, change: Change, now: datetime) -> None:
@@ -71,25 +71,10 @@ def _put(
     db: Database, partnership: Partnership, change: Change, drawn: Drawn, now: datetime
 ) -> Change:
     key = _key(change)
-    is_told = _reply(db, partnership, key, drawn, now)
+    is_told = reply(db, partnership, key, drawn, now)
     stored = replace(change, post_key=key if is_told else None)
     changes.insert(db, stored)
     return stored
-
-
-def _reply(db: Database, partnership: Partnership, key: str, drawn: Drawn, now: datetime) -> bool:
-    thread = boards.week_key(db, partnership)
-    if thread is None:
-        return False
-    message = Message(
-        kind="post",
-        place=partnership.channel,
-        payload=drawn.payload,
-        audience="both",
-        needs="agreed",
-        thread_of=thread,
-    )
-    return outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
 
 
 def _redraw(db: Database, partnership: Partnership, change: Change, now: datetime) -> None:
@@ -113,7 +98,7 @@ def _ask(db: Database, partnership: Partnership, change: Change, now: datetime) 
     at_work = _at_work(deciding, now)
     if at_work and not partnership.is_paused(now):
         drawn = views.asked(partnership, change, at_work)
-        _reply(db, partnership, _asked_key(change), drawn, now)
+        reply(db, partnership, _asked_key(change), drawn, now)
     else:
         _ask_later(db, change, deciding, now)
 

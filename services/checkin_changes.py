@@ -31,10 +31,10 @@ from services import boards, checkin_posts
 from services import cadences as cadence_verbs
 from services.actors import Actor, Who, actor_in
 from services.checkin_planning import advance
-from services.checkins import actor_seen, check_in_in, note, replace_answer, side_of
+from services.checkins import actor_seen, check_in_in, note, side_of
 from services.deps import Deps
+from services.replies import replace_private, reply
 from views import checkin_changes as views
-from views.blocks import Drawn
 
 _TURNS_PLANNED_AT_MOST: Final = 60
 _ACTS: Final = {
@@ -112,7 +112,7 @@ def apply(
         boards.redraw_soon(db, actor.partnership, now)
         if answer_url is not None:
             drawn = views.changed_answer(actor.partnership)
-            replace_answer(db, actor.partnership, answer_url, drawn, now)
+            replace_private(db, actor.partnership, answer_url, drawn, now)
 
 
 def _actor_of(deps: Deps, who: Who, cadence_id: str) -> tuple[Actor, Cadence]:
@@ -183,7 +183,9 @@ def _move(db: Database, actor: Actor, check_in: CheckIn, change: Change, now: da
         reason=change.reason,
         all_following=original is not None,
     )
-    _tell(db, moved, f"checkin-moved/{turn.id}/{new_id()}", drawn, now)
+    key = f"checkin-moved/{turn.id}/{new_id()}"
+    reply(db, moved.partnership, key, drawn, now, asker=actor.person.id)
+    checkin_posts.redraw(db, moved, now)
     note(db, actor, "checkin_moved", turn, now, {"scope": change.what})
     advance(db, moved, now)
 
@@ -214,7 +216,9 @@ def _skip(db: Database, actor: Actor, check_in: CheckIn, change: Change, now: da
     skipped = check_in_in(db, turn)
     following = next(iter(cadences.open_turns(db, check_in.cadence)), None)
     drawn = views.skipped(skipped, side_of(actor), reason=change.reason, following=following)
-    _tell(db, skipped, f"checkin-skipped/{turn.id}/{new_id()}", drawn, now)
+    key = f"checkin-skipped/{turn.id}/{new_id()}"
+    reply(db, skipped.partnership, key, drawn, now, asker=actor.person.id)
+    checkin_posts.redraw(db, skipped, now)
     note(db, actor, "checkin_skipped", turn, now)
 
 
@@ -225,9 +229,4 @@ def _end(db: Database, actor: Actor, cadence: Cadence, change: Change, now: date
         checkin_posts.redraw(db, check_in_in(db, turn), now)
     drawn = views.ended(actor.partnership, cadence, side_of(actor), reason=change.reason)
     key = f"checkin-ended/{cadence.id}"
-    checkin_posts.put_reply(db, actor.partnership, key, drawn, now)
-
-
-def _tell(db: Database, check_in: CheckIn, key: str, drawn: Drawn, now: datetime) -> None:
-    checkin_posts.put_reply(db, check_in.partnership, key, drawn, now)
-    checkin_posts.redraw(db, check_in, now)
+    reply(db, actor.partnership, key, drawn, now, asker=actor.person.id)

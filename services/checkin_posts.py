@@ -10,9 +10,9 @@ from domain.cadences import Occurrence
 from domain.calendars import is_working, next_working
 from domain.checkins import CheckIn, Reminder
 from domain.outgoing import Message
-from domain.partnerships import Partnership, leads
+from domain.partnerships import leads
 from domain.people import SIDES, Member, Side
-from services import boards
+from services.replies import reply
 from views import checkins as views
 from views.blocks import Drawn
 
@@ -40,7 +40,7 @@ def check_in_of(db: Database, turn: Occurrence) -> CheckIn | None:
 def put_agenda(db: Database, check_in: CheckIn, now: datetime) -> bool:
     """Lay the agenda out in the thread of *This week*; False when it lies there already."""
     key = checkins.post_key(check_in.turn, "agenda")
-    return put_reply(db, check_in.partnership, key, views.agenda(check_in), now)
+    return reply(db, check_in.partnership, key, views.agenda(check_in), now)
 
 
 def put_reminder(db: Database, check_in: CheckIn, told: Reminder, now: datetime) -> bool:
@@ -48,7 +48,7 @@ def put_reminder(db: Database, check_in: CheckIn, told: Reminder, now: datetime)
     sides = "both" if len(told.sides) > 1 else told.sides[0]
     start = to_text(check_in.turn.starts_at)
     key = checkins.post_key(check_in.turn, "reminder", start, f"{minutes}", sides)
-    return put_reply(db, check_in.partnership, key, views.reminder(check_in), now)
+    return reply(db, check_in.partnership, key, views.reminder(check_in), now)
 
 
 def put_start(db: Database, check_in: CheckIn, now: datetime) -> bool:
@@ -68,7 +68,7 @@ def put_start(db: Database, check_in: CheckIn, now: datetime) -> bool:
 def put_question(db: Database, check_in: CheckIn, now: datetime) -> bool:
     """Ask the leads of both sides whether it took place."""
     key = checkins.post_key(check_in.turn, "after", to_text(check_in.turn.starts_at))
-    return put_reply(db, check_in.partnership, key, drawn_question(db, check_in), now)
+    return reply(db, check_in.partnership, key, drawn_question(db, check_in), now)
 
 
 def put_later_questions(db: Database, check_in: CheckIn, now: datetime) -> datetime | None:
@@ -86,7 +86,7 @@ def put_later_questions(db: Database, check_in: CheckIn, now: datetime) -> datet
             coming.append(at)
         elif at is not None:
             key = checkins.post_key(check_in.turn, f"after-{side}", start)
-            put_reply(db, check_in.partnership, key, drawn_question(db, check_in, side), now)
+            reply(db, check_in.partnership, key, drawn_question(db, check_in, side), now)
     return min(coming, default=None)
 
 
@@ -113,24 +113,6 @@ def _absent(db: Database, check_in: CheckIn, side: Side) -> list[Member]:
 def _asked(db: Database, check_in: CheckIn) -> list[Member]:
     members = leads(people.active_members(db, check_in.partnership))
     return [one for one in members if not one.person.is_quiet(check_in.turn.ends_at)]
-
-
-def put_reply(
-    db: Database, partnership: Partnership, key: str, drawn: Drawn, now: datetime
-) -> bool:
-    """Reply in the thread of *This week*; False when it was said before, or there is no thread."""
-    thread = boards.week_key(db, partnership)
-    if thread is None:
-        return False
-    message = Message(
-        kind="post",
-        place=partnership.channel,
-        payload=drawn.payload,
-        audience="both",
-        needs="agreed",
-        thread_of=thread,
-    )
-    return outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
 
 
 def redraw(

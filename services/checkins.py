@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from data import Database, cadences, checkins, journal, outbox, partnerships
-from data.ids import new_id
+from data import Database, cadences, checkins, journal, partnerships
 from domain.cadences import (
     Occurrence,
     OccurrenceClosed,
@@ -27,7 +26,6 @@ from domain.checkins import (
     NotYetOver,
     Said,
 )
-from domain.outgoing import Message
 from domain.partnerships import NoPartnershipHere, Partnership, Template
 from domain.people import Side
 from domain.templates import STARTS, first_check_in
@@ -36,9 +34,9 @@ from services import cadences as cadence_verbs
 from services.actors import Actor, Who, actor_here, actor_in
 from services.checkin_planning import advance
 from services.deps import Deps
+from services.replies import replace_private, reply
 from views import checkin_changes, templates
 from views import checkins as views
-from views.blocks import Drawn
 from views.checkin_drafts import Draft, created_answer
 
 
@@ -107,7 +105,7 @@ def create(
     with deps.store.writing(found.id) as db:
         is_new = _begin(db, found, draft, by=actor, now=now)
         if answer_url is not None:
-            replace_answer(db, found, answer_url, created_answer(found, draft.plan), now)
+            replace_private(db, found, answer_url, created_answer(found, draft.plan), now)
     return is_new
 
 
@@ -150,7 +148,7 @@ def excuse(deps: Deps, who: Who, turn_id: str, kind: Excuse, now: datetime) -> N
             raise OccurrenceClosed(check_in.turn)
         key = f"checkin-{kind}/{turn.id}/{actor.person.id}"
         drawn = views.excuse_line(check_in, side, kind)
-        if checkin_posts.put_reply(db, check_in.partnership, key, drawn, now):
+        if reply(db, check_in.partnership, key, drawn, now, asker=actor.person.id):
             note(db, actor, f"checkin_{kind}", turn, now)
 
 
@@ -193,23 +191,6 @@ def begin(db: Database, partnership: Partnership, template: Template, now: datet
     cadence_verbs.create(db, partnership, plan, by=None, now=now, wake_before=WAKE_BEFORE)
 
 
-def replace_answer(
-    db: Database, partnership: Partnership, url: str, drawn: Drawn, now: datetime
-) -> None:
-    """Put something else in the place of a message that only one person sees."""
-    payload = drawn.payload | {"response_type": "ephemeral", "replace_original": True}
-    message = Message(
-        kind="respond",
-        place=url,
-        payload=payload,
-        audience="person",
-        needs="nothing",
-        urgent=True,
-    )
-    key = f"replaced/{new_id()}"
-    outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
-
-
 def _signed(point: NewPoint, actor: Actor, now: datetime) -> AgendaPoint:
     return AgendaPoint(
         id=point.id,
@@ -236,7 +217,8 @@ def _begin(
         return False
     cadence, first = begun
     drawn = checkin_changes.created(partnership, cadence, first, side_of(by))
-    checkin_posts.put_reply(db, partnership, f"checkin-new/{cadence.id}", drawn, now)
+    key = f"checkin-new/{cadence.id}"
+    reply(db, partnership, key, drawn, now, asker=by.person.id)
     if first is not None:
         advance(db, check_in_in(db, first), now)
     boards.redraw_soon(db, partnership, now)

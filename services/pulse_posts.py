@@ -1,7 +1,7 @@
 """A survey begins and is told of: who is asked, its key, its post, its results."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -84,7 +84,9 @@ def open_survey(
     # In the transaction, so that no key of a survey that is just beginning is swept away.
     keys.create(survey.id)
     _note(db, survey, "survey_opened", now, by=new.by)
-    post = _for_everybody(partnership, views.question(partnership, survey, None))
+    post = replace(
+        _for_everybody(partnership, views.question(partnership, survey, None)), asker=new.by
+    )
     outbox.put(db, survey.team_id, partnership.id, post_key(survey), post, now=now)
     wakes.set_wake(db, survey.team_id, CLOSING, survey.id, partnership.id, survey.closes_at)
     return True
@@ -102,9 +104,9 @@ def note_counted(db: Database, survey: Survey, now: datetime) -> None:
 
 def put_results(db: Database, partnership: Partnership, survey: Survey, now: datetime) -> None:
     """Tell the channel, below the question, and the leads who are written to directly."""
-    reply = _for_everybody(partnership, views.channel_result(survey), thread_of=post_key(survey))
+    result = _for_everybody(partnership, views.channel_result(survey), thread_of=post_key(survey))
     key = f"pulse-result/{survey.id}"
-    outbox.put(db, survey.team_id, partnership.id, key, reply, now=now)
+    outbox.put(db, survey.team_id, partnership.id, key, result, now=now)
     if not shown(survey.scores).sides:
         return
     drawn = views.leads_result(partnership, survey)

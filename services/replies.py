@@ -10,8 +10,20 @@ from services import boards
 from views.blocks import Drawn
 
 
-def reply(db: Database, partnership: Partnership, key: str, drawn: Drawn, now: datetime) -> bool:
-    """Tell both sides in the thread; False when it was told before, or there is no thread."""
+def reply(  # noqa: PLR0913  # who asked stands beside what is told
+    db: Database,
+    partnership: Partnership,
+    key: str,
+    drawn: Drawn,
+    now: datetime,
+    *,
+    asker: str | None = None,
+) -> bool:
+    """Tell both sides in the thread; False when it was told before, or there is no thread.
+
+    Args:
+        asker: The person whose act this tells of, who hears if Slack will not take it.
+    """
     thread = boards.week_key(db, partnership)
     if thread is None:
         return False
@@ -22,6 +34,7 @@ def reply(db: Database, partnership: Partnership, key: str, drawn: Drawn, now: d
         audience="both",
         needs="agreed",
         thread_of=thread,
+        asker=asker,
     )
     return outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
 
