@@ -197,10 +197,10 @@ def preview_key(partnership: Partnership, week_on: date, side: Side, person_id: 
 def copies(db: Database, partnership: Partnership, beginning: str) -> list[str]:
     """Keys of the posts in the outbox that have this key or begin with it and a slash."""
     below = beginning.rstrip("/")
-    # "0" is the character behind "/", so the range is everything below the key.
+    # "0" is the character behind "/". The plain range is what the index finds; of it some is cut.
     sql = """
         SELECT key FROM outbox
-        WHERE team_id = :team AND (key = :key OR (key > :from AND key < :until))
+        WHERE team_id = :team AND key >= :key AND key < :until AND (key = :key OR key > :from)
         ORDER BY key
     """
     values = {"team": partnership.team_id, "key": below, "from": f"{below}/", "until": f"{below}0"}
