@@ -191,7 +191,8 @@ def _put_card(
 ) -> None:
     key = card_key(commitment.id)
     # What is refused at sending would never be said; it is put when it may be.
-    if may_post(db, partnership, now) and reply(db, partnership, key, drawn, now):
+    told_by = commitment.created_by
+    if may_post(db, partnership, now) and reply(db, partnership, key, drawn, now, asker=told_by):
         return
     outbox.redraw(db, commitment.team_id, partnership.id, key, drawn.payload, now=now)
 
