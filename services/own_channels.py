@@ -25,12 +25,17 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
     for one in asked[:DETAILS_AT_ONCE]:
         found[one.channel] = read_channel(deps.clients, team_id, one.channel)
     again = GO_ON_AFTER if len(asked) > DETAILS_AT_ONCE else ASK_AGAIN_AFTER
+    stored = [_stored(team_id, one, known.get(one.channel)) for one in found.values()]
+    # Read and sorted out beforehand: of hundreds hardly one is new, and writers wait for the rest.
+    every = partnerships.every(deps.store.reading(), team_id)
+    strangers = [p for p in every if p.side(p.guest_side).slack_team is None]
     with deps.store.writing(None, planning=True) as db:
-        for one in found.values():
-            channels.save(db, _stored(team_id, one, known.get(one.channel)))
+        for read in stored:
+            if read != known.get(read.channel):
+                channels.save(db, read)
         for channel in known.keys() - found.keys():
             channels.set_member(db, team_id, channel, is_member=False)
-        for partnership in partnerships.every(db, team_id):
+        for partnership in strangers:
             guest_teams.learn(db, partnership)
         wakes.set_wake(db, team_id, wake.kind, wake.subject_id, None, now + again)
 
