@@ -5,12 +5,13 @@ import json
 import re
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import parse_qs
 
 from websockets.asyncio.server import ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
 
 from bench.world import HOME, channel_of, client_user, vendor_team, vendor_user
 
@@ -90,11 +91,12 @@ async def _hold(one: Slack, socket: ServerConnection) -> None:
     async with one.connected:
         one.sockets[token] = socket
         one.connected.notify_all()
-    async for text in socket:
-        ack = json.loads(text)
-        told = one.on_ack.pop(ack.get("envelope_id", ""), None)
-        if told is not None:
-            told(ack.get("payload") or {})
+    with suppress(ConnectionClosed):  # the app was ended
+        async for text in socket:
+            ack = json.loads(text)
+            told = one.on_ack.pop(ack.get("envelope_id", ""), None)
+            if told is not None:
+                told(ack.get("payload") or {})
 
 
 async def _answer(one: Slack, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

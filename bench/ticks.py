@@ -17,7 +17,7 @@ from services.delivery_settling import Policy
 from services.deps import Deps
 from services.planners import PLANNERS
 from services.planning import next_wake_at
-from services.refusals import tell_refusal
+from services.refusals import follow_refusal
 
 LITTLE, MUCH = 1_000, 100_000
 ROUNDS, TICKS = 7, 200
@@ -70,7 +70,7 @@ def _tick(store: Store) -> Callable[[], None]:
     """All that happens when time looks and finds nothing: planning, the next alarm, delivery."""
     now = datetime.now(UTC)
     deps = Deps(store=store, now=lambda: now, clients=NoClients())
-    courier = Courier(deps, Policy(may_leave=may_leave, on_refused=tell_refusal))
+    courier = Courier(deps, Policy(may_leave=may_leave, on_refused=follow_refusal))
     rhythm = Rhythm(deps, courier, PLANNERS)
     # The first one notes that somebody listens, and plans what follows from that.
     rhythm.tick(now)

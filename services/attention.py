@@ -9,7 +9,7 @@ from typing import Final
 # Who has just been answered often goes on: the next press comes within this time.
 QUIET_SECONDS: Final = 0.01
 # However many people ask, one piece of other work is done this often.
-ONE_PIECE_EVERY_SECONDS: Final = 0.2
+ONE_PIECE_EVERY_SECONDS: Final = 0.1
 SHORTEST_WAIT_SECONDS: Final = 0.001
 
 
