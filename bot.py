@@ -51,7 +51,7 @@ from services.health import database_answers
 from services.installation import foreign_workspaces, record_installation
 from services.listening import SLEPT_AFTER, Ear
 from services.planners import PLANNERS
-from services.refusals import tell_refusal
+from services.refusals import follow_refusal
 from terminal import End, json_object, open_page, plain_prefix, say, start_logging
 from views.doctor import lines
 from views.errors import not_started
@@ -132,7 +132,7 @@ def compose(
         deps = Deps(store=store, now=now, clients=clients)
         workspace = record_installation(deps, now())
         connection = _connection(settings, deps, workspace)
-        courier = Courier(deps, Policy(may_leave=may_leave, on_refused=tell_refusal))
+        courier = Courier(deps, Policy(may_leave=may_leave, on_refused=follow_refusal))
         ear = Ear(deps, hears=connection.is_connected, slept_after=slept_after)
         rhythm = Rhythm(deps, courier, PLANNERS, ear)
     except BaseException:

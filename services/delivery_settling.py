@@ -1,7 +1,7 @@
 """How the end of an attempt is written down: the state of the row, the journal, who hears of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from data import Database, journal, outbox, outbox_claims
@@ -60,7 +60,8 @@ def settle(db: Database, row: Row, end: Delivered, policy: Policy, now: datetime
             close(db, row, "dropped", outcome.reason, now)
         case "refused":
             close(db, row, "refused", outcome.reason, now)
-            policy.on_refused(db, row, now)
+            refused = replace(row, state="refused", reason=outcome.reason)
+            policy.on_refused(db, refused, now)
             return True
     return False
 

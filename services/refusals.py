@@ -1,18 +1,38 @@
-"""Tells the person who asked for something that Slack will not take it."""
+"""What follows when Slack will not take something: who asked hears it, and another way is found."""
 
 from datetime import datetime
+from typing import Final
 
-from data import Database, outbox
-from domain.outgoing import Message, Row, person_place
+from data import Database, journal, outbox, people, wakes
+from domain.outgoing import Message, Row, person_of, person_place
+from services import daily
 from views.errors import refused_delivery
 
+# Slack: what conversations.open and chat.postMessage answer where a bot may not write directly.
+NOT_DIRECTLY: Final = frozenset(
+    {
+        "cannot_dm_bot",
+        "channel_not_found",
+        "invalid_user_combination",
+        "messages_tab_disabled",
+        "not_in_channel",
+        "restricted_action",
+        "user_not_found",
+        "user_not_visible",
+    }
+)
 
-def tell_refusal(db: Database, row: Row, now: datetime) -> None:
-    """Have the asker told, in the transaction that records the refusal.
 
-    Nobody is told of an answer that only they would have seen, nor of a refusal by the very
-    place in which they would be told.
-    """
+def follow_refusal(db: Database, row: Row, now: datetime) -> None:
+    """Act on a refusal, in the transaction that records it."""
+    _tell_asker(db, row, now)
+    person_id = person_of(row.place)
+    if person_id is not None and row.kind == "post" and row.reason in NOT_DIRECTLY:
+        _mention_instead(db, row.team_id, person_id, now)
+
+
+def _tell_asker(db: Database, row: Row, now: datetime) -> None:
+    """Nobody is told of an answer that only they would have seen, nor in the place that refused."""
     if row.asker is None or row.kind in {"ephemeral", "respond"}:
         return
     place = person_place(row.asker)
@@ -27,3 +47,23 @@ def tell_refusal(db: Database, row: Row, now: datetime) -> None:
         urgent=True,
     )
     outbox.put(db, row.team_id, None, f"refused/{row.id}", message, now=now)
+
+
+def _mention_instead(db: Database, team_id: str, person_id: str, now: datetime) -> None:
+    """From now on the person is reached in the thread of *This week*, today's message included."""
+    person = people.get(db, team_id, person_id)
+    if person is None or person.deleted or person.direct is False:
+        return
+    people.set_direct(db, team_id, person_id, direct=False)
+    wakes.set_wake(db, team_id, daily.WAKE, person_id, None, now)
+    journal.record(
+        db,
+        team_id,
+        None,
+        "not_reached_directly",
+        "person",
+        person_id,
+        by=None,
+        side=None,
+        now=now,
+    )

@@ -25,3 +25,22 @@ def test_who_asked_hears_that_slack_did_not_take_it(
 
     told = [message["text"] for message in touchbase.slack.direct_messages("maria")]
     assert any("Slack did not take what you asked me to say" in text for text in told), told
+    assert any("restricted" in text for text in told), told
+
+
+def test_who_cannot_be_written_to_directly_is_mentioned_in_the_weeks_thread(
+    touchbase: Touchbase,
+) -> None:
+    touchbase.agreed()
+    touchbase.slack.fault("conversations.open", "error:user_not_found", times=5)
+
+    touchbase.slack.command(
+        CHANNEL, "maria", "/deliverable", "<@U0MARIA0000> refund script by tomorrow"
+    )
+    touchbase.slack.advance("PT49H")
+
+    assert touchbase.slack.direct_messages("maria") == []
+    maria = f"<@{touchbase.slack.user_id('maria')}>"
+    called = [m for m in touchbase.from_bot() if m["text"].startswith(maria)]
+    assert any("refund script" in str(m["blocks"]) for m in called), called
+    assert all(m.get("thread_ts") for m in called)
