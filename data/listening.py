@@ -28,6 +28,15 @@ def listen(db: Database, team_id: str, instance: str, now: datetime) -> None:
     )
 
 
+def forget_after(db: Database, team_id: str, now: datetime) -> None:
+    """Nobody has listened in a time to come: such notes were made by a clock that was ahead."""
+    values = {"team": team_id, "now": to_text(now)}
+    db.execute("DELETE FROM listening WHERE team_id = :team AND from_at > :now", values)
+    db.execute(
+        "UPDATE listening SET until_at = :now WHERE team_id = :team AND until_at > :now", values
+    )
+
+
 def holes(db: Database, team_id: str, since: datetime, until: datetime) -> list[Hole]:
     """The stretches between two moments in which no run was listening, oldest first."""
     sql = """

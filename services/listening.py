@@ -12,6 +12,8 @@ from services.deps import Deps
 NOTED_EVERY: Final = timedelta(minutes=1)
 # A machine that slept heard nothing, although the program never stopped.
 SLEPT_AFTER: Final = timedelta(minutes=3)
+# Less is the work of a service that keeps the clock right.
+SET_BACK_BY: Final = timedelta(seconds=5)
 
 
 def _always() -> bool:
@@ -45,7 +47,7 @@ class Ear:
         if not self._hears():
             self._noted_at = None
             return
-        begins = self._noted_at is None or self._slept(now - self._noted_at)
+        begins = self._noted_at is None or self._is_broken(now - self._noted_at)
         if begins:
             self._instance = new_id()
         elif self._noted_at is not None and now - self._noted_at < NOTED_EVERY:
@@ -54,11 +56,13 @@ class Ear:
 
     def end(self, now: datetime) -> None:
         """The last moment of this run."""
-        if self._noted_at is not None and not self._slept(now - self._noted_at):
+        if self._noted_at is not None and not self._is_broken(now - self._noted_at):
             self._note(now)
 
-    def _slept(self, silence: timedelta) -> bool:
-        return self._slept_after is not None and silence > self._slept_after
+    def _is_broken(self, silence: timedelta) -> bool:
+        """Whether the machine slept, or its clock was set back."""
+        slept = self._slept_after is not None and silence > self._slept_after
+        return slept or silence < -SET_BACK_BY
 
     def _note(self, now: datetime, *, begins: bool = False) -> None:
         known = workspaces.every(self._deps.store.reading())
@@ -66,6 +70,8 @@ class Ear:
             return
         with self._deps.store.writing(None, planning=True) as db:
             for workspace in known:
+                if begins:
+                    listening.forget_after(db, workspace.team_id, now)
                 listening.listen(db, workspace.team_id, self._instance, now)
                 if begins:
                     recovery.begin(db, workspace.team_id, now)

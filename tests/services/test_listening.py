@@ -95,3 +95,19 @@ def test_without_a_connection_nothing_is_heard(deps: Deps) -> None:
     keep(ear, 13, 60)
 
     assert holes(deps) == [Hole(MONDAY_NOON + 10 * MINUTE, MONDAY_NOON + 13 * MINUTE)]
+
+
+@pytest.mark.parametrize("restarted", [True, False], ids=["a new run", "the same run"])
+def test_nobody_has_listened_in_hours_that_a_wrong_clock_named(
+    deps: Deps, *, restarted: bool
+) -> None:
+    ear = Ear(deps)
+    keep(ear, 0, 10)
+    keep(ear, 24 * 60, 24 * 60 + 5)
+
+    keep(Ear(deps) if restarted else ear, 11, 20)
+
+    assert holes(deps, hours=48) == [
+        Hole(MONDAY_NOON + 10 * MINUTE, MONDAY_NOON + 11 * MINUTE),
+        Hole(MONDAY_NOON + 20 * MINUTE, MONDAY_NOON + 48 * HOUR),
+    ]
