@@ -13,7 +13,7 @@ from typing import Final
 import uvicorn
 from slack_bolt import App, BoltRequest, BoltResponse
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -123,7 +123,8 @@ class HttpServer:
             routes=[
                 Route(EVENTS_PATH, self._slack_request, methods=["POST"]),
                 Route("/healthz", self._health_check, methods=["GET"]),
-            ]
+            ],
+            exception_handlers={ClientDisconnect: _hung_up},
         )
 
     async def _slack_request(self, request: Request) -> Response:
@@ -175,6 +176,11 @@ async def _body_within(request: Request, most_bytes: int) -> bytes | None:
             return None
         parts.append(part)
     return b"".join(parts)
+
+
+async def _hung_up(_request: Request, _error: Exception) -> Response:
+    """Who sent half a request and went away reads no answer."""
+    return Response(status_code=400)
 
 
 def _read(request: Request, body: bytes) -> BoltRequest | None:

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
@@ -85,7 +85,12 @@ def make_app(ws: Workspace, port: int) -> ASGIApp:
         Route("/", front_page),
         Mount("/page", StaticFiles(directory=PAGE, check_dir=False)),
     ]
-    return Door(Starlette(routes=routes), port)
+    return Door(Starlette(routes=routes, exception_handlers={ClientDisconnect: hung_up}), port)
+
+
+async def hung_up(request: Request, error: Exception) -> Response:  # noqa: ARG001 - as Starlette asks
+    """Who sent half a request and went away is nobody's fault, and reads no answer."""
+    return Response(status_code=400)
 
 
 async def front_page(request: Request) -> Response:  # noqa: ARG001 - a route takes a request

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import logging
 import random
 import subprocess
 import sys
@@ -207,8 +206,6 @@ def main() -> int:
         "--unreadable", action="store_true", help="the bot may not read what it has posted"
     )
     given = parser.parse_args()
-    # Who is killed in the middle of a request leaves the server with half of it: meant here.
-    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
     tally = run(given.kills, seed=given.seed, readable=not given.unreadable)
     sys.stdout.write(f"{tally}\n")
     for what in ("lost", "doubled", "wrong"):

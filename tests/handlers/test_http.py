@@ -135,6 +135,21 @@ def test_a_body_longer_than_any_of_slacks_is_refused(server: HttpServer) -> None
     assert post(server, "x" * 2_100_000).status_code == 413
 
 
+def test_half_a_request_leaves_no_traceback_in_the_log(
+    server: HttpServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(5):
+        with socket.create_connection(("127.0.0.1", server.port)) as caller:
+            caller.sendall(
+                b"POST /slack/events HTTP/1.1\r\nHost: here\r\nContent-Length: 9\r\n\r\n"
+            )
+            caller.sendall(b"half")
+
+    # Answered after the others: connections are heard in the order in which they come.
+    assert post(server, "x" * 2_100_000).status_code == 413
+    assert [record for record in caplog.records if record.exc_info] == []
+
+
 def test_a_body_that_is_no_text_is_refused(server: HttpServer) -> None:
     url = f"http://127.0.0.1:{server.port}/slack/events"
 

@@ -1,7 +1,9 @@
 """Arguments of every wrong kind are answered, never fallen over."""
 
 import random
+import socket
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -62,6 +64,20 @@ def test_the_web_api_answers_anything(shared_sandbox: Sandbox, method: str) -> N
 
             assert answer.status_code in {200, 429}, args
             assert isinstance(answer.json()["ok"], bool)
+
+
+def test_half_a_request_leaves_no_traceback_in_the_log(
+    shared_sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    address = urlsplit(shared_sandbox.url)
+    for _ in range(5):
+        with socket.create_connection((address.hostname, address.port)) as caller:
+            head = f"POST /api/auth.test HTTP/1.1\r\nHost: {address.netloc}\r\n"
+            caller.sendall(f"{head}Content-Length: 9\r\n\r\nhalf".encode())
+
+    # Answered after the others: connections are heard in the order in which they come.
+    assert httpx.get(f"{shared_sandbox.url}_control/world", trust_env=False).status_code == 200
+    assert [record for record in caplog.records if record.exc_info] == []
 
 
 @pytest.mark.parametrize("call", sorted(set(WRITES) - {"settle"}))
