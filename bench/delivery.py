@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import defaultdict
-from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -11,6 +10,7 @@ from bench import servers, world
 from bench.figures import Figure
 from bench.ground import Ground, say
 from bench.slack import ANSWER_AFTER_SECONDS, Call
+from bench.today import now
 from data import outbox
 from domain.outgoing import Message
 
@@ -56,7 +56,7 @@ async def measure(ground: Ground) -> list[Figure]:
 
 
 def _put_all(database: Path) -> None:
-    now = datetime.now(UTC)
+    put_at = now()
     with world.opened(database) as store, store.writing(None) as db:
         for number in range(MESSAGES):
             channel = number % CHANNELS
@@ -68,7 +68,7 @@ def _put_all(database: Path) -> None:
                 needs="agreed",
             )
             partnership = f"partnership{channel:04}"
-            outbox.put(db, world.HOME, partnership, f"bench/{number}", message, now=now)
+            outbox.put(db, world.HOME, partnership, f"bench/{number}", message, now=put_at)
 
 
 async def _all_posted(ground: Ground) -> list[Call]:

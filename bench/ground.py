@@ -5,11 +5,11 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.slack import Slack, slack
+from bench.today import now
 from bench.world import PARTNERSHIPS, Size, fill
 
 
@@ -28,7 +28,7 @@ class Ground:
         if size not in self.filled:
             started_seconds = time.perf_counter()
             path = self.folder / f"filled{len(self.filled)}.sqlite"
-            fill(path, size, datetime.now(UTC))
+            fill(path, size, now())
             self.filled[size] = path
             say(
                 f"{size.partnerships} partnerships and {size.commitments} commitments stored in"

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from bench.servers import SECRET, Server
 from bench.slack import Slack
+from bench.today import now
 from bench.world import HOME, channel_of, client_user, vendor_team, vendor_user
 
 Json = dict[str, Any]
@@ -177,7 +178,7 @@ def id_in(answer: Json) -> str:
 
 
 def _signed(body: bytes) -> bytes:
-    stamp = str(int(time.time()))
+    stamp = str(int(now().timestamp()))
     base = b":".join([b"v0", stamp.encode(), body])
     signature = hmac.new(SECRET.encode(), base, hashlib.sha256).hexdigest()
     head = (

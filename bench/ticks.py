@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
 from bench.figures import Figure, median
 from bench.ground import Ground, say
+from bench.today import now
 from bench.world import Size
 from data.store import Store
 from schedules.rhythm import Rhythm
@@ -68,17 +69,17 @@ async def measure(ground: Ground) -> list[Figure]:
 
 def _tick(store: Store) -> Callable[[], None]:
     """All that happens when time looks and finds nothing: planning, the next alarm, delivery."""
-    now = datetime.now(UTC)
-    deps = Deps(store=store, now=lambda: now, clients=NoClients())
+    started_at = now()
+    deps = Deps(store=store, now=lambda: started_at, clients=NoClients())
     courier = Courier(deps, Policy(may_leave=may_leave, on_refused=follow_refusal))
     rhythm = Rhythm(deps, courier, PLANNERS)
     # The first one notes that somebody listens, and plans what follows from that.
-    rhythm.tick(now)
-    return partial(_look, rhythm, deps, courier, now)
+    rhythm.tick(started_at)
+    return partial(_look, rhythm, deps, courier, started_at)
 
 
-def _look(rhythm: Rhythm, deps: Deps, courier: Courier, now: datetime) -> None:
-    rhythm.tick(now)
+def _look(rhythm: Rhythm, deps: Deps, courier: Courier, at: datetime) -> None:
+    rhythm.tick(at)
     next_wake_at(deps)
     courier.agenda()
 

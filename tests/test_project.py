@@ -23,6 +23,7 @@ CATCHES_ALL = {
 # Where the world's time is read beside the clock, and why.
 READS_THE_TIME = {
     "clock.py": "it is the clock",
+    "bench/today.py": "what it stores must lie in the present of the bot, which runs on its own",
     "sandbox/signed_http.py": "who checks a signature holds its stamp against the machine's time",
 }
 
