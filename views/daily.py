@@ -75,18 +75,17 @@ def daily(letter: Letter, items: Sequence[Item], now: datetime) -> Drawn:
         blocks.append(context(f"…and {more} more: {way} shows all."))
     blocks.append(actions(*_ways(letter, left), block_id="daily"))
     return Drawn(
-        text=" ".join([head, *(f"{_line(i, now)}." for i in shown[:3])]), blocks=tuple(blocks)
+        text=" ".join([head, *(_sentence(_line(i, now)) for i in shown[:3])]), blocks=tuple(blocks)
     )
 
 
 def past(letter: Letter, items: Sequence[Item], now: datetime) -> Drawn:
-    """A message whose shift is over: what stood in it, with nothing to press."""
+    """A message whose shift is over: what stood in it, with nothing to press and nobody called."""
     day = day_words(local(letter.put_at, letter.zone).date())
-    opening = "This was" if letter.slack_id is None else f"{_called(letter)}this was"
-    head = f"{opening} for {day}. *My list* shows what is open."
-    lines = [_line(item, now) for item in items[:SHOWN_MOST]]
+    head = f"This was for {day}. *My list* shows what is open."
+    lines = [_line(item, now, asks=False) for item in items[:SHOWN_MOST]]
     blocks = (section(head), *(section(one) for one in lines))
-    return Drawn(text=" ".join([head, *(f"{one}." for one in lines[:3])]), blocks=blocks)
+    return Drawn(text=" ".join([head, *map(_sentence, lines[:3])]), blocks=blocks)
 
 
 def put_aside(letter: Letter) -> Drawn:
@@ -116,7 +115,11 @@ def _item(item: Item, now: datetime) -> Blocks:
     return [shown, actions(*row, block_id=f"deliverable-{item.commitment.id}")]
 
 
-def _line(item: Item, now: datetime) -> str:
+def _sentence(line: str) -> str:
+    return line if line.endswith("?") else f"{line}."
+
+
+def _line(item: Item, now: datetime, *, asks: bool = True) -> str:
     commitment = item.commitment
     subject = f"{titled(commitment)} for {_partner(item)}"
     due = due_words(item.partnership, commitment)
@@ -127,7 +130,7 @@ def _line(item: Item, now: datetime) -> str:
     if not item.is_todays:
         return f"{subject}: {'now ' if commitment.moves else ''}due {due}"
     verb = "was due" if commitment.is_late(now) else "due"
-    if commitment.state == "proposed":
+    if commitment.state == "proposed" and asks:
         return f"{subject}, {verb} {due}. Will you take it on?"
     return f"{subject}, {verb} {due}"
 

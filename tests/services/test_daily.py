@@ -243,8 +243,9 @@ def test_a_message_rests_when_the_next_shift_begins(stage: Stage) -> None:
     redraw(stage, MANILA_NINE + DAY + HOUR)
 
     assert "deliverable.done" in in_the_evening
-    assert "this was for Tue 17 Nov" in next_morning
+    assert "This was for Tue 17 Nov" in next_morning
     assert "button" not in next_morning
+    assert "<@" not in next_morning
     assert redrawn(stage) == next_morning
     assert "~*deck* for Acme~ done" in str(letters(stage)[1].payload)
 
@@ -260,7 +261,7 @@ def test_a_message_rests_also_when_no_newer_one_follows(stage: Stage) -> None:
     redraw(stage, MANILA_NINE + DAY + HOUR)
 
     assert len(letters(stage)) == 1
-    assert "this was for Tue 17 Nov" in redrawn(stage)
+    assert "This was for Tue 17 Nov" in redrawn(stage)
     assert "button" not in redrawn(stage)
 
 
