@@ -52,7 +52,9 @@ def answer_day_off(spoken: Spoken, deps: Deps) -> Answer:
         drawn = days_off.off_by_words(deps, who, said, now, event_id=spoken.event_id)
     except UnclearAbsence as unclear:
         asked = days_off.asked_here(deps, who, unclear, now)
-        return Answer(drawn=asked.drawn, view=asked.form if spoken.trigger_id else None)
+        # A form says nothing of days that cannot be; the sentence does, and opens the form.
+        opens = spoken.trigger_id is not None and unclear.trouble == "until"
+        return Answer(drawn=asked.drawn, view=asked.form if opens else None)
     return Answer(drawn=drawn)
 
 

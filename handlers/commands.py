@@ -53,6 +53,7 @@ def handle_mention(body: Body, event: dict[str, Any], *, deps: Deps) -> None:
         event_id=str(body["event_id"]),
         channel=str(event["channel"]),
         ts=str(event["ts"]),
+        slack_user=str(event["user"]),
         thread_ts=event.get("thread_ts"),
     )
     if is_answered(deps, mention):

@@ -17,7 +17,6 @@ from handlers.spoken import Answer, Speaker, Spoken
 from services.deps import Deps
 from services.hubs import hub_here
 from views.help import help_page, unknown_words
-from views.verbs import named
 from views.words.verbs import (
     Away,
     Back,
@@ -78,8 +77,7 @@ def answer_hub(spoken: Spoken, deps: Deps) -> Answer:
 
 def answer_unknown(spoken: Spoken, _deps: Deps) -> Answer:
     nearest = spoken.verb.nearest if isinstance(spoken.verb, Unknown) else None
-    known = named(nearest) if nearest is not None else None
-    return Answer(drawn=unknown_words(spoken.words, None if known is None else known.word))
+    return Answer(drawn=unknown_words(spoken.words, nearest, mentioned=spoken.via == "mention"))
 
 
 SPEAKERS: Final[Mapping[str, Speaker]] = {

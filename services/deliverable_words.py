@@ -24,6 +24,7 @@ from views import deliverable_forms as forms
 from views import deliverables as views
 from views.blocks import Block, Drawn
 from views.deliverable_forms import Filled, Prefill
+from views.deliverable_questions import new_date_question
 from views.words.verbs import MoveDeliverable, NewDeliverable
 
 
@@ -216,7 +217,7 @@ def _move_asked(
         day, moment = due.at.date(), due.at.time()
     prefill = Prefill(id=one.id, due=day, clock=moment, questions=questions)
     return Said(
-        drawn=views.choose(actor.partnership, [one], views.NEW_DATE),
+        drawn=views.new_date_asked(actor.partnership, one, new_date_question(questions)),
         form=forms.move_form(actor.partnership, one, actor.zone, prefill, reason),
     )
 

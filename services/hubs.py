@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from data import Database, inbox, outbox, partnerships
+from data import Database, inbox, outbox, partnerships, people
 from domain.consents import is_of_neither
 from domain.outgoing import Message
 from domain.partnerships import NoPartnershipHere, NotListed, Partnership
+from domain.visibility import Item, may_show
 from services.actors import Actor, Who, actor_here
+from services.audiences import place_of
 from services.board_planning import board_of
 from services.deps import Deps
 from services.setups import actor_of
@@ -24,6 +26,7 @@ class Mention:
     event_id: str
     channel: str
     ts: str
+    slack_user: str
     thread_ts: str | None = None
 
     @property
@@ -74,11 +77,16 @@ def is_answered(deps: Deps, mention: Mention) -> bool:
 
 
 def answer_mention(deps: Deps, mention: Mention, drawn: Drawn, now: datetime) -> None:
-    """Reply in the thread of a mention, once however often Slack tells of it."""
+    """Reply in the thread of a mention, once however often Slack tells of it.
+
+    Where others than the two sides read along, only who asked sees the answer.
+    """
     with deps.store.writing(None) as db:
         inbox.accept(db, mention.team_id, mention.event_id, "app_mention", now)
         found = partnerships.by_channel(db, mention.team_id, mention.channel)
         message = _reply(mention.channel, mention.root_ts, drawn)
+        if found is not None and not _both_alone(db, found):
+            message = _privately(db, mention, drawn)
         partnership_id = None if found is None else found.id
         outbox.put(db, mention.team_id, partnership_id, mention.key, message, now=now)
 
@@ -94,6 +102,24 @@ def answer_typed_command(
     message = _reply(partnership.channel, thread_ts or ts, typed_command(home, partnership.id))
     key = f"typed/{partnership.channel}/{ts}"
     outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
+
+
+def _both_alone(db: Database, partnership: Partnership) -> bool:
+    place = place_of(db, partnership, partnership.channel)
+    return place is not None and may_show(Item(audience="both"), place)
+
+
+def _privately(db: Database, mention: Mention, drawn: Drawn) -> Message:
+    return Message(
+        kind="ephemeral",
+        place=mention.channel,
+        payload=drawn.payload | {"user": mention.slack_user},
+        audience="person",
+        needs="nothing",
+        asker=people.ensure(db, mention.team_id, mention.slack_user),
+        target_ts=mention.thread_ts,
+        urgent=True,
+    )
 
 
 def _reply(channel: str, root_ts: str, drawn: Drawn) -> Message:

@@ -61,8 +61,8 @@ def noted(absence: Away, zone: str, away_id: str | None) -> Drawn:
 
 
 def asked(error: UnclearAbsence) -> Drawn:
-    """What is asked when the words say no days."""
-    text = trouble_words(error)
+    """What is asked when the words say no days, or days that cannot be."""
+    text = f"{_TROUBLES[error.trouble]} {_EXAMPLE}"
     shown = button("Pick days", CHANGE, "new")
     return Drawn(text=text, blocks=(section(text), actions(shown)))
 

@@ -1,6 +1,6 @@
 """What has to be asked before a deliverable can be written down, as sentences."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from domain.daily import NotYourMessage
@@ -51,6 +51,11 @@ def question(unclear: Unclear) -> str:
     """The question as a sentence, safe in our own words."""
     names = ", ".join(quoted(name, _NAME_MOST) for name in unclear.names if name)
     return _QUESTIONS[unclear.reason].format(names=names or "This person")
+
+
+def new_date_question(questions: Sequence[Unclear]) -> str:
+    """What is asked about a new date; when all is clear, why it moves."""
+    return " ".join(map(question, questions)) or "Why does it move? The other side reads one line."
 
 
 def closed_sentence(state: State) -> str:

@@ -261,6 +261,13 @@ def choose(partnership: Partnership, found: Sequence[Commitment], action_id: str
     return Drawn(text=f"Which one? {names}", blocks=tuple(blocks))
 
 
+def new_date_asked(partnership: Partnership, one: Commitment, question: str) -> Drawn:
+    """What is missing of a new date, and the button under which it is said."""
+    text = f"{_subject(partnership, one)}, due {due_words(partnership, one)}. {question}"
+    row = actions(button(_CHOICES[NEW_DATE], NEW_DATE, one.id), block_id=one.id)
+    return Drawn(text=text, blocks=(section(text), row))
+
+
 def none_found(words: str) -> Drawn:
     """Nothing open is called so."""
     shown = f" with “{quoted(words, 100)}” in its title" if words else ""

@@ -41,7 +41,7 @@ from views import (
 from views.blocks import Block, Drawn, context, modal, plural, quoted, section
 
 WHO: Mapping[Standing, str] = {
-    "listed": "people of either side",
+    "listed": "leads and members of either side",
     "owner": "its owner",
     "author": "who wrote it",
     "side_lead": "a lead of that side",
@@ -142,7 +142,7 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
     NotAllowed: _not_allowed,
     NotListed: lambda _: (
         "You are not on either side's list in this channel."
-        " A lead can add you with `/touchbase people`."
+        " A lead of your side can add you: *More* in the hub, then *People*."
     ),
     NoPartnershipHere: _no_partnership,
     AlreadySetUp: lambda _: (

@@ -238,6 +238,25 @@ def test_words_close_and_move(touchbase: Touchbase) -> None:
     assert "I find nothing open" in say(touchbase, "done forecast")["text"]
 
 
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        pytest.param("move forecast to friday", "Why does it move?", id="without a reason"),
+        pytest.param("move forecast to 1 oct 2020, late data", "is past", id="a past date"),
+    ],
+)
+def test_after_a_mention_a_new_date_that_lacks_something_says_what(
+    touchbase: Touchbase, words: str, asked: str
+) -> None:
+    touchbase.agreed()
+    say(touchbase, FORECAST)
+
+    said = mention(touchbase, "maria", words)
+
+    assert "*volume forecast* (Acme Retail), due" in said
+    assert asked in said
+
+
 def test_an_undo_leaves_nobody_owing(touchbase: Touchbase) -> None:
     touchbase.agreed()
     say(touchbase, DATABASE)

@@ -40,6 +40,7 @@ def test_help_names_every_command_there_is(touchbase: Touchbase) -> None:
     ("typed", "answered"),
     [
         pytest.param("setpu", "Did you mean `/touchbase setup`?", id="a slip of the finger"),
+        pytest.param("ovrdue", "Did you mean `/touchbase overdue`?", id="a word for a list"),
         pytest.param("xyzzy <!channel>", "I did not understand", id="a word of no language"),
     ],
 )
@@ -49,8 +50,36 @@ def test_unknown_words_are_answered_with_the_nearest_verb(
     said = touchbase.slack.command(CHANNEL, "maria", "/touchbase", typed)
 
     assert answered in said["text"]
+    assert "For example: `/touchbase deliverable @ana training deck by friday`." in said["text"]
     assert typed.split(maxsplit=1)[0] in said["text"]
     assert "<!channel>" not in said["text"]
+
+
+def test_after_a_mention_the_example_is_one_that_an_outsider_can_type(
+    touchbase: Touchbase,
+) -> None:
+    touchbase.agreed()
+
+    said = mention(touchbase, "ana", "frobnicate the deck")["text"]
+
+    assert "“frobnicate the deck”" in said
+    assert "`@Touchbase deliverable @ana training deck by friday`" in said
+    assert "/touchbase" not in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "action_id"),
+    [
+        pytest.param("skip next week", "checkin.skip", id="skip"),
+        pytest.param("move to thu 4pm", "checkin.move", id="move without a title"),
+    ],
+)
+def test_a_mention_need_not_name_the_check_in_where_nothing_else_is_meant(
+    touchbase: Touchbase, typed: str, action_id: str
+) -> None:
+    touchbase.agreed()
+
+    assert action_id in action_ids(mention(touchbase, "ana", typed))
 
 
 def test_a_bare_mention_shows_the_hub_in_its_thread(touchbase: Touchbase) -> None:

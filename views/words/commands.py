@@ -9,12 +9,15 @@ from views.words.phrases_at_start import nearest_verb, said_whole, verb_at_start
 from views.words.tokens import clean, phrases
 from views.words.touchbase_words import OWN_VERBS, own_verb, read_gaps, read_pulse
 from views.words.verbs import (
+    CheckinVerb,
     DeliverableVerb,
     DoneDeliverable,
     Help,
     ListDeliverables,
+    MoveCheckin,
     MoveDeliverable,
     OpenForm,
+    SkipCheckin,
     Subject,
     Unknown,
     Verb,
@@ -70,9 +73,20 @@ def _read_touchbase(text: str, writer: Writer) -> Verb:
     own = own_verb(line, writer)
     if own is not None:
         return own
-    return _about_deliverables(line, writer) or Unknown(
-        subject="touchbase", text=line, nearest=nearest_verb(line, (*_VERBS, *_VERBS_OF_LISTS))
+    return (
+        _about_the_next_check_in(line, writer)
+        or _about_deliverables(line, writer)
+        or Unknown(
+            subject="touchbase", text=line, nearest=nearest_verb(line, (*_VERBS, *_VERBS_OF_LISTS))
+        )
     )
+
+
+def _about_the_next_check_in(line: str, writer: Writer) -> CheckinVerb | None:
+    """What can mean nothing else: "skip next week", and "move to thu 4pm" without a title."""
+    verb = read_checkin(line, writer)
+    known = isinstance(verb, SkipCheckin) or (isinstance(verb, MoveCheckin) and not verb.words)
+    return verb if known else None
 
 
 def _about_deliverables(line: str, writer: Writer) -> DeliverableVerb | None:
