@@ -139,6 +139,16 @@ def unshared(deps: Deps, told: Told, channel: str, company: str) -> None:
             _rest(db, told, channel, "removed")
 
 
+def catch_up(deps: Deps, team_id: str, now: datetime) -> None:
+    """Let rest and go on what has to by what Slack says of the channels: events can be missed."""
+    every = partnerships.every(deps.store.reading(), team_id)
+    for known in (one for one in every if _has_to_change(deps.store.reading(), one, now)):
+        with deps.store.writing(known.id, planning=True) as db:
+            partnership = partnerships.get(db, team_id, known.id)
+            if partnership is not None and _has_to_change(db, partnership, now):
+                _change(db, partnership, now)
+
+
 def renamed(deps: Deps, told: Told) -> None:
     """Names of channels are not kept."""
     with deps.store.writing(None) as db:
@@ -174,6 +184,30 @@ def _rest(db: Database, told: Told, channel: str, reason: PauseReason) -> None:
     if partnership is None or partnership.is_paused(told.at):
         return
     pauses.begin(db, partnership, Pause(from_at=told.at, until_at=None, reason=reason), by=None)
+
+
+def _has_to_change(db: Database, partnership: Partnership, now: datetime) -> bool:
+    if partnership.state == "declined":
+        return False
+    pause = partnership.pause
+    if pause is not None and pause.holds(now):
+        is_in = pauses.why_out(db, partnership) is None
+        return pause.reason in _NOT_ASKED and is_in and _is_shared_with_guests(db, partnership)
+    return pauses.why_out(db, partnership) is not None
+
+
+def _change(db: Database, partnership: Partnership, now: datetime) -> None:
+    reason = pauses.why_out(db, partnership)
+    if reason is None:
+        pauses.end(db, partnership, now, by=None)
+    else:
+        pauses.begin(db, partnership, Pause(from_at=now, until_at=None, reason=reason), by=None)
+
+
+def _is_shared_with_guests(db: Database, partnership: Partnership) -> bool:
+    guests = partnership.side(partnership.guest_side).slack_team
+    companies = channels.organisations(db, partnership.team_id, partnership.channel)
+    return guests is None or guests in companies
 
 
 def _lift(db: Database, partnership: Partnership, reason: PauseReason, now: datetime) -> None:

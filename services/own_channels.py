@@ -6,7 +6,7 @@ from typing import Final
 from data import channels, partnerships, wakes
 from data.channels import Channel
 from data.wakes import Wake
-from services import guest_teams
+from services import channel_life, guest_teams
 from services.deps import Deps
 from services.directory import ChannelReading, read_channel, read_own_channels
 
@@ -37,13 +37,9 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
             channels.set_member(db, team_id, channel, is_member=False)
         for partnership in strangers:
             guest_teams.learn(db, partnership)
+    channel_life.catch_up(deps, team_id, now)
+    with deps.store.writing(None, planning=True) as db:
         wakes.set_wake(db, team_id, wake.kind, wake.subject_id, None, now + again)
-
-
-def is_read(deps: Deps, team_id: str, now: datetime) -> bool:
-    """Whether Slack has been asked, so that a channel that is not known is none of the bot's."""
-    wake = wakes.wake_of(deps.store.reading(), team_id, "channels", team_id)
-    return wake is not None and wake.due_at > now
 
 
 def _is_unknown(read: ChannelReading, known: Channel | None) -> bool:

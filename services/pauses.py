@@ -7,7 +7,7 @@ from data import Database, channels, journal, outbox, partnerships, people, wake
 from data.wakes import Wake
 from domain import zones
 from domain.outgoing import Message
-from domain.partnerships import Partnership, Pause
+from domain.partnerships import Partnership, Pause, PauseReason
 from domain.pauses import ENDLESS, BotIsOut, EndIsPast
 from domain.rights import Thing
 from domain.visibility import shared_channel, withheld
@@ -118,7 +118,9 @@ def resume_channel(deps: Deps, who: Who, partnership_id: str, now: datetime) -> 
             return views.nothing_rests()
         if current.pause is not None and current.pause.reason in {"removed", "archived"}:
             raise BotIsOut(current.pause.reason)
-        end(db, current, now, by=actor)
+        is_out = _end_if_in(db, current, now, by=actor)
+    if is_out is not None:
+        raise BotIsOut(is_out)
     return views.channel_goes_on()
 
 
@@ -162,7 +164,7 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
         if pause.until_at > now:
             wakes.set_wake(db, wake.team_id, KIND, found.id, found.id, pause.until_at)
             return
-        end(db, found, now, by=None)
+        _end_if_in(db, found, now, by=None)
 
 
 def morning_of(deps: Deps, who: Who, day: str) -> datetime | None:
@@ -178,6 +180,32 @@ def morning_of(deps: Deps, who: Who, day: str) -> datetime | None:
     except ValueError as error:
         raise EndIsPast from error
     return zones.to_utc(midnight, own_place(deps, who).zone)
+
+
+def why_out(db: Database, partnership: Partnership) -> PauseReason | None:
+    """Why nothing can be said in the channel, as far as Slack told us; None when it can."""
+    channel = channels.get(db, partnership.team_id, partnership.channel)
+    if channel is None:
+        return None
+    if channel.is_archived:
+        return "archived"
+    return None if channel.bot_is_member else "removed"
+
+
+def _end_if_in(
+    db: Database, partnership: Partnership, now: datetime, *, by: Actor | None
+) -> PauseReason | None:
+    """End a rest that a lead asked for; where nothing can be said in the channel it goes on.
+
+    Returns:
+        Why it goes on, until the channel is there again; None when it ended.
+    """
+    reason = why_out(db, partnership)
+    if reason is None:
+        end(db, partnership, now, by=by)
+    else:
+        begin(db, partnership, Pause(from_at=now, until_at=None, reason=reason), by=None)
+    return reason
 
 
 def _end_meant(deps: Deps, who: Who, until: DueRead) -> datetime | None:

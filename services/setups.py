@@ -27,7 +27,7 @@ from services.board_planning import board_of
 from services.deps import Deps
 from services.first_posts import put_first_posts, show_one_person
 from services.guest_teams import only_other_team
-from services.own_channels import is_read
+from services.known_channels import is_read
 from views import setup as views
 from views import setup_preview
 from views.blocks import Drawn

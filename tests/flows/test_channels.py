@@ -1,5 +1,7 @@
 """What happens to the shared channel, and what Touchbase makes of it."""
 
+import pytest
+
 from tests.flows.conftest import CHANNEL, Touchbase, texts
 from tests.flows.test_away import private, typed
 from tests.people import Json
@@ -66,6 +68,27 @@ def test_archived_it_rests_and_no_lead_can_wake_it(touchbase: Touchbase) -> None
     touchbase.calm()
 
     assert "archived" in said["text"]
+    assert "Touchbase goes on here." in [m["text"] for m in touchbase.from_bot()]
+
+
+@pytest.mark.parametrize("words", ["pause channel", "pause channel until monday"])
+def test_a_rest_that_a_lead_asked_for_does_not_end_while_the_bot_is_out(
+    touchbase: Touchbase, words: str
+) -> None:
+    touchbase.agreed()
+    typed(touchbase, words)
+    touchbase.slack.do("member", channel=CHANNEL, user="touchbase", joined=False)
+    touchbase.slack.advance("P1D")
+    calls = len(touchbase.slack.calls("chat.postMessage"))
+    touchbase.slack.advance("P9D")
+    said = typed(touchbase, "resume channel")
+    during = len(touchbase.slack.calls("chat.postMessage"))
+
+    touchbase.slack.do("member", channel=CHANNEL, user="touchbase", joined=True)
+    touchbase.calm()
+
+    assert during == calls
+    assert "not in this channel" in said["text"]
     assert "Touchbase goes on here." in [m["text"] for m in touchbase.from_bot()]
 
 

@@ -11,7 +11,7 @@ from data import channels, wakes
 from data.channels import Channel
 from data.wakes import Wake
 from sandbox import worlds
-from services import own_channels
+from services import known_channels, own_channels
 from services.deps import Deps
 from services.directory import clients_of_one_workspace
 from tests.stores import open_store
@@ -80,9 +80,9 @@ def test_a_channel_that_slack_no_longer_lists_is_none_of_the_bots(deps: Deps) ->
 def test_before_slack_was_asked_an_unknown_channel_proves_nothing(deps: Deps) -> None:
     with deps.store.writing(None) as db:
         wakes.set_wake(db, TEAM, "channels", TEAM, None, MONDAY_MORNING)
-    before = own_channels.is_read(deps, TEAM, MONDAY_MORNING)
+    before = known_channels.is_read(deps, TEAM, MONDAY_MORNING)
 
     own_channels.plan(deps, WAKE, MONDAY_MORNING)
 
     assert not before
-    assert own_channels.is_read(deps, TEAM, MONDAY_MORNING)
+    assert known_channels.is_read(deps, TEAM, MONDAY_MORNING)
