@@ -1,11 +1,13 @@
 """When the bot was listening to Slack: noted while it runs, so that holes are known afterwards."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
 from data import listening, workspaces
 from data.ids import new_id
+from domain.store_errors import StoreError
 from services import recovery
 from services.deps import Deps
 
@@ -55,9 +57,10 @@ class Ear:
         self._note(now, begins=begins)
 
     def end(self, now: datetime) -> None:
-        """The last moment of this run."""
+        """The last moment of this run; where it cannot be noted, the last note holds."""
         if self._noted_at is not None and not self._is_broken(now - self._noted_at):
-            self._note(now)
+            with suppress(StoreError):
+                self._note(now)
 
     def _is_broken(self, silence: timedelta) -> bool:
         """Whether the machine slept, or its clock was set back."""

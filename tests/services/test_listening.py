@@ -1,4 +1,6 @@
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -111,3 +113,15 @@ def test_nobody_has_listened_in_hours_that_a_wrong_clock_named(
         Hole(MONDAY_NOON + 10 * MINUTE, MONDAY_NOON + 11 * MINUTE),
         Hole(MONDAY_NOON + 20 * MINUTE, MONDAY_NOON + 48 * HOUR),
     ]
+
+
+def test_a_run_ends_quietly_while_another_program_holds_the_database(deps: Deps) -> None:
+    ear = Ear(deps)
+    keep(ear, 0, 10)
+    deps.store.reading().conn.execute("PRAGMA busy_timeout = 10")
+    with closing(sqlite3.connect(deps.store.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        ear.end(MONDAY_NOON + 11 * MINUTE)
+
+    assert holes(deps)[0].from_at == MONDAY_NOON + 10 * MINUTE
