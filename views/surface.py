@@ -157,7 +157,7 @@ SCOPES: Final[Mapping[str, Scope]] = {
         why="pins the post with the buttons", without="the post has to be pinned by hand"
     ),
     "team:read": Scope(
-        why="the names of the two companies", without="the names are typed at set-up"
+        why="the name of your own company, filled in at set-up", without="the name is typed"
     ),
     "users:read": Scope(
         why="names and time zones; who is a guest or has left",
