@@ -172,19 +172,20 @@ def test_observers_hear_nothing(played: Played) -> None:
 
 
 def dailies(played: Played) -> list[tuple[str, Json]]:
-    """Each daily message with the name of the person that it is for."""
+    """Each daily message with the name of the person that it was put for.
+
+    One whose day is over calls nobody and has no buttons any more, so the first post tells.
+    """
     names = {user["id"]: user["name"] for user in played.slack.world()["users"]}
+    put = {
+        str(post["answer"]["ts"]): str(post["args"]["text"])
+        for post in played.slack.calls("chat.postMessage")
+        if "daily.not_today" in action_ids(post["args"])
+    }
     in_thread = [
-        (names[MENTION.findall(m["text"])[0]], m)
-        for m in played.from_bot()
-        if "daily.not_today" in action_ids(m)
+        (names[MENTION.findall(put[m["ts"]])[0]], m) for m in played.from_bot() if m["ts"] in put
     ]
-    direct = [
-        (name, m)
-        for name, direct in played.direct.items()
-        for m in direct
-        if "daily.not_today" in action_ids(m)
-    ]
+    direct = [(name, m) for name, direct in played.direct.items() for m in direct if m["ts"] in put]
     return in_thread + direct
 
 
