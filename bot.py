@@ -6,7 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -30,7 +30,7 @@ from demo import story
 from demo.acts import StoryStopped
 from domain.checkup import is_sound
 from domain.slack_errors import SlackError
-from domain.store_errors import StoreError
+from domain.store_errors import NoDatabase, StoreError
 from handlers import REGISTRARS
 from handlers.app import build_app
 from handlers.http import EVENTS_PATH, AddressUnusable, Health, HttpServer, PortTaken
@@ -52,7 +52,15 @@ from services.installation import foreign_workspaces, record_installation
 from services.listening import SLEPT_AFTER, Ear
 from services.planners import PLANNERS
 from services.refusals import follow_refusal
-from terminal import End, json_object, open_page, plain_prefix, say, start_logging
+from terminal import (
+    End,
+    json_object,
+    open_page,
+    plain_prefix,
+    say,
+    start_logging,
+    web_address,
+)
 from views.doctor import lines
 from views.errors import not_started
 from views.manifest import Wishes, scopes
@@ -60,6 +68,17 @@ from views.manifest import manifest as drawn_manifest
 
 SANDBOX_PORT: Final = 8990
 EXAMPLE_URL: Final = f"https://touchbase.example.com{EVENTS_PATH}"
+CONNECTING: Final = """\
+That is the page. An app connects with
+  SLACK_API_BASE_URL={api}
+  SLACK_BOT_TOKEN={bot_token}
+  SLACK_APP_TOKEN={app_token}
+  SLACK_SIGNING_SECRET={signing_secret}
+and in Bolt for Python with
+  client = WebClient({bot_token!r}, base_url={api!r})
+  app = App(client=client, signing_secret={signing_secret!r})
+  SocketModeHandler(app, {app_token!r}).start()
+"""
 # Each says in one sentence why nothing runs.
 NOT_STARTED: Final = (
     StoreError,
@@ -228,7 +247,7 @@ def main(context: click.Context) -> None:
 @main.command()
 def run() -> None:
     """Run in your Slack workspace, with the settings of the environment or .env (the default)."""
-    with _told(), End() as end:
+    with _told("Nothing was started. "), End() as end:
         settings = _settings()
         start_logging(settings.log_level)
         bot = compose(settings, SystemClock().now)
@@ -241,7 +260,13 @@ def run() -> None:
 
 @main.command(name="demo")
 @click.option("--empty", is_flag=True, help="Without the story: nothing has happened yet.")
-@click.option("--port", default=SANDBOX_PORT, show_default=True, help="0 takes a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=SANDBOX_PORT,
+    show_default=True,
+    help="0 takes a free one.",
+)
 @click.option("--world", type=click.Path(path_type=Path), help="Other people and places.")
 @click.option("--no-browser", is_flag=True, help="Do not open the page.")
 def demo_command(empty: bool, port: int, world: Path | None, no_browser: bool) -> None:
@@ -266,7 +291,13 @@ def _play(url: str, *, no_browser: bool) -> None:
 
 
 @main.command()
-@click.option("--port", default=SANDBOX_PORT, show_default=True, help="0 takes a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=SANDBOX_PORT,
+    show_default=True,
+    help="0 takes a free one.",
+)
 @click.option("--world", type=click.Path(path_type=Path), help="Other people and places.")
 @click.option("--events-url", help="Deliver over signed HTTP to this address.")
 @click.option(
@@ -289,13 +320,13 @@ def sandbox(
             world=load_world(world),
             clock=MovableClock(),
             port=port,
-            events_url=events_url,
+            events_url=None if events_url is None else web_address(events_url),
             manifest=None if manifest_file is None else json_object(manifest_file),
         )
         start_logging("WARNING")
         with Sandbox(options) as running:
             end.is_awaited()
-            _ready(running, no_browser=no_browser)
+            _ready(running, no_browser=no_browser, before=_connecting(running, options))
             end.wait()
 
 
@@ -305,13 +336,11 @@ def doctor() -> None:
     with _told():
         settings = _settings()
         start_logging("ERROR")
-        store = Store.open(settings.database)
-        try:
+        with _looked_at(settings.database) as store:
             clients = clients_of_one_workspace(settings.bot_token.reveal(), settings.api_base_url)
             deps = Deps(store=store, now=SystemClock().now, clients=clients)
-            findings = examine(deps, _wanted(settings), deps.now())
-        finally:
-            store.close()
+            unmade = None if store.path == settings.database else settings.database
+            findings = examine(deps, replace(_wanted(settings), unmade=unmade), deps.now())
         for line in lines(findings):
             click.echo(line)
     sys.exit(0 if is_sound(findings) else 1)
@@ -330,6 +359,7 @@ def doctor() -> None:
 @click.option("--prefix", default="", help="Before each command, where the plain names are taken.")
 def manifest(request_url: str | None, basic: bool, prefix: str) -> None:
     """Print the app manifest: paste it at api.slack.com/apps > Create New App > From a manifest."""
+    request_url = None if request_url is None else web_address(request_url)
     wishes = Wishes(request_url=request_url, basic=basic, prefix=plain_prefix(prefix))
     drawn = drawn_manifest(listening(registered(REGISTRARS)), wishes)
     click.echo(json.dumps(drawn, indent=2))
@@ -342,6 +372,8 @@ def backup(file: Path) -> None:
     with _told():
         start_logging("ERROR")
         database = database_from(environment(Path.cwd(), os.environ))
+        if not database.exists():
+            raise NoDatabase(database)
         store = Store.open(database)
         try:
             copy_to(store, file)
@@ -365,6 +397,17 @@ def _wanted(settings: Settings) -> Wanted:
     )
 
 
+@contextmanager
+def _looked_at(database: Path) -> Iterator[Store]:
+    """The database, or an empty one elsewhere, so that looking makes no file where it belongs."""
+    with ExitStack() as kept:
+        if not database.exists() and database.absolute().parent.is_dir():
+            database = _passing_database(kept)
+        store = Store.open(database)
+        kept.callback(store.close)
+        yield store
+
+
 def _way(settings: Settings, bot: Bot) -> str:
     if isinstance(bot.connection, HttpServer):
         return f"at http://{settings.host}:{bot.connection.port}{EVENTS_PATH}"
@@ -375,22 +418,36 @@ def _demo_database(kept: ExitStack) -> Path:
     """The one that the process environment names, else one that goes when the demo ends."""
     if os.environ.get("TOUCHBASE_DATABASE"):
         return database_from(os.environ)
+    return _passing_database(kept)
+
+
+def _passing_database(kept: ExitStack) -> Path:
     folder = kept.enter_context(tempfile.TemporaryDirectory(prefix="touchbase-"))
-    return Path(folder) / "demo.sqlite"
+    return Path(folder) / "touchbase.sqlite"
 
 
-def _ready(sandbox: Sandbox, *, no_browser: bool) -> None:
-    say(f"{sandbox.url}\nReady. Ctrl-C ends it.")
+def _connecting(running: Sandbox, options: SandboxOptions) -> str:
+    """How an app of anybody's finds the sandbox instead of Slack."""
+    return CONNECTING.format(
+        api=f"{running.url}api/",
+        bot_token=options.bot_token,
+        app_token=options.app_token,
+        signing_secret=options.signing_secret,
+    )
+
+
+def _ready(sandbox: Sandbox, *, no_browser: bool, before: str = "") -> None:
+    say(f"{sandbox.url}\n{before}Ready. Ctrl-C ends it.")
     open_page(sandbox.url, unless=no_browser)
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Say in one sentence what keeps us from running; 2 for settings, 1 for the rest."""
+def _told(first: str = "") -> Iterator[None]:
+    """Say in one sentence, after ``first``, what is wrong; 2 for settings, 1 for the rest."""
     try:
         yield
     except ConfigurationError as error:
-        click.echo(error, err=True)
+        click.echo(f"{first}{error}", err=True)
         sys.exit(2)
     except SlackError as error:
         click.echo(not_started(error), err=True)

@@ -113,7 +113,7 @@ class ConfigurationError(Exception):
 
     def __init__(self, sentence: str, problems: tuple[Problem, ...] = ()) -> None:
         lines = "".join(f"\n  {problem}" for problem in problems)
-        super().__init__(f"Nothing was started. {sentence}{lines}")
+        super().__init__(f"{sentence}{lines}")
         self.problems = problems
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from types import FrameType, TracebackType
 from typing import Any, Final, Self
+from urllib.parse import urlsplit
 
 import click
 
@@ -48,11 +49,25 @@ def json_object(path: Path) -> dict[str, Any]:
     """What a JSON file holds, or a sentence about why it cannot be read."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
         raise click.ClickException(f"{path} cannot be read as JSON: {error}.") from error
     if not isinstance(found, dict):
         raise click.ClickException(f"{path} holds no manifest.")
     return found
+
+
+def web_address(url: str) -> str:
+    """The address of a web server, or a sentence about why it is none."""
+    try:
+        parts = urlsplit(url)
+        is_one = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_one = False
+    if not is_one:
+        raise click.BadParameter(f"{url} is no address that starts with https:// or http://")
+    return url
 
 
 def plain_prefix(prefix: str) -> str:

@@ -71,3 +71,12 @@ class MissingDatabase(StoreError):
         "The database {path} can be neither opened nor made. "
         "Does its folder exist, and is the path a file?"
     )
+
+
+class NoDatabase(StoreError):
+    """Whoever wants the file only as it is finds none."""
+
+    sentence = (
+        "There is no database {path}, and none was made: Touchbase makes it when it first runs. "
+        "TOUCHBASE_DATABASE names another file."
+    )

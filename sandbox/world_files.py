@@ -65,8 +65,10 @@ def load_world(path: Path | None = None) -> World:
     where = path or DEFAULT_WORLD
     try:
         text = where.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise WorldError(f"{where}: cannot be read: {error}") from error
+    except OSError as error:
+        raise WorldError(f"{where}: cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise WorldError(f"{where}: cannot be read: it is not UTF-8 text.") from error
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:

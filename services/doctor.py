@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from data import outbox, partnerships, wakes
@@ -31,15 +32,17 @@ class Wanted:
     Attributes:
         app_token: For Socket Mode; None over HTTP.
         scopes: By name, with what is lost without each.
+        unmade: The database that the first run will make; None when it exists.
     """
 
     app_token: str | None
     scopes: Mapping[str, str]
+    unmade: Path | None = None
 
 
 def examine(deps: Deps, wanted: Wanted, now: datetime) -> list[Finding]:
     """Everything that was looked at, in the order in which one would mend it."""
-    findings = list(_database(deps))
+    findings = list(_database(deps, wanted))
     reading, found = _bot_token(deps)
     findings += found
     findings += _app_token(deps, wanted)
@@ -52,7 +55,11 @@ def examine(deps: Deps, wanted: Wanted, now: datetime) -> list[Finding]:
     return findings
 
 
-def _database(deps: Deps) -> Iterator[Finding]:
+def _database(deps: Deps, wanted: Wanted) -> Iterator[Finding]:
+    if wanted.unmade is not None:
+        values = {"path": str(wanted.unmade)}
+        yield Finding(topic="database", level="look", code="no_database", values=values)
+        return
     db = deps.store.reading()
     answer = next(iter(db.query("PRAGMA quick_check(1)")))
     state = str(next(iter(answer.values())))

@@ -407,13 +407,16 @@ def test_the_sandbox_alone_serves_any_app_and_holds_it_to_its_manifest(tmp_path:
     manifest.write_text(json.dumps({"oauth_config": {"scopes": {"bot": ["users:read"]}}}))
     options = ["--no-browser", "--port", "0", "--manifest", str(manifest)]
     with process(tmp_path, "sandbox", *options) as running:
-        url = running.wait_ready().splitlines()[0]
+        said = running.wait_ready()
+        url = said.splitlines()[0]
         client = WebClient("xoxb-sandbox", base_url=f"{url}api/")
         known = client.auth_test()
         with pytest.raises(SlackApiError) as refused:
             client.chat_postMessage(channel="C0ACMEGLOB", text="hello")
         code, seconds = running.end()
 
+    assert f"SLACK_API_BASE_URL={url}api/" in said
+    assert "SocketModeHandler(app, 'xapp-sandbox').start()" in said
     assert known["team"] == "Acme Retail"
     assert refused.value.response["error"] == "missing_scope"
     assert (code, seconds < 5) == (0, True)
@@ -431,6 +434,7 @@ def test_a_manifest_that_cannot_be_read_is_said_in_a_sentence(
 
     assert result.exit_code == 1
     assert "manifest.json" in result.output
+    assert "Errno" not in result.output
     assert "Traceback" not in result.output
 
 
@@ -467,6 +471,32 @@ def test_a_broken_world_names_what_is_wrong(tmp_path: Path) -> None:
 
     assert result.exit_code == 1
     assert "world.json" in result.output
+
+
+def test_a_missing_world_is_said_in_a_sentence(tmp_path: Path) -> None:
+    result = invoke("demo", "--no-browser", "--port", "0", "--world", str(tmp_path / "none.json"))
+
+    assert result.exit_code == 1
+    assert "none.json: cannot be read: No such file or directory." in result.output
+    assert "Errno" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        pytest.param("demo --port 99999", "99999 is not in the range", id="port of the demo"),
+        pytest.param("sandbox --port -1", "-1 is not in the range", id="port of the sandbox"),
+        pytest.param("manifest --http ftp://x", "https://", id="address of the manifest"),
+        pytest.param("manifest --http http://[", "https://", id="half an address"),
+        pytest.param("sandbox --port 0 --events-url x", "https://", id="address of the events"),
+    ],
+)
+def test_options_that_cannot_be_are_said_in_a_sentence(arguments: str, expected: str) -> None:
+    result = invoke(*arguments.split())
+
+    assert result.exit_code == 2
+    assert expected in result.output
+    assert "Traceback" not in result.output
 
 
 def test_the_manifest_is_json_that_the_sandbox_takes(tmp_path: Path) -> None:
@@ -509,6 +539,29 @@ def test_the_doctor_looks_at_everything(tmp_path: Path) -> None:
         assert topic in sound.output
     assert "invalid_auth" in ill.output
     assert ill.exit_code == 1
+
+
+def test_the_doctor_starts_nothing_and_makes_nothing(tmp_path: Path) -> None:
+    database = {"TOUCHBASE_DATABASE": str(tmp_path / "x.sqlite")}
+    with start_sandbox() as sandbox:
+        first = invoke("doctor", **socket_mode(sandbox) | database)
+    without = invoke("doctor", **database)
+
+    assert "x.sqlite does not exist yet" in first.output
+    assert "App token      accepted" in first.output
+    assert "SLACK_BOT_TOKEN is missing" in without.output
+    assert "started" not in without.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_backup_of_no_database_makes_none(tmp_path: Path) -> None:
+    database, copy = tmp_path / "x.sqlite", tmp_path / "copy.sqlite"
+
+    result = invoke("backup", str(copy), TOUCHBASE_DATABASE=str(database))
+
+    assert result.exit_code == 1
+    assert f"There is no database {database}, and none was made" in result.output
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_backup_can_be_opened_and_is_never_written_over(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ MARKS: Final[Mapping[Level, str]] = {"good": "ok", "look": "look", "bad": "BAD"}
 SENTENCES: Final[Mapping[str, str]] = {
     "database": "{path}, {megabytes} MB, sound.",
     "damaged": "{path} is damaged. Put back a copy made with `python bot.py backup`.",
+    "no_database": "{path} does not exist yet; Touchbase makes it when it first runs.",
     "bot_token": "accepted by {workspace} ({url}); the bot is {bot}.",
     "bot_token_error": "not accepted: {method} answered {error}. See SLACK_BOT_TOKEN.",
     "app_token": "accepted; Socket Mode opens.",
