@@ -42,9 +42,11 @@ def test_every_link_leads_somewhere(target: str) -> None:
 
 
 def test_every_make_target_that_is_named_exists() -> None:
-    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    targets = re.findall(
+        r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
 
-    named = re.findall(r"(?:^|`)make ([a-z]+)", README, re.M)
+    named = re.findall(r"(?:^|`)make ([a-z]+)", README, re.MULTILINE)
     assert {"demo", "test"} <= set(named) <= set(targets)
 
 
