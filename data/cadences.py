@@ -91,6 +91,14 @@ def end(db: Database, cadence: Cadence) -> bool:
     return ended.rowcount == 1
 
 
+def resume(db: Database, cadence: Cadence) -> None:
+    """Further turns again; turns that exist stay as they are."""
+    db.execute(
+        "UPDATE cadences SET state = 'active' WHERE team_id = :team AND id = :id",
+        {"team": cadence.team_id, "id": cadence.id},
+    )
+
+
 def get(db: Database, team_id: str, cadence_id: str) -> Cadence | None:
     sql = "SELECT * FROM cadences WHERE team_id = :team AND id = :id"
     return next(map(_cadence, db.query(sql, {"team": team_id, "id": cadence_id})), None)
@@ -168,6 +176,18 @@ def open_turns(db: Database, cadence: Cadence) -> list[Occurrence]:
         ORDER BY starts_at
     """  # noqa: S608  # the states are constants
     values = {"team": cadence.team_id, "cadence": cadence.id}
+    return [_occurrence(row) for row in db.query(sql, values)]
+
+
+def cancelled_turns(db: Database, cadence: Cadence, now: datetime) -> list[Occurrence]:
+    """The turns of one cadence that would start after ``now`` and were cancelled, soonest first."""
+    sql = """
+        SELECT * FROM occurrences
+        WHERE team_id = :team AND cadence_id = :cadence AND state = 'cancelled'
+            AND starts_at > :now
+        ORDER BY starts_at
+    """
+    values = {"team": cadence.team_id, "cadence": cadence.id, "now": to_text(now)}
     return [_occurrence(row) for row in db.query(sql, values)]
 
 

@@ -21,6 +21,7 @@ OPEN_STATES: Final[frozenset[OccurrenceState]] = frozenset({"planned", "announce
 # Turns that will not take place.
 DROPPED_STATES: Final[frozenset[OccurrenceState]] = frozenset({"skipped", "cancelled"})
 TITLE_MOST: Final = 150
+UNDO_FOR: Final = timedelta(days=1)
 LONGEST: Final = timedelta(hours=12)
 # More turns than this lie in no hole that a bot comes back from: daily for three years.
 _TURNS_PASSED_OVER: Final = 1000
@@ -32,6 +33,10 @@ class UnknownCadence(TouchbaseError):
 
 class UnknownOccurrence(TouchbaseError):
     """A button or form names a turn that is not there."""
+
+
+class EndedLongAgo(TouchbaseError):
+    """What recurs was ended too long ago to take that back."""
 
 
 class OccurrenceClosed(TouchbaseError):

@@ -35,6 +35,7 @@ def register(app: App, deps: Deps) -> None:
     app.action(views.ADD_POINT)(partial(handle_add_point, deps=deps))
     app.action(views.CHANGE)(partial(handle_change, deps=deps))
     app.action(views.JOIN)(handle_join)
+    app.action(checkin_values.RESUME)(partial(handle_resume, deps=deps))
     app.action(checkin_values.CHANGE_OPEN)(partial(handle_change_open, deps=deps))
     for action_id in _EXCUSES:
         app.action(action_id)(partial(handle_excuse, deps=deps))
@@ -151,6 +152,12 @@ def handle_changed(ack: Ack, body: Body, *, deps: Deps) -> None:
     change = checkin_values.read(pressed.value, _CHANGES[pressed.action_id])
     url = _private_url(body)
     checkin_changes.apply(deps, who_of(body), change, deps.now(), answer_url=url)
+    ack()
+
+
+def handle_resume(ack: Ack, body: Body, *, deps: Deps) -> None:
+    url, cadence_id = _private_url(body), press(body).value
+    checkin_changes.resume(deps, who_of(body), cadence_id, deps.now(), answer_url=url)
     ack()
 
 

@@ -1,9 +1,18 @@
 """What recurs begins, goes on from turn to turn, and ends; what a turn does is not here."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from data import Database, cadences, journal, wakes
-from domain.cadences import Cadence, Occurrence, Plan, following_turn, working_day_of_both
+from data import Database, cadences, journal, partnerships, wakes
+from domain.cadences import (
+    UNDO_FOR,
+    Cadence,
+    EndedLongAgo,
+    Occurrence,
+    Plan,
+    following_turn,
+    working_day_of_both,
+)
 from domain.partnerships import Partnership
 
 _AT_ITS_START = timedelta(0)
@@ -106,6 +115,41 @@ def end(db: Database, cadence: Cadence, *, by: str | None, now: datetime) -> lis
         cadences.set_state(db, turn, "cancelled")
         wakes.clear_wake(db, turn.team_id, turn.kind, turn.id)
     return dropped
+
+
+def resume(
+    db: Database, cadence: Cadence, *, by: str, now: datetime, wake_before: timedelta
+) -> bool:
+    """Take the end of something that recurs back: its turns to come are planned again.
+
+    Returns:
+        False when it goes on already.
+
+    Raises:
+        EndedLongAgo: It was ended more than a day ago.
+    """
+    current = cadences.get(db, cadence.team_id, cadence.id)
+    if current is None or current.state == "active":
+        return False
+    if now > _ended_at(db, cadence) + UNDO_FOR:
+        raise EndedLongAgo
+    cadences.resume(db, cadence)
+    _note(db, cadence, "cadence_resumed", by, now)
+    for turn in cadences.cancelled_turns(db, cadence, now):
+        cadences.set_state(db, turn, "planned")
+        wake_at = turn.starts_at - wake_before
+        wakes.set_wake(db, turn.team_id, turn.kind, turn.id, turn.partnership_id, wake_at)
+    partnership = partnerships.get(db, cadence.team_id, cadence.partnership_id)
+    if partnership is not None and not cadences.open_turns(db, cadence):
+        active = replace(current, state="active")
+        plan_next(db, partnership, active, not_before=now, known_from=now, wake_before=wake_before)
+    return True
+
+
+def _ended_at(db: Database, cadence: Cadence) -> datetime:
+    noted = journal.entries(db, cadence.team_id, "cadence", cadence.id)
+    ends = [entry.at for entry in noted if entry.verb == "cadence_ended"]
+    return max(ends, default=cadence.created_at)
 
 
 def _note(db: Database, cadence: Cadence, verb: str, by: str | None, now: datetime) -> None:

@@ -111,6 +111,29 @@ def apply(
                 _move(db, actor, check_in, change, now)
         boards.redraw_soon(db, actor.partnership, now)
         if answer_url is not None:
+            ended = cadence if change.what == "end" else None
+            drawn = views.changed_answer(actor.partnership, ended)
+            replace_private(db, actor.partnership, answer_url, drawn, now)
+
+
+def resume(
+    deps: Deps, who: Who, cadence_id: str, now: datetime, *, answer_url: str | None = None
+) -> None:
+    """Let a check-in that was ended go on from its next turn; a second press changes nothing.
+
+    Args:
+        answer_url: Of the private message in which it was pressed, which is replaced.
+
+    Raises:
+        NotAllowed, UnknownCadence; EndedLongAgo: It was ended more than a day ago.
+    """
+    actor, known = _actor_of(deps, who, cadence_id)
+    actor.require("checkin.cancel")
+    side_of(actor)
+    with deps.store.writing(known.partnership_id) as db:
+        if cadence_verbs.resume(db, known, by=actor.person.id, now=now, wake_before=WAKE_BEFORE):
+            _go_on(db, actor, known, now)
+        if answer_url is not None:
             drawn = views.changed_answer(actor.partnership)
             replace_private(db, actor.partnership, answer_url, drawn, now)
 
@@ -228,5 +251,19 @@ def _end(db: Database, actor: Actor, cadence: Cadence, change: Change, now: date
     for turn in cadence_verbs.end(db, cadence, by=actor.person.id, now=now):
         checkin_posts.redraw(db, check_in_in(db, turn), now)
     drawn = views.ended(actor.partnership, cadence, side_of(actor), reason=change.reason)
-    key = f"checkin-ended/{cadence.id}"
+    # It can be ended, taken back and ended again: each time is told.
+    key = f"checkin-ended/{cadence.id}/{new_id()}"
     reply(db, actor.partnership, key, drawn, now, asker=actor.person.id)
+
+
+def _go_on(db: Database, actor: Actor, known: Cadence, now: datetime) -> None:
+    cadence = cadences.get(db, known.team_id, known.id) or known
+    for turn in cadences.open_turns(db, cadence):
+        check_in = check_in_in(db, turn)
+        checkin_posts.redraw(db, check_in, now)
+        advance(db, check_in, now)
+    following = next(iter(cadences.open_turns(db, cadence)), None)
+    drawn = views.resumed(actor.partnership, cadence, following, side_of(actor))
+    key = f"checkin-resumed/{cadence.id}/{new_id()}"
+    reply(db, actor.partnership, key, drawn, now, asker=actor.person.id)
+    boards.redraw_soon(db, actor.partnership, now)

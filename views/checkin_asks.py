@@ -8,7 +8,17 @@ from typing import Final
 from domain.cadences import InThePast
 from domain.checkin_moves import Ahead, Change, NoNewTime, new_start, plan_moved
 from domain.partnerships import Partnership
-from views.blocks import Block, Blocks, Drawn, actions, button, context, quoted, section
+from views.blocks import (
+    Block,
+    Blocks,
+    Drawn,
+    actions,
+    button,
+    confirm,
+    context,
+    quoted,
+    section,
+)
 from views.checkin_changes import rhythm
 from views.checkin_drafts import FORM_OPEN
 from views.checkin_values import CHANGE_OPEN, END, MOVE, MOVE_ALL, SKIP, write
@@ -74,7 +84,7 @@ def ask_skip(partnership: Partnership, found: Sequence[Ahead], *, ending: bool) 
         change = Change(what="skip", cadence_id=ahead.cadence.id, original=ahead.original)
         row = [button("Skip this one", SKIP, write(change))]
         if ending:
-            row.append(button("End all of them", END, write(change), style="danger"))
+            row.append(_end_button(ahead, write(change)))
         row.append(button("With a reason", CHANGE_OPEN, write(change)))
         blocks += [section(line), _row(row, ahead)]
         lines.append(line)
@@ -117,6 +127,16 @@ def write_words(partnership_id: str, words: str) -> str:
     """What was typed, as the value of a button that opens the form."""
     carried = {"partnership": partnership_id, "words": words[:_WORDS_MOST]}
     return json.dumps(carried, ensure_ascii=False)
+
+
+def _end_button(ahead: Ahead, value: str) -> Block:
+    sure = confirm(
+        "End this check-in?",
+        f"No further turns of {quoted(ahead.cadence.title, _TITLE_MOST)} are planned."
+        " Both sides read it. It can be taken back for a day.",
+        "End it",
+    )
+    return button("End all of them", END, value, style="danger", confirm=sure)
 
 
 def _named(partnership: Partnership, ahead: Ahead) -> str:

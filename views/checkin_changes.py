@@ -10,7 +10,7 @@ from domain.checkins import CheckIn
 from domain.partnerships import Partnership
 from domain.people import Side
 from views.blocks import Block, Drawn, actions, button, quoted, section
-from views.checkin_values import MOVE, MOVE_ALL, REASON_MOST, write
+from views.checkin_values import MOVE, MOVE_ALL, REASON_MOST, RESUME, write
 from views.checkins import ADD_POINT, CHANGE, both_zones, home_zone, name
 from views.rhythms import say_rule
 from views.times import length_words, moment_in_zones, when
@@ -81,17 +81,37 @@ def skipped(check_in: CheckIn, side: Side, *, reason: str, following: Occurrence
 
 def ended(partnership: Partnership, cadence: Cadence, side: Side, *, reason: str) -> Drawn:
     text = f"{name(partnership, side)} ended {_title(cadence)}: no further turns are planned."
-    return _line(_with_reason(text, reason), [])
+    return _line(_with_reason(text, reason), [_undo_end(cadence)])
 
 
-def changed_answer(partnership: Partnership) -> Drawn:
-    """What stands in the place of the private question once it is done."""
+def resumed(
+    partnership: Partnership, cadence: Cadence, following: Occurrence | None, side: Side
+) -> Drawn:
+    """A check-in that had been ended goes on."""
+    text = f"{name(partnership, side)}: {_title(cadence)} goes on. {rhythm(cadence)}"
+    if following is None:
+        return _line(text, [])
+    text += f" Next: {when(following.starts_at, home_zone(partnership))}."
+    return _line(text, [button("Change", CHANGE, following.id)])
+
+
+def changed_answer(partnership: Partnership, ended: Cadence | None = None) -> Drawn:
+    """What stands in the place of the private question once it is done.
+
+    Args:
+        ended: What was ended, which can be taken back here, too.
+    """
+    undo = [] if ended is None else [_undo_end(ended)]
     if partnership.is_agreed:
         text = "Done. Both sides see it in the thread of *This week*."
     else:
         guest = name(partnership, partnership.guest_side)
         text = f"Done. I say nothing about it in the channel before {guest} agrees."
-    return _line(text, [])
+    return _line(text, undo)
+
+
+def _undo_end(cadence: Cadence) -> Block:
+    return button("Undo", RESUME, cadence.id)
 
 
 def _back(check_in: CheckIn, old_at: datetime) -> Change:

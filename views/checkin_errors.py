@@ -3,7 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from domain.cadences import InThePast, OccurrenceClosed, UnknownCadence, UnknownOccurrence
+from domain.cadences import (
+    EndedLongAgo,
+    InThePast,
+    OccurrenceClosed,
+    UnknownCadence,
+    UnknownOccurrence,
+)
 from domain.checkin_moves import NoNewTime, NoSuchCheckIn, OnlyThisOne
 from domain.checkins import NothingToSay, NotYetOver
 from domain.errors import UnknownRule
@@ -55,6 +61,9 @@ SENTENCES: Final[Mapping[type[BaseException], Callable[[Any], str]]] = {
         "This check-in is not planned any more. `/checkin list` shows them."
     ),
     NoNewTime: _no_new_time,
+    EndedLongAgo: lambda _: (
+        "The end of a check-in can be taken back for a day. The button *Check-in* plans a new one."
+    ),
     OnlyThisOne: lambda _: "By its rule only this one can be moved to another day.",
     NotYetOver: lambda error: (
         f"It starts {when(error.starts_at, 'Etc/UTC')}; what came of it can be said from then on."

@@ -11,6 +11,7 @@ MOVE: Final = "checkin.move"
 MOVE_ALL: Final = "checkin.move_all"
 SKIP: Final = "checkin.skip"
 END: Final = "checkin.end"
+RESUME: Final = "checkin.resume"
 CHANGE_OPEN: Final = "checkin.change_open"
 ACTIONS: Final[dict[What, str]] = {"move": MOVE, "move_all": MOVE_ALL, "skip": SKIP, "end": END}
 REASON_MOST: Final = 300

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.flows.checkin_acts import about, plan, press_private, say, sole_check_in
-from tests.flows.conftest import CHANNEL, Touchbase, action_ids
+from tests.flows.conftest import CHANNEL, Touchbase, action_ids, texts
 
 
 def test_a_move_is_shown_first_and_then_changes_the_posts_in_place(touchbase: Touchbase) -> None:
@@ -146,6 +146,59 @@ def test_an_ended_check_in_says_so_and_never_comes_again(touchbase: Touchbase) -
     assert len(told) == 1
     assert len(about(touchbase, "Coming up")) == posted == 0
     assert "No check-in is planned" in say(touchbase, "list")["text"]
+
+
+def test_ending_asks_first_and_can_be_taken_back_by_the_other_side(touchbase: Touchbase) -> None:
+    sole_check_in(touchbase)
+    touchbase.slack.move_to("2026-10-20T09:30:00Z")
+    asked = say(touchbase, "cancel")
+    for _ in range(2):
+        press_private(touchbase, "maria", "checkin.end")
+    touchbase.calm()
+    (agenda,) = about(touchbase, "Agenda:")
+    ended = say(touchbase, "list")["text"]
+
+    for _ in range(2):
+        touchbase.press("ana", "checkin.resume")
+    touchbase.calm()
+
+    (end,) = [e for b in asked["blocks"] for e in b.get("elements", []) if e.get("confirm")]
+    assert end["action_id"] == "checkin.end"
+    assert "Cancelled." in texts(agenda)
+    assert "No check-in is planned" in ended
+    (told,) = about(touchbase, "goes on")
+    assert told["text"].startswith("Globalcall: *ops review* goes on.")
+    assert "Tue 20 Oct 10:00 New York" in say(touchbase, "list")["text"]
+    (agenda,) = about(touchbase, "Agenda:")
+    assert "Cancelled." not in texts(agenda)
+    touchbase.slack.move_to("2026-10-20T13:55:00Z")
+    assert len(about(touchbase, "Coming up")) == 1
+
+
+def test_the_end_of_a_check_in_stands_after_a_day(touchbase: Touchbase) -> None:
+    sole_check_in(touchbase)
+    say(touchbase, "cancel")
+    press_private(touchbase, "maria", "checkin.end")
+    touchbase.slack.move_to("2026-10-21T15:00:00Z")
+
+    touchbase.press("ana", "checkin.resume")
+    touchbase.calm()
+
+    assert "No check-in is planned" in say(touchbase, "list")["text"]
+    refused = [m["text"] for m in touchbase.messages() if m.get("ephemeral_to")]
+    assert any("can be taken back for a day" in text for text in refused)
+
+
+def test_an_end_told_privately_is_taken_back_there(touchbase: Touchbase) -> None:
+    sole_check_in(touchbase)
+    say(touchbase, "cancel")
+    press_private(touchbase, "maria", "checkin.end")
+    touchbase.calm()
+
+    press_private(touchbase, "maria", "checkin.resume")
+    touchbase.calm()
+
+    assert "Tue 20 Oct 10:00 New York" in say(touchbase, "list")["text"]
 
 
 def test_a_mention_gets_the_answer_in_its_thread(touchbase: Touchbase) -> None:
