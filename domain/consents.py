@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from domain.partnerships import Partnership, leads
 from domain.people import Member, Person
+from domain.setups import LeadTrouble
 
 
 def is_of_home(person: Person, partnership: Partnership) -> bool:
@@ -18,17 +19,43 @@ def is_of_neither(person: Person, partnership: Partnership) -> bool:
     return None not in {info.slack_team for info in sides} and person.home_team not in known
 
 
+def unfit_lead(
+    person: Person, partnership: Partnership, here: frozenset[str]
+) -> LeadTrouble | None:
+    """Why somebody cannot be a lead of the other side, as far as it is known; else None.
+
+    Args:
+        here: The workspaces that share the channel; empty while they are not known.
+    """
+    if person.is_bot:
+        return "bot"
+    if person.deleted:
+        return "gone"
+    if is_of_home(person, partnership):
+        return "home"
+    others = here - {partnership.team_id}
+    is_elsewhere = bool(others) and person.home_team not in others
+    is_stranger = person.home_team is not None and not person.is_guest
+    return "third" if is_stranger and is_elsewhere else None
+
+
 def may_speak_first(person: Person, partnership: Partnership, members: Iterable[Member]) -> bool:
     """Whether the person may become the first lead of the other side by agreeing.
 
     Only while that side has no lead, and only somebody of its workspace; where that workspace is
-    not known yet, somebody of any workspace but the home side's.
+    not known yet, somebody of any workspace but the home side's. A lead who was named and turned
+    out to be of another company keeps nobody from speaking.
     """
     if person.is_bot or person.is_guest or person.deleted or person.home_team is None:
         return False
     known = leads(members, partnership.guest_side)
-    # A colleague of the installer who was named their lead keeps nobody from speaking.
-    if is_of_home(person, partnership) or any(not is_of_home(m.person, partnership) for m in known):
+    if is_of_home(person, partnership) or any(_is_theirs(m.person, partnership) for m in known):
         return False
     workspace = partnership.side(partnership.guest_side).slack_team
     return workspace is None or workspace == person.home_team
+
+
+def _is_theirs(lead: Person, partnership: Partnership) -> bool:
+    if lead.is_guest:
+        return True
+    return not (is_of_home(lead, partnership) or is_of_neither(lead, partnership))

@@ -6,10 +6,12 @@ from typing import Final, Literal
 from domain.errors import TouchbaseError
 from domain.partnerships import State, Template
 from domain.people import Side
+from domain.rights import ACTS, NotAllowed
 
 NAME_MOST: Final = 60  # fits twice into a button and a header of Slack
 
 Beginning = Literal["post", "look"]
+LeadTrouble = Literal["home", "bot", "gone", "third", "absent"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,3 +75,29 @@ class NotTheirLead(TouchbaseError):
     def __init__(self, side_name: str) -> None:
         super().__init__(side_name)
         self.side_name = side_name
+
+
+class CannotBeTheirLead(NotTheirLead):
+    """Somebody named as a lead of the other side who cannot be one.
+
+    Attributes:
+        name: As shown in Slack; empty while Slack has not told.
+    """
+
+    def __init__(self, side_name: str, name: str, trouble: LeadTrouble) -> None:
+        super().__init__(side_name)
+        self.name = name
+        self.trouble = trouble
+
+
+class AwaitsTheirLead(NotAllowed):
+    """Only the other side's leads answer for it.
+
+    Attributes:
+        leads: Their Slack ids; empty: whoever of that company is first becomes one.
+    """
+
+    def __init__(self, act: str, side_name: str, leads: tuple[str, ...]) -> None:
+        super().__init__(act, ACTS[act])
+        self.side_name = side_name
+        self.leads = leads

@@ -6,8 +6,9 @@ from typing import Literal
 
 from data import Database, deliverables, journal, partnerships, people, wakes
 from domain.consents import is_of_home, may_speak_first
-from domain.partnerships import Partnership
-from domain.setups import NotTheirLead
+from domain.partnerships import Partnership, leads
+from domain.rights import NotAllowed
+from domain.setups import AwaitsTheirLead, NotTheirLead
 from services import boards, deliverable_posts
 from services.actors import Actor, Who, members_here
 from services.beginnings import begin_all
@@ -42,7 +43,7 @@ def agree(deps: Deps, who: Who, partnership_id: str, now: datetime) -> Answered:
         return "agreed"
     if _speaks_first(deps, actor):
         return "asks_to_confirm"
-    _require_voice(actor, "partnership.agree")
+    _require_voice(deps, actor, "partnership.agree")
     with deps.store.writing(partnership_id) as db:
         _begin(db, actor, now)
     return "agreed"
@@ -59,7 +60,7 @@ def agree_as_lead(deps: Deps, who: Who, partnership_id: str, now: datetime) -> N
         return
     speaks_first = _speaks_first(deps, actor)
     if not speaks_first:
-        _require_voice(actor, "partnership.agree")
+        _require_voice(deps, actor, "partnership.agree")
     with deps.store.writing(partnership_id) as db:
         if speaks_first:
             actor = replace(actor, partnership=_made_lead(db, actor, now))
@@ -74,7 +75,7 @@ def decline(deps: Deps, who: Who, partnership_id: str, now: datetime) -> None:
     """
     actor = actor_of(deps, who, partnership_id)
     if not _speaks_first(deps, actor):
-        _require_voice(actor, "partnership.decline")
+        _require_voice(deps, actor, "partnership.decline")
     with deps.store.writing(partnership_id) as db:
         current = partnerships.get(db, who.team_id, partnership_id)
         if current is None or current.state != "proposed":
@@ -95,7 +96,7 @@ def correct(deps: Deps, who: Who, partnership_id: str, said: Correction, now: da
     """
     actor = actor_of(deps, who, partnership_id)
     if not _speaks_first(deps, actor):
-        _require_voice(actor, "partnership.agree")
+        _require_voice(deps, actor, "partnership.agree")
     with deps.store.writing(partnership_id) as db:
         current = partnerships.get(db, who.team_id, partnership_id)
         if current is None or current.state != "proposed":
@@ -119,7 +120,7 @@ def check_voice(deps: Deps, who: Who, partnership_id: str) -> Partnership:
     """
     actor = actor_of(deps, who, partnership_id)
     if not _speaks_first(deps, actor):
-        _require_voice(actor, "partnership.agree")
+        _require_voice(deps, actor, "partnership.agree")
     return actor.partnership
 
 
@@ -170,11 +171,17 @@ def _speaks_first(deps: Deps, actor: Actor) -> bool:
     return may_speak_first(actor.person, actor.partnership, members)
 
 
-def _require_voice(actor: Actor, act: str) -> None:
-    if is_of_home(actor.person, actor.partnership):
-        partnership = actor.partnership
-        raise NotTheirLead(partnership.side(partnership.guest_side).name)
-    actor.require(act)
+def _require_voice(deps: Deps, actor: Actor, act: str) -> None:
+    partnership = actor.partnership
+    guest = partnership.side(partnership.guest_side)
+    if is_of_home(actor.person, partnership):
+        raise NotTheirLead(guest.name)
+    try:
+        actor.require(act)
+    except NotAllowed as refused:
+        theirs = leads(members_here(deps.store.reading(), actor), guest.side)
+        named = tuple(one.person.slack_id for one in theirs)
+        raise AwaitsTheirLead(act, guest.name, named) from refused
 
 
 def _note(db: Database, actor: Actor, verb: str, now: datetime) -> None:

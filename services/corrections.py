@@ -54,7 +54,7 @@ def correct(deps: Deps, who: Who, partnership_id: str, draft: Draft, now: dateti
     """Store the corrected answers, and have the first post and the hub say them.
 
     Raises:
-        NotTheirLead: The lead named for the other side is of the home side's workspace.
+        CannotBeTheirLead: The lead named for the other side is known not to be of it.
         As `correction_form`.
     """
     actor = actor_of(deps, who, partnership_id)
@@ -120,7 +120,7 @@ def _replace_lead(db: Database, before: Partnership, draft: Draft, now: datetime
     if draft.other_lead is None:
         return
     lead_id = people.ensure(db, before.team_id, draft.other_lead)
-    check_lead(people.get(db, before.team_id, lead_id), before)
+    check_lead(db, people.get(db, before.team_id, lead_id), before)
     people.place(db, before, lead_id, standing=(guest, "lead", True), now=now)
 
 

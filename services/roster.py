@@ -23,6 +23,7 @@ from domain.partnerships import Partnership, leads
 from domain.people import Member
 from domain.roster import proposed, sides_to_note
 from domain.slack_errors import SlackBusy, SlackRefused
+from services import named_leads
 from services.deps import Deps
 from services.directory import (
     ChannelReading,
@@ -69,11 +70,14 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
     except SlackRefused:
         _again(deps, wake, now + READ_AGAIN_AFTER)
         return
+    named = named_leads.named(db, partnership)
     _note_presence(deps, partnership, reading, now)
     _note_profiles(deps, partnership, reading, now)
     members = _known_members(deps.store.reading(), partnership)
     with deps.store.writing(partnership.id, planning=True) as db:
         _conclude(db, partnership, reading, members, now)
+        current = partnerships.get(db, partnership.team_id, partnership.id) or partnership
+        named_leads.set_aside(db, current, named, frozenset(reading.slack_ids), now)
         later = READ_AGAIN_AFTER if reading.is_whole else GO_ON_AFTER
         wakes.set_wake(db, wake.team_id, KIND, wake.subject_id, partnership.id, now + later)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from data import Database, channels, journal, partnerships, people, wakes, workspaces
 from data.ids import new_id
 from domain.calendars import Calendar, office
-from domain.consents import is_of_home
+from domain.consents import unfit_lead
 from domain.countries import country_of
 from domain.partnerships import NoPartnershipHere, Partnership, SideInfo
 from domain.people import Person, Side, other_side
@@ -15,9 +15,9 @@ from domain.setups import (
     AlreadySetUp,
     Beginning,
     BotNotInChannel,
+    CannotBeTheirLead,
     Draft,
     NotOfThisCompany,
-    NotTheirLead,
     ThirdCompanyHere,
 )
 from domain.templates import STARTS, first_check_in
@@ -84,7 +84,7 @@ def drawn_preview(deps: Deps, who: Who, draft: Draft, now: datetime) -> setup_pr
     """What the last page shows; nothing is stored.
 
     Raises:
-        NotTheirLead: The lead named for the other side is of the home side's workspace.
+        CannotBeTheirLead: The lead named for the other side is known not to be of it.
         ThirdCompanyHere: More than two companies share the channel.
         As `check_channel`.
     """
@@ -92,7 +92,7 @@ def drawn_preview(deps: Deps, who: Who, draft: Draft, now: datetime) -> setup_pr
     db = deps.store.reading()
     lead = draft.other_lead and people.by_slack_id(db, who.team_id, draft.other_lead)
     partnership = _drafted(db, who, channel, draft, now)
-    check_lead(lead or None, partnership)
+    check_lead(db, lead or None, partnership)
     if _is_crowded(db, partnership, now):
         raise ThirdCompanyHere
     home, guest = partnership.side(draft.home_side), partnership.side(partnership.guest_side)
@@ -216,11 +216,12 @@ def _drafted(db: Database, who: Who, channel: str, draft: Draft, now: datetime) 
 
 
 def _guest_team(db: Database, team_id: str, channel: str, draft: Draft) -> str | None:
-    """The other side's workspace: its lead's, else the one that shares the channel, if only one."""
+    """The other side's workspace: the one that shares the channel, if only one; else its lead's."""
+    only = only_other_team(db, team_id, channel)
     lead = draft.other_lead and people.by_slack_id(db, team_id, draft.other_lead)
-    if lead and lead.home_team not in {None, team_id}:
+    if only is None and lead and lead.home_team not in {None, team_id}:
         return lead.home_team
-    return only_other_team(db, team_id, channel)
+    return only
 
 
 def _is_crowded(db: Database, partnership: Partnership, now: datetime) -> bool:
@@ -237,18 +238,33 @@ def _place_leads(
         return
     lead_id = people.ensure(db, made.team_id, draft.other_lead)
     lead = people.get(db, made.team_id, lead_id)
-    check_lead(lead, made)
+    check_lead(db, lead, made)
     people.place(db, made, lead_id, standing=(made.guest_side, "lead", True), now=now)
 
 
-def check_lead(lead: Person | None, partnership: Partnership) -> None:
-    """Refuse somebody who cannot speak for the other side.
+def check_lead(db: Database, lead: Person | None, partnership: Partnership) -> None:
+    """Refuse somebody who cannot speak for the other side, as far as Slack has told.
 
     Raises:
-        NotTheirLead: A bot, or a full member of the home side's workspace.
+        CannotBeTheirLead.
     """
-    if lead is not None and (lead.is_bot or is_of_home(lead, partnership)):
-        raise NotTheirLead(partnership.side(partnership.guest_side).name)
+    if lead is None:
+        return
+    here = channels.organisations(db, partnership.team_id, partnership.channel)
+    trouble = unfit_lead(lead, partnership, here)
+    if trouble is None and is_known_absent(db, lead, partnership):
+        trouble = "absent"
+    if trouble is not None:
+        name = partnership.side(partnership.guest_side).name
+        raise CannotBeTheirLead(name, lead.name, trouble)
+
+
+def is_known_absent(db: Database, person: Person, partnership: Partnership) -> bool:
+    """Whether everybody in the channel is known, and the person is not among them."""
+    if not partnership.id or people.member(db, partnership, person.id) is not None:
+        return False
+    read = journal.entries(db, partnership.team_id, "roster", partnership.id)
+    return any(entry.verb == "people_proposed" for entry in read)
 
 
 def _post(db: Database, partnership: Partnership, now: datetime) -> Partnership:

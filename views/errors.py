@@ -20,7 +20,9 @@ from domain.partnerships import NoPartnershipHere, NotListed
 from domain.rights import NotAllowed, Standing
 from domain.setups import (
     AlreadySetUp,
+    AwaitsTheirLead,
     BotNotInChannel,
+    CannotBeTheirLead,
     NothingToSetYet,
     NotOfThisCompany,
     NotTheirLead,
@@ -38,7 +40,8 @@ from views import (
     people,
     pulse_errors,
 )
-from views.blocks import Block, Drawn, context, modal, plural, quoted, section
+from views.blocks import Block, Drawn, context, mention, modal, plural, quoted, section
+from views.setup import LEAD_TROUBLES
 
 WHO: Mapping[Standing, str] = {
     "listed": "leads and members of either side",
@@ -51,6 +54,7 @@ WHO: Mapping[Standing, str] = {
 }
 
 
+LEADS_MOST: Final = 5
 ASK_DOCTOR: Final = "`python bot.py doctor` lists it, for whoever runs Touchbase."
 REMEDIES: Final[Mapping[str, str]] = {
     "not_in_channel": "Write `/invite @touchbase` there, then ask me again.",
@@ -128,6 +132,23 @@ def _no_partnership(error: NoPartnershipHere) -> str:
     )
 
 
+def _not_their_lead(error: CannotBeTheirLead) -> str:
+    # Under a field of a form, where Slack draws no mentions.
+    who, side = quoted(error.name, 60) or "This person", quoted(error.side_name, 60)
+    return (
+        f"{who} {LEAD_TROUBLES[error.trouble]} Somebody of {side} agrees for {side};"
+        " left open, whoever of them agrees first becomes its lead."
+    )
+
+
+def _awaits_their_lead(error: AwaitsTheirLead) -> str:
+    side = quoted(error.side_name, 60)
+    if not error.leads:
+        return f"Somebody of {side}'s own company answers here, and becomes its first lead."
+    named = " or ".join(mention(one) for one in error.leads[:LEADS_MOST])
+    return f"{side} has a lead who answers here: {named}."
+
+
 def _refused(error: SlackRefused) -> str:
     if error.code == "missing_scope":
         return f"Slack does not let Touchbase do this without the permission {error.needed}."
@@ -140,6 +161,8 @@ def _reason(error: ImpossibleRule | ImpossibleHours) -> str:
 
 SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
     NotAllowed: _not_allowed,
+    AwaitsTheirLead: _awaits_their_lead,
+    CannotBeTheirLead: _not_their_lead,
     NotListed: lambda _: (
         "You are not on either side's list in this channel."
         " A lead of your side can add you: *More* in the hub, then *People*."

@@ -7,9 +7,9 @@ from dataclasses import field as dataclass_field
 from difflib import get_close_matches
 from typing import Any, Final, cast
 
-from domain.partnerships import Template
+from domain.partnerships import Partnership, Template
 from domain.people import SIDES, Side
-from domain.setups import NAME_MOST, Draft
+from domain.setups import NAME_MOST, Draft, LeadTrouble
 from domain.templates import TEMPLATES
 from domain.zones import zone_names
 from views import templates
@@ -20,6 +20,7 @@ from views.blocks import (
     actions,
     button,
     field,
+    mention,
     modal,
     option,
     quoted,
@@ -33,6 +34,14 @@ from views.words.zones import read_zone
 FORM: Final = "setup.form"
 OPEN: Final = "setup.open"
 CORRECTION: Final = "setup.correction"
+
+LEAD_TROUBLES: Final[Mapping[LeadTrouble, str]] = {
+    "home": "is of your own company.",
+    "bot": "is an app, not a person.",
+    "gone": "is not active in Slack any more.",
+    "third": "is of a company that is not in this channel.",
+    "absent": "is not in this channel.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +144,16 @@ def form_button(channel: str) -> Drawn:
 
 def opened() -> Drawn:
     text = "I opened the form. It takes three minutes; nothing is posted before you press *Post*."
+    return Drawn(text=text, blocks=(section(text),))
+
+
+def lead_set_aside(partnership: Partnership, slack_id: str, trouble: LeadTrouble) -> Drawn:
+    """What the installer alone is told when the lead named for the other side cannot be one."""
+    side = quoted(partnership.side(partnership.guest_side).name, NAME_MOST)
+    text = (
+        f"{mention(slack_id)} {LEAD_TROUBLES[trouble]} So anybody of {side} can agree now, and"
+        " becomes its lead. To name somebody else: `/touchbase setup`."
+    )
     return Drawn(text=text, blocks=(section(text),))
 
 

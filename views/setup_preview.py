@@ -21,6 +21,7 @@ from views.blocks import (
     context,
     divider,
     field,
+    mention,
     modal,
     option,
     quoted,
@@ -67,6 +68,7 @@ def preview(shown: Preview) -> Block:
         section(first),
         context(consent.buttons_in_words(guest)),
         divider(),
+        section(_who_agrees(draft, guest)),
         context("*The hub*, pinned below it:"),
         *_words_only(shown.hub),
         divider(),
@@ -129,6 +131,13 @@ def _afterwards(shown: Preview, guest: str) -> list[str]:
         " what concerns one side alone, that side.",
         "*Until then:* nobody of the other side is written to, none of their messages is noted.",
     ]
+
+
+def _who_agrees(draft: Draft, guest: str) -> str:
+    them = quoted(guest, NAME_MOST)
+    if draft.other_lead is None:
+        return f"*Who agrees for {them}:* whoever of them presses it first, and becomes its lead."
+    return f"*Who agrees for {them}:* {mention(draft.other_lead)}, as its lead."
 
 
 def _pulse_and_summary(draft: Draft) -> Sequence[str]:

@@ -174,6 +174,45 @@ def test_only_the_named_lead_agrees_when_one_was_named(touchbase: Touchbase) -> 
     assert "Globalcall agreed" in touchbase.from_bot()[0]["text"]
 
 
+@pytest.mark.parametrize(
+    ("user", "why"),
+    [
+        pytest.param("james", "is of your own company", id="a colleague of the installer"),
+        pytest.param("nora", "is not in this channel", id="somebody who is not here"),
+    ],
+)
+def test_naming_the_wrong_lead_keeps_nobody_from_agreeing(
+    touchbase: Touchbase, user: str, why: str
+) -> None:
+    slack = touchbase.slack
+    touchbase.set_up(other_lead=slack.user_id(user))
+    slack.advance("PT1M")
+
+    told = [m["text"] for m in touchbase.messages() if m.get("ephemeral_to")]
+    assert any(f"<@{slack.user_id(user)}> {why}" in text for text in told), told
+
+    touchbase.agree("ana")
+
+    assert "Globalcall agreed" in touchbase.from_bot()[0]["text"]
+
+
+def test_the_preview_names_who_can_agree_and_others_are_told(touchbase: Touchbase) -> None:
+    slack = touchbase.slack
+    miguel = slack.user_id("miguel")
+    slack.command(CHANNEL, "maria", "/touchbase", CLIENT_INSTALLS)
+    slack.submit("maria", values={"other_lead": {"value": miguel}})
+    preview = texts(slack.modal("maria"))
+    slack.submit("maria")
+    touchbase.calm()
+
+    touchbase.press("ana", "consent.agree")
+    touchbase.calm()
+
+    assert f"*Who agrees for Globalcall:* <@{miguel}>" in preview
+    told = [m["text"] for m in touchbase.messages() if m.get("ephemeral_to")]
+    assert f"Globalcall has a lead who answers here: <@{miguel}>." in told
+
+
 def test_the_other_side_corrects_its_name_and_zone_before_it_agrees(touchbase: Touchbase) -> None:
     touchbase.set_up()
 

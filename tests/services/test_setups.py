@@ -14,7 +14,9 @@ from domain.people import Side
 from domain.rights import NotAllowed
 from domain.setups import (
     AlreadySetUp,
+    AwaitsTheirLead,
     BotNotInChannel,
+    CannotBeTheirLead,
     Draft,
     NothingToSetYet,
     NotOfThisCompany,
@@ -27,6 +29,7 @@ from services.directory import clients_of_one_workspace
 from services.week import begin_week
 from tests.partners import ACME_TEAM, GLOBALCALL_TEAM, MONDAY_NOON, THIRD_TEAM
 from tests.stores import open_store
+from views.errors import sentence
 from views.settings import OwnSettings
 
 CHANNEL = "C0SHARED"
@@ -181,6 +184,43 @@ def test_a_colleague_of_the_installer_cannot_be_named_their_lead(deps: Deps) -> 
 
     with pytest.raises(NotTheirLead):
         setups.drawn_preview(deps, MARIA, replace(DRAFT, other_lead="U0JAMES"), NOW)
+
+
+def profile(slack_id: str, home_team: str, **more: bool) -> Profile:
+    given = {"is_bot": False, "is_guest": False, "deleted": False} | more
+    return Profile(
+        slack_id=slack_id, home_team=home_team, name="Sam", zone=None, locale=None, **given
+    )
+
+
+@pytest.mark.parametrize(
+    ("known", "trouble"),
+    [
+        pytest.param(profile("U0SAM", ACME_TEAM), "home", id="a colleague"),
+        pytest.param(profile("U0SAM", GLOBALCALL_TEAM, is_bot=True), "bot", id="an app"),
+        pytest.param(profile("U0SAM", GLOBALCALL_TEAM, deleted=True), "gone", id="one who left"),
+        pytest.param(profile("U0SAM", THIRD_TEAM), "third", id="one of a company not here"),
+    ],
+)
+def test_who_is_known_not_to_be_theirs_is_refused_by_name(
+    deps: Deps, known: Profile, trouble: str
+) -> None:
+    with deps.store.writing(None) as db:
+        people.save_profile(db, ACME_TEAM, known, NOW)
+
+    with pytest.raises(CannotBeTheirLead) as refused:
+        setups.drawn_preview(deps, MARIA, replace(DRAFT, other_lead="U0SAM"), NOW)
+
+    assert (refused.value.trouble, refused.value.name) == (trouble, "Sam")
+
+
+def test_who_waits_for_their_lead_learns_who_that_is(deps: Deps) -> None:
+    made = proposed(deps, other_lead="U0ANA")
+
+    with pytest.raises(AwaitsTheirLead) as refused:
+        consent.agree(deps, MIGUEL, made.id, NOW)
+
+    assert sentence(refused.value) == "Globalcall has a lead who answers here: <@U0ANA>."
 
 
 def test_agreeing_begins_everything_once(deps: Deps) -> None:
