@@ -77,12 +77,15 @@ def not_accepted(week: Week) -> Iterator[Finding]:
 
 
 def slipping(week: Week) -> Iterator[Finding]:
-    """A date that moved within the span and is still to come; neutral."""
+    """A date that moved within the span and lay behind it; neutral.
+
+    What is due later than a told week stays in it, also once that date has passed.
+    """
     for owed in week.owed:
         one, change = owed.commitment, owed.last_change
         if one.state != "accepted" or change is None or change.old_due_at is None:
             continue
-        if one.due_at > week.now and week.span.holds(change.changed_at):
+        if one.due_at > min(week.now, week.span.until_at) and week.span.holds(change.changed_at):
             yield Finding(
                 kind="slipping",
                 turn=one.side,

@@ -66,11 +66,17 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """A line of a told summary that is open no more. ``title``: of what has one."""
+    """A line of a told summary that is open no more.
+
+    Attributes:
+        title: Of a check-in; None for what has none.
+        owed: What somebody owed, as it stands now; None for what nobody owed.
+    """
 
     kind: Kind
     turn: Turn
     title: str | None = None
+    owed: Commitment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

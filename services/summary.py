@@ -10,7 +10,7 @@ from domain.people import SIDES
 from domain.summaries import Summary, first_week, is_too_late, previewed_at, told_at
 from domain.templates import STARTS
 from domain.weeks import WEEK
-from services import changes, summary_posts
+from services import changes, summary_posts, summary_told
 from services.actors import Who
 from services.audiences import may_post
 from services.checkins import side_of
@@ -104,6 +104,7 @@ def publish(deps: Deps, who: Who, partnership_id: str, now: datetime) -> None:
 def _tell(db: Database, told: Summary, notes: summary.Notes, now: datetime) -> None:
     partnership = told.partnership
     summary.keep_findings(db, partnership, told.week_on, told.open)
+    summary_told.keep(db, told)
     if partnership.summary_is_public and may_post(db, partnership, now):
         summary_posts.put_in_channel(db, told, notes, now)
     else:

@@ -1,18 +1,17 @@
 """The posts of the weekly summary and its preview: who gets them, put once, kept true."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from data import Database, cadences, deliverables, outbox, people, summary
+from data import Database, outbox, people, summary
 from domain.calendars import next_working
-from domain.findings import OF_CHECK_INS, OF_COMMITMENTS, Finding, Kind, known_by
 from domain.outgoing import Message, person_place
 from domain.partnerships import Partnership, leads
 from domain.people import SIDES, Member, Side
-from domain.summaries import Preview, Settled, Summary, preview_of, span_of, summary_of
+from domain.summaries import Preview, Summary, preview_of, span_of, summary_of
 from domain.visibility import Audience
-from services import gap_facts
+from services import gap_facts, summary_told
 from services.summary_wakes import KEPT_TRUE_FOR
 from views import summary as views
 from views.blocks import Drawn
@@ -97,11 +96,13 @@ def redrawn(db: Database, partnership: Partnership, now: datetime) -> dict[str, 
 def _redrawn_told(
     db: Database, partnership: Partnership, week_on: date, now: datetime
 ) -> dict[str, Payload]:
-    """What is settled leaves it, and nothing is added."""
+    """What is settled since moves to its own list, and nothing is added."""
     told, notes = drawn_summary(db, partnership, week_on, now)
     kept = summary.kept_findings(db, partnership, week_on)
-    settled = _settled(db, partnership, kept, told.open)
-    told = told.with_open(tuple(one for one in told.open if one.key in kept))
+    settled = summary_told.settled(db, partnership, kept, told.open)
+    told = summary_told.as_told(db, told).with_open(
+        tuple(one for one in told.open if one.key in kept)
+    )
     in_channel = summary.summary_key(partnership, week_on)
     return {
         key: views.summary(
@@ -109,32 +110,6 @@ def _redrawn_told(
         ).payload
         for key in summary.copies(db, partnership, in_channel)
     }
-
-
-def _settled(
-    db: Database, partnership: Partnership, kept: Iterable[str], now_open: Iterable[Finding]
-) -> tuple[Settled, ...]:
-    """What was open when the week was told, and of which nothing is open any more."""
-    still = {one.subject_id for one in now_open}
-    found = []
-    for key in sorted(kept):
-        known = known_by(key)
-        if known is not None and known[0] != "slipping" and known[2] not in still:
-            kind, turn, subject_id = known
-            title = _title(db, partnership, kind, subject_id)
-            found.append(Settled(kind=kind, turn=turn, title=title))
-    return tuple(found)
-
-
-def _title(db: Database, partnership: Partnership, kind: Kind, subject_id: str) -> str | None:
-    if kind in OF_COMMITMENTS:
-        owed = deliverables.get(db, partnership.team_id, subject_id)
-        return None if owed is None else owed.title
-    if kind in OF_CHECK_INS:
-        turn = cadences.occurrence(db, partnership.team_id, subject_id)
-        cadence = turn and cadences.get(db, partnership.team_id, turn.cadence_id)
-        return cadence.title if cadence else None
-    return None
 
 
 def _redrawn_previews(

@@ -118,6 +118,17 @@ class Office:
             deliverables.save(db, replace(one, state="done", closed_at=now))
             wakes.set_wake(db, ACME_TEAM, "boards", PARTNERSHIP.id, PARTNERSHIP.id, now)
 
+    def move(self, due_at: datetime, now: datetime, name: str = "deck") -> None:
+        """It gets a new date, as *New date* stores it."""
+        with self.store.writing(PARTNERSHIP.id) as db:
+            one = deliverables.get(db, ACME_TEAM, name)
+            assert one is not None
+            moved = replace(one, due_at=due_at, moves=one.moves + 1)
+            deliverables.save(db, moved)
+            by = Mover(person_id=one.owner_id, side=one.side)
+            deliverables.add_date(db, moved, one.due_at, by, now)
+            wakes.set_wake(db, ACME_TEAM, "boards", PARTNERSHIP.id, PARTNERSHIP.id, now)
+
     def want_public(self) -> None:
         with self.store.writing(PARTNERSHIP.id) as db:
             partnerships.set_public_summary(db, PARTNERSHIP, PUBLIC)

@@ -76,9 +76,9 @@ def what(partnership: Partnership, finding: Finding) -> str:
     if isinstance(about, Slip):
         return _slip_words(partnership, about)
     if isinstance(about, Commitment):
-        verb = "was asked for" if finding.kind == "not_accepted" else "was due"
-        rest = "not taken on yet" if finding.kind == "not_accepted" else "not in yet"
-        return f"{_titled(about.title)} {verb} and is {rest}."
+        if finding.kind == "not_accepted":
+            return f"{_titled(about.title)} was asked for and is not taken on yet."
+        return f"{_titled(about.title)} was due{_dates(partnership, about)} and is not in yet."
     if isinstance(about, CheckIn):
         return _check_in_words(partnership, finding, about)
     if isinstance(about, Counts):
@@ -311,6 +311,15 @@ def _nothing_open(partnership: Partnership, coming: NextCheckIn | None) -> Drawn
         zone = partnership.side(partnership.home_side).calendar.zone
         text += f" Next check-in: {quoted(coming.title, 60)}, {when(coming.starts_at, zone)}."
     return _plain_line(text)
+
+
+def _dates(partnership: Partnership, owed: Commitment) -> str:
+    """The first date and the one that counts now; nothing where there was only one."""
+    if not owed.moves:
+        return ""
+    zone = partnership.side(owed.side).calendar.zone
+    first, last = (day_words(local(at, zone).date()) for at in (owed.first_due_at, owed.due_at))
+    return "" if first == last else f" {first}, then {last},"
 
 
 def _slip_words(partnership: Partnership, slip: Slip) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from domain.checkins import CheckIn
-from domain.deliverables import Commitment
+from domain.deliverables import Commitment, State
 from domain.findings import Finding, Kind
 from domain.partnerships import Partnership
 from domain.people import SIDES, other_side
@@ -61,6 +61,11 @@ _SETTLED: Final[Mapping[Kind, str]] = {
     "low_response": "answers to the pulse",
     "nothing_planned": "a next check-in",
     "undecided": "a proposal",
+}
+_BECAME: Final[Mapping[State, str]] = {
+    "done": "done",
+    "withdrawn": "taken back",
+    "declined": "not taken on",
 }
 
 
@@ -157,22 +162,36 @@ def note_form(partnership: Partnership, finding: Finding, said: str) -> Block:
 def _headline(told: Summary, settled: Sequence[Settled]) -> str:
     week = f"Week of {day_words(told.week_on)}."
     count = sum(1 for one in told.open if one.kind != "slipping")
+    was_open = any(one.kind != "slipping" for one in settled)
     if not count:
-        return f"{week} Nothing is open{' any more' if settled else ''}."
+        return f"{week} Nothing is open{' any more' if was_open else ''}."
     if count == 1:
         return f"*{week}* One thing is open, with a next step."
     return f"*{week}* {plural(count, 'thing')} are open, each with a next step."
 
 
 def _settled_words(partnership: Partnership, settled: Sequence[Settled]) -> str:
-    shown = [
-        f"{_short(one.title) if one.title else _SETTLED.get(one.kind, 'a line')}"
-        f" ({turn_name(partnership, one.turn)})"
-        for one in settled[:SETTLED_MOST]
-    ]
+    shown = [_settled_line(partnership, one) for one in settled[:SETTLED_MOST]]
     left = len(settled) - len(shown)
-    rest = f", and {left} more" if left else ""
-    return f"Settled since then: {', '.join(shown)}{rest}."
+    rest = f"; and {left} more" if left else ""
+    return f"Settled since: {'; '.join(shown)}{rest}."
+
+
+def _settled_line(partnership: Partnership, one: Settled) -> str:
+    """In the form "*Training deck* (Globalcall), now Thu 19 Nov"."""
+    owed = one.owed
+    title = one.title if owed is None else owed.title
+    what_it_is = _short(title) if title else _SETTLED.get(one.kind, "a line")
+    named = f"{what_it_is} ({turn_name(partnership, one.turn)})"
+    return named if owed is None else f"{named}, {_became(partnership, one.kind, owed)}"
+
+
+def _became(partnership: Partnership, kind: Kind, owed: Commitment) -> str:
+    if owed.state in _BECAME:
+        return _BECAME[owed.state]
+    zone = partnership.side(owed.side).calendar.zone
+    day = day_words(local(owed.due_at, zone).date())
+    return f"taken on for {day}" if kind == "not_accepted" else f"now {day}"
 
 
 def _good_words(told: Summary) -> list[str]:

@@ -32,6 +32,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("messages", messages.SQL),
     ("summary", summary.SQL),
     ("changes", changes.SQL),
+    ("summary_as_told", summary.AS_TOLD),
 )
 
 

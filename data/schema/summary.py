@@ -56,3 +56,24 @@ SQL: Final[tuple[str, ...]] = (
     )
     """,
 )
+
+AS_TOLD: Final[tuple[str, ...]] = (
+    # How a week was told; null before it was, and for weeks told before this was kept.
+    "ALTER TABLE summaries ADD COLUMN kept INTEGER",
+    "ALTER TABLE summaries ADD COLUMN promised INTEGER",
+    # What came next when the week was told, at the moment that was told.
+    """
+    CREATE TABLE summary_next (
+        team_id TEXT NOT NULL,
+        partnership_id TEXT NOT NULL,
+        week_on TEXT NOT NULL,
+        position INTEGER NOT NULL,   -- 1 is told first
+        kind TEXT NOT NULL,          -- checkin, deliverable
+        subject_id TEXT NOT NULL,    -- of the cadence or the commitment
+        at TEXT NOT NULL,
+        PRIMARY KEY (team_id, partnership_id, week_on, position),
+        FOREIGN KEY (team_id, partnership_id, week_on)
+            REFERENCES summaries (team_id, partnership_id, week_on)
+    )
+    """,
+)

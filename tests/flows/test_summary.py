@@ -232,7 +232,7 @@ def test_a_told_week_is_kept_true(touchbase: Touchbase) -> None:
 
     said = texts(told(touchbase, "maria"))
     assert "*volume forecast* was due" not in said
-    assert "Settled since then: *volume forecast* (Acme Retail)." in said
+    assert "Settled since: *volume forecast* (Acme Retail), done." in said
     assert "Kept: 0 of 2 promises." in said
 
 

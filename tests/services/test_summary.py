@@ -236,7 +236,7 @@ def test_a_press_on_done_redraws_what_was_told(office: Office) -> None:
     (told,) = office.said("summary/")
     assert "*deck* was due" not in told.payload["text"]
     assert "Nothing is open any more." in told.payload["text"]
-    assert "Settled since then: *deck* (Acme)." in str(told.payload["blocks"])
+    assert "Settled since: *deck* (Acme), done." in str(told.payload["blocks"])
 
 
 def test_what_is_open_in_another_way_is_not_called_settled(office: Office) -> None:
@@ -255,6 +255,55 @@ def test_what_is_open_in_another_way_is_not_called_settled(office: Office) -> No
 
     (told,) = office.said("summary/")
     assert "Settled since" not in str(told.payload["blocks"])
+
+
+def test_a_new_date_after_the_deadline_is_told_and_the_count_stays(office: Office) -> None:
+    office.owe("vendor", MONDAY + DAY)
+    office.owe("vendor", TOLD_AT + DAY, "script")
+    office.want_public()
+    office.live_until(TOLD_AT)
+    (before,) = office.said("summary/")
+    was = before.payload["text"]
+
+    office.move(TOLD_AT + 3 * DAY, TOLD_AT + HOUR)
+    office.move(TOLD_AT + 2 * DAY, TOLD_AT + HOUR, "script")
+    office.wake(TOLD_AT + HOUR)
+
+    (told,) = office.said("summary/")
+    now = told.payload["text"]
+    assert "*deck* was due" in was
+    assert "*deck* was due" not in now
+    assert "Settled since: *deck* (Globalcall), now Thu 26 Nov." in now
+    for kept in ("Kept: 0 of 1 promise.", "; *script* (Globalcall), Tue 24 Nov."):
+        assert kept in was
+        assert kept in now
+    assert was[was.index("Next:") :] in now
+
+
+def test_a_second_time_late_the_first_date_is_told_as_well(office: Office) -> None:
+    office.owe("vendor", MONDAY + DAY)
+    office.move(MONDAY + 3 * DAY, MONDAY + 2 * DAY)
+
+    office.live_until(TOLD_AT)
+
+    told = office.said("summary/")[0].payload["text"]
+    assert "*deck* was due Tue 17 Nov, then Thu 19 Nov, and is not in yet." in told
+
+
+def test_a_line_about_a_new_date_stays_when_that_date_has_passed(office: Office) -> None:
+    office.owe("vendor", MONDAY + 2 * DAY)
+    office.move(TOLD_AT + DAY, MONDAY + DAY)
+    office.want_public()
+    office.live_until(TOLD_AT)
+
+    with office.store.writing(None) as db:
+        late = TOLD_AT + 2 * DAY
+        wakes.set_wake(db, ACME_TEAM, LIVE, PARTNERSHIP.id, PARTNERSHIP.id, late)
+    office.wake(late)
+
+    (told,) = office.said("summary/")
+    assert "*Globalcall*: *deck*, now Tue 24 Nov" in told.payload["text"]
+    assert "Settled since" not in told.payload["text"]
 
 
 def test_what_becomes_open_later_is_not_added_to_a_told_week(office: Office) -> None:

@@ -322,6 +322,6 @@ def test_a_week_of_which_all_is_settled_says_what_was() -> None:
     drawn = summary.summary(told, Shown(notes={}, settled=settled))
 
     assert "Nothing is open any more." in text_of(drawn)
-    said = "Settled since then: *Returns policy* (Acme), a message in the channel (Globalcall)."
+    said = "Settled since: *Returns policy* (Acme); a message in the channel (Globalcall)."
     assert said in text_of(drawn)
     assert said in drawn.text
