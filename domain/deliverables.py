@@ -32,6 +32,7 @@ Reason = Literal[
     "ambiguous",
     "past",
     "impossible",
+    "past_day",
     "no_shift",
     "same_due",
 ]
@@ -179,7 +180,9 @@ def due_moment(due: Due, calendar: Calendar, now: datetime) -> datetime:
             return _still_to_come(zones.to_utc(due.at, due.zone), now, "past")
         if due.day is None:
             raise Unclear("due", "no_due")
-        return _still_to_come(_last_shift_end(due.day, calendar), now, "no_shift")
+        today = zones.local(now, calendar.zone).date()
+        otherwise: Reason = "past_day" if due.day < today else "no_shift"
+        return _still_to_come(_last_shift_end(due.day, calendar), now, otherwise)
     except TimeOutOfRange as error:
         raise Unclear("due", "impossible") from error
 

@@ -115,7 +115,7 @@ def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> No
 def handle_move_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
     now, who, carried = deps.now(), who_of(body), metadata_of(view)
     changed = words.move_filled(deps, who, carried["id"], form_values(view), now)
-    drawn = views.now_moved(changed.partnership, changed.commitment)
+    drawn = views.now_moved(changed.partnership, changed.commitment, changed.named)
     answers.say(deps, who, changed, drawn, now)
     ack()
 

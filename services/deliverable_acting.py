@@ -13,6 +13,7 @@ from domain.deliverables import (
     DeliverableClosed,
     UnknownDeliverable,
 )
+from domain.due_days import Named
 from domain.partnerships import Partnership
 from domain.people import Member
 from services import deliverable_posts as posts
@@ -40,12 +41,18 @@ class Acting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """A deliverable as it is after an act. ``newly_listed``: its owner was put on a side's list."""
+    """A deliverable as it is after an act.
+
+    Attributes:
+        newly_listed: Its owner was put on a side's list.
+        named: The day that was named for it, when its owner does not work on it.
+    """
 
     partnership: Partnership
     commitment: Commitment
     owner: Member | None = None
     newly_listed: bool = False
+    named: Named | None = None
 
 
 def acting(deps: Deps, who: Who, commitment_id: str) -> Acting:

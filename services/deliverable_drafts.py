@@ -16,6 +16,7 @@ from domain.deliverables import (
     named,
     owner_side,
 )
+from domain.due_days import Named, named_day_off
 from domain.people import Member, Side, other_side
 from services.actors import Actor
 from views.deliverable_forms import Filled, Prefill
@@ -27,13 +28,19 @@ _NAMES_ASKED: Final = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """All that a deliverable needs. ``side``: the owner's, known or seen from their workspace."""
+    """All that a deliverable needs.
+
+    Attributes:
+        side: The owner's, known or seen from their workspace.
+        named: The day that was named, when the owner does not work on it.
+    """
 
     id: str
     title: str
     owner: Member
     side: Side
     due_at: datetime
+    named: Named | None = None
 
 
 def understood(
@@ -41,7 +48,7 @@ def understood(
 ) -> Draft | Prefill:
     """A deliverable from words; else all that was understood, with every question at once."""
     questions: list[Unclear] = []
-    title, owner, side, due_at = said.title, None, None, None
+    title, owner, side, due_at, named_day = said.title, None, None, None, None
     try:
         title = checked_title(said.title)
     except Unclear as unclear:
@@ -56,6 +63,7 @@ def understood(
         due = due_said(actor, said.due)
         hours = actor.listed.calendar if owner is None else hours_of(actor, owner, side)
         due_at = due_moment(due, hours, now)
+        named_day = named_day_off(due, hours)
     except Unclear as unclear:
         questions.append(unclear)
     if questions or owner is None or side is None or due_at is None:
@@ -68,7 +76,7 @@ def understood(
             clock=prefill.clock,
             questions=tuple(questions),
         )
-    return Draft(id=draft_id, title=title, owner=owner, side=side, due_at=due_at)
+    return Draft(id=draft_id, title=title, owner=owner, side=side, due_at=due_at, named=named_day)
 
 
 def drafted(db: Database, actor: Actor, filled: Filled, draft_id: str, now: datetime) -> Draft:
@@ -82,8 +90,10 @@ def drafted(db: Database, actor: Actor, filled: Filled, draft_id: str, now: date
         raise Unclear("owner", "no_owner")
     owner = _user(db, actor, filled.owner)
     side = owner_side(actor.partnership, owner)
-    due_at = due_moment(filled.due, hours_of(actor, owner, side), now)
-    return Draft(id=draft_id, title=title, owner=owner, side=side, due_at=due_at)
+    hours = hours_of(actor, owner, side)
+    due_at = due_moment(filled.due, hours, now)
+    named_day = named_day_off(filled.due, hours)
+    return Draft(id=draft_id, title=title, owner=owner, side=side, due_at=due_at, named=named_day)
 
 
 def owner_of(db: Database, actor: Actor, owner: Owner | None) -> Member:

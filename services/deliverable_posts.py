@@ -8,6 +8,7 @@ from data.deliverables import card_key
 from data.moments import to_text
 from domain.calendars import is_working, next_shift
 from domain.deliverables import Commitment
+from domain.due_days import Named
 from domain.outgoing import Message
 from domain.partnerships import Partnership
 from domain.people import Member
@@ -32,16 +33,25 @@ def overdue_key(commitment: Commitment) -> str:
     return f"deliverable-overdue/{commitment.id}/{to_text(commitment.due_at)}"
 
 
-def put_new(
-    db: Database, partnership: Partnership, commitment: Commitment, owner: Member, now: datetime
+def put_new(  # noqa: PLR0913, PLR0917  # why the day is another one is said once, on the first card
+    db: Database,
+    partnership: Partnership,
+    commitment: Commitment,
+    owner: Member,
+    now: datetime,
+    named: Named | None = None,
 ) -> None:
     """Show a new deliverable to both sides, and ask its owner if they are at work.
 
     Who is not at work finds the question in the message with which their day begins.
+
+    Args:
+        named: The day that was named, when the owner does not work on it.
     """
     asked = _asked_now(db, partnership, commitment, owner, now)
     called = None if asked is None else asked.mention
-    _put_card(db, partnership, views.card(partnership, commitment, now, called), commitment, now)
+    drawn = views.card(partnership, commitment, now, called, named)
+    _put_card(db, partnership, drawn, commitment, now)
     if asked is not None and asked.mention is None:
         drawn = views.ask(partnership, commitment, now)
         _put(db, commitment, ask_key(commitment), message(asked, drawn), now)
@@ -93,10 +103,15 @@ def tell_moved(
     db: Database,
     partnership: Partnership,
     commitment: Commitment,
-    reason: str | None,
+    why: tuple[str | None, Named | None],
     now: datetime,
 ) -> None:
-    drawn = views.moved_line(partnership, commitment, reason)
+    """Tell the thread the new date.
+
+    Args:
+        why: The reason as typed, and the day that was named when the owner does not work on it.
+    """
+    drawn = views.moved_line(partnership, commitment, *why)
     reply(db, partnership, f"deliverable-moved/{commitment.id}/{to_text(now)}", drawn, now)
 
 
@@ -131,6 +146,30 @@ def tell_declined(
     drawn = views.declined_note(partnership, commitment, found.mention)
     key = f"deliverable-declined/{commitment.id}/{to_text(now)}"
     _put(db, commitment, key, message(found, drawn), now)
+
+
+def tell_other_date(
+    db: Database,
+    partnership: Partnership,
+    dates: tuple[Commitment, Commitment],
+    author: Member,
+    now: datetime,
+) -> None:
+    """Tell whoever asked that the owner takes it on for another date.
+
+    Who is written to in the thread reads it there: the new date was just told to both sides.
+
+    Args:
+        dates: The deliverable before and after.
+    """
+    before, after = dates
+    found = personal_place(db, partnership, author)
+    if found is None or found.mention is not None:
+        return
+    if may_write(db, partnership, found, author, now):
+        drawn = views.other_date_note(partnership, before, after)
+        key = f"deliverable-other-date/{after.id}/{to_text(now)}"
+        _put(db, after, key, message(found, drawn), now)
 
 
 def pass_on(db: Database, partnership: Partnership, before: Commitment, now: datetime) -> None:

@@ -87,10 +87,12 @@ def _move_back(deps: Deps, one: Acting, new_due: str, now: datetime) -> Changed:
             return unchanged(one, before)
         moves = max(0, before.moves - 1)
         first = before.first_due_at if before.moves else old_due_at
-        after = replace(before, due_at=old_due_at, first_due_at=first, moves=moves)
+        # Moved before it was taken on: taking it on was for the date that goes.
+        state: State = before.state if before.moves else "proposed"
+        after = replace(before, due_at=old_due_at, first_due_at=first, moves=moves, state=state)
         deliverables.take_back_date(db, before)
         wake_at_new_date(db, before, after, now)
-        posts.tell_moved(db, one.partnership, after, None, now)
+        posts.tell_moved(db, one.partnership, after, (None, None), now)
         return record(db, one, after, "deliverable_moved_back", now)
 
 

@@ -182,7 +182,7 @@ def move_here(deps: Deps, asked: Asked, said: MoveDeliverable) -> Said:
         due = due_said(actor, said.due)
         if said.reason:
             moved = verbs.move(deps, asked.who, one.id, (due, said.reason), asked.now)
-            return Said(drawn=views.now_moved(moved.partnership, moved.commitment))
+            return Said(drawn=views.now_moved(moved.partnership, moved.commitment, moved.named))
         questions: tuple[Unclear, ...] = ()
     except Unclear as unclear:
         due, questions = Due(day=said.due.day), (unclear,)
@@ -198,6 +198,8 @@ def echo(changed: Changed, *, is_public: bool) -> Drawn:
         notes.append(views.now_listed(owner.person.name, side))
     elif owner is not None and not owner.takes_part:
         notes.append(views.not_listed(side))
+    if changed.named is not None:
+        notes.insert(0, views.earlier(partnership, commitment, changed.named))
     slack_id = None if owner is None or is_public else owner.person.slack_id
     return views.echo(partnership, commitment, slack_id, notes)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from data import Database, deliverables, people, wakes
 from data.deliverables import Mover
 from domain.deliverables import Commitment, Due, State, Unclear, due_moment
+from domain.due_days import named_day_off
 from domain.people import Member, Role, Side
 from services import boards, daily
 from services import deliverable_posts as posts
@@ -47,12 +48,18 @@ def create(deps: Deps, actor: Actor, draft: Draft, now: datetime) -> Changed:
             return Changed(partnership=partnership, commitment=known, owner=draft.owner)
         owner = _owner_listed(db, actor, draft, now)
         note(db, Acting(actor=actor, commitment=new), "deliverable_created", now)
-        posts.put_new(db, partnership, new, owner, now)
+        posts.put_new(db, partnership, new, owner, now, draft.named)
         wakes.set_wake(db, new.team_id, WAKE, new.id, partnership.id, new.due_at)
         daily.expect(db, new.team_id, owner, now)
         boards.redraw_soon(db, partnership, now)
     listed = owner.takes_part and not draft.owner.takes_part
-    return Changed(partnership=partnership, commitment=new, owner=owner, newly_listed=listed)
+    return Changed(
+        partnership=partnership,
+        commitment=new,
+        owner=owner,
+        newly_listed=listed,
+        named=draft.named,
+    )
 
 
 def accept(deps: Deps, who: Who, commitment_id: str, now: datetime) -> Changed:
@@ -130,15 +137,18 @@ def move(
     due, reason = asked
     with deps.store.writing(one.partnership.id) as db:
         before = still_open(current(db, one))
-        due_at = due_moment(due, calendar_of_owner(db, one.partnership, before), now)
+        calendar = calendar_of_owner(db, one.partnership, before)
+        due_at, named = due_moment(due, calendar, now), named_day_off(due, calendar)
         if due_at == before.due_at:
             raise Unclear("due", "same_due")
         after = _moved(before, due_at, by_owner=before.owner_id == one.actor.person.id)
         changed = record(db, one, after, "deliverable_moved", now)
         deliverables.add_date(db, after, before.due_at, mover(one, reason), now)
         wake_at_new_date(db, before, after, now)
-        posts.tell_moved(db, one.partnership, after, reason, now)
-        return changed
+        posts.tell_moved(db, one.partnership, after, (reason, named), now)
+        if before.state == "proposed":
+            _tell_asker(db, one, before, after, now)
+        return replace(changed, named=named)
 
 
 def change(deps: Deps, who: Who, commitment_id: str, filled: Filled, now: datetime) -> Changed:
@@ -160,10 +170,10 @@ def change(deps: Deps, who: Who, commitment_id: str, filled: Filled, now: dateti
         wake_at_new_date(db, before, after, now)
         if after.owner_id != before.owner_id or not before.is_open:
             posts.pass_on(db, one.partnership, before, now)
-            posts.put_new(db, one.partnership, after, owner, now)
+            posts.put_new(db, one.partnership, after, owner, now, draft.named)
         daily.expect(db, after.team_id, owner, now)
     listed = owner.takes_part and not draft.owner.takes_part
-    return replace(changed, owner=owner, newly_listed=listed)
+    return replace(changed, owner=owner, newly_listed=listed, named=draft.named)
 
 
 def say_it_looks_done(deps: Deps, who: Who, commitment_id: str, now: datetime) -> Changed:
@@ -205,6 +215,15 @@ def _moved(before: Commitment, due_at: datetime, *, by_owner: bool) -> Commitmen
         return replace(before, due_at=due_at, moves=before.moves + 1, asked_at=None)
     state: State = "accepted" if by_owner else "proposed"
     return replace(before, due_at=due_at, first_due_at=due_at, state=state, asked_at=None)
+
+
+def _tell_asker(
+    db: Database, one: Acting, before: Commitment, after: Commitment, now: datetime
+) -> None:
+    """Whoever asked for it hears that its owner takes it on for another date."""
+    author = people.member(db, one.partnership, before.created_by)
+    if author is not None and after.state == "accepted":
+        posts.tell_other_date(db, one.partnership, (before, after), author, now)
 
 
 def _changed(before: Commitment, draft: Draft, *, by: Actor) -> Commitment:

@@ -35,6 +35,7 @@ _QUESTIONS: Final[Mapping[str, str]] = {
     "asap": "As soon as possible: today or tomorrow?",
     "ambiguous": "Which date is meant? It can be read in two ways.",
     "past": "This moment is past. By when?",
+    "past_day": "This day is past. Which later one?",
     "impossible": "I know no such date. By when?",
     "no_shift": "The owner has no working hours between now and then. Which later date?",
     "same_due": "This is the date that it has already. Which other one?",

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from domain.deliverables import Commitment
+from domain.due_days import Named
 from domain.partnerships import Partnership
 from domain.people import Side
 from views.blocks import (
@@ -18,7 +19,8 @@ from views.blocks import (
     quoted,
     section,
 )
-from views.times import moment_in_zones, when
+from views.due_days import earlier_words
+from views.times import moment_in_zones, moment_words, when
 
 ACCEPT: Final = "deliverable.accept"
 OTHER_DATE: Final = "deliverable.other_date"
@@ -71,15 +73,22 @@ def buttons(commitment: Commitment, extra: str = "") -> list[Block]:
 
 
 def card(
-    partnership: Partnership, commitment: Commitment, now: datetime, asked: str | None = None
+    partnership: Partnership,
+    commitment: Commitment,
+    now: datetime,
+    asked: str | None = None,
+    named: Named | None = None,
 ) -> Drawn:
     """The live post of one deliverable; it names the side.
 
     Args:
         asked: Slack id of an owner who is asked here whether to take it on.
+        named: The day that was named, when the owner does not work on it.
     """
     called = f"{mention(asked)}: " if asked is not None and commitment.state == "proposed" else ""
     text = called + _headline(partnership, commitment, now)
+    if named is not None:
+        text += f" {earlier(partnership, commitment, named)}"
     blocks: Blocks = [section(text)]
     row = buttons(commitment)
     if commitment.state == "done":
@@ -125,6 +134,13 @@ def echo(
     return Drawn(text=text, blocks=(section(text), actions(*row, block_id="undo")))
 
 
+def earlier(partnership: Partnership, commitment: Commitment, named: Named) -> str:
+    """A note: why it is due earlier than on the day that was named."""
+    zone = partnership.side(commitment.side).calendar.zone
+    side = side_name(partnership, commitment.side)
+    return earlier_words(named, side, moment_words(commitment.due_at, zone))
+
+
 def now_listed(name: str, side: str) -> str:
     """A note: a lead named somebody of the own side who was not on its list."""
     return f"{quoted(name, _NAME_MOST)} is now on {quoted(side, _NAME_MOST)}'s list."
@@ -149,11 +165,38 @@ def reopened_line(partnership: Partnership, commitment: Commitment) -> Drawn:
     return _line(f"{_subject(partnership, commitment)}: open again, due {due}.")
 
 
-def moved_line(partnership: Partnership, commitment: Commitment, reason: str | None) -> Drawn:
-    """Tells the thread the new date, with the reason as it was typed."""
-    why = f" “{quoted(reason, _TITLE_MOST)}”" if reason else ""
-    moment = in_both_zones(partnership, commitment)
-    return _line(f"{_subject(partnership, commitment)}: now {moment}.{why}")
+def moved_line(
+    partnership: Partnership,
+    commitment: Commitment,
+    reason: str | None,
+    named: Named | None = None,
+) -> Drawn:
+    """Tells the thread the new date, with the reason as it was typed, and whether it is accepted.
+
+    Args:
+        named: The day that was named, when the owner does not work on it.
+    """
+    words = [f"{_subject(partnership, commitment)}: now {in_both_zones(partnership, commitment)}."]
+    if named is not None:
+        words.append(earlier(partnership, commitment, named))
+    if reason:
+        words.append(f"“{quoted(reason, _TITLE_MOST)}”")
+    side = side_name(partnership, commitment.side)
+    if commitment.state == "proposed":
+        words.append(f"Waiting for {side} to accept it.")
+    elif not commitment.moves:
+        words.append(f"{side} accepts it for this date.")
+    return _line(" ".join(words))
+
+
+def other_date_note(partnership: Partnership, before: Commitment, after: Commitment) -> Drawn:
+    """To whoever asked for it: the owner takes it on for another date."""
+    side = side_name(partnership, after.side)
+    text = (
+        f"You asked for {titled(after)} by {due_words(partnership, before)}."
+        f" {side} accepts it for {in_both_zones(partnership, after)}."
+    )
+    return _line(text)
 
 
 def overdue_line(
@@ -213,10 +256,13 @@ def now_done(partnership: Partnership, commitment: Commitment) -> Drawn:
     return _with_undo(text, commitment, "done")
 
 
-def now_moved(partnership: Partnership, commitment: Commitment) -> Drawn:
-    """To whoever gave it another date."""
+def now_moved(
+    partnership: Partnership, commitment: Commitment, named: Named | None = None
+) -> Drawn:
+    """To whoever gave it another date. ``named``: as for the line in the thread."""
     moment = in_both_zones(partnership, commitment)
-    text = f"{_subject(partnership, commitment)}: now {moment}. The other side reads it, too."
+    why = "" if named is None else f" {earlier(partnership, commitment, named)}"
+    text = f"{_subject(partnership, commitment)}: now {moment}.{why} The other side reads it, too."
     return _with_undo(text, commitment, f"moved-{int(commitment.due_at.timestamp())}")
 
 
@@ -295,7 +341,7 @@ def _headline(partnership: Partnership, commitment: Commitment, now: datetime) -
     if commitment.is_late(now):
         return f"{subject}, was due {due}, not in yet."
     moved = " (a new date)" if commitment.moves else ""
-    return f"{subject}, due {due}{moved}."
+    return f"{subject}, due {due}{moved}. Accepted."
 
 
 def _subject(partnership: Partnership, commitment: Commitment) -> str:

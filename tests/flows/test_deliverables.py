@@ -221,6 +221,56 @@ def test_a_new_date_is_told_with_its_reason(touchbase: Touchbase) -> None:
     assert "Fri 23 Oct 18:00" in card(touchbase, "product database")["text"]
 
 
+def test_a_date_on_a_holiday_says_why_it_is_earlier(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+
+    echo = say(touchbase, "<@U0ANA000000> roster by 30 november")
+
+    why = "Mon 30 Nov is a holiday for Globalcall, so it is due Fri 27 Nov 18:00 Manila."
+    assert why in echo["text"]
+    assert "deliverable.edit" in action_ids(echo)
+    assert why in card(touchbase, "roster")["text"]
+    assert "deliverable.edit" in action_ids(card(touchbase, "roster"))
+
+
+def test_another_date_by_the_owner_is_told_to_whoever_asked(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    say(touchbase, DATABASE)
+
+    press(touchbase, "ana", "product database", "deliverable.other_date")
+    touchbase.slack.submit("ana", values={"due": {"value": "2026-10-27"}})
+    touchbase.calm()
+
+    told = [m["text"] for m in touchbase.slack.direct_messages("maria")]
+    assert any("You asked for *product database*" in text for text in told)
+    assert "Globalcall accepts it for Tue 27 Oct 18:00 Manila" in told[-1]
+    in_thread = [m["text"] for m in touchbase.from_bot() if "now Tue 27 Oct" in m["text"]]
+    assert any("Globalcall accepts it for this date." in text for text in in_thread)
+    assert card(touchbase, "product database")["text"].endswith("Accepted.")
+
+    undo = private(touchbase, "ana", "now Tue 27 Oct")
+    touchbase.slack.click("ana", "deliverable.undo", channel=CHANNEL, ts=undo["ts"])
+    touchbase.calm()
+
+    assert "Waiting for Globalcall to accept it." in card(touchbase, "product database")["text"]
+
+
+def test_a_day_that_is_past_is_called_past(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    touchbase.press("maria", "hub.deliverable")
+
+    answered = touchbase.slack.submit(
+        "maria",
+        values={
+            "title": {"value": "roster"},
+            "owner": {"value": touchbase.slack.user_id("maria")},
+            "due": {"value": "2026-10-16"},
+        },
+    )
+
+    assert answered["errors"] == {"due": "This day is past. Which later one?"}
+
+
 def test_words_close_and_move(touchbase: Touchbase) -> None:
     touchbase.agreed()
     say(touchbase, FORECAST)

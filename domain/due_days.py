@@ -1,0 +1,33 @@
+"""Why something that was named by a day is due on an earlier one; the moment itself is not here."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from domain.calendars import Calendar, is_day_off, is_working_day
+from domain.deliverables import Due
+
+NoWork = Literal["holiday", "day_off", "no_hours"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A day that was named, on which the owner does not work."""
+
+    day: date
+    why: NoWork
+
+
+def named_day_off(due: Due, calendar: Calendar) -> Named | None:
+    """The named day when no shift starts on it, so that an earlier one counts; else None.
+
+    Time away is no reason that is told: it looks like any day without hours.
+    """
+    if due.at is not None or due.day is None or is_working_day(calendar, due.day):
+        return None
+    why: NoWork = "no_hours"
+    if due.day in calendar.days_off:
+        why = "day_off"
+    elif is_day_off(calendar, due.day):
+        why = "holiday"
+    return Named(day=due.day, why=why)
