@@ -10,7 +10,7 @@ from domain.people import SIDES
 from domain.summaries import Summary, first_week, is_too_late, previewed_at, told_at
 from domain.templates import STARTS
 from domain.weeks import WEEK
-from services import changes, summary_posts, summary_told
+from services import changes, summary_posts, summary_told, summary_wakes
 from services.actors import Who
 from services.audiences import may_post
 from services.checkins import side_of
@@ -85,6 +85,9 @@ def plan_live(deps: Deps, wake: Wake, now: datetime) -> None:
             wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
         for key, payload in drawn.items():
             outbox.redraw(db, wake.team_id, wake.partnership_id, key, payload, now=now)
+        told = summary.newest_told(db, partnership) if partnership and may_say else None
+        if partnership and told is not None and summary_wakes.is_kept_true(told, now):
+            _close_previews(db, partnership, told.week_on, now)
 
 
 def publish(deps: Deps, who: Who, partnership_id: str, now: datetime) -> None:
@@ -109,7 +112,16 @@ def _tell(db: Database, told: Summary, notes: summary.Notes, now: datetime) -> N
         summary_posts.put_in_channel(db, told, notes, now)
     else:
         summary_posts.put_to_leads(db, told, notes, now)
-    summary_posts.close_previews(db, partnership, told.week_on, now)
+    _close_previews(db, partnership, told.week_on, now)
+
+
+def _close_previews(db: Database, partnership: Partnership, week_on: date, now: datetime) -> None:
+    """Let previews give way to the summary, and look again when it leaves to the next lead."""
+    team_id = partnership.team_id
+    again_at = summary_posts.close_previews(db, partnership, week_on, now)
+    known = wakes.wake_of(db, team_id, summary_wakes.LIVE, partnership.id)
+    if again_at is not None and (known is None or known.due_at > again_at):
+        wakes.set_wake(db, team_id, summary_wakes.LIVE, partnership.id, partnership.id, again_at)
 
 
 def _unsaid(partnership: Partnership, due_at: datetime, now: datetime) -> str | None:

@@ -1,6 +1,6 @@
 """The posts of the weekly summary and its preview: who gets them, put once, kept true."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from domain.people import SIDES, Member, Side
 from domain.summaries import Preview, Summary, preview_of, span_of, summary_of
 from domain.visibility import Audience
 from services import gap_facts, summary_told
-from services.summary_wakes import KEPT_TRUE_FOR
+from services.summary_wakes import is_kept_true
 from views import summary as views
 from views.blocks import Drawn
 
@@ -72,24 +72,69 @@ def put_preview(db: Database, shown: Preview, notes: summary.Notes, now: datetim
     return reached
 
 
-def close_previews(db: Database, partnership: Partnership, week_on: date, now: datetime) -> None:
-    """The week was told: previews have served, and those that did not leave come too late."""
+def close_previews(
+    db: Database, partnership: Partnership, week_on: date, now: datetime
+) -> datetime | None:
+    """The week was told: a preview has served once the summary itself leaves to the same lead.
+
+    Previews that did not leave come too late.
+
+    Returns:
+        When the next summary leaves to somebody who still sees a preview; None: nobody does.
+    """
     payload = views.told_instead(partnership, week_on).payload
+    later = []
     for side in SIDES:
         for key in summary.previews(db, partnership, week_on, side):
-            if not outbox.drop(db, partnership.team_id, key, "too_late", now=now):
+            leaves_at = _summary_leaves_at(db, partnership, week_on, key)
+            if outbox.drop(db, partnership.team_id, key, "too_late", now=now):
+                continue
+            if leaves_at is not None and leaves_at > now:
+                later.append(leaves_at)
+            else:
                 outbox.redraw(db, partnership.team_id, partnership.id, key, payload, now=now)
+    return min(later, default=None)
+
+
+def _before_summary(
+    db: Database, partnership: Partnership, week_on: date, side: Side, now: datetime
+) -> list[str]:
+    """Keys of the previews of a told week whose readers have not got the summary yet."""
+    return [
+        key
+        for key in summary.previews(db, partnership, week_on, side)
+        if (at := _summary_leaves_at(db, partnership, week_on, key)) is not None and at > now
+    ]
+
+
+def _summary_leaves_at(
+    db: Database, partnership: Partnership, week_on: date, preview_key: str
+) -> datetime | None:
+    """When the summary leaves for who saw a preview; None when none waits to leave."""
+    person_id = preview_key.rpartition("/")[2]
+    for key in (
+        summary.summary_key(partnership, week_on, person_id),
+        summary.summary_key(partnership, week_on),
+    ):
+        row = outbox.by_key(db, partnership.team_id, key)
+        if row is not None:
+            return row.leaves_at if row.state == "queued" else None
+    return None
 
 
 def redrawn(db: Database, partnership: Partnership, now: datetime) -> dict[str, Payload]:
     """What was told and previewed lately, as it has to look at ``now``, by key of the post."""
     found: dict[str, Payload] = {}
     told, planned = summary.newest_told(db, partnership), summary.planned(db, partnership)
-    if told is not None and now - told.due_at < KEPT_TRUE_FOR:
+    if told is not None and is_kept_true(told, now):
         found |= _redrawn_told(db, partnership, told.week_on, now)
+        for side in SIDES:
+            keys = _before_summary(db, partnership, told.week_on, side, now)
+            found |= _redrawn_previews(db, partnership, (told.week_on, side), keys, now)
     if planned is not None:
         for side in SIDES:
-            found |= _redrawn_previews(db, partnership, planned.week_on, side, now)
+            keys = summary.previews(db, partnership, planned.week_on, side)
+            found |= _redrawn_previews(db, partnership, (planned.week_on, side), keys, now)
     return found
 
 
@@ -113,12 +158,15 @@ def _redrawn_told(
 
 
 def _redrawn_previews(
-    db: Database, partnership: Partnership, week_on: date, side: Side, now: datetime
+    db: Database,
+    partnership: Partnership,
+    shown_to: tuple[date, Side],
+    keys: Sequence[str],
+    now: datetime,
 ) -> dict[str, Payload]:
-    keys = summary.previews(db, partnership, week_on, side)
     if not keys:
         return {}
-    shown = drawn_preview(db, partnership, week_on, side, now)
+    shown = drawn_preview(db, partnership, *shown_to, now)
     payload = views.preview(shown, summary.notes(db, partnership)).payload
     return dict.fromkeys(keys, payload)
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from data import Database, summary, wakes
+from data.summary import WeekTold
 from domain.partnerships import Partnership
 from domain.people import SIDES
 
@@ -16,8 +17,12 @@ def touch(db: Database, partnership: Partnership, now: datetime) -> None:
     """Something changed that a summary or preview may show: have them drawn again, if any."""
     told = summary.newest_told(db, partnership)
     planned = summary.planned(db, partnership)
-    is_shown = told is not None and now - told.due_at < KEPT_TRUE_FOR
+    is_shown = told is not None and is_kept_true(told, now)
     if not is_shown and planned is not None:
         is_shown = any(summary.previews(db, partnership, planned.week_on, side) for side in SIDES)
     if is_shown:
         wakes.set_wake(db, partnership.team_id, LIVE, partnership.id, partnership.id, now)
+
+
+def is_kept_true(told: WeekTold, now: datetime) -> bool:
+    return now - told.due_at < KEPT_TRUE_FOR

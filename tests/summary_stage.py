@@ -1,6 +1,6 @@
 """An office of two companies for tests of what is open: one lead a side, who wrote on Monday."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -159,6 +159,16 @@ class Office:
         keys = [row["key"] for row in db.query("SELECT key FROM outbox ORDER BY position")]
         rows = [outbox.by_key(db, ACME_TEAM, key) for key in keys if key.startswith(beginning)]
         return [row for row in rows if row is not None]
+
+    def send_all(self) -> None:
+        """What waits has left, as the sender stores it."""
+        with self.store.writing(None) as db:
+            db.execute("UPDATE outbox SET state = 'sent', ts = id WHERE state = 'queued'")
+
+    def last_drawn(self, key: str) -> Mapping[str, Any]:
+        """What a post says once everything is sent."""
+        updates = [row for row in self.said("") if row.target == key]
+        return [*self.said(key), *updates][-1].payload
 
     def verbs(self) -> list[str]:
         entries = journal.entries_of_partnership(

@@ -103,6 +103,36 @@ def test_a_preview_that_did_not_leave_in_time_is_taken_back(office: Office) -> N
     assert (preview.state, preview.reason) == ("dropped", "too_late")
 
 
+def test_a_preview_stays_until_its_reader_gets_the_summary(office: Office) -> None:
+    office.owe("vendor", MONDAY + DAY)
+    office.live_until(MANILA_FRIDAY)
+    office.send_all()
+    lead = office.leads["vendor"]
+    before = office.last_drawn(f"preview/p1/2026-11-16/vendor/{lead}")
+
+    office.live_until(TOLD_AT + 10 * HOUR)
+    at_night = office.last_drawn(f"preview/p1/2026-11-16/vendor/{lead}")
+    office.live_until(TOLD_AT + 12 * HOUR)  # Manila's Tuesday has begun
+
+    after = office.last_drawn(f"preview/p1/2026-11-16/vendor/{lead}")
+    assert "*deck* was due" in before["text"]
+    assert at_night == before
+    assert "was told; this was its preview" in after["text"]
+
+
+def test_a_preview_is_kept_true_until_its_reader_gets_the_summary(office: Office) -> None:
+    office.owe("vendor", MONDAY + DAY)
+    office.live_until(MANILA_FRIDAY)
+    office.send_all()
+    office.live_until(TOLD_AT)
+
+    office.settle(TOLD_AT + HOUR)
+    office.wake(TOLD_AT + HOUR)
+
+    drawn = office.last_drawn(f"preview/p1/2026-11-16/vendor/{office.leads['vendor']}")
+    assert "has no open line for Globalcall so far" in drawn["text"]
+
+
 def test_a_late_week_waits_in_the_channel_for_somebody_at_work(office: Office) -> None:
     office.want_public()
     at_night = TOLD_AT + 9 * HOUR  # 18:00 in New York, 7:00 in Manila
