@@ -1,10 +1,12 @@
 """One SQLite connection, opened as we need it, whose errors are ours; who may write is not here."""
 
+import re
 import sqlite3
 import sys
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -52,12 +54,21 @@ def _kind_of(error: sqlite3.Error) -> type[StoreError] | None:
     return next((kind for prefix, kind in _ERRORS if name.startswith(prefix)), None)
 
 
+_READS: Final = re.compile(r"\s*(?:SELECT|EXPLAIN|PRAGMA)\b", re.IGNORECASE)
+_BEGINS_WITH: Final = re.compile(r"\s*WITH\b", re.IGNORECASE)
+_CHANGES: Final = re.compile(r"\b(?:INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
+
+
+class NotWriting(RuntimeError):
+    """Something was to be changed outside a write, where nothing would hold it together."""
+
+
 class NoRows(ValueError):
     """``query`` was asked to run what returns no rows; that is for ``execute``."""
 
 
 class Connection(Database):
-    """A kept connection of one thread."""
+    """A kept connection of one thread. Only inside a transaction may it change anything."""
 
     def __init__(self, path: Path, *, synchronous: str, busy_timeout: timedelta) -> None:
         self._path = path
@@ -74,9 +85,10 @@ class Connection(Database):
     def execute(
         self, sql: str, parameters: Sequence[Any] | dict[str, Any] | None = None
     ) -> sqlite3.Cursor:
+        self._refuse_to_change(sql)
         # Without a context manager: it would cost as much as a short statement.
         try:
-            return super().execute(sql, parameters)
+            return self.conn.execute(sql, () if parameters is None else parameters)
         except sqlite3.Error as error:
             kind = _kind_of(error)
             if kind is None:
@@ -97,6 +109,7 @@ class Connection(Database):
         self, sql: str, params: Sequence[Any] | dict[str, Any]
     ) -> tuple[sqlite3.Cursor, list[Any]]:
         """All rows at once: an unfinished read would keep its view of the database open."""
+        self._refuse_to_change(sql)
         try:
             cursor = self.conn.execute(sql, params)
             return cursor, cursor.fetchall()
@@ -105,6 +118,11 @@ class Connection(Database):
             if kind is None:
                 raise
             raise kind(self._path) from error
+
+    def _refuse_to_change(self, sql: str) -> None:
+        # Not by "PRAGMA query_only": each turn of it makes SQLite read every kept statement anew.
+        if not self.conn.in_transaction and not only_reads(sql):
+            raise NotWriting(sql)
 
     def _prepare(self, synchronous: str, busy_timeout: timedelta) -> None:
         milliseconds = int(busy_timeout / timedelta(milliseconds=1))
@@ -115,8 +133,14 @@ class Connection(Database):
         self.conn.execute("PRAGMA secure_delete = ON")
         if sys.platform == "darwin":
             self.conn.execute("PRAGMA fullfsync = ON")
-        # Only the gate opens a connection for writing, and only while it is held.
-        self.conn.execute("PRAGMA query_only = ON")
+
+
+@lru_cache(maxsize=1024)
+def only_reads(sql: str) -> bool:
+    """Whether a statement changes nothing, as its words say; in doubt it does."""
+    if _BEGINS_WITH.match(sql):
+        return _CHANGES.search(sql) is None
+    return _READS.match(sql) is not None
 
 
 def refuse_damaged(path: Path) -> None:

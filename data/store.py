@@ -113,7 +113,6 @@ class Store:
     @contextmanager
     def _transaction(self, db: Connection) -> Iterator[None]:
         with store_errors(self.path):
-            db.conn.execute("PRAGMA query_only = OFF")
             try:
                 db.conn.execute("BEGIN IMMEDIATE")
                 yield
@@ -122,7 +121,6 @@ class Store:
                 # Some errors make SQLite end the transaction by itself.
                 if db.conn.in_transaction:
                     db.conn.execute("ROLLBACK")
-                db.conn.execute("PRAGMA query_only = ON")
 
     def _connection(self) -> Connection:
         connection = self._connections.get(current_thread())

@@ -13,6 +13,7 @@ import pytest
 from sqlite_utils import Database
 
 from data import inbox
+from data.connection import NotWriting
 from data.schema import STEPS
 from data.store import AlreadyWriting, ClosedStore, Store
 from domain.store_errors import (
@@ -22,7 +23,6 @@ from domain.store_errors import (
     MissingDatabase,
     NewerDatabase,
     ReadOnlyDatabase,
-    StoreError,
 )
 from tests.project_files import ROOT
 from tests.stores import MONDAY_NOON, TEAM, open_store
@@ -100,14 +100,38 @@ def test_an_error_inside_undoes_the_whole_write(store: Store) -> None:
 
 
 def test_nothing_is_written_outside_of_a_write(store: Store) -> None:
-    with pytest.raises(StoreError):
+    with pytest.raises(NotWriting):
         inbox.accept(store.reading(), TEAM, "Ev1", "message", MONDAY_NOON)
 
     accept(store, "Ev2")
-    with pytest.raises(StoreError):
+    with pytest.raises(NotWriting):
         inbox.accept(store.reading(), TEAM, "Ev3", "message", MONDAY_NOON)
 
     assert events(store) == ["Ev2"]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "INSERT INTO inbox VALUES ('T', 'Ev', 'message', '')",
+        "  update inbox SET kind = ''",
+        "DELETE FROM inbox",
+        "DROP TABLE inbox",
+        "BEGIN IMMEDIATE",
+        "WITH one AS (SELECT 1) DELETE FROM inbox",
+        "DELETE FROM inbox RETURNING event_id",
+        "-- SELECT\nDELETE FROM inbox",
+    ],
+)
+def test_no_statement_that_changes_anything_runs_outside_of_a_write(store: Store, sql: str) -> None:
+    accept(store, "Ev1")
+
+    with pytest.raises(NotWriting):
+        store.reading().execute(sql)
+    with pytest.raises(NotWriting):
+        store.reading().query(sql)
+
+    assert events(store) == ["Ev1"]
 
 
 def test_a_write_within_a_write_is_refused_instead_of_waiting_for_itself(store: Store) -> None:

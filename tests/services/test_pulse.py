@@ -360,12 +360,12 @@ def test_results_wait_while_the_log_cannot_be_emptied(asked: Stage) -> None:
     asked.press("C0", 5)
     reader = type(asked.store).open(asked.store.path, synchronous="OFF")
     db = reader.reading()
-    db.execute("BEGIN")
+    db.conn.execute("BEGIN")
     list(db.query("SELECT * FROM surveys"))
 
     close(asked)
     state = asked.survey().state
-    db.execute("COMMIT")
+    db.conn.execute("COMMIT")
     reader.close()
     plan_due(asked.deps, PLANNERS, CLOSES_AT + pulse_planning.TRY_AGAIN_AFTER)
 
