@@ -9,7 +9,9 @@ from domain.calendars import Away, Calendar, shift_at, shift_on
 from domain.errors import TouchbaseError
 
 Half = Literal["first", "second"]
-AwayTrouble = Literal["until", "past", "ambiguous", "impossible", "too_long", "half_of_days"]
+AwayTrouble = Literal[
+    "until", "past", "ambiguous", "impossible", "too_long", "too_far", "half_of_days"
+]
 
 LONGEST: Final = timedelta(days=731)
 DAYS_OFF_AT_ONCE: Final = 31
@@ -72,6 +74,8 @@ def checked(absence: Away, now: datetime) -> Away:
     """
     if absence.until_at <= now:
         raise UnclearAbsence("past")
-    if absence.until_at - absence.from_at > LONGEST or absence.from_at - now > LONGEST:
+    if absence.until_at - absence.from_at > LONGEST:
         raise UnclearAbsence("too_long")
+    if absence.from_at - now > LONGEST:
+        raise UnclearAbsence("too_far")
     return absence

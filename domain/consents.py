@@ -19,21 +19,20 @@ def is_of_neither(person: Person, partnership: Partnership) -> bool:
     return None not in {info.slack_team for info in sides} and person.home_team not in known
 
 
-def unfit_lead(
-    person: Person, partnership: Partnership, here: frozenset[str]
-) -> LeadTrouble | None:
+def unfit_lead(person: Person, team_id: str, here: frozenset[str]) -> LeadTrouble | None:
     """Why somebody cannot be a lead of the other side, as far as it is known; else None.
 
     Args:
+        team_id: The home side's workspace.
         here: The workspaces that share the channel; empty while they are not known.
     """
     if person.is_bot:
         return "bot"
     if person.deleted:
         return "gone"
-    if is_of_home(person, partnership):
+    if person.home_team == team_id and not person.is_guest:
         return "home"
-    others = here - {partnership.team_id}
+    others = here - {team_id}
     is_elsewhere = bool(others) and person.home_team not in others
     is_stranger = person.home_team is not None and not person.is_guest
     return "third" if is_stranger and is_elsewhere else None

@@ -17,12 +17,13 @@ class CannotBeListed(TouchbaseError):
     """A lead picked somebody who cannot be on the lead's side.
 
     Attributes:
+        name: As shown in Slack; empty while Slack has not told.
         field: Of the form in which the person was picked.
     """
 
-    def __init__(self, slack_id: str, unfit: Unfit, field: str) -> None:
+    def __init__(self, name: str, unfit: Unfit, field: str) -> None:
         super().__init__(unfit)
-        self.slack_id = slack_id
+        self.name = name
         self.unfit = unfit
         self.field = field
 

@@ -14,6 +14,7 @@ from services.deps import Deps
 from views import settings as settings_views
 from views import setup as views
 from views import setup_preview
+from views.errors import sentence
 from views.words.verbs import Setup
 
 
@@ -51,7 +52,7 @@ def handle_open(ack: Ack, body: Body, *, deps: Deps) -> None:
 def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
     read = views.read_form(form_values(view))
     if read.draft is None:
-        ack(response_action="errors", errors=dict(read.errors))
+        ack(response_action="errors", errors=_errors(deps, body, read))
         return
     shown = setups.drawn_preview(deps, who_of(body), read.draft, deps.now())
     ack(response_action="update", view=setup_preview.preview(shown))
@@ -78,7 +79,7 @@ def handle_correction(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps)
     carried = metadata_of(view)
     read = views.read_form({**carried, **form_values(view)})
     if read.draft is None:
-        ack(response_action="errors", errors=dict(read.errors))
+        ack(response_action="errors", errors=_errors(deps, body, read))
         return
     corrections.correct(deps, who_of(body), carried["partnership"], read.draft, deps.now())
     ack()
@@ -99,3 +100,11 @@ def _already(spoken: Spoken, deps: Deps, found: AlreadySetUp) -> Answer:
         return Answer(drawn=setups.looked_at(deps, spoken.who))
     view = corrections.settings_or_correction(deps, spoken.who)
     return Answer(drawn=settings_views.form_button(view), view=view)
+
+
+def _errors(deps: Deps, body: Body, read: views.FormRead) -> dict[str, str]:
+    """Everything that needs a change, at once."""
+    trouble = setups.lead_trouble(deps, who_of(body), read)
+    if trouble is None:
+        return dict(read.errors)
+    return {**read.errors, trouble.field: sentence(trouble) or ""}

@@ -105,9 +105,9 @@ def _side_meant(actor: Actor, said: DayOff) -> Side:
 def _days(actor: Actor, side: Side, said: DayOff, now: datetime) -> list[date]:
     if said.question is not None or said.from_on is None or said.until_on is None:
         raise UnclearAbsence(said.question or "until")
-    today = zones.local(now, actor.partnership.side(side).calendar.zone).date()
-    # Somewhere it may be yesterday still, and a storm is told late.
-    if said.from_on < today - timedelta(days=1):
+    # Today for whoever says it, or where the side works: the two may be a day apart.
+    clocks = (actor.zone, actor.partnership.side(side).calendar.zone)
+    if said.from_on < min(zones.local(now, clock).date() for clock in clocks):
         raise UnclearAbsence("past", "from")
     count = (said.until_on - said.from_on).days + 1
     if count < 1 or count > DAYS_OFF_AT_ONCE:

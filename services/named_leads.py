@@ -71,7 +71,7 @@ def _misnamed(
         person = people.get(db, partnership.team_id, person_id)
         if person is None:
             continue
-        trouble = unfit_lead(person, partnership, here)
+        trouble = unfit_lead(person, partnership.team_id, here)
         if trouble is None and person.slack_id not in present:
             trouble = "absent"
         if trouble is not None:

@@ -75,7 +75,7 @@ def pick(deps: Deps, who: Who, partnership_id: str, picked: Picked, now: datetim
     side = _led_side(actor)
     with deps.store.writing(partnership_id) as db:
         here = {one.person.slack_id: one for one in people.all_members(db, actor.partnership)}
-        chosen = _fitting(actor.partnership, side, picked, here)
+        chosen = _fitting(db, (actor.partnership, side), picked, here)
         changes = _changes(side, picked, here)
         for person_id, role in changes.items():
             standing = (side, role, role in ACTIVE_ROLES)
@@ -87,16 +87,22 @@ def pick(deps: Deps, who: Who, partnership_id: str, picked: Picked, now: datetim
 
 
 def _fitting(
-    partnership: Partnership, side: Side, picked: Picked, here: dict[str, Member]
+    db: Database, where: tuple[Partnership, Side], picked: Picked, here: dict[str, Member]
 ) -> list[Member]:
+    partnership, side = where
     found: list[Member] = []
     for slack_id, field in picked.every.items():
         one = here.get(slack_id)
         reason = unfit(partnership, side, one)
         if one is None or reason is not None:
-            raise CannotBeListed(slack_id, reason or "absent", field)
+            raise CannotBeListed(_name(db, partnership, slack_id), reason or "absent", field)
         found.append(one)
     return found
+
+
+def _name(db: Database, partnership: Partnership, slack_id: str) -> str:
+    known = people.by_slack_id(db, partnership.team_id, slack_id)
+    return "" if known is None else known.name
 
 
 def _changes(side: Side, picked: Picked, here: dict[str, Member]) -> dict[str, Role]:

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from data import Database, channels, journal, partnerships, people, wakes, workspaces
 from data.ids import new_id
-from domain.calendars import Calendar, office
+from domain.calendars import Calendar, office, shift_at
 from domain.consents import unfit_lead
 from domain.countries import country_of
 from domain.partnerships import NoPartnershipHere, Partnership, SideInfo
-from domain.people import Person, Side, other_side
+from domain.people import SIDES, Person, Side, other_side
 from domain.rights import NotAllowed
 from domain.setups import (
     AlreadySetUp,
@@ -33,6 +33,7 @@ from views import setup_preview
 from views.blocks import Drawn
 from views.consent import first_post
 from views.hub import hub
+from views.setup import FormRead
 
 
 def known_beforehand(deps: Deps, who: Who, said: views.Known, now: datetime) -> views.Known:
@@ -96,13 +97,29 @@ def drawn_preview(deps: Deps, who: Who, draft: Draft, now: datetime) -> setup_pr
     if _is_crowded(db, partnership, now):
         raise ThirdCompanyHere
     home, guest = partnership.side(draft.home_side), partnership.side(partnership.guest_side)
+    check_in_at = first_check_in(STARTS[draft.template], home.calendar, guest.calendar, now)
     return setup_preview.Preview(
         draft=draft,
         channel=channel,
         installer=who.slack_id,
         hub=hub(partnership, board_of(db, partnership, now)),
-        check_in_at=first_check_in(STARTS[draft.template], home.calendar, guest.calendar, now),
+        check_in_at=check_in_at,
+        outside=tuple(
+            side for side in SIDES if shift_at(partnership.side(side).calendar, check_in_at) is None
+        ),
     )
+
+
+def lead_trouble(deps: Deps, who: Who, read: FormRead) -> CannotBeTheirLead | None:
+    """What is wrong with the lead named in a form whose other fields need a change, too."""
+    db = deps.store.reading()
+    lead = read.other_lead and people.by_slack_id(db, who.team_id, read.other_lead)
+    if not lead:
+        return None
+    here = channels.organisations(db, who.team_id, who.channel or "")
+    trouble = unfit_lead(lead, who.team_id, here)
+    name = read.guest_name or "the other side"
+    return None if trouble is None else CannotBeTheirLead(name, lead.name, trouble)
 
 
 def set_up(deps: Deps, who: Who, draft: Draft, beginning: Beginning, now: datetime) -> Partnership:
@@ -251,7 +268,7 @@ def check_lead(db: Database, lead: Person | None, partnership: Partnership) -> N
     if lead is None:
         return
     here = channels.organisations(db, partnership.team_id, partnership.channel)
-    trouble = unfit_lead(lead, partnership, here)
+    trouble = unfit_lead(lead, partnership.team_id, here)
     if trouble is None and is_known_absent(db, lead, partnership):
         trouble = "absent"
     if trouble is not None:

@@ -38,7 +38,8 @@ _TROUBLES: Final[Mapping[AwayTrouble, str]] = {
     "past": "That is past already. Which days to come?",
     "ambiguous": "I am not sure which days you mean.",
     "impossible": "That cannot be: there is no such day, or the last one comes before the first.",
-    "too_long": "That is more than two years. Please check the dates.",
+    "too_long": "That is longer than two years, the most at once. Please check the dates.",
+    "too_far": "That begins more than two years from now, the furthest. Please check the dates.",
     "half_of_days": "Half a day can be taken of one day only.",
 }
 _EXAMPLE: Final = "As in: `away until monday`, `ooo 24-28 dec`, `off fri pm`, `sick today`."
@@ -68,7 +69,7 @@ def asked(error: UnclearAbsence) -> Drawn:
 
 
 def trouble_words(error: UnclearAbsence) -> str:
-    if error.field == "part" or error.trouble in {"impossible", "too_long"}:
+    if error.field == "part" or error.trouble in {"impossible", "too_long", "too_far"}:
         return _TROUBLES[error.trouble]
     return f"{_TROUBLES[error.trouble]} {_EXAMPLE}"
 

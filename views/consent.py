@@ -23,8 +23,9 @@ from views.blocks import (
     section,
     text_input,
 )
+from views.setup import name_trouble, unknown_zone
 from views.times import day_words
-from views.words.zones import read_zone
+from views.words.zones import is_abbreviation, read_zone
 
 AGREE: Final = "consent.agree"
 CHANGE: Final = "consent.change"
@@ -106,12 +107,12 @@ def change_form(partnership: Partnership) -> Block:
     side = partnership.side(partnership.guest_side)
     blocks: Blocks = [
         section("What should be different about your side? Nothing else changes."),
-        field("name", "Name of your side", text_input(initial=side.name, most=NAME_SHOWN)),
+        field("name", "Name of your side", text_input(initial=side.name, most=300)),
         field(
             "zone",
             "Time zone of your side",
-            text_input(initial=side.calendar.zone, placeholder="Manila", most=60),
-            hint="A city or a zone name.",
+            text_input(initial=side.calendar.zone, most=60),
+            hint="A city or a zone name, for example: Manila.",
         ),
     ]
     return modal(CHANGE_FORM, "Change", blocks, submit="Change", metadata=_metadata(partnership))
@@ -128,10 +129,9 @@ class ChangeRead:
 
 def read_change(values: Mapping[str, object]) -> ChangeRead:
     name, zone = (str(values.get(key) or "").strip() for key in ("name", "zone"))
-    found = read_zone(zone)
-    errors = {} if name else {"name": "A name, please."}
-    if found is None:
-        errors["zone"] = f"I know no time zone called {zone}. A city works: Manila, New York."
+    found = None if is_abbreviation(zone) else read_zone(zone)
+    errors = {"name": name_trouble(name), "zone": "" if found else unknown_zone(zone)}
+    errors = {field_name: text for field_name, text in errors.items() if text}
     return ChangeRead(name=name, zone=None if errors else found, errors=errors)
 
 

@@ -31,10 +31,11 @@ LABEL_MOST: Final = 60
 
 _TROUBLES: Final[Mapping[AwayTrouble, str]] = {
     "until": "Which day or days is the whole side off?",
-    "past": "That is past already. Which days to come?",
+    "past": "That day is past, and what it held was counted. From today on, which days?",
     "ambiguous": "I am not sure which days you mean.",
     "impossible": "That cannot be: there is no such day, or the last one comes before the first.",
-    "too_long": "A month at once is the most.",
+    "too_long": "At most 31 days at once, please.",
+    "too_far": "That begins more than two years from now. Please check the dates.",
     "half_of_days": "A day off is a whole day.",
 }
 

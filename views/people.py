@@ -225,7 +225,8 @@ _UNFIT: Final[Mapping[Unfit, str]] = {
 
 
 def _unfit_words(error: CannotBeListed) -> str:
-    return f"{mention(error.slack_id)} {_UNFIT[error.unfit]}"
+    # Under a field of a form, where Slack draws no mentions.
+    return f"{quoted(error.name, 60) or 'Somebody you picked'} {_UNFIT[error.unfit]}"
 
 
 SENTENCES: Final[Mapping[type[BaseException], Callable[[Any], str]]] = {

@@ -29,11 +29,12 @@ from views.blocks import (
     text_input,
 )
 from views.words.verbs import Setup
-from views.words.zones import read_zone
+from views.words.zones import is_abbreviation, read_zone
 
 FORM: Final = "setup.form"
 OPEN: Final = "setup.open"
 CORRECTION: Final = "setup.correction"
+_TYPED_MOST: Final = 300
 
 LEAD_TROUBLES: Final[Mapping[LeadTrouble, str]] = {
     "home": "is of your own company.",
@@ -63,9 +64,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormRead:
-    """A form read back: either the draft, or a sentence under each field that needs a change."""
+    """A form read back: either the draft, or a sentence under each field that needs a change.
+
+    ``other_lead`` and ``guest_name``: as answered, also when other fields need a change.
+    """
 
     draft: Draft | None = None
+    other_lead: str | None = None
+    guest_name: str = ""
     errors: Mapping[str, str] = dataclass_field(default_factory=dict)
 
 
@@ -75,8 +81,8 @@ def form(known: Known, channel: str) -> Block:
     blocks: Blocks = [
         section("Nothing is posted before you have seen it and pressed *Post*."),
         *_not_understood(known.unread),
-        field("client", "Name of the client", _name_input(known.client, "Acme Retail")),
-        field("vendor", "Name of the vendor", _name_input(known.vendor, "Globalcall")),
+        _name_field("client", known.client, "Acme Retail"),
+        _name_field("vendor", known.vendor, "Globalcall"),
         field("home_side", "We are", select(sides, known.home_side or "client", "radio_buttons")),
         field(
             "other_lead",
@@ -85,8 +91,8 @@ def form(known: Known, channel: str) -> Block:
             hint="Who can agree for them. Left open: whoever of them agrees first becomes one.",
             optional=True,
         ),
-        field("zone", "Our time zone", _zone_input(known.zone, "New York")),
-        field("their_zone", "Their time zone", _zone_input(known.their_zone, "Manila")),
+        _zone_field("zone", "Our time zone", known.zone, "New York"),
+        _zone_field("their_zone", "Their time zone", known.their_zone, "Manila"),
         field(
             "template", "What is it", select(_template_options(), known.template or "call_center")
         ),
@@ -98,8 +104,8 @@ def correction(draft: Draft, metadata: Mapping[str, str]) -> Block:
     """What was answered at set-up, to be corrected before the other side has agreed."""
     blocks: Blocks = [
         section("You can change this until the other side has agreed. The first post follows."),
-        field("client", "Name of the client", _name_input(draft.client, "Acme Retail")),
-        field("vendor", "Name of the vendor", _name_input(draft.vendor, "Globalcall")),
+        _name_field("client", draft.client, "Acme Retail"),
+        _name_field("vendor", draft.vendor, "Globalcall"),
         field(
             "other_lead",
             "A lead of the other side",
@@ -107,8 +113,8 @@ def correction(draft: Draft, metadata: Mapping[str, str]) -> Block:
             hint="Left open: whoever of them agrees first becomes one.",
             optional=True,
         ),
-        field("zone", "Our time zone", _zone_input(draft.zone, "New York")),
-        field("their_zone", "Their time zone", _zone_input(draft.their_zone, "Manila")),
+        _zone_field("zone", "Our time zone", draft.zone, "New York"),
+        _zone_field("their_zone", "Their time zone", draft.their_zone, "Manila"),
     ]
     carried = {"home_side": draft.home_side, "template": draft.template, **metadata}
     return modal(CORRECTION, "Change", blocks, submit="Save", metadata=json.dumps(carried))
@@ -118,15 +124,20 @@ def read_form(values: Mapping[str, object]) -> FormRead:
     """What was answered on the one screen."""
     names = {side: _text(values, side) for side in SIDES}
     zones = {name: _zone_of(_text(values, name)) for name in ("zone", "their_zone")}
-    errors: dict[str, str] = {side: "A name, please." for side in SIDES if not names[side]}
-    errors |= {name: _unknown_zone(_text(values, name)) for name, zone in zones.items() if not zone}
-    if not errors and names["client"].casefold() == names["vendor"].casefold():
-        errors = {"vendor": "Both sides have the same name; please tell them apart."}
+    errors: dict[str, str] = {side: name_trouble(names[side]) for side in SIDES}
+    errors |= {
+        name: "" if zone else unknown_zone(_text(values, name)) for name, zone in zones.items()
+    }
+    if names["vendor"] and names["client"].casefold() == names["vendor"].casefold():
+        errors["vendor"] = "Both sides have the same name; please tell them apart."
+    errors = {name: text for name, text in errors.items() if text}
     if errors:
-        return FormRead(errors=errors)
+        guest = names["client" if _text(values, "home_side") == "vendor" else "vendor"]
+        lead = _text(values, "other_lead") or None
+        return FormRead(errors=errors, other_lead=lead, guest_name=guest)
     draft = Draft(
-        client=names["client"][:NAME_MOST],
-        vendor=names["vendor"][:NAME_MOST],
+        client=names["client"],
+        vendor=names["vendor"],
         home_side=cast("Side", _text(values, "home_side")),
         zone=zones["zone"] or "",
         their_zone=zones["their_zone"] or "",
@@ -183,12 +194,24 @@ def _not_understood(unread: Sequence[str]) -> Blocks:
     return [section(f"I did not understand {words}. Please check the fields below.")]
 
 
-def _name_input(initial: str | None, example: str) -> Block:
-    return text_input(initial=initial or "", placeholder=example, most=NAME_MOST)
+def name_trouble(name: str) -> str:
+    """What is wrong with the name of a side; empty when nothing is."""
+    if not name:
+        return "A name, please."
+    if len(name) > NAME_MOST:
+        return f"At most {NAME_MOST} letters, please; this name has {len(name)}."
+    return ""
 
 
-def _zone_input(initial: str | None, example: str) -> Block:
-    return text_input(initial=initial or "", placeholder=f"{example}, or a zone name", most=60)
+def _name_field(name: Side, initial: str | None, example: str) -> Block:
+    # Longer than a name may be, so that one that is too long is said and not cut.
+    shown = text_input(initial=initial or "", most=_TYPED_MOST)
+    return field(name, f"Name of the {name}", shown, hint=f"For example: {example}.")
+
+
+def _zone_field(name: str, label: str, initial: str | None, example: str) -> Block:
+    shown = text_input(initial=initial or "", most=60)
+    return field(name, label, shown, hint=f"A city or a zone name, for example: {example}.")
 
 
 def _user_select(initial: str | None) -> Block:
@@ -201,12 +224,20 @@ def _template_options() -> list[Block]:
 
 
 def _zone_of(text: str) -> str | None:
+    if is_abbreviation(text):
+        return None
     return text if text in zone_names() else read_zone(text)
 
 
-def _unknown_zone(text: str) -> str:
+def unknown_zone(text: str) -> str:
+    """What is said of a zone that cannot be read."""
     if not text:
         return "A city or a zone name, please."
+    if is_abbreviation(text):
+        return (
+            f"{text.upper()} names several clocks, or one for half the year. Which city?"
+            " As in: New York, Manila, Berlin."
+        )
     return f"I know no time zone called {text[:60]}. A city works: New York, Manila, Berlin."
 
 

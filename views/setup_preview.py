@@ -48,6 +48,7 @@ class Preview:
     Attributes:
         hub: The hub exactly as it will stand.
         check_in_at: The first check-in that the template begins with.
+        outside: The sides for which it falls outside their hours, or on a day off.
     """
 
     draft: Draft
@@ -55,6 +56,7 @@ class Preview:
     installer: str
     hub: Drawn
     check_in_at: datetime
+    outside: tuple[Side, ...] = ()
 
 
 def preview(shown: Preview) -> Block:
@@ -122,7 +124,8 @@ def _afterwards(shown: Preview, guest: str) -> list[str]:
     return [
         f"*Only when a lead of {them} has agreed:*",
         f"• {templates.CHECK_IN_TITLES[draft.template]}: every week,"
-        f" {start.minutes} minutes, first on {moment_in_zones(shown.check_in_at, zones)}.",
+        f" {start.minutes} minutes, first on {moment_in_zones(shown.check_in_at, zones)}."
+        f"{_outside_words(shown)}",
         *_pulse_and_summary(draft),
         f"• Normal answer: within {reply_words(start.reply_time)}.",
         f"• Hours: Monday to Friday, 09:00 to 18:00 in each side's zone,"
@@ -131,6 +134,16 @@ def _afterwards(shown: Preview, guest: str) -> list[str]:
         " what concerns one side alone, that side.",
         "*Until then:* nobody of the other side is written to, none of their messages is noted.",
     ]
+
+
+def _outside_words(shown: Preview) -> str:
+    if not shown.outside:
+        return ""
+    names = " and of ".join(quoted(shown.draft.name(side), NAME_MOST) for side in shown.outside)
+    return (
+        f" That is outside the hours of {names}: your hours overlap too little."
+        " A lead of either side can move it."
+    )
 
 
 def _who_agrees(draft: Draft, guest: str) -> str:

@@ -174,6 +174,15 @@ def test_only_a_lead_of_the_side_gives_it_a_day_off(touchbase: Touchbase) -> Non
     assert "a lead of that side" in nobody["text"]
 
 
+def test_a_day_that_is_past_is_no_day_off_any_more(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+
+    past, today = typed(touchbase, "dayoff yesterday"), typed(touchbase, "dayoff today")
+
+    assert "That day is past" in past["text"]
+    assert "Acme Retail is off Mon 19 Oct" in today["text"]
+
+
 def test_a_day_off_by_the_form(touchbase: Touchbase) -> None:
     touchbase.agreed()
     slack = touchbase.slack

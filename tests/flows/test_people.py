@@ -109,6 +109,7 @@ def test_a_lead_cannot_list_somebody_else(touchbase: Touchbase, name: str, told:
     refused = pick(touchbase, "ana", ts, members=ids(touchbase, name))
 
     assert told in refused["errors"]["members"]
+    assert "<@" not in refused["errors"]["members"]
 
 
 def test_somebody_of_a_third_company_can_be_listed_by_nobody(touchbase: Touchbase) -> None:

@@ -75,6 +75,27 @@ def test_a_field_that_needs_a_change_says_so_and_keeps_what_was_typed(
     assert slack.modal("maria")["callback_id"] == "setup.preview"
 
 
+def test_everything_that_needs_a_change_is_said_at_once(touchbase: Touchbase) -> None:
+    slack = touchbase.slack
+    slack.command(CHANNEL, "maria", "/touchbase", CLIENT_INSTALLS)
+
+    answer = slack.submit(
+        "maria",
+        values={
+            "client": {"value": "A" * 61},
+            "zone": {"value": "EST"},
+            "their_zone": {"value": "Atlantis"},
+            "other_lead": {"value": slack.user_id("maria")},
+        },
+    )
+
+    errors = answer["errors"]
+    assert set(errors) == {"client", "zone", "their_zone", "other_lead"}
+    assert errors["client"] == "At most 60 letters, please; this name has 61."
+    assert "Which city?" in errors["zone"]
+    assert "of your own company" in errors["other_lead"]
+
+
 def test_words_that_nobody_understood_are_named_in_the_form(touchbase: Touchbase) -> None:
     touchbase.slack.command(
         CHANNEL, "maria", "/touchbase", "setup client Acme, their zone Atlantis"

@@ -16,6 +16,7 @@ from views import consent, settings, setup, setup_preview
 from views.hub import hub
 from views.words.setup_words import read_setup
 
+OUTSIDE = "That is outside the hours of Globalcall"
 LONG_NAMED = partnership(
     client=replace(ACME, name="&" * NAME_MOST), vendor=replace(GLOBALCALL, name="<" * NAME_MOST)
 )
@@ -191,3 +192,10 @@ def test_any_answer_is_read_or_refused_and_never_breaks(
 )
 def test_words_behind_the_command_fill_the_form(typed: str, expected: setup.Known) -> None:
     assert setup.known_from(read_setup(typed)) == expected
+
+
+def test_the_preview_says_for_whom_the_first_check_in_is_out_of_hours() -> None:
+    outside = words(setup_preview.preview(replace(shown(), outside=("vendor",))))
+
+    assert OUTSIDE in outside
+    assert OUTSIDE not in words(setup_preview.preview(shown()))

@@ -18,6 +18,10 @@ _REGIONS = (
     "Pacific/",
 )
 _LONGEST_NAME_IN_WORDS = 5
+_ABBREVIATIONS = frozenset(
+    "EST EDT CST CDT MST MDT PST PDT HST AKST CET CEST EET EEST MET WET WEST BST IST SST"
+    " EST5EDT CST6CDT MST7MDT PST8PDT".split()
+)
 
 
 def read_zone(words: str) -> str | None:
@@ -32,6 +36,11 @@ def read_zone(words: str) -> str | None:
     while keys and keys[-1] in {"time", "timezone", "zone", "tz"}:
         keys.pop()
     return _zone_called(" ".join(keys)) if keys else None
+
+
+def is_abbreviation(words: str) -> bool:
+    """Whether it is a clock of letters such as EST: several places, or half of a year, share it."""
+    return words.strip().upper() in _ABBREVIATIONS
 
 
 def zone_at(tokens: Sequence[Token], index: int, *, behind_time: bool) -> tuple[str, int] | None:
