@@ -178,11 +178,16 @@ def asked_until(partnership: Partnership, turn: Occurrence) -> datetime:
 
 def sides_off(partnership: Partnership, turn: Occurrence) -> list[Side]:
     """The sides for which the day of a turn is a holiday or a day off, on their own calendars."""
+    return sides_off_at(partnership, turn.starts_at)
+
+
+def sides_off_at(partnership: Partnership, moment: datetime) -> list[Side]:
+    """As `sides_off`, for any moment."""
     calendars = {side: partnership.side(side).calendar for side in SIDES}
     return [
         side
         for side, calendar in calendars.items()
-        if is_day_off(calendar, zones.local(turn.starts_at, calendar.zone).date())
+        if is_day_off(calendar, zones.local(moment, calendar.zone).date())
     ]
 
 

@@ -21,6 +21,7 @@ from views.blocks import (
 )
 from views.checkin_changes import rhythm
 from views.checkin_drafts import FORM_OPEN
+from views.checkin_hours import concerns, in_brackets
 from views.checkin_values import CHANGE_OPEN, END, MOVE, MOVE_ALL, SKIP, write
 from views.checkins import both_zones
 from views.times import moment_in_zones
@@ -58,7 +59,8 @@ def ask_move(
     lines = []
     for ahead, to_at in moves[:ASKED_MOST]:
         zones = both_zones(partnership)
-        line = f"{_named(partnership, ahead)} moves to *{moment_in_zones(to_at, zones)}*."
+        warned = in_brackets(concerns(partnership, to_at))
+        line = f"{_named(partnership, ahead)} moves to *{moment_in_zones(to_at, zones)}*{warned}."
         change = Change(
             what="move",
             cadence_id=ahead.cadence.id,

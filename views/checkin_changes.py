@@ -10,6 +10,7 @@ from domain.checkins import CheckIn
 from domain.partnerships import Partnership
 from domain.people import Side
 from views.blocks import Block, Drawn, actions, button, quoted, section
+from views.checkin_hours import concerns, in_brackets
 from views.checkin_values import MOVE, MOVE_ALL, REASON_MOST, RESUME, write
 from views.checkins import ADD_POINT, CHANGE, both_zones, home_zone, name
 from views.rhythms import say_rule
@@ -52,8 +53,9 @@ def moved(
     text = (
         f"{name(partnership, side)}: {_title(check_in.cadence)} is {verb}"
         f"{':' if is_back else ' to'} {when(turn.starts_at, zone)}"
-        f" ({moment_in_zones(turn.starts_at, both_zones(partnership))})."
+        f" ({moment_in_zones(turn.starts_at, both_zones(partnership))})"
     )
+    text += f"{'' if is_back else in_brackets(concerns(partnership, turn.starts_at))}."
     if all_following:
         text += f" From then on: {rhythm(check_in.cadence)}"
     buttons = [button("Change", CHANGE, turn.id)]

@@ -8,12 +8,11 @@ from typing import Any, Final
 
 from domain import zones
 from domain.cadences import LONGEST, TITLE_MOST, Plan, coming_turns, working_day_of_both
-from domain.checkins import nearest_in_hours
 from domain.partnerships import Partnership
-from domain.people import SIDES
 from domain.recurrence import Turn
 from domain.rule_text import parse_rule, rule_text
 from views.blocks import Drawn, actions, button, context, quoted, section
+from views.checkin_hours import concerns_of_turns, days_off_among, in_brackets
 from views.checkin_values import SpoiledValue
 from views.checkins import both_zones, name
 from views.rhythms import say_rule
@@ -154,15 +153,15 @@ def echo_lines(partnership: Partnership, plan: Plan, now: datetime) -> list[str]
     if not turns:
         return [title, f"{say_rule(plan.rule)}: I find no date for it."]
     dates = ", ".join(day_words(turn.original.date()) for turn in turns)
-    return [title, f"{_rhythm_line(partnership, plan, turns)}.", f"Next: {dates}."]
+    rhythm = f"{_rhythm_line(partnership, plan, turns)}."
+    return [title, rhythm, f"Next: {dates}.", *days_off_among(partnership, turns)]
 
 
 def _rhythm_line(partnership: Partnership, plan: Plan, turns: Sequence[Turn]) -> str:
     rule = f"{say_rule(plan.rule)} {turns[0].original:%H:%M} {place_of(plan.zone)}"
     others = [zone for zone in dict.fromkeys(both_zones(partnership)) if zone != plan.zone]
     times = [rule, *(_times_there(turns, zone) for zone in others)]
-    outside = _outside_hours(partnership, turns[0].starts_at)
-    return " = ".join(times) + (f" ({'; '.join(outside)})" if outside else "")
+    return " = ".join(times) + in_brackets(concerns_of_turns(partnership, turns))
 
 
 def _times_there(turns: Sequence[Turn], zone: str) -> str:
@@ -174,14 +173,3 @@ def _times_there(turns: Sequence[Turn], zone: str) -> str:
         found[f"{there:%H:%M}" if same_day else f"{there:%a %H:%M}"] = None
     # By days that differ the weekday says enough once.
     return f"{' or '.join(list(found)[:2])} {place_of(zone)}"
-
-
-def _outside_hours(partnership: Partnership, starts_at: datetime) -> list[str]:
-    found = []
-    for side in SIDES:
-        calendar = partnership.side(side).calendar
-        nearest = nearest_in_hours(calendar, starts_at)
-        if nearest is not None:
-            there = zones.local(nearest, calendar.zone)
-            found.append(f"outside {name(partnership, side)}'s hours; nearest: {there:%H:%M}")
-    return found

@@ -17,11 +17,13 @@ def test_a_move_is_shown_first_and_then_changes_the_posts_in_place(touchbase: To
     press_private(touchbase, "maria", "checkin.move")
     touchbase.calm()
 
-    assert "Thu 22 Oct 16:00 New York = Fri 23 Oct 04:00 Manila" in said["text"]
+    to = "Thu 22 Oct 16:00 New York = Fri 23 Oct 04:00 Manila"
+    outside = "(outside Globalcall's hours; nearest: 09:00 Manila)"
+    assert f"{to}* {outside}." in said["text"]
     assert before == 0
     (told,) = about(touchbase, "is moved from")
     assert told["text"].startswith("Acme Retail: *ops review* is moved from")
-    assert "Reason: “the data came late”" in told["text"]
+    assert f"({to}) {outside}. Reason: “the data came late”" in told["text"]
     (agenda,) = about(touchbase, "Agenda:")
     assert agenda["ts"] == agenda_ts
     assert "Thu 22 Oct 16:00 New York" in agenda["text"]
@@ -42,6 +44,21 @@ def test_a_moved_turn_is_reminded_of_again_and_the_next_one_keeps_its_day(
     assert any(m["text"].startswith("Coming up") for m in told)
     assert "1792612800" in {m["ts"].partition(".")[0] for m in told}  # Wednesday 16:00
     assert "Tue 27 Oct 10:00" in say(touchbase, "list")["text"]
+
+
+def test_a_move_to_a_day_off_is_said_before_and_after(touchbase: Touchbase) -> None:
+    sole_check_in(touchbase)
+    touchbase.slack.move_to("2026-11-24T09:30:00Z")
+
+    said = say(touchbase, "move to thu 26 nov 10am")
+    press_private(touchbase, "maria", "checkin.move")
+    touchbase.calm()
+
+    (told,) = about(touchbase, "is moved from")
+    # Thanksgiving in New York; 23:00 in Manila.
+    for text in (said["text"], told["text"]):
+        assert "Acme Retail is off that day" in text
+        assert "outside Globalcall's hours; nearest: 17:00 Manila" in text
 
 
 def test_all_that_follow_move_along(touchbase: Touchbase) -> None:

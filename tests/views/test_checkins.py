@@ -192,19 +192,20 @@ def test_a_meeting_place_is_a_button_and_no_text() -> None:
         pytest.param(
             PLAN,
             "Every Tuesday 10:00 New York = 23:00 Manila"
-            " (outside Globalcall's hours; nearest: 17:00).",
+            " (outside Globalcall's hours; nearest: 17:00 Manila).",
             id="the other side is at home",
         ),
         pytest.param(
             replace(PLAN, zone=MANILA, local_start=PLAN.local_start.replace(hour=9)),
             "Every Tuesday 09:00 Manila = Mon 20:00 New York"
-            " (outside Acme's hours; nearest: 17:00).",
+            " (outside Acme's hours; nearest: 17:00 New York).",
             id="the day before over there",
         ),
         pytest.param(
             replace(PLAN, zone="Europe/London"),
             "Every Tuesday 10:00 London = 05:00 New York = 18:00 Manila"
-            " (outside Acme's hours; nearest: 09:00; outside Globalcall's hours; nearest: 17:00).",
+            " (outside Acme's hours; nearest: 09:00 New York;"
+            " outside Globalcall's hours; nearest: 17:00 Manila).",
             id="on a third clock",
         ),
     ],
