@@ -233,9 +233,12 @@ _NOT_UNDERSTOOD: Final = (
 )
 _QUESTIONS: Final[Mapping[str, str]] = {
     "day": "On which day? As in: weekly on Tuesday 10:00.",
-    "ambiguous": "I understood two rhythms. Which one? As in: weekly on Tuesday 10:00.",
+    "daily": "On all seven days, or on working days? As in: Monday to Friday 09:00.",
+    "zone": "That place has several zones. As in: weekly on Tuesday 10:00 New York.",
+    "conflict": "I understood two rhythms. Which one? As in: weekly on Tuesday 10:00.",
     "unsupported": "I know weeks, months, quarters and years. As in: every two weeks on Friday.",
     "impossible": "There is no such day. As in: last day of the month 10:00.",
+    "time": "There is no such time; a day goes from 00:00 to 23:59. As in: Tuesday 10:00.",
     "once": "That is one date; a check-in recurs. As in: weekly on Tuesday 10:00.",
 }
 

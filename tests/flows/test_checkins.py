@@ -60,6 +60,23 @@ def test_what_is_still_open_is_asked_in_the_form_and_the_words_stay(touchbase: T
     assert title["element"]["initial_value"] == "quality talk"
 
 
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        pytest.param("weekly tue 25:00 review", "There is no such time", id="no such hour"),
+        pytest.param("daily 9am standup", "On all seven days, or on working days?", id="daily"),
+        pytest.param("every tue 10am us time", "That place has several zones.", id="four zones"),
+        pytest.param("weekly monthly tue 10am", "I understood two rhythms.", id="two rhythms"),
+    ],
+)
+def test_what_is_wrong_with_a_rhythm_is_said(touchbase: Touchbase, words: str, asked: str) -> None:
+    touchbase.agreed()
+
+    say(touchbase, words)
+
+    assert asked in texts(touchbase.slack.modal("maria"))
+
+
 def test_a_rhythm_without_a_time_gets_one_suggested(touchbase: Touchbase) -> None:
     touchbase.agreed()
 

@@ -13,7 +13,9 @@ from domain.recurrence import (
     yearly,
 )
 
-RhythmQuestion = Literal["day", "ambiguous", "conflict", "unsupported", "impossible", "once"]
+RhythmQuestion = Literal[
+    "day", "daily", "zone", "conflict", "unsupported", "impossible", "time", "once"
+]
 
 _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LENGTHS = {"week": 0, "month": 1, "quarter": 2, "year": 3}
@@ -35,7 +37,8 @@ class Named:
     recurring: bool = False
     unsupported: bool = False
     impossible: bool = False
-    ambiguous: bool = False
+    no_such_time: bool = False
+    vague_zone: bool = False
     daily: bool = False
     contradicts: bool = False
 
@@ -70,14 +73,14 @@ def rule_from(named: Named) -> tuple[Rule | None, RhythmQuestion | None]:
     """The rule that was named, or what has to be asked; neither if nothing recurs."""
     if named.unsupported:
         return None, "unsupported"
-    if named.impossible:
-        return None, "impossible"
+    if named.impossible or named.no_such_time:
+        return None, "time" if named.no_such_time else "impossible"
     if not named.says_anything:
         return None, None
     if named.contradicts or named.units_differ:
         return None, "conflict"
-    if named.ambiguous or (named.daily and not named.says_day):
-        return None, "ambiguous"
+    if named.vague_zone or (named.daily and not named.says_day):
+        return None, "zone" if named.vague_zone else "daily"
     if len(named.nths) + len(named.working_days) + len(named.dates) > 1:
         return None, "unsupported"
     if named.months:

@@ -46,7 +46,7 @@ def clock(listening: Listening, index: int) -> int | None:
     """A time of day; a second one contradicts the first, a bare number is read later."""
     tokens = listening.sheet.tokens
     if no_such_time(tokens, index):
-        listening.named.impossible = True
+        listening.named.no_such_time = True
         return index + 3
     found = span_start(tokens, index) or clock_at(tokens, index)
     if found is None or (found.loose and number_at(tokens, index) is not None):
@@ -79,7 +79,7 @@ def _behind_clock(listening: Listening, clock: Clock) -> int:
     at += key_at(tokens, at) in {"de", "of"}
     vague = vague_zone_at(tokens, at)
     if vague is not None:
-        listening.named.ambiguous = True
+        listening.named.vague_zone = True
         return vague
     zone = zone_at(tokens, at, behind_time=True)
     if zone is None:
