@@ -63,9 +63,14 @@ class DayOff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """All that a live post shows, or one subject's part of it. Lists are oldest first."""
+    """All that a live post shows, or one subject's part of it. Lists are oldest first.
+
+    Attributes:
+        late: Due before now; not among what is due.
+    """
 
     next_check_in: NextCheckIn | None = None
+    late: tuple[Due, ...] = ()
     due: tuple[Due, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     days_off: tuple[DayOff, ...] = ()
@@ -77,7 +82,8 @@ def joined(parts: Iterable[Board]) -> Board:
     coming = [part.next_check_in for part in every if part.next_check_in is not None]
     return Board(
         next_check_in=min(coming, key=lambda c: c.starts_at, default=None),
-        due=tuple(sorted((d for p in every for d in p.due), key=lambda d: (d.due_at, d.title))),
+        late=_by_date(d for part in every for d in part.late),
+        due=_by_date(d for part in every for d in part.due),
         waiting=tuple(
             sorted((w for p in every for w in p.waiting), key=lambda w: (w.since, w.title))
         ),
@@ -85,3 +91,7 @@ def joined(parts: Iterable[Board]) -> Board:
             sorted((d for p in every for d in p.days_off), key=lambda d: (d.day_on, d.side))
         ),
     )
+
+
+def _by_date(every: Iterable[Due]) -> tuple[Due, ...]:
+    return tuple(sorted(every, key=lambda d: (d.due_at, d.title)))

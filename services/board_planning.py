@@ -44,12 +44,24 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
         wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
         partnership = partnerships.get(db, wake.team_id, wake.subject_id)
         if partnership is not None:
-            redraw(db, partnership, now)
+            shown = redraw(db, partnership, now)
+            _wake_when_late(db, partnership, shown)
             summary_wakes.touch(db, partnership, now)
 
 
-def redraw(db: Database, partnership: Partnership, now: datetime) -> None:
-    """Bring hub and the newest *This week* to their newest state; older weeks stay as they were."""
+def _wake_when_late(db: Database, partnership: Partnership, shown: Board) -> None:
+    """What is due moves to what is late once its time has passed, without anybody's doing."""
+    if shown.due:
+        due_at = shown.due[0].due_at
+        wakes.set_wake(db, partnership.team_id, "boards", partnership.id, partnership.id, due_at)
+
+
+def redraw(db: Database, partnership: Partnership, now: datetime) -> Board:
+    """Bring hub and the newest *This week* to their newest state; older weeks stay as they were.
+
+    Returns:
+        What they show now.
+    """
     board = board_of(db, partnership, now)
     drawn = hub(partnership, board)
     team_id = partnership.team_id
@@ -58,3 +70,4 @@ def redraw(db: Database, partnership: Partnership, now: datetime) -> None:
     if week is not None and week.week_on == week_of(partnership, now):
         payload = this_week(partnership, week.week_on, board).payload
         outbox.redraw(db, team_id, partnership.id, week.key, payload, now=now)
+    return board

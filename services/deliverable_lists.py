@@ -70,32 +70,37 @@ def readable_here(deps: Deps, who: Who) -> Actor:
 
 
 def board(db: Database, partnership: Partnership, now: datetime) -> Board:
-    """What is due until the end of the week, late ones included, and what waits to be accepted."""
+    """What is late, what is due until the end of the week, and what waits to be accepted.
+
+    What nobody has taken on yet waits, and is neither due nor late.
+    """
     until = week_ends_at(partnership, week_of(partnership, now))
     open_now = deliverables.open_in(db, partnership)
     url = _url(db, partnership)
+    owed = [
+        Due(
+            side=one.commitment.side,
+            title=one.commitment.title,
+            due_at=one.commitment.due_at,
+            link=_link(url, one),
+        )
+        for one in open_now
+        if one.commitment.state == "accepted"
+    ]
     return Board(
-        due=tuple(
-            Due(
-                side=one.commitment.side,
-                title=one.commitment.title,
-                due_at=one.commitment.due_at,
-                link=_link(url, one),
-            )
-            for one in open_now
-            if one.commitment.due_at < until
-        ),
-        waiting=tuple(
-            Waiting(
-                side=one.commitment.side,
-                title=one.commitment.title,
-                waits_for="accept",
-                since=one.commitment.created_at,
-                link=_link(url, one),
-            )
-            for one in open_now
-            if one.commitment.state == "proposed"
-        ),
+        late=tuple(one for one in owed if one.due_at <= now),
+        due=tuple(one for one in owed if now < one.due_at < until),
+        waiting=tuple(_waiting(one, url) for one in open_now if one.commitment.state == "proposed"),
+    )
+
+
+def _waiting(one: Carded, url: str | None) -> Waiting:
+    return Waiting(
+        side=one.commitment.side,
+        title=one.commitment.title,
+        waits_for="accept",
+        since=one.commitment.created_at,
+        link=_link(url, one),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from domain.boards import Board, NextCheckIn
+from domain.boards import Board, Due, NextCheckIn
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
 from views.blocks import (
@@ -21,6 +21,7 @@ from views.blocks import (
     section,
 )
 from views.checkins import ADD_POINT
+from views.pause import rest_notice, rest_words
 from views.times import length_words, when
 from views.verbs import VERBS, Verb
 
@@ -32,12 +33,15 @@ ANSWER_FORM: Final = "hub.answer"
 
 def hub(partnership: Partnership, board: Board, verbs: Sequence[Verb] = VERBS) -> Drawn:
     """The hub as it stands in the shared channel."""
+    if partnership.state == "declined":
+        return _declined_hub(partnership)
     lines = [_title(partnership), *hub_lines(partnership, board)]
     if not partnership.is_agreed:
         guest = quoted(partnership.side(partnership.guest_side).name, 60)
         lines.append(f"Waiting for {guest} to agree; until then I write to nobody there.")
-    text = " ".join(lines)
-    blocks: Blocks = [section("\n".join(lines)), context(_no_commands())]
+    text = " ".join([rest_words(partnership), *lines]).strip()
+    body = section("\n".join(lines))
+    blocks: Blocks = [*rest_notice(partnership), body, context(_no_commands())]
     return Drawn(
         text=text, blocks=(*blocks, hub_buttons(partnership.id, board.next_check_in, verbs))
     )
@@ -49,11 +53,22 @@ def resting_hub() -> Drawn:
     return Drawn(text=text, blocks=(section(text),))
 
 
+def _declined_hub(partnership: Partnership) -> Drawn:
+    guest = quoted(partnership.side(partnership.guest_side).name, 60)
+    text = (
+        f"{guest} chose not to use Touchbase here, so nothing runs and I record nothing."
+        f" A lead of {guest} can still agree, in my first post."
+    )
+    return Drawn(text=text, blocks=(section(text),))
+
+
 def hub_lines(partnership: Partnership, board: Board) -> list[str]:
     """What the hub says, below its title."""
+    late = [f"Late: {by_side(partnership, board.late)}."] if board.late else []
     return [
         f"Next check-in: {next_check_in(partnership, board.next_check_in)}.",
-        f"Due this week: {due_by_side(partnership, board)}.",
+        *late,
+        f"Due this week: {by_side(partnership, board.due)}.",
         f"Normal answer: {reply_words(partnership.reply_time)}; urgent: call.",
     ]
 
@@ -103,9 +118,9 @@ def next_check_in(partnership: Partnership, coming: NextCheckIn | None) -> str:
     return f"{quoted(coming.title, 60)}, {when(coming.starts_at, zone)}"
 
 
-def due_by_side(partnership: Partnership, board: Board) -> str:
+def by_side(partnership: Partnership, every: Sequence[Due]) -> str:
     """In the form "Acme 1, Globalcall 2"; "nothing" when neither owes anything."""
-    counts: dict[Side, int] = {side: sum(d.side == side for d in board.due) for side in SIDES}
+    counts: dict[Side, int] = {side: sum(d.side == side for d in every) for side in SIDES}
     if not any(counts.values()):
         return "nothing"
     return ", ".join(f"{quoted(partnership.side(s).name, 60)} {counts[s]}" for s in SIDES)

@@ -9,10 +9,13 @@ from domain.partnerships import Partnership
 from domain.people import SIDES, Side, other_side
 from views.blocks import Blocks, Drawn, bulleted, context, quoted, section
 from views.hub import hub_buttons
+from views.pause import rest_notice
 from views.times import day_words, moment_in_zones, when
 
-# Each of the four lists stays within one section, whatever was typed.
+# Each list stays within one section, whatever was typed.
 LINES_MOST: Final = 6
+# Slack: the blocks of a message <= 13200 characters in all; what is late makes two lists more.
+LINES_BESIDE_LATE: Final = 3
 TITLE_MOST: Final = 60
 
 _WAITS_FOR: Final = {
@@ -29,13 +32,16 @@ def this_week(partnership: Partnership, week_on: date, board: Board) -> Drawn:
     """The post of the week that begins on ``week_on``; it never names a person."""
     title = f"*This week*, {day_words(week_on)} to {day_words(week_on + timedelta(days=6))}"
     parts = [_check_in_line(partnership, board.next_check_in)]
-    parts += [_due_part(partnership, side, board.due) for side in SIDES]
-    parts += [_waiting_part(partnership, side, board.waiting) for side in SIDES]
+    most = LINES_BESIDE_LATE if board.late else LINES_MOST
+    parts += [_late_part(partnership, side, board.late, most) for side in SIDES]
+    parts += [_due_part(partnership, side, board.due, most) for side in SIDES]
+    parts += [_waiting_part(partnership, side, board.waiting, most) for side in SIDES]
     parts.append(_days_off_part(partnership, board.days_off))
     said = [part for part in parts if part]
-    if not board.due and not board.waiting:
+    if not board.late and not board.due and not board.waiting:
         said.append("Nothing is due this week, and nothing waits.")
-    blocks: Blocks = [section(title), *(section(part) for part in said)]
+    rest = rest_notice(partnership)
+    blocks: Blocks = [section(title), *rest, *(section(part) for part in said)]
     buttons = hub_buttons(partnership.id, board.next_check_in)
     blocks += [buttons, context("I keep this post up to date. Replies below.")]
     return Drawn(text=_one_line(title, partnership, board), blocks=tuple(blocks))
@@ -43,11 +49,17 @@ def this_week(partnership: Partnership, week_on: date, board: Board) -> Drawn:
 
 def _one_line(title: str, partnership: Partnership, board: Board) -> str:
     counted = [
-        f"{name_of(partnership, side)}: {sum(d.side == side for d in board.due)} due,"
+        f"{name_of(partnership, side)}: {_late_words(board, side)}"
+        f"{sum(d.side == side for d in board.due)} due,"
         f" {sum(w.side == side for w in board.waiting)} waiting."
         for side in SIDES
     ]
     return " ".join([title + ".", _check_in_line(partnership, board.next_check_in), *counted])
+
+
+def _late_words(board: Board, side: Side) -> str:
+    count = sum(one.side == side for one in board.late)
+    return f"{count} late, " if count else ""
 
 
 def _check_in_line(partnership: Partnership, coming: NextCheckIn | None) -> str:
@@ -62,14 +74,21 @@ def _check_in_line(partnership: Partnership, coming: NextCheckIn | None) -> str:
     )
 
 
-def _due_part(partnership: Partnership, side: Side, every: Iterable[Due]) -> str:
+def _late_part(partnership: Partnership, side: Side, every: Iterable[Due], most: int) -> str:
+    zone = partnership.side(side).calendar.zone
+    own = [late for late in every if late.side == side]
+    lines = [f"{_linked(one.title, one.link)}, since {when(one.due_at, zone)}" for one in own]
+    return _part(f"*Late from {name_of(partnership, side)}*", lines, most)
+
+
+def _due_part(partnership: Partnership, side: Side, every: Iterable[Due], most: int) -> str:
     zone = partnership.side(side).calendar.zone
     own = [due for due in every if due.side == side]
     lines = [f"{_linked(due.title, due.link)}, {when(due.due_at, zone)}" for due in own]
-    return _part(f"*Due from {name_of(partnership, side)}*", lines)
+    return _part(f"*Due from {name_of(partnership, side)}*", lines, most)
 
 
-def _waiting_part(partnership: Partnership, side: Side, every: Iterable[Waiting]) -> str:
+def _waiting_part(partnership: Partnership, side: Side, every: Iterable[Waiting], most: int) -> str:
     zone = partnership.side(side).calendar.zone
     own = [waiting for waiting in every if waiting.side == side]
     lines = [
@@ -77,7 +96,7 @@ def _waiting_part(partnership: Partnership, side: Side, every: Iterable[Waiting]
         f" since {when(one.since, zone)}"
         for one in own
     ]
-    return _part(f"*Waiting for {name_of(partnership, side)}*", lines)
+    return _part(f"*Waiting for {name_of(partnership, side)}*", lines, most)
 
 
 def _days_off_part(partnership: Partnership, every: Iterable[DayOff]) -> str:
@@ -86,13 +105,13 @@ def _days_off_part(partnership: Partnership, every: Iterable[DayOff]) -> str:
         + (f" ({quoted(off.label, TITLE_MOST)})" if off.label else "")
         for off in every
     ]
-    return _part("*Days off*", lines)
+    return _part("*Days off*", lines, LINES_MOST)
 
 
-def _part(title: str, lines: list[str]) -> str:
+def _part(title: str, lines: list[str], most: int) -> str:
     if not lines:
         return ""
-    return f"{title}: {len(lines)}\n{bulleted(lines, LINES_MOST)}"
+    return f"{title}: {len(lines)}\n{bulleted(lines, most)}"
 
 
 def _linked(title: str, link: str | None) -> str:

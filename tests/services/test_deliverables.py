@@ -431,14 +431,17 @@ def test_an_advisor_reads_along_and_writes_nothing_down(stage: Stage) -> None:
         say(stage, "<@U0ANA> deck by friday", "U0ZOE")
 
 
-def test_the_board_shows_what_is_due_this_week_and_what_waits(stage: Stage) -> None:
+def test_the_board_shows_each_thing_once_late_due_or_waiting(stage: Stage) -> None:
     stage.owes(title="late", due_at=MONDAY_NOON - DAY)
-    stage.owes(title="next week", due_at=MONDAY_NOON + 8 * DAY, state="proposed")
+    stage.owes(title="due", due_at=MONDAY_NOON + DAY)
+    stage.owes(title="next week", due_at=MONDAY_NOON + 8 * DAY)
+    stage.owes(title="asked", due_at=MONDAY_NOON + DAY, state="proposed")
 
     shown = board(stage.store.reading(), stage.partnership, MONDAY_NOON)
 
-    assert [due.title for due in shown.due] == ["late"]
-    assert [(one.title, one.waits_for) for one in shown.waiting] == [("next week", "accept")]
+    assert [one.title for one in shown.late] == ["late"]
+    assert [one.title for one in shown.due] == ["due"]
+    assert [(one.title, one.waits_for) for one in shown.waiting] == [("asked", "accept")]
 
 
 def test_the_other_side_is_told_once_and_only_after_the_owner_was_asked(stage: Stage) -> None:

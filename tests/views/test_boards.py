@@ -44,6 +44,7 @@ def full(count: int, title: str) -> Board:
     off = tuple(DayOff(side="client", day_on=MONDAY, label=title) for _ in range(min(count, 7)))
     return Board(
         next_check_in=check_in,
+        late=due(count, title),
         due=due(count, title),
         waiting=waiting(count, title),
         days_off=off,
@@ -90,6 +91,22 @@ def test_what_is_due_stands_under_its_side_with_a_count() -> None:
 
     assert "*Due from Acme*: 2\n• Training deck (<https://" in words(drawn)
     assert "*Due from Globalcall*: 1\n" in words(drawn)
+
+
+def test_what_is_late_stands_apart_with_its_side_and_since_when() -> None:
+    board = Board(late=due(2)[1:], due=due(1, "Roster"))
+    drawn = this_week(partnership(), MONDAY, board)
+
+    assert "*Late from Globalcall*: 1\n• Training deck (<https://" in words(drawn)
+    assert "since <!date^" in words(drawn)
+    assert "*Due from Acme*: 1\n• Roster" in words(drawn)
+    assert "Late from Acme" not in words(drawn)
+    assert "Globalcall: 1 late, 0 due, 0 waiting." in drawn.text
+    assert (
+        "Late: Acme 0, Globalcall 1. Due this week: Acme 1, Globalcall 0."
+        in hub(partnership(), board).text
+    )
+    assert "Late" not in hub(partnership(), Board(due=due(1))).text
 
 
 def test_a_long_list_is_cut_and_says_how_much_is_left() -> None:

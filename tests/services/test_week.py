@@ -1,0 +1,35 @@
+"""What time does about *This week*: what passes its date, and the week that is over."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from services import boards
+from services import week as verbs
+from tests.partners import PARTNERSHIP
+from tests.summary_stage import DAY, HOUR, MONDAY, Office, opened
+
+WEEK_KEY = "week/p1/2026-11-16"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with opened(tmp_path) as found:
+        with found.store.writing(PARTNERSHIP.id) as db:
+            db.execute("DELETE FROM weeks")
+            verbs.begin_week(db, PARTNERSHIP, MONDAY)
+        yield found
+
+
+def test_what_is_due_becomes_late_when_its_time_has_passed(office: Office) -> None:
+    office.owe("vendor", MONDAY + DAY)
+    with office.store.writing(PARTNERSHIP.id) as db:
+        boards.redraw_soon(db, PARTNERSHIP, MONDAY)
+    office.wake(MONDAY)
+    before = office.last_drawn(WEEK_KEY)["text"]
+
+    office.live_until(MONDAY + DAY + HOUR)
+
+    assert "Globalcall: 1 due, 0 waiting." in before
+    assert "Globalcall: 1 late, 0 due, 0 waiting." in office.last_drawn(WEEK_KEY)["text"]
