@@ -57,7 +57,7 @@ def record(  # noqa: PLR0913, PLR0917  # one line a fact reads better than a val
         INSERT INTO journal (team_id, id, position, partnership_id, at, verb, subject_kind,
             subject_id, by_person, side, details)
         VALUES (:team, :id,
-            (SELECT COALESCE(MAX(position), 0) + 1 FROM journal WHERE team_id = :team),
+            (SELECT COALESCE(MAX(position), 0) + 1 FROM journal),
             :partnership, :now, :verb, :kind, :subject, :by, :side, :details)
         """,
         {

@@ -21,6 +21,7 @@ __all__ = [
     "close",
     "drop",
     "empty_payloads",
+    "last_drawn",
     "move_channel",
     "payload_text",
     "put",
@@ -39,7 +40,7 @@ _INSERT: Final = """
     )
     VALUES (
         :team, :id, :key,
-        (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox WHERE team_id = :team),
+        (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox),
         :partnership, :kind, :place, :payload, :audience, :needs,
         :thread_of, :target, :target_ts, :asker, :urgent, :state, :reason, :now, :leaves_at, 0,
         :settled_at
@@ -127,6 +128,12 @@ def redraw(  # noqa: PLR0913  # as put
             target=target_key,
         )
         put(db, team_id, partnership_id, f"update/{target_key}/{new_id()}", update, now=now)
+
+
+def last_drawn(db: Database, team_id: str, key: str) -> Mapping[str, Any]:
+    """What a live message says in its newest state; empty when it is unknown, or blanked."""
+    latest = _latest_drawing(db, team_id, key) or by_key(db, team_id, key)
+    return {} if latest is None else latest.payload
 
 
 def drop(db: Database, team_id: str, key: str, reason: str, *, now: datetime) -> bool:

@@ -203,7 +203,7 @@ def last_post_at(db: Database, destination: Destination) -> datetime | None:
     """When the last attempt to post at a destination ended, or began if it has not ended."""
     sql = """
         SELECT MAX(left_at) AS at FROM outbox
-        WHERE team_id = :team AND place = :place AND kind = 'post'
+        WHERE team_id = :team AND place = :place AND kind = 'post' AND left_at IS NOT NULL
     """
     values = {"team": destination.team_id, "place": destination.place}
     return next((maybe_from(row["at"]) for row in db.query(sql, values)), None)

@@ -218,6 +218,14 @@ def member(db: Database, partnership: Partnership, person_id: str) -> Member | N
     return _members(db, partnership, rows)[0] if rows else None
 
 
+def member_of_user(db: Database, partnership: Partnership, slack_id: str) -> Member | None:
+    """The place of a Slack user; None when the user is not known to be in the channel."""
+    rows = list(
+        db.query(f"{_MEMBER} AND p.slack_id = :slack", _keys(partnership) | {"slack": slack_id})
+    )
+    return _members(db, partnership, rows)[0] if rows else None
+
+
 def active_members(db: Database, partnership: Partnership) -> list[Member]:
     """Leads and members who take part, leads first, then by name."""
     rows = db.query(

@@ -97,8 +97,12 @@ def actor_here(store: Store, who: Who) -> Actor:
 
 def actor_in(store: Store, who: Who, partnership: Partnership) -> Actor:
     """The actor with regard to a partnership that was found by other means (a button's id)."""
-    person = person_of(store, who)
-    place = people.member(store.reading(), partnership, person.id)
+    place = people.member_of_user(store.reading(), partnership, who.slack_id)
+    if place is not None and (place.person.home_team or who.home_team is None):
+        person = place.person
+    else:
+        person = person_of(store, who)
+        place = people.member(store.reading(), partnership, person.id)
     return Actor(team_id=who.team_id, person=person, partnership=partnership, member=place)
 
 

@@ -140,14 +140,14 @@ def due_said(actor: Actor, read: DueRead) -> Due:
 def _user(db: Database, actor: Actor, slack_id: str) -> Member:
     if slack_id == actor.person.slack_id:
         return actor.listed
+    found = people.member_of_user(db, actor.partnership, slack_id)
+    if found is not None:
+        return found
     person = people.by_slack_id(db, actor.team_id, slack_id)
     if person is None:
         workspace = workspaces.get(db, actor.team_id)
         is_us = workspace is not None and workspace.bot_user_id == slack_id
         raise Unclear("owner", "bot_owner" if is_us else "unknown_owner")
-    found = people.member(db, actor.partnership, person.id)
-    if found is not None:
-        return found
     if person.is_bot:
         raise Unclear("owner", "bot_owner")
     raise Unclear("owner", "gone_owner" if person.deleted else "unknown_owner", [person.name])

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+# Each page that a write touches is written to the disk: tables without a rowid need one less, and
+# what is null at first stands in no index until it is not.
 SQL: Final[tuple[str, ...]] = (
     """
     CREATE TABLE workspaces (
@@ -25,7 +27,7 @@ SQL: Final[tuple[str, ...]] = (
         host_team TEXT,              -- null until Slack told us
         connected_teams TEXT NOT NULL, -- JSON list of the other workspaces in it
         PRIMARY KEY (team_id, channel)
-    )
+    ) WITHOUT ROWID
     """,
     # Nothing of an event's body: only that it came.
     """
@@ -43,7 +45,7 @@ SQL: Final[tuple[str, ...]] = (
         team_id TEXT NOT NULL,
         id TEXT NOT NULL,            -- random; rides in the message's metadata
         key TEXT NOT NULL,           -- names the fact that is told; never leaves
-        position INTEGER NOT NULL,   -- the order of arrival
+        position INTEGER PRIMARY KEY, -- the order of arrival
         partnership_id TEXT,         -- null: belongs to no partnership
         kind TEXT NOT NULL,
         place TEXT NOT NULL,         -- channel id, person:<our id>, or a response_url
@@ -67,24 +69,29 @@ SQL: Final[tuple[str, ...]] = (
         settled_at TEXT,             -- sent, dropped, refused, unproven; null before
         channel TEXT,                -- where Slack put it; null until sent
         ts TEXT,                     -- the message's id in Slack; null until sent
-        PRIMARY KEY (team_id, id),
+        UNIQUE (team_id, id),
         UNIQUE (team_id, key)
     )
     """,
-    "CREATE INDEX outbox_by_position ON outbox (team_id, position)",
     """
     CREATE INDEX outbox_open ON outbox (team_id, place, kind, position)
     WHERE state IN ('queued', 'sending', 'uncertain')
     """,
     "CREATE INDEX outbox_by_target ON outbox (team_id, target, position) WHERE target IS NOT NULL",
     "CREATE INDEX outbox_by_thread ON outbox (team_id, thread_of) WHERE thread_of IS NOT NULL",
-    "CREATE INDEX outbox_by_leaving ON outbox (team_id, place, kind, left_at)",
+    """
+    CREATE INDEX outbox_by_leaving ON outbox (team_id, place, kind, left_at)
+    WHERE left_at IS NOT NULL
+    """,
     "CREATE INDEX outbox_by_message ON outbox (team_id, channel, ts) WHERE ts IS NOT NULL",
     """
     CREATE INDEX outbox_troubled ON outbox (team_id, position)
     WHERE state IN ('unproven', 'refused')
     """,
-    "CREATE INDEX outbox_by_age ON outbox (settled_at) WHERE payload <> '{}'",
+    """
+    CREATE INDEX outbox_by_age ON outbox (settled_at)
+    WHERE payload <> '{}' AND settled_at IS NOT NULL
+    """,
     # Places in which one of our ids was read back, so that absence proves something.
     """
     CREATE TABLE provable_places (
@@ -92,13 +99,13 @@ SQL: Final[tuple[str, ...]] = (
         channel TEXT NOT NULL,
         proven_at TEXT NOT NULL,
         PRIMARY KEY (team_id, channel)
-    )
+    ) WITHOUT ROWID
     """,
     """
     CREATE TABLE journal (
         team_id TEXT NOT NULL,
         id TEXT NOT NULL,
-        position INTEGER NOT NULL,
+        position INTEGER PRIMARY KEY,
         partnership_id TEXT,         -- null: belongs to no partnership
         at TEXT NOT NULL,
         verb TEXT NOT NULL,
@@ -106,11 +113,9 @@ SQL: Final[tuple[str, ...]] = (
         subject_id TEXT NOT NULL,
         by_person TEXT,              -- null: time did it, or Slack
         side TEXT,                   -- null: no side's doing
-        details TEXT NOT NULL,       -- JSON of ids and figures; no words people typed, no names
-        PRIMARY KEY (team_id, id)
+        details TEXT NOT NULL        -- JSON of ids and figures; no words people typed, no names
     )
     """,
-    "CREATE INDEX journal_by_position ON journal (team_id, position)",
     "CREATE INDEX journal_by_subject ON journal (team_id, subject_kind, subject_id, position)",
     "CREATE INDEX journal_by_partnership ON journal (team_id, partnership_id, at)",
     """
@@ -122,7 +127,7 @@ SQL: Final[tuple[str, ...]] = (
         due_at TEXT NOT NULL,
         turn TEXT NOT NULL,          -- new each time the wake is set
         PRIMARY KEY (team_id, kind, subject_id)
-    )
+    ) WITHOUT ROWID
     """,
     "CREATE INDEX wakes_by_due ON wakes (due_at)",
     """

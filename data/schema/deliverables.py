@@ -23,7 +23,7 @@ SQL: Final[tuple[str, ...]] = (
         PRIMARY KEY (team_id, id),
         FOREIGN KEY (team_id, partnership_id) REFERENCES partnerships (team_id, id),
         FOREIGN KEY (team_id, owner_id) REFERENCES people (team_id, id)
-    )
+    ) WITHOUT ROWID
     """,
     """
     CREATE INDEX commitments_open ON commitments (team_id, partnership_id, due_at)
@@ -33,7 +33,10 @@ SQL: Final[tuple[str, ...]] = (
     CREATE INDEX commitments_by_owner ON commitments (team_id, owner_id, due_at)
     WHERE closed_at IS NULL
     """,
-    "CREATE INDEX commitments_closed ON commitments (team_id, partnership_id, closed_at)",
+    """
+    CREATE INDEX commitments_closed ON commitments (team_id, partnership_id, closed_at)
+    WHERE closed_at IS NOT NULL
+    """,
     """
     CREATE TABLE commitment_dates (
         team_id TEXT NOT NULL,
@@ -48,7 +51,7 @@ SQL: Final[tuple[str, ...]] = (
         reason TEXT,                 -- typed words, may be blanked; null: none given
         PRIMARY KEY (team_id, commitment_id, position),
         FOREIGN KEY (team_id, commitment_id) REFERENCES commitments (team_id, id)
-    )
+    ) WITHOUT ROWID
     """,
     """
     CREATE TABLE daily_messages (

@@ -22,7 +22,7 @@ SQL: Final[tuple[str, ...]] = (
         refreshed_at TEXT,           -- null until Slack was asked about the person
         PRIMARY KEY (team_id, id),
         UNIQUE (team_id, slack_id)
-    )
+    ) WITHOUT ROWID
     """,
     """
     CREATE TABLE partnerships (
@@ -56,7 +56,7 @@ SQL: Final[tuple[str, ...]] = (
         calendar TEXT NOT NULL,      -- JSON of domain.calendars.Calendar
         PRIMARY KEY (team_id, partnership_id, side),
         FOREIGN KEY (team_id, partnership_id) REFERENCES partnerships (team_id, id)
-    )
+    ) WITHOUT ROWID
     """,
     """
     CREATE TABLE members (
@@ -72,7 +72,7 @@ SQL: Final[tuple[str, ...]] = (
         PRIMARY KEY (team_id, partnership_id, person_id),
         FOREIGN KEY (team_id, partnership_id) REFERENCES partnerships (team_id, id),
         FOREIGN KEY (team_id, person_id) REFERENCES people (team_id, id)
-    )
+    ) WITHOUT ROWID
     """,
     "CREATE INDEX members_by_person ON members (team_id, person_id)",
     """

@@ -12,6 +12,6 @@ SQL: Final[tuple[str, ...]] = (
         put_at TEXT NOT NULL,
         PRIMARY KEY (team_id, partnership_id, week_on),
         FOREIGN KEY (team_id, partnership_id) REFERENCES partnerships (team_id, id)
-    )
+    ) WITHOUT ROWID
     """,
 )
