@@ -3,15 +3,13 @@
 from datetime import date, datetime, time
 from typing import Final
 
-from data import Database, channels, journal, outbox, partnerships, people, wakes
+from data import Database, channels, journal, partnerships, people, wakes
 from data.wakes import Wake
 from domain import zones
-from domain.outgoing import Message
 from domain.partnerships import Partnership, Pause, PauseReason
 from domain.pauses import ENDLESS, BotIsOut, EndIsPast
 from domain.rights import Thing
-from domain.visibility import shared_channel, withheld
-from services import boards
+from services import boards, pause_posts
 from services.actors import Actor, Who, actor_here
 from services.deps import Deps
 from services.own_places import OwnPlace, own_place
@@ -128,8 +126,10 @@ def begin(db: Database, partnership: Partnership, pause: Pause, *, by: Actor | N
     """Let a partnership rest. ``by`` None: because of what happened to the channel."""
     now = pause.from_at
     if by is not None:
-        _tell_rest(db, partnership, pause, by)
+        pause_posts.tell_rest(db, partnership, pause, by)
     partnerships.set_pause(db, partnership, pause)
+    if by is not None:
+        pause_posts.show_rest(db, partnership, now)
     if pause.until_at is None:
         wakes.clear_wake(db, partnership.team_id, KIND, partnership.id)
     else:
@@ -141,6 +141,7 @@ def begin(db: Database, partnership: Partnership, pause: Pause, *, by: Actor | N
 def end(db: Database, partnership: Partnership, now: datetime, *, by: Actor | None) -> None:
     """Let a partnership go on: *This week* stands again, one line says so, and no more."""
     partnerships.set_pause(db, partnership, None)
+    pause_posts.close_line(db, partnership, now)
     wakes.clear_wake(db, partnership.team_id, KIND, partnership.id)
     _note(db, partnership, "resumed", by, now)
     current = partnerships.get(db, partnership.team_id, partnership.id)
@@ -238,26 +239,6 @@ def _is_same(partnership: Partnership, pause: Pause, now: datetime) -> bool:
         and partnership.is_paused(now)
         and (known.until_at, known.reason) == (pause.until_at, pause.reason)
     )
-
-
-def _tell_rest(db: Database, partnership: Partnership, pause: Pause, by: Actor) -> None:
-    """The last line before the rest, in the thread; where nothing may be said now, none."""
-    now, thread = pause.from_at, boards.week_key(db, partnership)
-    teams = channels.organisations(db, partnership.team_id, partnership.channel)
-    may_say = withheld(partnership, "agreed", shared_channel(partnership, teams), now) is None
-    if thread is None or not may_say:
-        return
-    message = Message(
-        kind="post",
-        place=partnership.channel,
-        payload=views.told_of_rest(partnership, by.standings.side, pause.until_at).payload,
-        audience="both",
-        needs="nothing",
-        thread_of=thread,
-        urgent=True,
-    )
-    key = f"paused/{partnership.id}/{int(now.timestamp())}"
-    outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
 
 
 def _note(

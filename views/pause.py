@@ -121,6 +121,32 @@ def told_of_rest(partnership: Partnership, side: Side | None, until_at: datetime
     return Drawn(text=text, blocks=(section(text), actions(shown)))
 
 
+def rest_is_over(partnership: Partnership, over_at: datetime) -> Drawn:
+    """What the line about a rest becomes once it ended: nothing is left to press."""
+    zone = partnership.side(partnership.home_side).calendar.zone
+    return _said(f"Touchbase rested here until {when(over_at, zone)}.")
+
+
+def rest_notice(partnership: Partnership) -> list[Block]:
+    """What the live posts say while a partnership rests because a lead asked; else nothing."""
+    text = rest_words(partnership)
+    if not text:
+        return []
+    shown = button("Resume", RESUME_CHANNEL, partnership.id)
+    return [section(f"*{text}*", accessory=shown)]
+
+
+def rest_words(partnership: Partnership) -> str:
+    """Until when it rests; empty when it does not, or nobody asked for it."""
+    pause = partnership.pause
+    if pause is None or pause.reason != "asked":
+        return ""
+    zone = partnership.side(partnership.home_side).calendar.zone
+    if pause.until_at is None:
+        return "Resting until a lead of either side resumes."
+    return f"Resting until {when(pause.until_at, zone)}."
+
+
 def told_of_going_on(partnership: Partnership, side: Side | None) -> Drawn:
     """The one line after a rest; never what piled up."""
     return _said(f"{_who(partnership, side)} Touchbase goes on here.".strip())

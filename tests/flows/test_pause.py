@@ -62,6 +62,28 @@ def test_a_lead_of_either_side_rests_the_channel_and_one_line_says_so(
     assert "This week" in texts(after[0])
 
 
+def test_the_live_posts_say_that_it_rests_until_it_goes_on(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    typed(touchbase, "pause this channel until thursday")
+    touchbase.calm()
+    hub, week = touchbase.from_bot()[1:3]
+    line = touchbase.from_bot()[-1]
+
+    for post in (hub, week):
+        assert "Resting until <!date^" in texts(post)
+        assert "Thu 22 Oct 00:00 New York" in texts(post)
+        assert "pause.resume_channel" in action_ids(post)
+
+    touchbase.slack.click("ana", "pause.resume_channel", channel=CHANNEL, ts=hub["ts"])
+    touchbase.calm()
+
+    after = {m["ts"]: m for m in touchbase.from_bot()}
+    for post in (hub, week, line):
+        assert "Resting" not in texts(after[post["ts"]])
+        assert "pause.resume_channel" not in action_ids(after[post["ts"]])
+    assert "Touchbase rested here until" in after[line["ts"]]["text"]
+
+
 def test_a_rest_with_an_end_ends_by_itself(touchbase: Touchbase) -> None:
     touchbase.agreed()
 

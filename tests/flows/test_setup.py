@@ -167,6 +167,18 @@ def test_the_other_side_says_no_and_nothing_more_is_said(touchbase: Touchbase) -
     assert "This week" in texts(week)
 
 
+def test_after_a_no_the_home_side_reads_that_nothing_runs(touchbase: Touchbase) -> None:
+    touchbase.set_up()
+    touchbase.press("ana", "consent.decline")
+    touchbase.calm()
+
+    said = touchbase.slack.command(CHANNEL, "maria", "/touchbase")
+
+    assert "Globalcall chose not to use Touchbase here" in said["text"]
+    assert "Waiting for" not in said["text"]
+    assert action_ids(said) == set()
+
+
 @pytest.mark.parametrize("action", ["consent.agree", "consent.decline", "consent.change"])
 def test_nobody_of_the_home_side_answers_for_the_other(touchbase: Touchbase, action: str) -> None:
     touchbase.set_up()
