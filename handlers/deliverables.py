@@ -1,11 +1,13 @@
 """Deliverables: the words, the forms, and the buttons wherever a deliverable is shown."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any, Final, cast, get_args
 
 from slack_bolt import Ack, App
 
+from domain.slack_errors import SlackError
 from handlers.forms import show_form, who_of
 from handlers.payloads import (
     Body,
@@ -20,8 +22,10 @@ from services import deliverable_answers as answers
 from services import deliverable_lists as lists
 from services import deliverable_undo, deliverables, home
 from services import deliverable_words as words
+from services.actors import Who
 from services.deliverable_acting import Changed
 from services.deliverable_words import Asked
+from services.delivery_forms import update_form
 from services.deps import Deps
 from views import deliverable_forms as forms
 from views import deliverables as views
@@ -91,7 +95,11 @@ def handle_undo(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 
 def handle_new_date(ack: Ack, body: Body, *, deps: Deps) -> None:
-    show_form(deps, body, words.move_form(deps, who_of(body), _id(body)))
+    commitment_id, _, scope = press(body).value.partition("|")
+    view = words.move_form(deps, who_of(body), commitment_id)
+    if (body.get("view") or {}).get("type") == "modal" and scope in get_args(Scope):
+        view = forms.over_list(view, scope)
+    show_form(deps, body, view)
     ack()
 
 
@@ -117,7 +125,24 @@ def handle_move_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) 
     changed = words.move_filled(deps, who, carried["id"], form_values(view), now)
     drawn = views.now_moved(changed.partnership, changed.commitment, changed.named)
     answers.say(deps, who, changed, drawn, now)
+    below, scope = view.get("previous_view_id"), carried.get("scope", "")
+    if below is not None and scope in get_args(Scope):
+        # The date is moved: a list that cannot be shown anew is no reason to say otherwise.
+        with suppress(SlackError):
+            _list_anew(deps, who, (below, scope), changed, drawn)
     ack()
+
+
+def _list_anew(deps: Deps, who: Who, shown: tuple[str, str], changed: Changed, said: Drawn) -> None:
+    """Show a list that stands open in a form as it is now, below what was done.
+
+    Args:
+        shown: The form's id and the scope of its list.
+    """
+    view_id, scope = shown
+    listed = lists.list_here(deps, who, cast("Scope", scope), deps.now())
+    both = Drawn(text=f"{said.text} {listed.text}", blocks=(*said.blocks, *listed.blocks))
+    update_form(deps.clients, who.team_id, view_id, as_form(both, changed.partnership))
 
 
 def _id(body: Body) -> str:
@@ -137,5 +162,7 @@ def _answer(
         answers.replace(deps, changed, url, drawn, now)
     elif view.get("type") == "home":
         home.publish(deps, who, now)
+    elif view.get("type") == "modal" and scope in get_args(Scope):
+        _list_anew(deps, who, (view["id"], scope), changed, drawn)
     elif view.get("type") == "modal" and not is_full_stack(view):
         show_form(deps, body, as_form(drawn, changed.partnership))

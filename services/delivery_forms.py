@@ -1,4 +1,4 @@
-"""Forms that open at once: the one kind of call to Slack that a listener waits for."""
+"""Forms that open or change at once: the one kind of call to Slack that a listener waits for."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,6 +22,15 @@ def push_form(clients: Clients, team_id: str, trigger_id: str, view: Mapping[str
         SlackRefused, SlackBusy, SlackUnreachable: It is not open, or nobody can tell.
     """
     return _shown(clients, team_id, "views.push", trigger_id, view)
+
+
+def update_form(clients: Clients, team_id: str, view_id: str, view: Mapping[str, Any]) -> None:
+    """Put something else in the place of a form that stands open.
+
+    Raises:
+        SlackRefused, SlackBusy, SlackUnreachable: It was not changed, or nobody can tell.
+    """
+    called(clients.quick(team_id), "views.update", {"view_id": view_id, "view": dict(view)})
 
 
 def _shown(

@@ -94,6 +94,12 @@ def form(partnership: Partnership, prefill: Prefill, zone: str) -> Block:
     return modal(FORM, title, blocks, submit=submit, metadata=json.dumps(metadata))
 
 
+def over_list(view: Block, scope: str) -> Block:
+    """A form that was opened from a list in a form, which is shown anew when this one is sent."""
+    carried = json.loads(view["private_metadata"]) | {"scope": scope}
+    return view | {"private_metadata": json.dumps(carried)}
+
+
 def move_form(
     partnership: Partnership,
     commitment: Commitment,

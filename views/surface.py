@@ -116,6 +116,7 @@ METHODS: Final[Mapping[str, tuple[str, ...]]] = {
     "views.open": (),
     "views.publish": (),
     "views.push": (),
+    "views.update": (),
 }
 """Every Web API method that Touchbase calls, and the scopes each needs."""
 

@@ -191,8 +191,28 @@ def test_buttons_of_the_hub_open_form_and_list_for_an_outsider(touchbase: Touchb
     touchbase.slack.click("ana", DONE, view_id=modal["id"])
     touchbase.calm()
 
-    assert "Done: *roster* (Globalcall)" in texts(touchbase.slack.modal("ana"))
+    modals = touchbase.slack.views("ana")["modals"]
+    assert [m["id"] for m in modals] == [modal["id"]]
+    assert "Done: *roster* (Globalcall)" in texts(modals[0])
+    assert "You owe nothing at the moment." in texts(modals[0])
     assert card(touchbase, "roster")["text"].endswith(": done.")
+
+
+def test_the_list_in_a_form_shows_a_new_date_at_once(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    say(touchbase, FORECAST)
+    touchbase.press("maria", "hub.mine")
+    shown = touchbase.slack.modal("maria")
+
+    touchbase.slack.click("maria", "deliverable.new_date", view_id=shown["id"])
+    touchbase.slack.submit("maria", values={"due": {"value": "2026-10-27"}})
+    touchbase.calm()
+
+    (listed,) = touchbase.slack.views("maria")["modals"]
+    assert listed["id"] == shown["id"]
+    assert "now Tue 27 Oct 18:00 New York" in texts(listed)
+    assert "My list*: 1 deliverable" in texts(listed)
+    assert "deliverable.done" in action_ids(listed)
 
 
 def test_a_new_date_is_told_with_its_reason(touchbase: Touchbase) -> None:
