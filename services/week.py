@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from data import Database, outbox, partnerships, wakes, weeks
 from data.wakes import Wake
+from data.weeks import Week
 from domain.outgoing import Message
 from domain.partnerships import Partnership
 from domain.weeks import next_opening, week_of
@@ -11,7 +12,7 @@ from services import boards
 from services.audiences import may_post
 from services.board_planning import board_of
 from services.deps import Deps
-from views.week import this_week
+from views.week import closed_week, this_week
 
 LOOK_AGAIN_AFTER = timedelta(hours=12)
 
@@ -39,8 +40,11 @@ def begin_week(db: Database, partnership: Partnership, now: datetime) -> bool:
         _look_again(db, partnership, now + LOOK_AGAIN_AFTER)
         return False
     _look_again(db, partnership, next_opening(partnership, monday))
+    before = weeks.newest(db, partnership)
     if not weeks.add(db, partnership, monday, now):
         return False
+    if before is not None:
+        _close_week(db, partnership, before, now)
     drawn = this_week(partnership, monday, board_of(db, partnership, now))
     message = Message(
         kind="post",
@@ -54,6 +58,14 @@ def begin_week(db: Database, partnership: Partnership, now: datetime) -> bool:
     # What the hub says of "this week" is another week now.
     boards.redraw_soon(db, partnership, now)
     return True
+
+
+def _close_week(db: Database, partnership: Partnership, week: Week, now: datetime) -> None:
+    """What stands in the week that is over is not kept true any more: it says so, once."""
+    team_id = partnership.team_id
+    shown = outbox.last_drawn(db, team_id, week.key).get("blocks", [])
+    payload = closed_week(partnership, week.week_on, shown).payload
+    outbox.redraw(db, team_id, partnership.id, week.key, payload, now=now)
 
 
 def _look_again(db: Database, partnership: Partnership, at: datetime) -> None:

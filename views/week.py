@@ -1,13 +1,13 @@
 """The live post *This week*: the next check-in, what is due by side, what waits, who is off."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from domain.boards import Board, DayOff, Due, NextCheckIn, Waiting
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side, other_side
-from views.blocks import Blocks, Drawn, bulleted, context, quoted, section
+from views.blocks import Block, Blocks, Drawn, bulleted, context, quoted, section
 from views.hub import hub_buttons
 from views.pause import rest_notice
 from views.times import day_words, moment_in_zones, when
@@ -30,7 +30,7 @@ _WAITS_FOR: Final = {
 
 def this_week(partnership: Partnership, week_on: date, board: Board) -> Drawn:
     """The post of the week that begins on ``week_on``; it never names a person."""
-    title = f"*This week*, {day_words(week_on)} to {day_words(week_on + timedelta(days=6))}"
+    title = f"*This week*, {_span(week_on)}"
     parts = [_check_in_line(partnership, board.next_check_in)]
     most = LINES_BESIDE_LATE if board.late else LINES_MOST
     parts += [_late_part(partnership, side, board.late, most) for side in SIDES]
@@ -45,6 +45,23 @@ def this_week(partnership: Partnership, week_on: date, board: Board) -> Drawn:
     buttons = hub_buttons(partnership.id, board.next_check_in)
     blocks += [buttons, context("I keep this post up to date. Replies below.")]
     return Drawn(text=_one_line(title, partnership, board), blocks=tuple(blocks))
+
+
+def closed_week(partnership: Partnership, week_on: date, shown: Sequence[Block]) -> Drawn:
+    """The same post once the next week has begun: as it stood at its end, without buttons.
+
+    Args:
+        shown: The blocks of the post as it was drawn last; none when they are not kept any more.
+    """
+    text = f"Week of {_span(week_on)}, closed."
+    names = " and ".join(name_of(partnership, side) for side in SIDES)
+    stood = [block for block in shown[1:] if block["type"] == "section"]
+    said = "As it stood at its end." if stood else f"This week of {names} is over."
+    return Drawn(text=text, blocks=(section(f"*{text}* {said}"), *stood))
+
+
+def _span(week_on: date) -> str:
+    return f"{day_words(week_on)} to {day_words(week_on + timedelta(days=6))}"
 
 
 def _one_line(title: str, partnership: Partnership, board: Board) -> str:

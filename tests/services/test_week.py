@@ -33,3 +33,35 @@ def test_what_is_due_becomes_late_when_its_time_has_passed(office: Office) -> No
 
     assert "Globalcall: 1 due, 0 waiting." in before
     assert "Globalcall: 1 late, 0 due, 0 waiting." in office.last_drawn(WEEK_KEY)["text"]
+
+
+def test_a_week_that_is_over_keeps_its_last_state_without_buttons(office: Office) -> None:
+    office.owe("vendor", MONDAY + DAY)
+    with office.store.writing(PARTNERSHIP.id) as db:
+        boards.redraw_soon(db, PARTNERSHIP, MONDAY + 2 * DAY)
+    office.wake(MONDAY + 2 * DAY)
+    office.send_all()
+
+    with office.store.writing(PARTNERSHIP.id) as db:
+        verbs.begin_week(db, PARTNERSHIP, MONDAY + 7 * DAY)
+    office.send_all()
+    office.settle(MONDAY + 7 * DAY + HOUR)
+    office.wake(MONDAY + 7 * DAY + HOUR)
+
+    closed = office.last_drawn(WEEK_KEY)
+    assert closed["text"] == "Week of Mon 16 Nov to Sun 22 Nov, closed."
+    assert "*Late from Globalcall*: 1" in str(closed["blocks"])
+    assert {block["type"] for block in closed["blocks"]} == {"section"}
+
+
+def test_a_week_whose_words_are_not_kept_any_more_says_only_that_it_is_over(
+    office: Office,
+) -> None:
+    office.send_all()
+    with office.store.writing(PARTNERSHIP.id) as db:
+        db.execute("UPDATE outbox SET payload = '{}'")
+
+        verbs.begin_week(db, PARTNERSHIP, MONDAY + 28 * DAY)
+
+    (block,) = office.last_drawn(WEEK_KEY)["blocks"]
+    assert "closed.* This week of Acme and Globalcall is over." in block["text"]["text"]
