@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Final
 
@@ -12,12 +13,21 @@ HEARTBEAT_S: Final = 15.0
 
 
 class Stream:
+    """Tells whoever listens.
+
+    Attributes:
+        shown: By channel, how often a message in it appeared, changed or went.
+    """
+
     def __init__(self) -> None:
+        self.shown: Counter[str] = Counter()
         self._listeners: set[asyncio.Queue[Json | None]] = set()
         self._closed = False
 
     def tell(self, kind: str, **ids: str | None) -> None:
         """Tell every page about a change: ``message``, ``view``, ``clock``, ``call``, ``world``."""
+        if kind == "message":
+            self.shown[ids["channel"] or ""] += 1
         if not self._listeners:
             return
         news: Json = {"kind": kind} | {key: value for key, value in ids.items() if value}

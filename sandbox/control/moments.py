@@ -16,13 +16,17 @@ MOST_SETTLE_S: Final = 600.0
 
 
 async def clock(ask: Ask) -> Json:
-    """Move the clock to ``now`` or by ``advance``, and set it running or not."""
+    """Move the clock to ``now`` or by ``advance``, and set it running or not.
+
+    The answer names the channels in which a message appeared, changed or went on the way.
+    """
     ws = ask.ws
     running = ask.flag("running")
     given = [key for key in ("now", "advance") if ask.optional(key) is not None]
     if len(given) > 1 or (not given and running is None):
         raise invalid("Give now, or advance, or running.")
     async with ws.walking:
+        before = ws.stream.shown.copy()
         if given:
             await _walk_to(ask, _target(ask))
         if running is not None:
@@ -30,7 +34,8 @@ async def clock(ask: Ask) -> Json:
             if ws.companion is not None:
                 ws.companion.wake()
     ws.stream.tell("clock")
-    return {"now": ws.now().isoformat(), "running": ws.clock.running}
+    changed = sorted(ws.stream.shown - before)
+    return {"now": ws.now().isoformat(), "running": ws.clock.running, "changed": changed}
 
 
 def _target(ask: Ask) -> datetime:

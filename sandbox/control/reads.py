@@ -1,6 +1,7 @@
 """What can be read: the world, messages, views, calls, and the guide."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from sandbox.control.ask import Ask, ControlCall, invalid
@@ -63,17 +64,33 @@ async def guide(ask: Ask) -> Json:
 
 
 async def write_guide(ask: Ask) -> Json:
-    """What the page shows on top: a title and steps to try; and as whom and where it opens."""
-    title, steps = ask.text("title"), ask.args.get("steps", [])
-    if not isinstance(steps, list) or not all(isinstance(step, str) for step in steps):
-        raise invalid("steps must be a list of strings.")
-    ask.ws.guide = {"title": title, "steps": steps}
+    """What the page shows on top: a title and steps to try; and as whom and where it opens.
+
+    A step is a sentence, or ``{"text", "user"}``: the page then offers to become that person.
+    ``empty`` stands in the channel as long as nothing has been said there.
+    """
+    steps = ask.args.get("steps", [])
+    if not isinstance(steps, list):
+        raise invalid("steps must be a list.")
+    guide: Json = {"title": ask.text("title"), "steps": [_step(ask, one) for one in steps]}
+    if ask.optional("empty") is not None:
+        guide["empty"] = ask.text("empty")
     if ask.optional("user") is not None:
-        ask.ws.guide["user"] = ask.user().id
+        guide["user"] = ask.user().id
     if ask.optional("channel") is not None:
-        ask.ws.guide["channel"] = ask.channel().id
+        guide["channel"] = ask.channel().id
+    ask.ws.guide = guide
     ask.ws.stream.tell("world")
     return {}
+
+
+def _step(ask: Ask, step: object) -> str | Json:
+    if isinstance(step, str):
+        return step
+    if not isinstance(step, dict):
+        raise invalid("A step must be a sentence, or an object with text and user.")
+    own = replace(ask, args=step)
+    return {"text": own.text("text"), "user": own.user().id}
 
 
 READS: Final[Mapping[str, ControlCall]] = {

@@ -1,9 +1,14 @@
 // What the page knows and does: who acts, which place is open, what to read anew; drawing is elsewhere.
 
 import { Refused, follow, read, send } from "./api.js";
+import { fullMoment, zoneName } from "./dates.js";
 import { World } from "./world.js";
 
 const QUIET_MS = 150; // news that come thick are read together
+const ANSWER_MS = 4000; // so long what arrives may be the answer to an own act
+const MOST_STOPS = 20; // so many events may go by unseen
+const PLACES_NAMED = 3;
+const CLOSED = "closed guide";
 
 export class App {
   world = null;
@@ -18,6 +23,9 @@ export class App {
   #stale = new Set();
   #reading = null;
   #news = new Set();
+  #since = 0; // threads are new from the moment the page was opened
+  #seen = new Map();
+  #actedAt = -Infinity;
 
   /** `screen` draws: `all()`, `toast(sentence)`. */
   constructor(screen) {
@@ -30,6 +38,7 @@ export class App {
     this.#setWorld(await read("world"), wanted.get("as") || this.guide?.user);
     this.place = this.#placeOrFirst(wanted.get("at") || this.guide?.channel);
     this.thread = wanted.get("thread");
+    this.#since = this.world.nowMs() / 1000;
     follow(
       (event) => this.#heard(event),
       (up) => this.#line(up),
@@ -50,7 +59,47 @@ export class App {
     return this.#typed.get(whose);
   }
 
+  /** Whether something that arrives now may be the answer to what the person did. */
+  get hasJustActed() {
+    return performance.now() - this.#actedAt < ANSWER_MS;
+  }
+
+  get guideIsClosed() {
+    return sessionStorage.getItem(CLOSED) === JSON.stringify(this.guide);
+  }
+
+  closeGuide(isClosed) {
+    sessionStorage.setItem(CLOSED, isClosed ? JSON.stringify(this.guide) : "");
+    this.screen.all();
+  }
+
+  /** How many replies of others the acting person has not had before the eyes. */
+  newReplies({ ts, reply_count: count }) {
+    if (!count || ts === this.thread) return 0;
+    const seen = this.#seen.get(this.#threadKey(ts)) || this.#since;
+    const isNew = (one) =>
+      one.thread_ts === ts && one.ts !== ts && Number(one.ts) > seen && one.user !== this.viewerId;
+    return this.messages.filter(isNew).length;
+  }
+
+  get viewerId() {
+    return this.world.viewer?.id;
+  }
+
+  #threadKey(ts) {
+    return `${this.viewerId}/${this.channel}/${ts}`;
+  }
+
+  #leaveThread() {
+    if (!this.thread) return;
+    const replies = this.messages.filter((one) => one.thread_ts === this.thread);
+    const last = Math.max(this.world.nowMs() / 1000, ...replies.map((one) => Number(one.ts)));
+    this.#seen.set(this.#threadKey(this.thread), last);
+  }
+
   async become(userId) {
+    this.#leaveThread();
+    this.thread = null;
     this.#setWorld(this.world.facts, userId);
     this.#show(this.#placeOrFirst(this.place), null);
     await this.#opened();
@@ -68,22 +117,69 @@ export class App {
 
   /**
    * Does something; a refusal becomes a toast. Answers what the server said, or null if nothing was
-   * done; what the app did not acknowledge in time was done all the same.
+   * done; what the app did not acknowledge in time was done all the same. Refusals whose codes are
+   * `harmless` are not spoken of.
    */
-  async act(call, body, node = null) {
+  async act(call, body, node = null, harmless = []) {
     node?.setAttribute("aria-busy", "true");
+    if (call !== "clock") this.#actedAt = performance.now();
     try {
       const answer = await send(call, body);
       await this.refresh("messages", "views", "world");
       return answer;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      this.screen.toast(error.message);
-      if (error.code === "operation_timeout") this.refresh("messages", "views", "world");
+      if (!harmless.includes(error.code)) this.screen.toast(error.message);
+      const mayBeDone = error.code === "operation_timeout" || harmless.includes(error.code);
+      if (mayBeDone) this.refresh("messages", "views", "world");
       return error.code === "operation_timeout" ? {} : null;
     } finally {
       node?.removeAttribute("aria-busy");
     }
+  }
+
+  /** Moves the clock from event to event until a message changed, and says where. */
+  async nextEvent(node) {
+    node.setAttribute("aria-busy", "true");
+    try {
+      const changed = await this.#moveUntilChanged();
+      await this.refresh("world", "messages", "views");
+      this.screen.toast(this.#movedTo(changed));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      this.screen.toast(error.message);
+    } finally {
+      node.removeAttribute("aria-busy");
+    }
+  }
+
+  async #moveUntilChanged() {
+    for (let stop = 0; stop < MOST_STOPS; stop += 1) {
+      const { now, next_due: due } = await read("world");
+      if (stop && !due) break;
+      // It may have come nearer, or gone by, since it was last read.
+      const isAhead = due && Date.parse(due) > Date.parse(now);
+      const { changed } = await send("clock", isAhead ? { now: due } : { advance: "PT0S" });
+      if (changed.length) return changed;
+    }
+    return [];
+  }
+
+  #movedTo(changed) {
+    const now = this.world.nowMs();
+    const moment = `It is ${fullMoment(now, this.world.zone)}, ${zoneName(now, this.world.zone)}`;
+    if (!changed.length) return `${moment}. No message changed on the way.`;
+    const places = changed.slice(0, PLACES_NAMED).map((id) => this.#placeName(id));
+    const more = changed.length - places.length;
+    return `${moment}. News ${places.join(", ")}${more ? `, and in ${more} more` : ""}.`;
+  }
+
+  #placeName(id) {
+    const channel = this.world.channel(id);
+    if (channel) return `in #${channel.name}`;
+    const im = this.world.facts.ims?.find((one) => one.id === id);
+    if (!im) return "elsewhere";
+    return im.user === this.viewerId ? "for you" : `for ${this.world.nameOf(this.world.user(im.user))}`;
   }
 
   /** Reads `"world"`, `"messages"`, `"views"`, `"guide"` anew and draws; calls meanwhile are joined. */
@@ -151,6 +247,7 @@ export class App {
   }
 
   #show(place, thread) {
+    this.#leaveThread();
     if (place !== this.place) this.messages = [];
     this.place = place;
     this.thread = thread;

@@ -13,6 +13,7 @@ const PATHS = {
   pin: "M6 2.5h4l-.5 4.5 2.5 2.5H4L6.5 7zM8 9.5v4.5",
   picture: "M2.5 3h11v10h-11zM2.5 11l3.5-4 3 3.5 1.5-1.5 3 2.5M10.5 6h.5",
   file: "M4 2h5l3.5 3.5V14H4zM9 2v3.5h3.5",
+  menu: "M2.5 4h11M2.5 8h11M2.5 12h11",
   more: "M3.5 8h.2M7.9 8h.2M12.3 8h.2",
   running: "M5 3.5v9l7-4.5z",
   paused: "M5.5 3.5v9M10.5 3.5v9",

@@ -56,6 +56,7 @@ function messageItem(app, message, settings) {
     viewer.tz,
     today,
     names(message, app.world),
+    app.newReplies(message),
   ]);
   return { id: message.ts, key, draw: () => draw(app, message, settings) };
 }
@@ -178,11 +179,13 @@ const react = (app, message, name, removed) =>
 
 function repliesButton(app, message) {
   const count = message.reply_count;
+  const fresh = app.newReplies(message);
   return el(
     "button",
-    { type: "button", class: "replies", on: { click: () => app.openThread(message.ts) } },
+    { type: "button", class: fresh ? "replies unread" : "replies", on: { click: () => app.openThread(message.ts) } },
     (message.reply_users || []).slice(0, 4).map((id) => replier(id, app.world)),
     el("span", { class: "replies-count" }, count === 1 ? "1 reply" : `${count} replies`),
+    fresh ? el("span", { class: "replies-new" }, `${fresh} new`) : null,
     message.latest_reply
       ? el("span", { class: "replies-last" }, "last at ", stamp(message.latest_reply, app.world))
       : null,

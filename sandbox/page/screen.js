@@ -2,9 +2,9 @@
 
 import { composer } from "./composer.js";
 import { el } from "./dom.js";
+import { drawGuide } from "./guide.js";
 import { icon } from "./icons.js";
 import { isReply, messageItems } from "./messages.js";
-import { mrkdwn } from "./mrkdwn.js";
 import { drawPlaces } from "./places.js";
 import { reconcile } from "./reconcile.js";
 import { topBar } from "./top.js";
@@ -31,7 +31,7 @@ export class Screen {
       channel: app.channel || app.world.bot?.id,
     }));
     byId("main").append(
-      el("header", { class: "main-head" }, this.title, this.about),
+      el("header", { class: "main-head" }, this.#foldButton(), this.title, this.about),
       this.list,
       this.home,
       this.write,
@@ -39,6 +39,21 @@ export class Screen {
     this.#buildThread(app);
     this.#stayAtEnds();
     setInterval(() => app.world && this.top.tick(), 1000);
+  }
+
+  /** Where the window is narrow, the places lie behind this button. */
+  #foldButton() {
+    const places = byId("places");
+    this.fold = el("button", { type: "button", class: "icon-button fold" }, icon("menu"));
+    const show = (isOpen) => {
+      places.classList.toggle("is-open", isOpen);
+      this.fold.setAttribute("aria-expanded", String(isOpen));
+    };
+    show(false);
+    this.fold.setAttribute("aria-controls", places.id);
+    this.fold.addEventListener("click", () => show(!places.classList.contains("is-open")));
+    places.addEventListener("click", (event) => event.target.closest(".place") && show(false));
+    return this.fold;
   }
 
   #buildThread(app) {
@@ -87,7 +102,7 @@ export class Screen {
     this.#place();
     this.#thread();
     drawModal(app);
-    this.#guide();
+    drawGuide(app, byId("guide"));
     byId("trouble").hidden = app.online;
     byId("trouble").textContent = app.online
       ? ""
@@ -98,6 +113,8 @@ export class Screen {
     const { app, title, about } = this;
     const channel = app.world.channel(app.place);
     const bot = app.world.bot ? app.world.nameOf(app.world.bot) : "App";
+    this.fold.setAttribute("aria-label", app.unread.size ? "Places, new messages" : "Places");
+    this.fold.classList.toggle("unread", app.unread.size > 0);
     title.textContent = channel ? `#${channel.name}` : app.place === "home" ? `${bot}: Home` : bot;
     const shared = channel?.is_shared
       ? `, shared by ${channel.team_ids.map((id) => app.world.team(id)?.name || id).join(" and ")}`
@@ -122,7 +139,8 @@ export class Screen {
           app.messages.filter((one) => !isReply(one) || one.subtype === "thread_broadcast"),
         ),
         `${app.world.viewer?.id}/${app.place}`,
-        "Nothing has been said here yet.",
+        this.#whenEmpty(),
+        app.hasJustActed,
       );
   }
 
@@ -138,16 +156,13 @@ export class Screen {
         messageItems(app, thread, { inThread: true }),
         app.thread,
         "This thread is empty.",
+        app.hasJustActed,
       );
   }
 
-  #guide() {
-    const { guide } = this.app;
-    byId("guide").hidden = !guide;
-    const key = guide ? JSON.stringify(guide) : "";
-    if (byId("guide").dataset.key === key) return;
-    byId("guide").dataset.key = key;
-    byId("guide").replaceChildren(...(guide ? guideNodes(guide, this.app.world) : []));
+  #whenEmpty() {
+    const { guide, place } = this.app;
+    return (place === guide?.channel && guide.empty) || "Nothing has been said here yet.";
   }
 
   /** A sentence that goes away by itself. */
@@ -163,14 +178,13 @@ export class Screen {
   }
 }
 
-function guideNodes(guide, world) {
-  const steps = (guide.steps || []).map((step) => el("li", {}, mrkdwn(step, world)));
-  return [el("strong", {}, mrkdwn(guide.title, world)), el("ol", {}, steps)];
-}
-
-/** Fills a list; it stays at its end if it was there, and starts there in a new place. */
-function fill(list, items, place, whenEmpty) {
+/**
+ * Fills a list; it stays at its end if it was there, and starts there in a new place. It also goes
+ * there where an own act (`hasActed`) brought something new at the end.
+ */
+function fill(list, items, place, whenEmpty, hasActed) {
   const isNew = list.dataset.place !== place;
+  const last = list.lastElementChild?.dataset.id;
   list.dataset.place = place;
   const empty = {
     id: "empty",
@@ -178,7 +192,8 @@ function fill(list, items, place, whenEmpty) {
     draw: () => el("li", { class: "empty" }, whenEmpty),
   };
   reconcile(list, items.length ? items : [empty]);
-  if (isNew || list.dataset.atEnd) toEnd(list);
+  const isAnswered = hasActed && list.lastElementChild?.dataset.id !== last;
+  if (isNew || isAnswered || list.dataset.atEnd) toEnd(list);
 }
 
 function toEnd(list) {

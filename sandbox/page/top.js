@@ -4,6 +4,7 @@ import { fullMoment, zoneName } from "./dates.js";
 import { el } from "./dom.js";
 import { avatar } from "./faces.js";
 import { icon } from "./icons.js";
+import { peoplePicker } from "./people.js";
 
 const STEPS = [
   ["+10 min", "PT10M"],
@@ -19,14 +20,24 @@ export function topBar(app, node) {
     zone: el("span", { class: "zone" }),
     clock: clockButtons(app),
     face: el("span", { class: "face" }),
-    people: peopleSwitch(app),
+    people: peoplePicker(app),
+    guide: el(
+      "button",
+      {
+        type: "button",
+        class: "guide-button",
+        hidden: true,
+        on: { click: () => app.closeGuide(false) },
+      },
+      "What to try",
+    ),
   };
   const you = el(
     "label",
     { class: "you" },
     parts.face,
     el("span", { class: "you-label" }, "You are"),
-    parts.people,
+    parts.people.node,
   );
   node.append(
     parts.name,
@@ -36,6 +47,7 @@ export function topBar(app, node) {
       el("div", { class: "now" }, parts.moment, parts.zone),
       parts.clock.node,
     ),
+    parts.guide,
     you,
   );
   const tick = () => showMoment(app.world, parts);
@@ -56,16 +68,14 @@ function showMoment(world, { moment, zone }) {
   zone.textContent = zoneName(now, world.zone);
 }
 
-function update(app, { name, clock, face, people }) {
+function update(app, { name, clock, face, people, guide }) {
   const { world } = app;
   name.textContent = world.team(world.viewer?.team_id)?.name || "Sandbox";
   document.title = `${name.textContent} | Sandbox`;
   clock.update(world.facts);
   if (world.viewer) face.replaceChildren(avatar(world.viewer.id, world.nameOf(world.viewer)));
-  const key = JSON.stringify([world.people, world.facts.teams]);
-  if (people.dataset.key !== key) people.replaceChildren(...peopleOptions(world));
-  people.dataset.key = key;
-  people.value = world.viewer?.id || "";
+  people.update();
+  guide.hidden = !app.guide || !app.guideIsClosed;
 }
 
 function clockButtons(app) {
@@ -78,7 +88,7 @@ function clockButtons(app) {
   );
   const next = el(
     "button",
-    { type: "button", on: { click: move(() => toNextEvent(app)) } },
+    { type: "button", on: { click: () => app.nextEvent(next) } },
     "Next event",
   );
   const run = el("button", {
@@ -100,36 +110,4 @@ function clockButtons(app) {
     run.title = facts.running ? "Stop the clock" : "Let the clock run";
   };
   return { node, update: show };
-}
-
-/** The move to the next event, which may have come nearer, or gone by, since it was last read. */
-async function toNextEvent(app) {
-  await app.refresh("world");
-  const { now, next_due: due } = app.world.facts;
-  return due && Date.parse(due) > Date.parse(now) ? { now: due } : { advance: "PT0S" };
-}
-
-function peopleSwitch(app) {
-  const node = el("select", { class: "people", "aria-label": "You are" });
-  node.addEventListener("change", () => app.become(node.value));
-  return node;
-}
-
-function peopleOptions(world) {
-  return world.facts.teams
-    .map((team) => {
-      const people = world.people.filter((user) => user.team_id === team.id);
-      return el(
-        "optgroup",
-        { label: team.name },
-        people.map((user) => el("option", { value: user.id }, personLine(user, world))),
-      );
-    })
-    .filter((group) => group.children.length);
-}
-
-function personLine(user, world) {
-  const company = world.team(user.team_id)?.name;
-  const guest = user.guest ? ", guest" : "";
-  return `${world.nameOf(user)} (${company || user.team_id}${guest})`;
 }

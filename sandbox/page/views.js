@@ -40,7 +40,7 @@ export function drawModal(app) {
   const isSame = shown?.viewId === view?.id;
   const focus = isSame && shown ? focusKey(shown.dialog) : null;
   shown?.dialog.remove();
-  shown = view ? { key, viewId: view.id, dialog: dialogOf(app, view, errors, stack.length) } : null;
+  shown = view ? { key, viewId: view.id, dialog: dialogOf(app, view, errors) } : null;
   if (!shown) return;
   document.body.append(shown.dialog);
   shown.dialog.showModal();
@@ -66,7 +66,7 @@ function focusIn(dialog, blockId, hasErrors) {
   (target?.matches(control) ? target : target?.querySelector(control) || target)?.focus();
 }
 
-function dialogOf(app, view, errors, depth) {
+function dialogOf(app, view, errors) {
   const titleId = `title-${view.id}`;
   const close = () => closeView(app, view);
   const form = el("form", { novalidate: true, autocomplete: "off", class: "modal-form" });
@@ -78,7 +78,6 @@ function dialogOf(app, view, errors, depth) {
       "header",
       {},
       el("h2", { id: titleId }, withEmoji(view.title)),
-      depth > 1 ? el("span", { class: "depth" }, `${depth} open`) : null,
       el(
         "button",
         { type: "button", class: "icon-button", "aria-label": "Close", on: { click: close } },
@@ -115,7 +114,9 @@ function dialogOf(app, view, errors, depth) {
 
 function closeView(app, view) {
   problems.delete(view.id);
-  return app.act("close", { user: app.world.viewer.id, view_id: view.id });
+  const body = { user: app.world.viewer.id, view_id: view.id };
+  // Pressed twice, or closed by the app meanwhile: it is closed, which is what was wanted.
+  return app.act("close", body, null, ["view_not_found"]);
 }
 
 async function submit(app, view, button) {

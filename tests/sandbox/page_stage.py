@@ -48,7 +48,7 @@ class Stage:
         page.on("console", self._note_console)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.goto(f"{self.sandbox.url}#as={person}&at={at}")
-        page.locator(".place[aria-current]").wait_for()
+        page.locator(".place[aria-current]").wait_for(state="attached")
         return page
 
     def _note_request(self, request: Request) -> None:

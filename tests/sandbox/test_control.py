@@ -319,6 +319,13 @@ def test_a_guide_is_shown_once_it_is_written(slack: Slack) -> None:
     slack.do("guide", title="You are Ana", user="ana", channel="acme-globalcall")
     assert slack.get("guide")["user"] == "U0ANA000000"
     assert slack.get("guide")["channel"] == "C0ACMEGLOB"
+    slack.do("guide", title="Be Ana", steps=[{"text": "Press", "user": "ana"}], empty="Nothing yet")
+    assert slack.get("guide")["steps"] == [{"text": "Press", "user": "U0ANA000000"}]
+    assert slack.get("guide")["empty"] == "Nothing yet"
+    with pytest.raises(ActRefused, match="invalid_arguments"):
+        slack.do("guide", title="Be Ana", steps=[7])
+    with pytest.raises(ActRefused, match="user_not_found"):
+        slack.do("guide", title="Be Ana", steps=[{"text": "Press", "user": "nobody"}])
 
 
 def test_open_pages_are_told_what_changed(sandbox: Sandbox, slack: Slack) -> None:

@@ -1,9 +1,12 @@
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.people import Slack
 from tests.sandbox.page_stage import (
     ANA,
     CHANNEL,
@@ -38,18 +41,45 @@ def test_the_page_says_whose_slack_it_is_and_what_time_it_is_for_the_person(empt
 def test_one_can_be_anybody_of_either_company(empty: Stage) -> None:
     # given
     page = empty.open(MARIA)
-    groups = page.locator(".people optgroup")
-    labels = [groups.nth(index).get_attribute("label") for index in range(groups.count())]
+    who = page.get_by_role("combobox", name="You are")
+    lines = page.locator(".people-field option").evaluate_all("all => all.map((one) => one.value)")
 
     # when
-    page.get_by_role("combobox", name="You are").select_option(ANA)
+    who.fill("Ana Reyes (Globalcall)")
 
     # then
-    assert labels == ["Acme Retail", "Globalcall", "Northwind Audit"]
+    assert "Kim Sato (Acme Retail, guest)" in lines
+    assert lines[-1] == "Felix Grant (Northwind Audit)"
+    expect(who).to_have_value("Ana Reyes (Globalcall)")
     expect(page.locator(".workspace")).to_have_text("Globalcall")
     expect(page.locator(".moment")).to_have_text("Mon 9 Nov 2026, 20:00")
     page.reload()
     expect(page.locator(".zone")).to_have_text("Manila, GMT+8")
+
+
+@pytest.mark.parametrize("typed", ["ana", "Miguel S", "northwind"])
+def test_a_part_of_a_name_or_company_finds_somebody(empty: Stage, typed: str) -> None:
+    found = {"ana": "Ana Reyes", "Miguel S": "Miguel Santos", "northwind": "Nora Haddad"}
+    page = empty.open(MARIA)
+    who = page.get_by_role("combobox", name="You are")
+
+    who.fill(typed)
+    who.press("Enter")
+
+    expect(who).to_have_value(re.compile(found[typed]))
+    expect(page.locator(".workspace")).not_to_have_text("Acme Retail")
+
+
+def test_a_name_that_nobody_has_changes_nothing(empty: Stage) -> None:
+    page = empty.open(MARIA)
+    who = page.get_by_role("combobox", name="You are")
+
+    who.fill("nobody")
+    who.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Nobody here is called nobody.")
+    who.press("Escape")
+
+    expect(who).to_have_value("Maria Alvarez (Acme Retail)")
 
 
 def test_a_person_of_a_third_company_sees_no_channel(empty: Stage) -> None:
@@ -122,7 +152,7 @@ def test_what_is_for_one_person_is_seen_by_that_person_alone(empty: Stage) -> No
     # then
     expect(page.locator(".message.ephemeral")).to_contain_text("Only visible to you")
     expect(page.locator(".message.ephemeral")).to_contain_text("For Ana only")
-    page.get_by_role("combobox", name="You are").select_option(MARIA)
+    page.get_by_role("combobox", name="You are").fill("Maria Alvarez (Acme Retail)")
     expect(page.locator(".message")).to_have_count(1)
 
 
@@ -161,33 +191,55 @@ def test_the_clock_is_moved_and_stopped(empty: Stage) -> None:
     expect(page.get_by_role("button", name="Running")).to_be_visible()
 
 
-class OneThingDue:
-    """A companion for which one thing is due, at ten in New York."""
+@dataclass(kw_only=True)
+class Plans:
+    """A companion for which something is due at each moment, and what it does then."""
 
-    due_at: datetime | None = datetime(2026, 11, 9, 15, 0, tzinfo=UTC)
+    people: Slack
+    due: list[tuple[datetime, Callable[[], object]]]
 
     def next_due(self) -> datetime | None:
-        return self.due_at
+        return self.due[0][0] if self.due else None
 
     def idle(self) -> bool:
+        now = datetime.fromisoformat(self.people.world()["now"])
+        while self.due and self.due[0][0] <= now:
+            _, act = self.due.pop(0)
+            act()
         return True
 
     def wake(self) -> None:
-        self.due_at = None
+        """It looks when it is asked whether it is idle, which is never on the sandbox's loop."""
 
 
-def test_the_clock_goes_to_what_is_due_next(empty: Stage) -> None:
-    # given
+def at(hour: int) -> datetime:
+    return datetime(2026, 11, 9, hour, 0, tzinfo=UTC)
+
+
+def test_the_clock_goes_on_to_the_next_event_that_shows(empty: Stage) -> None:
+    # given: two events of which nothing is seen, one that is, and one more
     page = empty.open(MARIA)
     expect(page.get_by_role("button", name="Next event")).to_be_hidden()
-    empty.sandbox.accompany(OneThingDue())
+    acts: list[Callable[[], object]] = [int, int, lambda: post(empty, "Good morning"), int]
+    due = [(at(hour), act) for hour, act in zip((13, 14, 15, 16), acts, strict=True)]
+    empty.sandbox.accompany(Plans(people=empty.people, due=due))
     empty.people.say(CHANNEL, ANA, "Something is planned by this")
 
     # when
     page.get_by_role("button", name="Next event").click()
 
     # then
+    expect(page.get_by_role("status")).to_contain_text(
+        "It is Mon 9 Nov 2026, 10:00, New York, GMT-5. News in #acme-globalcall."
+    )
     expect(page.locator(".moment")).to_have_text("Mon 9 Nov 2026, 10:00")
+    expect(page.locator(".message").last).to_contain_text("Good morning")
+
+    # when: what is left shows nothing
+    page.get_by_role("button", name="Next event").click()
+
+    # then
+    expect(page.get_by_role("status")).to_contain_text("11:00, New York, GMT-5. No message")
     expect(page.get_by_role("button", name="Next event")).to_be_hidden()
 
 
@@ -197,11 +249,114 @@ def test_a_guide_stands_on_top(empty: Stage) -> None:
     expect(page.locator("#guide")).to_be_hidden()
 
     # when
-    empty.people.do("guide", title="You are Ana", steps=["Press *New date*"])
+    steps = ["Press *New date*", {"user": "maria", "text": "Look again"}]
+    empty.people.do("guide", title="You are Ana", steps=steps)
 
     # then
     expect(page.locator("#guide")).to_contain_text("You are Ana")
     expect(page.locator("#guide strong").last).to_have_text("New date")
+    tops = page.locator("#guide li").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().top)"
+    )
+    assert tops[0] < tops[1]
+
+    # when: a step of somebody else's is taken
+    page.get_by_role("button", name="Be Maria Alvarez").click()
+
+    # then
+    expect(page.locator(".workspace")).to_have_text("Acme Retail")
+    expect(page.locator("#guide li").last).to_contain_text("You are Maria Alvarez")
+
+
+def test_a_closed_guide_stays_closed_until_it_is_asked_for(empty: Stage) -> None:
+    # given
+    empty.people.do("guide", title="You are Ana", steps=["Press *New date*"])
+    page = empty.open(ANA)
+
+    # when
+    page.get_by_role("button", name="Close the guide").click()
+    page.reload()
+
+    # then
+    expect(page.get_by_role("button", name="What to try")).to_be_visible()
+    expect(page.locator("#guide")).to_be_hidden()
+    page.get_by_role("button", name="What to try").click()
+    expect(page.locator("#guide")).to_contain_text("New date")
+
+
+def test_an_empty_channel_says_where_to_begin(empty: Stage) -> None:
+    empty.people.do("guide", title="Hello", empty="Begin as Maria.", channel=CHANNEL)
+    page = empty.open(MARIA)
+
+    expect(page.locator("#messages")).to_have_text("Begin as Maria.")
+    page.locator('.place[data-id="dm"]').click()
+    expect(page.locator("#messages")).to_have_text("Nothing has been said here yet.")
+
+
+def test_a_thread_says_how_many_replies_are_new(empty: Stage) -> None:
+    # given
+    ts = post(empty, "Root")
+    empty.people.do("message", channel=CHANNEL, user=ANA, text="Old", thread_ts=ts)
+    empty.people.advance("PT1M")
+    page = empty.open(MARIA)
+    thread = page.locator(".replies")
+    expect(thread).to_contain_text("1 reply")
+    expect(page.locator(".replies-new")).to_have_count(0)
+
+    # when: others answer, and she does
+    empty.people.advance("PT1M")
+    empty.people.do("message", channel=CHANNEL, user=ANA, text="New", thread_ts=ts)
+    empty.people.do("message", channel=CHANNEL, user=MARIA, text="Mine", thread_ts=ts)
+
+    # then
+    expect(thread).to_contain_text("3 replies")
+    expect(page.locator(".replies-new")).to_have_text("1 new")
+
+    # when
+    thread.click()
+    page.get_by_role("button", name="Close thread").click()
+
+    # then
+    expect(page.locator(".replies-new")).to_have_count(0)
+
+
+def test_an_own_act_shows_what_it_brought_and_others_do_not(empty: Stage) -> None:
+    # given: she reads what is far up
+    for number in range(60):
+        post(empty, f"Line {number}")
+    page = empty.open(MARIA)
+    expect(page.get_by_text("Line 59", exact=True)).to_be_in_viewport()
+    page.locator("#messages").evaluate("list => { list.scrollTop = 0; }")
+    expect(page.get_by_text("Line 59", exact=True)).not_to_be_in_viewport()
+
+    # when, then
+    post(empty, "Of somebody else")
+    expect(page.get_by_text("Of somebody else")).to_be_attached()
+    expect(page.get_by_text("Of somebody else")).not_to_be_in_viewport()
+    write(page, "My own")
+    expect(page.get_by_text("My own")).to_be_in_viewport()
+
+
+def test_on_a_narrow_window_the_places_fold_away(empty: Stage) -> None:
+    # given
+    page = empty.open(MARIA, viewport={"width": 390, "height": 844})
+    place = page.locator('.place[data-id="home"]')
+    expect(place).to_be_hidden()
+
+    # when
+    fold = page.get_by_role("button", name="Places")
+    fold.click()
+    expect(place).to_be_visible()
+    fold.click()
+    expect(place).to_be_hidden()
+    fold.click()
+    place.click()
+
+    # then
+    expect(page.get_by_role("heading", name=": Home")).to_be_visible()
+    expect(place).to_be_hidden()
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width == 390
 
 
 def test_days_have_headings_and_one_persons_messages_stand_together(empty: Stage) -> None:
