@@ -53,7 +53,8 @@ def closed_week(partnership: Partnership, week_on: date, shown: Sequence[Block])
     Args:
         shown: The blocks of the post as it was drawn last; none when they are not kept any more.
     """
-    text = f"Week of {_span(week_on)}, closed."
+    # Not "Week of ...": so the summary of the same week begins.
+    text = f"The week of {_span(week_on)}, closed."
     names = " and ".join(name_of(partnership, side) for side in SIDES)
     stood = [block for block in shown[1:] if block["type"] == "section"]
     said = "As it stood at its end." if stood else f"This week of {names} is over."

@@ -6,7 +6,7 @@ from tests.people import Json
 
 def weeks(touchbase: Touchbase) -> list[Json]:
     """The posts of all weeks, those that are over among them, oldest first."""
-    begins = ("*This week*", "Week of")
+    begins = ("*This week*", "The week of")
     return [m for m in touchbase.from_bot() if m["text"].startswith(begins)]
 
 
@@ -35,7 +35,7 @@ def test_a_week_that_is_over_says_so_and_stays_as_it_was(touchbase: Touchbase) -
     touchbase.calm()
 
     assert "actions" in {block["type"] for block in before["blocks"]}
-    assert closed["text"] == "Week of Mon 19 Oct to Sun 25 Oct, closed."
+    assert closed["text"] == "The week of Mon 19 Oct to Sun 25 Oct, closed."
     assert action_ids(closed) == set()
     assert "up to date" not in texts(closed)
     assert "*Operations review*" in texts(closed)

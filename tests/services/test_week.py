@@ -49,7 +49,7 @@ def test_a_week_that_is_over_keeps_its_last_state_without_buttons(office: Office
     office.wake(MONDAY + 7 * DAY + HOUR)
 
     closed = office.last_drawn(WEEK_KEY)
-    assert closed["text"] == "Week of Mon 16 Nov to Sun 22 Nov, closed."
+    assert closed["text"] == "The week of Mon 16 Nov to Sun 22 Nov, closed."
     assert "*Late from Globalcall*: 1" in str(closed["blocks"])
     assert {block["type"] for block in closed["blocks"]} == {"section"}
 
