@@ -60,6 +60,28 @@ def marked(
     return [Hole(from_text(row["from_at"]), from_text(row["until_at"])) for row in rows]
 
 
+def marked_everywhere(db: Database, team_id: str, since: datetime) -> dict[str, list[Hole]]:
+    """The stretches after ``since`` that were dealt with, by partnership."""
+    rows = db.query(
+        """
+        SELECT partnership_id, from_at, until_at FROM recovered
+        WHERE team_id = :team AND until_at > :since ORDER BY from_at, until_at
+        """,
+        {"team": team_id, "since": to_text(since)},
+    )
+    found: dict[str, list[Hole]] = {}
+    for row in rows:
+        stretch = Hole(from_text(row["from_at"]), from_text(row["until_at"]))
+        found.setdefault(row["partnership_id"], []).append(stretch)
+    return found
+
+
+def with_threads(db: Database, team_id: str) -> frozenset[str]:
+    """The partnerships that have threads still to be read."""
+    sql = "SELECT DISTINCT partnership_id FROM recovering_threads WHERE team_id = :team"
+    return frozenset(row["partnership_id"] for row in db.query(sql, {"team": team_id}))
+
+
 def put_thread(db: Database, partnership: Partnership, thread: ThreadToRead) -> None:
     """Read a thread later, from there on."""
     db.execute(

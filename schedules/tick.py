@@ -82,8 +82,11 @@ class Ticker:
         """Plan everything that is due at ``now``. Safe to run twice, anywhere."""
         # Planners ask until when anybody listened.
         self._ear.keep(now)
-        while not self._stopping and plan_due(self._deps, self._planners, now):
+        while not self._stopping and plan_due(self._deps, self._planners, now, self._is_over):
             pass
+
+    def _is_over(self) -> bool:
+        return self._stopping
 
     def _run(self) -> None:
         while True:
@@ -106,7 +109,8 @@ class Ticker:
         delay = LONGEST_SLEEP
         try:
             self.tick(now)
-            delay = self._until_next(now)
+            if not self._stopping:
+                delay = self._until_next(now)
         except Exception:
             log.exception("the tick at %s failed", now.isoformat())
         finally:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from data import wakes
+from data.store import ClosedStore
 from data.wakes import Wake
 from services.deps import Deps
 
@@ -21,8 +22,20 @@ MOST_AT_ONCE: Final = 100
 log = logging.getLogger(__name__)
 
 
-def plan_due(deps: Deps, planners: Mapping[str, Planner], now: datetime) -> int:
+def _never() -> bool:
+    return False
+
+
+def plan_due(
+    deps: Deps,
+    planners: Mapping[str, Planner],
+    now: datetime,
+    is_over: Callable[[], bool] = _never,
+) -> int:
     """Let the planners look at what is due, longest due first.
+
+    Args:
+        is_over: Asked before each; from then on no planner begins.
 
     Returns:
         How many wakes were looked at; when not 0, more may be due.
@@ -31,6 +44,8 @@ def plan_due(deps: Deps, planners: Mapping[str, Planner], now: datetime) -> int:
     due = wakes.due(deps.store.reading(), now, MOST_AT_ONCE)
     for wake in due:
         deps.attention.stand_back()
+        if is_over():
+            break
         plan_one(deps, planners, wake, now)
     return len(due)
 
@@ -39,6 +54,9 @@ def plan_one(deps: Deps, planners: Mapping[str, Planner], wake: Wake, now: datet
     """Let one planner look at one wake; a planner that fails is asked again later."""
     try:
         planners[wake.kind](deps, wake, now)
+    except ClosedStore:
+        # It waited for Slack longer than an end may take; the next run does it again.
+        return
     except Exception:
         reference = secrets.token_hex(4)
         log.exception("planning %s %s failed: %s", wake.kind, wake.subject_id, reference)

@@ -1,4 +1,4 @@
-"""Over a time in which nobody listened the channel's history is read once, slowly.
+"""Over a time in which nobody listened each channel's history is read once, one after the other.
 
 What cannot be read stays unheard: for those hours nobody claims that somebody was silent.
 """
@@ -20,8 +20,10 @@ from services.directory_history import HistoryPage, read_history_page, read_thre
 from services.messages import note
 
 KIND: Final = "recover"
-# Slack: one page a minute for apps outside its marketplace.
+# Slack: one page a minute for apps outside its marketplace, in all channels of a workspace.
 NEXT_PAGE_AFTER: Final = timedelta(minutes=1)
+# A turn further away was set by a clock that was ahead.
+LONGEST_WAIT: Final = timedelta(hours=1)
 # Nothing is said any more about what lies further back.
 LOOKED_BACK: Final = timedelta(days=35)
 # Threads in which was written lately may have gone on while nobody listened.
@@ -32,22 +34,25 @@ TOO_SHORT_TO_MATTER: Final = timedelta(minutes=2)
 
 
 def begin(db: Database, team_id: str, now: datetime) -> None:
-    """Somebody listens again: have every agreed partnership's holes looked at."""
-    for partnership in partnerships.every(db, team_id):
-        if partnership.is_agreed:
-            wakes.set_wake(db, team_id, KIND, partnership.id, partnership.id, now)
+    """Somebody listens again: have an installation's holes looked at, if there are any.
+
+    Who is reading already goes on at the same pace.
+    """
+    known = wakes.wake_of(db, team_id, KIND, team_id)
+    if known is not None and known.due_at <= now + LONGEST_WAIT:
+        return
+    if _holes(db, team_id, now):
+        wakes.set_wake(db, team_id, KIND, team_id, None, now)
 
 
 def plan(deps: Deps, wake: Wake, now: datetime) -> None:
-    """Read one page of what was not heard; go on in a minute, until nothing is left."""
-    db = deps.store.reading()
-    partnership = partnerships.get(db, wake.team_id, wake.subject_id)
-    waiting = [] if partnership is None else recovery.threads(db, partnership)
-    holes = [] if partnership is None else _to_read(db, partnership, now)
-    if partnership is None or not (waiting or holes):
-        with deps.store.writing(wake.partnership_id, planning=True) as db:
+    """Read one page of what was not heard anywhere; go on in a minute, until nothing is left."""
+    found = _next(deps.store.reading(), wake.team_id, now)
+    if found is None:
+        with deps.store.writing(None, planning=True) as db:
             wakes.clear_wake(db, wake.team_id, KIND, wake.subject_id)
         return
+    partnership, waiting, holes = found
     again_at = now + NEXT_PAGE_AFTER
     try:
         if waiting:
@@ -58,8 +63,8 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
         again_at = now + max(busy.retry_after, NEXT_PAGE_AFTER)
     except SlackRefused:
         _give_up(deps, partnership, waiting, holes)
-    with deps.store.writing(partnership.id, planning=True) as db:
-        wakes.set_wake(db, wake.team_id, KIND, wake.subject_id, partnership.id, again_at)
+    with deps.store.writing(None, planning=True) as db:
+        wakes.set_wake(db, wake.team_id, KIND, wake.subject_id, None, again_at)
 
 
 def unheard(
@@ -78,16 +83,38 @@ def unheard(
     return [(start, end) for start, end in every if end - start >= TOO_SHORT_TO_MATTER]
 
 
-def _to_read(db: Database, partnership: Partnership, now: datetime) -> list[Stretch]:
-    """The holes that were neither read nor given up, oldest first."""
-    until_at = recovery.listened_until(db, partnership.team_id)
-    if partnership.agreed_at is None or until_at is None:
+def _next(
+    db: Database, team_id: str, now: datetime
+) -> tuple[Partnership, list[ThreadToRead], list[Stretch]] | None:
+    """The first partnership with anything to read: its threads, and its holes, oldest first."""
+    holes = _holes(db, team_id, now)
+    with_threads = recovery.with_threads(db, team_id)
+    if not (holes or with_threads):
+        return None
+    marked = recovery.marked_everywhere(db, team_id, now - LOOKED_BACK)
+    for partnership in partnerships.every(db, team_id):
+        left = _left(partnership, holes, marked.get(partnership.id, ()))
+        if left or partnership.id in with_threads:
+            return partnership, recovery.threads(db, partnership), left
+    return None
+
+
+def _holes(db: Database, team_id: str, now: datetime) -> list[Hole]:
+    """The holes that are worth reading, oldest first."""
+    until_at, since = recovery.listened_until(db, team_id), now - LOOKED_BACK
+    if until_at is None or since >= until_at:
         return []
-    since = max(partnership.agreed_at, now - LOOKED_BACK)
-    if since >= until_at:
+    found = listening.holes(db, team_id, since, until_at)
+    return [one for one in found if one.until_at - one.from_at >= TOO_SHORT_TO_MATTER]
+
+
+def _left(partnership: Partnership, holes: Sequence[Hole], marked: Sequence[Hole]) -> list[Stretch]:
+    """What was neither read nor given up since both sides agreed, oldest first."""
+    agreed_at = partnership.agreed_at
+    if agreed_at is None:
         return []
-    holes = listening.holes(db, partnership.team_id, since, until_at)
-    return without(holes, recovery.marked(db, partnership, since))
+    since = [Hole(max(one.from_at, agreed_at), one.until_at) for one in holes]
+    return without([one for one in since if one.from_at < one.until_at], marked)
 
 
 def _read_channel(deps: Deps, partnership: Partnership, hole: Hole) -> None:

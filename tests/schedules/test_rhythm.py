@@ -3,7 +3,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread, current_thread
 
 import pytest
 
@@ -219,6 +219,33 @@ def test_stopping_does_not_wait_for_a_slack_that_does_not_answer(desk: Desk) -> 
 
     assert time.monotonic() - started_seconds < 0.9
     assert desk.state("hello") == "sending"
+
+
+def test_after_stopping_the_planner_at_work_ends_and_no_other_begins(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun, may_end = Event(), Event()
+    threads: list[Thread] = []
+    seen: list[str] = []
+
+    def slow(deps: Deps, wake: Wake, now: datetime) -> None:
+        threads.append(current_thread())
+        begun.set()
+        may_end.wait(5)
+        seen.append(wake.subject_id)
+        says_once(deps, wake, now)
+
+    for number in range(3):
+        due(desk, "slow", f"{number}", desk.clock.now())
+    rhythm = Rhythm(desk.deps, desk.courier, {"slow": slow}, Ear(desk.deps, slept_after=None))
+    rhythm.start()
+    assert begun.wait(5)
+    rhythm.stop(timedelta(seconds=0.1))
+    may_end.set()
+    threads[0].join(5)
+
+    assert seen == ["0"]
+    assert caplog.records == []
 
 
 def until_called(desk: Desk, method: str) -> None:

@@ -94,3 +94,38 @@ def test_a_wake_set_anew_for_the_same_moment_is_not_taken_for_one_left_as_it_was
     plan_due(deps, {"checkin": again}, MONDAY_NOON)
 
     assert next_wake_at(deps) == MONDAY_NOON
+
+
+def test_when_it_is_over_no_other_planner_begins(deps: Deps) -> None:
+    seen: list[str] = []
+
+    def note(deps: Deps, wake: Wake, now: datetime) -> None:
+        seen.append(wake.subject_id)
+        clear(deps, wake, now)
+
+    for subject in ("first", "second", "third"):
+        due(deps.store, "daily", subject)
+
+    plan_due(deps, {"daily": note}, MONDAY_NOON, lambda: bool(seen))
+
+    assert seen == ["first"]
+    assert next_wake_at(deps) == MONDAY_NOON
+
+
+def test_a_planner_that_outlives_the_database_is_no_fault(
+    deps: Deps, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun: list[str] = []
+
+    def slow(deps: Deps, wake: Wake, now: datetime) -> None:
+        begun.append(wake.subject_id)
+        deps.store.close()
+        clear(deps, wake, now)
+
+    due(deps.store, "daily", "first")
+    due(deps.store, "daily", "second")
+
+    plan_due(deps, {"daily": slow}, MONDAY_NOON, lambda: bool(begun))
+
+    assert begun == ["first"]
+    assert caplog.records == []

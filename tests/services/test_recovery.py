@@ -17,6 +17,8 @@ from services import recovery
 from services.deps import Deps
 from services.directory import clients_of_one_workspace
 from services.listening import Ear
+from services.planners import PLANNERS
+from services.planning import plan_due
 from tests.partners import ACME, GLOBALCALL, PARTNERSHIP
 from tests.people import Slack
 from tests.stores import open_store
@@ -62,7 +64,7 @@ class Channel:
         raise AssertionError("it never ends")
 
     def wake(self) -> Wake | None:
-        return wakes.wake_of(self.deps.store.reading(), TEAM, recovery.KIND, SHARED.id)
+        return wakes.wake_of(self.deps.store.reading(), TEAM, recovery.KIND, TEAM)
 
     def noted(self) -> list[Written]:
         db = self.deps.store.reading()
@@ -139,6 +141,78 @@ def test_one_page_is_read_a_minute(channel: Channel) -> None:
     assert later is not None
     assert later.due_at == now + timedelta(minutes=1)
     assert len(channel.slack.calls("conversations.history")) == 1
+
+
+def test_many_channels_share_the_one_page_a_minute(channel: Channel) -> None:
+    with channel.deps.store.writing(None) as db:
+        for number in range(1_000):
+            other = replace(SHARED, id=f"other{number}", channel=f"C0OTHER{number:04}")
+            partnerships.insert(db, other)
+            partnerships.agree(db, other, "maria", START - HOUR)
+    channel.heard(START - HOUR, START)
+    channel.heard(START + HOUR, START + 2 * HOUR)
+    now = START + 2 * HOUR
+    with channel.deps.store.writing(None) as db:
+        recovery.begin(db, TEAM, now)
+
+    looks = []
+    for minute in range(3):
+        at = now + timedelta(minutes=minute)
+        looks.append(plan_due(channel.deps, PLANNERS, at))
+        looks.append(plan_due(channel.deps, PLANNERS, at))
+    reads = channel.slack.calls("conversations.history")
+
+    assert looks == [1, 0, 1, 0, 1, 0]
+    assert len(reads) == 3
+    assert len(wakes.due(channel.deps.store.reading(), now + 99 * HOUR, 9)) == 1
+
+
+def test_who_listens_again_reads_no_faster(channel: Channel) -> None:
+    channel.heard(START - HOUR, START)
+    channel.heard(START + HOUR, START + 2 * HOUR)
+    now = START + 2 * HOUR
+    with channel.deps.store.writing(None) as db:
+        recovery.begin(db, TEAM, now)
+    plan_due(channel.deps, PLANNERS, now)
+    before = channel.wake()
+
+    with channel.deps.store.writing(None) as db:
+        recovery.begin(db, TEAM, now + timedelta(seconds=10))
+
+    assert before is not None
+    assert channel.wake() == before
+
+
+def test_a_turn_that_a_wrong_clock_set_is_brought_forward(channel: Channel) -> None:
+    channel.heard(START - HOUR, START)
+    channel.heard(START + HOUR, START + 2 * HOUR)
+    now = START + 2 * HOUR
+    with channel.deps.store.writing(None) as db:
+        wakes.set_wake(db, TEAM, recovery.KIND, TEAM, None, now + 999 * HOUR)
+        recovery.begin(db, TEAM, now)
+
+    wake = channel.wake()
+    assert wake is not None
+    assert wake.due_at == now
+
+
+def test_a_connection_that_comes_back_at_once_has_nothing_read(channel: Channel) -> None:
+    here = Workspace(
+        team_id=TEAM, name="Acme", url="", bot_user_id="U0", bot_id="B0", installed_at=START
+    )
+    with channel.deps.store.writing(None) as db:
+        workspaces.save(db, here)
+    channel.heard(START - 40 * 24 * HOUR, START)
+    connected = [True]
+    ear = Ear(channel.deps, hears=lambda: connected[0])
+    ear.keep(START)
+    connected[0] = False
+    ear.keep(START + timedelta(seconds=30))
+    connected[0] = True
+
+    ear.keep(START + timedelta(seconds=40))
+
+    assert channel.wake() is None
 
 
 def test_replies_in_threads_of_the_days_before_are_read_too(channel: Channel) -> None:
