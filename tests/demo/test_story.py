@@ -298,7 +298,8 @@ def test_what_happened_stands_in_the_summary(played: Played, monday: str, said: 
 
 
 def test_a_holiday_and_a_storm_are_seen_in_this_week(played: Played) -> None:
-    weeks = [texts(m) for m in played.on_top() if m["text"].startswith("*This week*")]
+    begins = ("*This week*", "The week of")
+    weeks = [texts(m) for m in played.on_top() if m["text"].startswith(begins)]
     off = re.findall(r"• (.* is off on .*)", "\n".join(weeks))
 
     assert off == [
