@@ -3,9 +3,8 @@
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,6 +13,7 @@ from typing import Final, Protocol, Self
 
 import click
 
+import terminal
 from clock import MovableClock, SystemClock
 from config import (
     ConfigurationError,
@@ -25,8 +25,9 @@ from config import (
     settings_from,
 )
 from data.backup import BackupExists, NoPlaceForBackup, copy_to
+from data.passing import looked_at, passing_database
 from data.store import Store
-from demo import story
+from demo import beginning, story
 from demo.acts import StoryStopped
 from domain.checkup import is_sound
 from domain.slack_errors import SlackError
@@ -52,33 +53,12 @@ from services.installation import foreign_workspaces, record_installation
 from services.listening import SLEPT_AFTER, Ear
 from services.planners import PLANNERS
 from services.refusals import follow_refusal
-from terminal import (
-    End,
-    json_object,
-    open_page,
-    plain_prefix,
-    say,
-    start_logging,
-    web_address,
-)
 from views.doctor import lines
 from views.errors import not_started
 from views.manifest import Wishes, scopes
 from views.manifest import manifest as drawn_manifest
 
-SANDBOX_PORT: Final = 8990
 EXAMPLE_URL: Final = f"https://touchbase.example.com{EVENTS_PATH}"
-CONNECTING: Final = """\
-That is the page. An app connects with
-  SLACK_API_BASE_URL={api}
-  SLACK_BOT_TOKEN={bot_token}
-  SLACK_APP_TOKEN={app_token}
-  SLACK_SIGNING_SECRET={signing_secret}
-and in Bolt for Python with
-  client = WebClient({bot_token!r}, base_url={api!r})
-  app = App(client=client, signing_secret={signing_secret!r})
-  SocketModeHandler(app, {app_token!r}).start()
-"""
 # Each says in one sentence why nothing runs.
 NOT_STARTED: Final = (
     StoreError,
@@ -211,11 +191,8 @@ def demo(world: World, clock: MovableClock, *, port: int, database: Path) -> Ite
 
 
 def _refuse_foreign(database: Path, team_id: str) -> None:
-    store = Store.open(database)
-    try:
+    with closing(Store.open(database)) as store:
         foreign = foreign_workspaces(store, team_id)
-    finally:
-        store.close()
     if foreign:
         raise ForeignDatabase(foreign, database)
 
@@ -247,37 +224,35 @@ def main(context: click.Context) -> None:
 @main.command()
 def run() -> None:
     """Run in your Slack workspace, with the settings of the environment or .env (the default)."""
-    with _told("Nothing was started. "), End() as end:
+    with _told("Nothing was started. "), terminal.End() as end:
         settings = _settings()
-        start_logging(settings.log_level)
+        terminal.start_logging(settings.log_level)
         bot = compose(settings, SystemClock().now)
         end.is_awaited()
         bot.start()
-        say(f"Touchbase runs for {bot.workspace.name}, {_way(settings, bot)}. Ctrl-C ends it.")
+        terminal.say(
+            f"Touchbase runs for {bot.workspace.name}, {_way(settings, bot)}. Ctrl-C ends it."
+        )
         end.wait()
         bot.stop()
 
 
 @main.command(name="demo")
 @click.option("--empty", is_flag=True, help="Without the story: nothing has happened yet.")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=SANDBOX_PORT,
-    show_default=True,
-    help="0 takes a free one.",
-)
-@click.option("--world", type=click.Path(path_type=Path), help="Other people and places.")
-@click.option("--no-browser", is_flag=True, help="Do not open the page.")
+@terminal.port_option
+@terminal.world_option
+@terminal.browser_option
 def demo_command(empty: bool, port: int, world: Path | None, no_browser: bool) -> None:
     """Try it without Slack: a Slack of your own on this machine, and the bot in it."""
-    with _told(), End() as end, ExitStack() as kept:
-        start_logging("WARNING")
+    with _told(), terminal.End() as end, ExitStack() as kept:
+        terminal.start_logging("WARNING")
         database = _demo_database(kept)
         clock = MovableClock() if empty else MovableClock(story.STARTS_AT, running=False)
         running = demo(load_world(world), clock, port=port, database=database)
         sandbox = kept.enter_context(running)
-        if not empty:
+        if empty:
+            beginning.invite(sandbox.url)
+        else:
             _play(sandbox.url, no_browser=no_browser)
         end.is_awaited()
         _ready(sandbox, no_browser=no_browser or not empty)
@@ -285,25 +260,21 @@ def demo_command(empty: bool, port: int, world: Path | None, no_browser: bool) -
 
 
 def _play(url: str, *, no_browser: bool) -> None:
-    say(f"Four weeks of a client and its vendor, in less than a minute. Watch them at {url}")
-    open_page(url, unless=no_browser)
-    story.play(url, say)
+    terminal.say(
+        f"Four weeks of a client and its vendor, in less than a minute. Watch them at {url}"
+    )
+    terminal.open_page(url, unless=no_browser)
+    story.play(url, terminal.say)
 
 
 @main.command()
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=SANDBOX_PORT,
-    show_default=True,
-    help="0 takes a free one.",
-)
-@click.option("--world", type=click.Path(path_type=Path), help="Other people and places.")
+@terminal.port_option
+@terminal.world_option
 @click.option("--events-url", help="Deliver over signed HTTP to this address.")
 @click.option(
     "--manifest", "manifest_file", type=click.Path(path_type=Path), help="Hold the app to it."
 )
-@click.option("--no-browser", is_flag=True, help="Do not open the page.")
+@terminal.browser_option
 def sandbox(
     port: int,
     world: Path | None,
@@ -315,18 +286,20 @@ def sandbox(
 
     Its tokens are xoxb-sandbox and xapp-sandbox, its signing secret is sandbox.
     """
-    with _told(), End() as end:
+    with _told(), terminal.End() as end:
         options = SandboxOptions(
             world=load_world(world),
             clock=MovableClock(),
             port=port,
-            events_url=None if events_url is None else web_address(events_url),
-            manifest=None if manifest_file is None else json_object(manifest_file),
+            events_url=None if events_url is None else terminal.web_address(events_url),
+            manifest=None if manifest_file is None else terminal.json_object(manifest_file),
         )
-        start_logging("WARNING")
+        terminal.start_logging("WARNING")
         with Sandbox(options) as running:
             end.is_awaited()
-            _ready(running, no_browser=no_browser, before=_connecting(running, options))
+            tokens = (options.bot_token, options.app_token, options.signing_secret)
+            words = terminal.connecting(f"{running.url}api/", *tokens)
+            _ready(running, no_browser=no_browser, before=words)
             end.wait()
 
 
@@ -335,8 +308,8 @@ def doctor() -> None:
     """Check tokens, scopes, channels, database, clock and delivery; show what is sent next."""
     with _told():
         settings = _settings()
-        start_logging("ERROR")
-        with _looked_at(settings.database) as store:
+        terminal.start_logging("ERROR")
+        with looked_at(settings.database) as store:
             clients = clients_of_one_workspace(settings.bot_token.reveal(), settings.api_base_url)
             deps = Deps(store=store, now=SystemClock().now, clients=clients)
             unmade = None if store.path == settings.database else settings.database
@@ -359,8 +332,8 @@ def doctor() -> None:
 @click.option("--prefix", default="", help="Before each command, where the plain names are taken.")
 def manifest(request_url: str | None, basic: bool, prefix: str) -> None:
     """Print the app manifest: paste it at api.slack.com/apps > Create New App > From a manifest."""
-    request_url = None if request_url is None else web_address(request_url)
-    wishes = Wishes(request_url=request_url, basic=basic, prefix=plain_prefix(prefix))
+    request_url = None if request_url is None else terminal.web_address(request_url)
+    wishes = Wishes(request_url=request_url, basic=basic, prefix=terminal.plain_prefix(prefix))
     drawn = drawn_manifest(listening(registered(REGISTRARS)), wishes)
     click.echo(json.dumps(drawn, indent=2))
 
@@ -370,16 +343,13 @@ def manifest(request_url: str | None, basic: bool, prefix: str) -> None:
 def backup(file: Path) -> None:
     """Copy the database to FILE, also while the bot runs."""
     with _told():
-        start_logging("ERROR")
+        terminal.start_logging("ERROR")
         database = database_from(environment(Path.cwd(), os.environ))
         if not database.exists():
             raise NoDatabase(database)
-        store = Store.open(database)
-        try:
+        with closing(Store.open(database)) as store:
             copy_to(store, file)
-        finally:
-            store.close()
-        say(f"{database} was copied to {file}.")
+        terminal.say(f"{database} was copied to {file}.")
 
 
 def _settings() -> Settings:
@@ -397,17 +367,6 @@ def _wanted(settings: Settings) -> Wanted:
     )
 
 
-@contextmanager
-def _looked_at(database: Path) -> Iterator[Store]:
-    """The database, or an empty one elsewhere, so that looking makes no file where it belongs."""
-    with ExitStack() as kept:
-        if not database.exists() and database.absolute().parent.is_dir():
-            database = _passing_database(kept)
-        store = Store.open(database)
-        kept.callback(store.close)
-        yield store
-
-
 def _way(settings: Settings, bot: Bot) -> str:
     if isinstance(bot.connection, HttpServer):
         return f"at http://{settings.host}:{bot.connection.port}{EVENTS_PATH}"
@@ -418,27 +377,12 @@ def _demo_database(kept: ExitStack) -> Path:
     """The one that the process environment names, else one that goes when the demo ends."""
     if os.environ.get("TOUCHBASE_DATABASE"):
         return database_from(os.environ)
-    return _passing_database(kept)
-
-
-def _passing_database(kept: ExitStack) -> Path:
-    folder = kept.enter_context(tempfile.TemporaryDirectory(prefix="touchbase-"))
-    return Path(folder) / "touchbase.sqlite"
-
-
-def _connecting(running: Sandbox, options: SandboxOptions) -> str:
-    """How an app of anybody's finds the sandbox instead of Slack."""
-    return CONNECTING.format(
-        api=f"{running.url}api/",
-        bot_token=options.bot_token,
-        app_token=options.app_token,
-        signing_secret=options.signing_secret,
-    )
+    return kept.enter_context(passing_database())
 
 
 def _ready(sandbox: Sandbox, *, no_browser: bool, before: str = "") -> None:
-    say(f"{sandbox.url}\n{before}Ready. Ctrl-C ends it.")
-    open_page(sandbox.url, unless=no_browser)
+    terminal.say(f"{sandbox.url}\n{before}Ready. Ctrl-C ends it.")
+    terminal.open_page(sandbox.url, unless=no_browser)
 
 
 @contextmanager

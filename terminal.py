@@ -21,6 +21,30 @@ END_WITHIN_SECONDS: Final = 4.5
 # They write what people say, and tokens, to their logs below this level.
 TALKATIVE: Final = ("slack_bolt", "slack_sdk", "apscheduler", "uvicorn", "httpx", "httpcore")
 
+SANDBOX_PORT: Final = 8990
+port_option = click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=SANDBOX_PORT,
+    show_default=True,
+    help="0 takes a free one.",
+)
+world_option = click.option(
+    "--world", type=click.Path(path_type=Path), help="Other people and places."
+)
+browser_option = click.option("--no-browser", is_flag=True, help="Do not open the page.")
+CONNECTING: Final = """\
+That is the page. An app connects with
+  SLACK_API_BASE_URL={api}
+  SLACK_BOT_TOKEN={bot_token}
+  SLACK_APP_TOKEN={app_token}
+  SLACK_SIGNING_SECRET={signing_secret}
+and in Bolt for Python with
+  client = WebClient({bot_token!r}, base_url={api!r})
+  app = App(client=client, signing_secret={signing_secret!r})
+  SocketModeHandler(app, {app_token!r}).start()
+"""
+
 
 def say(text: str) -> None:
     """Print a line at once, also into a pipe."""
@@ -35,6 +59,13 @@ def start_logging(level: str) -> None:
     )
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
+
+
+def connecting(api: str, bot_token: str, app_token: str, signing_secret: str) -> str:
+    """How an app of anybody's finds the sandbox instead of Slack; ``api`` is its Web API."""
+    return CONNECTING.format(
+        api=api, bot_token=bot_token, app_token=app_token, signing_secret=signing_secret
+    )
 
 
 def open_page(url: str, *, unless: bool = False) -> None:

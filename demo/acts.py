@@ -1,6 +1,6 @@
 """What people do: they talk, type commands, press buttons they can read, and fill in forms."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -120,9 +120,14 @@ class Stage:
                 return str(message["ts"])
         raise self._stopped(name, f"found no message that says “{words}”")
 
-    def guide(self, name: str, title: str, steps: list[str]) -> None:
-        """Show on the page what the viewer can do as ``name``, and open it so."""
-        self._control.do("guide", title=title, steps=steps, user=name, channel=CHANNEL)
+    def guide(self, name: str, title: str, steps: Iterable[tuple[str, str]]) -> None:
+        """Show on the page what the viewer can do, and open it as ``name``.
+
+        Args:
+            steps: Each is who takes it, and its sentence.
+        """
+        given = [{"user": who, "text": text} for who, text in steps]
+        self._control.do("guide", title=title, steps=given, user=name, channel=CHANNEL)
 
     def run_on(self) -> None:
         """From here on the clock follows real time."""

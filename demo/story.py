@@ -6,20 +6,25 @@ from typing import Final
 
 from demo.acts import Stage, StoryStopped
 from demo.control import Control, Refused
-from demo.people import ACME, ANA, GLOBALCALL
+from demo.people import ACME, ANA, GLOBALCALL, MARIA, MIGUEL
 from demo.weeks import WEEKS, Day
 
 # A Thursday morning in New York, two weeks and a half before its clocks are set back.
 STARTS_AT: Final = datetime(2026, 10, 15, 13, 30, tzinfo=UTC)
 
 TITLE: Final = "You are Ana (Globalcall): press *New date*"
+# Who takes the step, and what there is to do.
 STEPS: Final = (
-    "Below *Peak season plan*, in Monday's summary or in the thread of *This week*, press"
-    " *New date*, choose Thursday, and say why.",
-    "Be Maria Alvarez: the new date and its reason stand in the thread, and the summary knows.",
-    "As Maria, type /deliverable @ana refund FAQ by friday; then accept it as Ana.",
-    "As Miguel or Maria, press *Results* below a pulse: only leads see both sides.",
-    "Move the clock a day ahead: see what is said, to whom, and when it stays quiet.",
+    (
+        ANA,
+        "Below *Peak season plan*, in Monday's summary or in the thread of *This week*, press"
+        " *New date*, choose Thursday, and say why.",
+    ),
+    (MARIA, "The new date and its reason stand in the thread, and the summary knows."),
+    (MARIA, "Type /deliverable @ana refund FAQ by friday"),
+    (ANA, "Open the thread of *This week*: *Accept* stands below *refund FAQ*."),
+    (MIGUEL, "Press *Results* below a pulse: only leads see both sides."),
+    (MARIA, "Press *Next event* above: see what is said, to whom, and when it stays quiet."),
 )
 
 
@@ -42,9 +47,10 @@ def play(base_url: str, say: Callable[[str], object] = print) -> None:
             raise StoryStopped(
                 f"The story stopped at {stage.now():%a %d %b %H:%M}: {error}"
             ) from error
-        stage.guide(ANA, TITLE, list(STEPS))
+        stage.guide(ANA, TITLE, STEPS)
         stage.run_on()
-    for line in ("", TITLE, *(f"- {step}" for step in STEPS), ""):
+    steps = (f"- {name.title()}: {text}" for name, text in STEPS)
+    for line in ("", TITLE, *steps, ""):
         say(line)
 
 
