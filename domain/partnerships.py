@@ -32,6 +32,23 @@ class NotListed(TouchbaseError):
         self.partnership_id = partnership_id
 
 
+class ReadsAlong(NotListed):
+    """The person is of a side, but nobody listed them there.
+
+    Attributes:
+        leads: Slack ids of who can add the person.
+        awaits_consent: The person's company has not agreed yet.
+    """
+
+    def __init__(
+        self, partnership_id: str, side_name: str, leads: tuple[str, ...], *, awaits_consent: bool
+    ) -> None:
+        super().__init__(partnership_id)
+        self.side_name = side_name
+        self.leads = leads
+        self.awaits_consent = awaits_consent
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideInfo:
     """One side.

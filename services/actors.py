@@ -4,9 +4,16 @@ from dataclasses import dataclass
 
 from data import Database, partnerships, people
 from data.store import Store
-from domain.partnerships import NoPartnershipHere, NotListed, Partnership
+from domain.partnerships import (
+    NoPartnershipHere,
+    NotListed,
+    Partnership,
+    ReadsAlong,
+    guessed_side,
+    leads,
+)
 from domain.people import Member, Person
-from domain.rights import NOTHING_IN_PARTICULAR, Standings, Thing, require
+from domain.rights import NOTHING_IN_PARTICULAR, NotAllowed, Standings, Thing, require
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +36,7 @@ class Who:
 class Actor:
     """A person acting in a partnership. ``member`` None: not known to be in its channel."""
 
+    store: Store
     team_id: str
     person: Person
     partnership: Partnership
@@ -46,8 +54,33 @@ class Actor:
         )
 
     def require(self, act: str, thing: Thing = NOTHING_IN_PARTICULAR) -> None:
-        """Raise ``NotAllowed`` unless the table of rights lets the actor do this."""
-        require(act, self.standings, thing)
+        """Let through what the table of rights lets the actor do.
+
+        Raises:
+            NotAllowed: Somebody else has the right.
+            NotListed: Being on a side's list is what the person lacks.
+        """
+        try:
+            require(act, self.standings, thing)
+        except NotAllowed as refused:
+            if "listed" in refused.allowed and not self.standings.listed:
+                raise self.not_listed() from refused
+            raise
+
+    def not_listed(self) -> NotListed:
+        """Why the person has no part in it, and who can change that."""
+        partnership = self.partnership
+        own = None if self.member is None else self.member.side
+        side = own or guessed_side(self.person, partnership)
+        if side is None:
+            return NotListed(partnership.id)
+        theirs = leads(people.active_members(self.store.reading(), partnership), side)
+        return ReadsAlong(
+            partnership.id,
+            partnership.side(side).name,
+            tuple(one.person.slack_id for one in theirs),
+            awaits_consent=side == partnership.guest_side and not partnership.is_agreed,
+        )
 
     @property
     def listed(self) -> Member:
@@ -57,7 +90,7 @@ class Actor:
             NotListed: The person is no lead or member of this partnership.
         """
         if self.member is None or not self.member.takes_part:
-            raise NotListed(self.partnership.id)
+            raise self.not_listed()
         return self.member
 
     @property
@@ -103,7 +136,9 @@ def actor_in(store: Store, who: Who, partnership: Partnership) -> Actor:
     else:
         person = person_of(store, who)
         place = people.member(store.reading(), partnership, person.id)
-    return Actor(team_id=who.team_id, person=person, partnership=partnership, member=place)
+    return Actor(
+        store=store, team_id=who.team_id, person=person, partnership=partnership, member=place
+    )
 
 
 def members_here(db: Database, actor: Actor) -> list[Member]:

@@ -13,7 +13,7 @@ from domain.deliverables import (
     Unclear,
     matching,
 )
-from domain.partnerships import NoPartnershipHere, NotListed
+from domain.partnerships import NoPartnershipHere
 from domain.rights import ACTS, standings_of
 from services import deliverables as verbs
 from services.actors import Actor, Who, actor_here, actor_in
@@ -261,5 +261,5 @@ def _actor_of(deps: Deps, who: Who, partnership_id: str) -> Actor:
 
 def _listed(actor: Actor) -> Actor:
     if not actor.standings.listed:
-        raise NotListed(actor.partnership.id)
+        raise actor.not_listed()
     return actor

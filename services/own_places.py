@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from data import partnerships, people
 from domain.partnerships import NotListed, Partnership
 from domain.people import Member, Person
-from services.actors import Who, person_of
+from services.actors import Who, actor_in, person_of
 from services.deps import Deps
 
 
@@ -43,5 +43,6 @@ def own_place(deps: Deps, who: Who) -> OwnPlace:
         if member is not None and member.takes_part
     ]
     if not places:
-        raise NotListed("")
+        here = who.channel and partnerships.by_channel(db, who.team_id, who.channel)
+        raise actor_in(deps.store, who, here).not_listed() if here else NotListed("")
     return next((one for one in places if one.partnership.channel == who.channel), places[0])

@@ -31,7 +31,7 @@ LABEL_MOST: Final = 60
 
 _TROUBLES: Final[Mapping[AwayTrouble, str]] = {
     "until": "Which day or days is the whole side off?",
-    "past": "That day is past, and what it held was counted. From today on, which days?",
+    "past": "That is past already. From today on, which days?",
     "ambiguous": "I am not sure which days you mean.",
     "impossible": "That cannot be: there is no such day, or the last one comes before the first.",
     "too_long": "At most 31 days at once, please.",

@@ -16,7 +16,7 @@ from domain.errors import (
     UnknownZone,
     WallTimeWithZone,
 )
-from domain.partnerships import NoPartnershipHere, NotListed
+from domain.partnerships import NoPartnershipHere, NotListed, ReadsAlong
 from domain.rights import NotAllowed, Standing
 from domain.setups import (
     AlreadySetUp,
@@ -123,12 +123,23 @@ def _not_allowed(error: NotAllowed) -> str:
     return f"This can be done by {allowed}."
 
 
+def _reads_along(error: ReadsAlong) -> str:
+    side = quoted(error.side_name, 60)
+    named = " or ".join(mention(one) for one in error.leads[:LEADS_MOST])
+    if error.awaits_consent:
+        who = named or f"A lead of {side}"
+        return f"{side} has not agreed yet. {who} can, with the button in my first post."
+    if not named:
+        return f"You read along here. {side} has no lead in this channel yet who could add you."
+    return f"You read along here. A lead of {side} can add you: {named}."
+
+
 def _no_partnership(error: NoPartnershipHere) -> str:
     if error.channel is None:
         return "This belongs in a channel that both sides share; write it there."
     return (
-        "No partnership is set up in this channel yet."
-        " `/touchbase setup` takes three minutes; nothing is posted before you press *Post*."
+        "No partnership is set up in this channel yet. Somebody of the company that installed me"
+        " begins with `/touchbase setup`; nothing is posted before they press *Post*."
     )
 
 
@@ -167,6 +178,7 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
         "You are not on either side's list in this channel."
         " A lead of your side can add you: *More* in the hub, then *People*."
     ),
+    ReadsAlong: _reads_along,
     NoPartnershipHere: _no_partnership,
     AlreadySetUp: lambda _: (
         "Touchbase is set up in this channel already. `/touchbase setup` shows its settings."

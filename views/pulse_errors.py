@@ -35,7 +35,7 @@ SENTENCES: Final[Mapping[type[BaseException], Callable[[Any], str]]] = {
     ),
     NoQuestion: lambda _: "Which question? A few words, please.",
     NobodyToAsk: lambda _: (
-        "Nobody is on either side's list yet. A lead adds people with `/touchbase people`."
+        "Nobody is on either side's list yet. A lead adds people: *More* in the hub, *People*."
     ),
     NotAskedNow: lambda error: _NOT_NOW.get(error.reason, "I cannot ask this here now."),
     LongQuestion: lambda error: (

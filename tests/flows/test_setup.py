@@ -167,6 +167,22 @@ def test_the_other_side_says_no_and_nothing_more_is_said(touchbase: Touchbase) -
     assert "This week" in texts(week)
 
 
+def test_before_they_agreed_their_people_read_who_can(touchbase: Touchbase) -> None:
+    touchbase.set_up()
+    slack = touchbase.slack
+    slack.advance("PT1M")
+    hub = touchbase.message_with("hub.deliverable")
+
+    slack.click("ana", "hub.deliverable", channel=CHANNEL, ts=hub["ts"])
+    touchbase.calm()
+
+    told = [m["text"] for m in touchbase.messages() if m.get("ephemeral_to")]
+    text = (
+        "Globalcall has not agreed yet. A lead of Globalcall can, with the button in my first post."
+    )
+    assert text in told
+
+
 def test_after_a_no_the_home_side_reads_that_nothing_runs(touchbase: Touchbase) -> None:
     touchbase.set_up()
     touchbase.press("ana", "consent.decline")
@@ -284,7 +300,8 @@ def test_a_second_set_up_shows_the_settings(touchbase: Touchbase) -> None:
     told = touchbase.replies(week["ts"])[-1]["text"]
     assert told == (
         "Acme Retail changed its time zone from New York to Chicago and where it wants the weekly"
-        " summary: in this channel (before: only for the leads)."
+        " summary: in this channel (before: only for the leads). It is posted there once both"
+        " sides want it."
     )
 
 
