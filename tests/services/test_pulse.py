@@ -18,6 +18,7 @@ from domain.pulse import (
     SurveyClosed,
     UnknownSurvey,
 )
+from domain.rights import NotAllowed
 from services import pulse as verbs
 from services import pulse_planning, pulse_posts
 from services.planning import plan_due
