@@ -299,7 +299,7 @@ def test_who_only_sits_in_the_channel_cannot_press(touchbase: Touchbase) -> None
     touchbase.calm()
 
     private = [m["text"] for m in touchbase.messages() if m.get("ephemeral_to")]
-    assert "This can be done by leads and members of either side" in private[-1]
+    assert "You read along here. A lead of Acme Retail can add you" in private[-1]
     assert len(touchbase.from_bot()) == before
 
 

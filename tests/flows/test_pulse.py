@@ -167,7 +167,7 @@ def test_a_person_of_neither_side_is_told_so_and_counts_nothing(touchbase: Touch
     press(touchbase, observer, 1)
     touchbase.calm()
 
-    assert "members of either side" in private(touchbase)[-1]
+    assert "You read along here. A lead of Acme Retail can add you" in private(touchbase)[-1]
 
 
 def members(touchbase: Touchbase) -> list[str]:

@@ -327,7 +327,7 @@ def test_somebody_of_neither_side_does_not_read_the_list(touchbase: Touchbase) -
 
     said = touchbase.slack.command(CHANNEL, observer, "/gaps")
 
-    assert "members of either side" in said["text"]
+    assert "You read along here. A lead of Acme Retail can add you" in said["text"]
 
 
 def test_a_mention_shows_no_list_to_everybody(touchbase: Touchbase) -> None:

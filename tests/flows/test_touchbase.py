@@ -15,7 +15,7 @@ def mention(touchbase: Touchbase, user: str, words: str, thread_ts: str | None =
 def test_a_channel_without_a_partnership_explains_set_up(touchbase: Touchbase) -> None:
     said = touchbase.slack.command(CHANNEL, "maria", "/touchbase")
 
-    assert "`/touchbase setup` takes three minutes" in said["text"]
+    assert "begins with `/touchbase setup`" in said["text"]
 
 
 def test_the_hub_is_shown_to_who_asks_for_it_alone(touchbase: Touchbase) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from data import partnerships, people, summary
 from domain.checkin_moves import NoSuchCheckIn
-from domain.partnerships import NoPartnershipHere, Pause
+from domain.partnerships import NoPartnershipHere, NotListed, Pause
 from domain.people import Side
 from domain.rights import NotAllowed
 from domain.summaries import NOTE_MOST, UnknownFinding
@@ -83,9 +83,9 @@ def test_members_read_and_add_no_notes(office: Office) -> None:
 
 
 def test_who_is_on_no_list_reads_nothing(office: Office) -> None:
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotListed):
         listed(office, "stranger")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotListed):
         gaps.why(office.deps, who("stranger"), DECK, FRIDAY)
 
 
