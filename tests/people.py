@@ -75,6 +75,13 @@ class Slack:
         """Press or pick; ``where`` is channel and ts, or view_id, and block_id, value, selected."""
         return self.do("click", user=user, action_id=action_id, **where)
 
+    def click_twice(self, user: str, action_id: str, **where: Any) -> None:
+        """Press again at once; the first press may have taken the button away by then."""
+        self.click(user, action_id, **where)
+        again = self.post("click", user=user, action_id=action_id, **where)
+        if not again["ok"] and again["error"] != "element_not_found":
+            raise ActRefused("click", again)
+
     def submit(self, user: str, view_id: str | None = None, values: Json | None = None) -> Json:
         """Submit a modal, the one on top unless named."""
         view_id = view_id or self.modal(user)["id"]

@@ -13,15 +13,22 @@ def say(touchbase: Touchbase, words: str, user: str = "maria") -> Json:
 
 def press_private(touchbase: Touchbase, user: str, action_id: str, number: int = 0) -> Json:
     """Press in the newest private answer; ``number`` counts equal buttons from the top."""
+    where = _private(touchbase, action_id, number)
+    return touchbase.slack.click(user, action_id, **where)
+
+
+def press_private_twice(touchbase: Touchbase, user: str, action_id: str) -> None:
+    touchbase.slack.click_twice(user, action_id, **_private(touchbase, action_id, 0))
+
+
+def _private(touchbase: Touchbase, action_id: str, number: int) -> Json:
     own = [m for m in touchbase.messages() if m.get("ephemeral_to") and action_id in action_ids(m)]
     rows = [
         block
         for block in own[-1]["blocks"]
         if action_id in {e["action_id"] for e in block.get("elements", []) if "action_id" in e}
     ]
-    return touchbase.slack.click(
-        user, action_id, channel=CHANNEL, ts=own[-1]["ts"], block_id=rows[number]["block_id"]
-    )
+    return {"channel": CHANNEL, "ts": own[-1]["ts"], "block_id": rows[number]["block_id"]}
 
 
 def plan(touchbase: Touchbase, words: str = TUESDAYS, user: str = "maria") -> None:

@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.flows.checkin_acts import about, plan, press_private, say, sole_check_in
+from tests.flows.checkin_acts import (
+    about,
+    plan,
+    press_private,
+    press_private_twice,
+    say,
+    sole_check_in,
+)
 from tests.flows.conftest import CHANNEL, Touchbase, action_ids, texts
 
 
@@ -13,8 +20,7 @@ def test_a_move_is_shown_first_and_then_changes_the_posts_in_place(touchbase: To
 
     said = say(touchbase, "move to thu 4pm, the data came late")
     before = len(about(touchbase, "is moved from"))
-    press_private(touchbase, "maria", "checkin.move")
-    press_private(touchbase, "maria", "checkin.move")
+    press_private_twice(touchbase, "maria", "checkin.move")
     touchbase.calm()
 
     to = "Thu 22 Oct 16:00 New York = Fri 23 Oct 04:00 Manila"

@@ -2,7 +2,15 @@
 
 import pytest
 
-from tests.flows.checkin_acts import TUESDAYS, about, plan, press_private, say, sole_check_in
+from tests.flows.checkin_acts import (
+    TUESDAYS,
+    about,
+    plan,
+    press_private,
+    press_private_twice,
+    say,
+    sole_check_in,
+)
 from tests.flows.conftest import CHANNEL, CLIENT_INSTALLS, Touchbase, action_ids, texts
 
 # Creating
@@ -26,8 +34,7 @@ def test_create_tells_both_sides_in_the_thread_once(touchbase: Touchbase) -> Non
     week = next(m for m in touchbase.from_bot() if m["text"].startswith("*This week*"))
 
     say(touchbase, TUESDAYS)
-    press_private(touchbase, "maria", "checkin.create")
-    press_private(touchbase, "maria", "checkin.create")
+    press_private_twice(touchbase, "maria", "checkin.create")
     touchbase.calm()
 
     (told,) = about(touchbase, "planned a check-in")
