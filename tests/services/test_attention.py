@@ -1,82 +1,81 @@
-import threading
-import time
 from collections.abc import Callable
 
 import pytest
 
-from services.attention import (
-    ONE_PIECE_EVERY_SECONDS,
-    QUIET_SECONDS,
-    SHORTEST_WAIT_SECONDS,
-    Attention,
-)
-
-BOUND_SECONDS = 5
+from services.attention import ONE_PIECE_EVERY_SECONDS, QUIET_SECONDS, Attention
 
 
-def took_seconds(act: Callable[[], None]) -> float:
-    began_seconds = time.monotonic()
-    act()
-    return time.monotonic() - began_seconds
+class Machine:
+    """A machine whose time passes only while somebody rests."""
 
+    def __init__(self) -> None:
+        self.seconds = 100.0
+        self._later: list[tuple[float, Callable[[], object]]] = []
+        self.attention = Attention(lambda: self.seconds, self.rest)
 
-def waiting(attention: Attention, turns: list[float]) -> threading.Thread:
-    """Other work, which notes when it may go on."""
+    def at(self, seconds: float, act: Callable[[], object]) -> None:
+        self._later.append((self.seconds + seconds, act))
 
-    def work() -> None:
-        attention.stand_back()
-        turns.append(time.monotonic())
+    def rest(self, seconds: float) -> None:
+        ends_at = self.seconds + seconds
+        for at, act in [one for one in self._later if one[0] <= ends_at]:
+            self._later.remove((at, act))
+            self.seconds = max(self.seconds, at)
+            act()
+        self.seconds = max(self.seconds, ends_at)
 
-    return threading.Thread(target=work)
+    def stood_back_seconds(self) -> float:
+        began = self.seconds
+        self.attention.stand_back()
+        return self.seconds - began
 
 
 def test_other_work_goes_on_at_once_when_nobody_asks() -> None:
-    assert took_seconds(Attention().stand_back) < QUIET_SECONDS
+    assert Machine().stood_back_seconds() == 0
 
 
-def test_other_work_waits_until_the_answer_is_given() -> None:
-    attention = Attention()
-    went_on_at: list[float] = []
-    other = waiting(attention, went_on_at)
+def test_other_work_waits_until_the_answer_is_given_and_a_little_longer() -> None:
+    machine = Machine()
+    answering = machine.attention.answering()
+    answering.__enter__()
+    machine.at(0.03, lambda: answering.__exit__(None, None, None))
 
-    with attention.answering():
-        other.start()
-        time.sleep(ONE_PIECE_EVERY_SECONDS / 4)
-        answered_at = time.monotonic()
-    other.join(BOUND_SECONDS)
+    stood_back = machine.stood_back_seconds()
 
-    assert went_on_at[0] - answered_at >= QUIET_SECONDS - SHORTEST_WAIT_SECONDS
+    assert 0.03 + QUIET_SECONDS <= stood_back <= ONE_PIECE_EVERY_SECONDS + QUIET_SECONDS
+
+
+def test_who_has_just_been_answered_may_go_on_first() -> None:
+    machine = Machine()
+    with machine.attention.answering():
+        pass
+
+    assert machine.stood_back_seconds() == pytest.approx(QUIET_SECONDS)
 
 
 def test_whoever_asks_without_end_does_not_stop_other_work() -> None:
-    attention = Attention()
+    machine = Machine()
 
-    with attention.answering():
-        pieces = [took_seconds(attention.stand_back) for _ in range(2)]
+    with machine.attention.answering():
+        pieces = [machine.stood_back_seconds() for _ in range(3)]
 
-    assert all(piece < 2 * ONE_PIECE_EVERY_SECONDS for piece in pieces)
-    assert pieces[1] > ONE_PIECE_EVERY_SECONDS / 2
+    assert pieces == pytest.approx([ONE_PIECE_EVERY_SECONDS] * 3)
 
 
-def test_of_many_who_wait_one_has_its_turn_at_a_time() -> None:
-    attention = Attention()
+def test_of_two_who_wait_one_has_its_turn_at_a_time() -> None:
+    machine = Machine()
     turns: list[float] = []
-    others = [waiting(attention, turns) for _ in range(3)]
 
-    with attention.answering():
-        for other in others:
-            other.start()
-        for other in others:
-            other.join(BOUND_SECONDS)
+    with machine.attention.answering():
+        machine.at(0.01, lambda: turns.append(machine.stood_back_seconds()))
+        turns.append(machine.stood_back_seconds())
 
-    first, second, third = sorted(turns)
-    assert min(second - first, third - second) > ONE_PIECE_EVERY_SECONDS / 2
+    assert turns == pytest.approx([ONE_PIECE_EVERY_SECONDS - 0.01, 2 * ONE_PIECE_EVERY_SECONDS])
 
 
-def test_an_answer_that_fails_holds_nobody_up() -> None:
-    attention = Attention()
+def test_an_answer_that_fails_is_over_too() -> None:
+    machine = Machine()
+    with pytest.raises(ValueError, match="broken"), machine.attention.answering():
+        raise ValueError("broken")
 
-    with pytest.raises(ZeroDivisionError), attention.answering():
-        raise ZeroDivisionError
-
-    assert took_seconds(attention.stand_back) < ONE_PIECE_EVERY_SECONDS / 2
+    assert machine.stood_back_seconds() == pytest.approx(QUIET_SECONDS)
