@@ -255,19 +255,6 @@ def partnerships_of(db: Database, team_id: str, person_id: str) -> list[str]:
     return [row["partnership_id"] for row in rows]
 
 
-def set_calendar(
-    db: Database, partnership: Partnership, person_id: str, calendar: str | None
-) -> None:
-    """Give a person hours of their own (JSON of a calendar); None: the side's again."""
-    db.execute(
-        """
-        UPDATE members SET calendar = :calendar
-        WHERE team_id = :team AND partnership_id = :partnership AND person_id = :person
-        """,
-        _keys(partnership, person_id) | {"calendar": calendar},
-    )
-
-
 def _members(db: Database, partnership: Partnership, rows: Sequence[Row]) -> list[Member]:
     # Hardly anybody is away: most of the time nothing is asked.
     absences = _absences(db, partnership.team_id, [row["id"] for row in rows if row["has_away"]])

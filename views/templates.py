@@ -39,11 +39,6 @@ TOPICS: Final[Mapping[str, str]] = {
 PULSE_QUESTION: Final = "This week, how easy was it to get answers from each other?"
 
 
-def topic_words(codes: tuple[str, ...]) -> str:
-    """In the form "volume forecast, quality and staffing"; empty without topics."""
-    return listed([TOPICS[code] for code in codes])
-
-
 def listed(words: list[str]) -> str:
     """In the form "one, two and three"."""
     if len(words) < 2:
