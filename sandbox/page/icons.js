@@ -17,6 +17,13 @@ const PATHS = {
   more: "M3.5 8h.2M7.9 8h.2M12.3 8h.2",
   running: "M5 3.5v9l7-4.5z",
   paused: "M5.5 3.5v9M10.5 3.5v9",
+  stop: "M4.5 4.5h7v7h-7z",
+  tools: "M2.5 3h11v10h-11zM10 3v10",
+  tick: "m3 8.5 3.5 3.5L13 4.5",
+  down: "m4 6 4 4 4-4",
+  up: "m4 10 4-4 4 4",
+  code: "M5.5 4.5 2 8l3.5 3.5M10.5 4.5 14 8l-3.5 3.5",
+  bolt: "M9 1.5 3.5 9H8l-1 5.5L12.5 7H8z",
 };
 
 /** The drawing of that name, as tall as the words beside it. */
