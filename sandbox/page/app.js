@@ -26,6 +26,7 @@ export class App {
   #since = 0; // threads are new from the moment the page was opened
   #seen = new Map();
   #actedAt = -Infinity;
+  #listeners = new Map(); // kind -> callbacks
 
   /** `screen` draws: `all()`, `toast(sentence)`. */
   constructor(screen) {
@@ -44,6 +45,20 @@ export class App {
       (up) => this.#line(up),
     );
     await this.refresh("messages", "views");
+  }
+
+  /**
+   * Calls `callback(event)` for each event of that kind, and with `{kind, missed: true}` when the line
+   * is back after it was down. Answers a function that ends it.
+   */
+  listen(kind, callback) {
+    if (!this.#listeners.has(kind)) this.#listeners.set(kind, new Set());
+    this.#listeners.get(kind).add(callback);
+    return () => this.#listeners.get(kind).delete(callback);
+  }
+
+  #tell(event) {
+    for (const callback of this.#listeners.get(event.kind) || []) callback(event);
   }
 
   /** The channel whose messages are open; null in Home, or before the first direct message. */
@@ -277,6 +292,7 @@ export class App {
     const isFirst = this.#news.size === 0;
     for (const kind of kinds[event.kind] || []) this.#news.add(kind);
     if (isFirst && this.#news.size) setTimeout(() => this.#readNews(), QUIET_MS);
+    this.#tell(event);
   }
 
   #readNews() {
@@ -297,7 +313,9 @@ export class App {
   #line(up) {
     if (up === this.online) return;
     this.online = up;
-    if (up) this.refresh("world", "messages", "views", "guide");
-    else this.screen.all();
+    if (up) {
+      this.refresh("world", "messages", "views", "guide");
+      for (const kind of this.#listeners.keys()) this.#tell({ kind, missed: true });
+    } else this.screen.all();
   }
 }
