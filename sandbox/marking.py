@@ -30,7 +30,8 @@ def mark_reaction(ws: Workspace, channel: Channel, post: Post, reaction: Reactio
         **outsider_fields(ws.world, user),
     }
     ws.events.emit(event, channel)
-    ws.stream.tell("message", channel=channel.id, ts=post.ts)
+    ws.boards.of(channel.id).touch(post)
+    ws.show(channel, post)
     return True
 
 
@@ -53,4 +54,5 @@ def mark_pin(ws: Workspace, channel: Channel, post: Post, *, pinned: bool) -> No
         },
     }
     ws.events.emit(event, channel)
-    ws.stream.tell("message", channel=channel.id, ts=post.ts)
+    ws.boards.of(channel.id).touch(post)
+    ws.show(channel, post)

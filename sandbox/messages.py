@@ -1,20 +1,29 @@
-"""What was posted in every channel, with threads, pins and reactions."""
+"""What was posted in every channel, with threads, pins, reactions and the order of all changes."""
 
+import json
+import secrets
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from sandbox.ports import Json
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Post:
-    """One message; ``body`` is Slack's message object, with its whole metadata."""
+    """One message; ``body`` is Slack's message object, with its whole metadata.
+
+    ``revision`` is that of its board when it last changed.
+    """
 
     body: Json
     ephemeral_to: str | None = None
     pinned: bool = False
     deleted: bool = False
+    revision: int = 0
+    _listing: tuple[int, str] = (-1, "")
 
     @property
     def ts(self) -> str:
@@ -24,22 +33,93 @@ class Post:
     def is_reply(self) -> bool:
         return str(self.body.get("thread_ts", self.ts)) != self.ts
 
+    def listing(self) -> str:
+        """JSON of the message as pages and tests read it; drawn once for each revision."""
+        if self._listing[0] != self.revision:
+            shown = self.body | {"ephemeral_to": self.ephemeral_to, "pinned": self.pinned}
+            self._listing = self.revision, json.dumps(shown)
+        return self._listing[1]
+
+
+@dataclass(slots=True, eq=False)
+class Thread:
+    """The replies under one message, counted as they come and go."""
+
+    posts: list[Post] = field(default_factory=list)
+    by_user: Counter[str] = field(default_factory=Counter)
+
+    def add(self, post: Post) -> None:
+        self.posts.append(post)
+        self.by_user[str(post.body.get("user", ""))] += 1
+
+    def drop(self, post: Post) -> None:
+        user = str(post.body.get("user", ""))
+        self.by_user[user] -= 1
+        if not self.by_user[user]:
+            del self.by_user[user]
+
+    def summary(self) -> Json:
+        """What the parent says of its replies; empty when there are none."""
+        latest = next((p.ts for p in reversed(self.posts) if not p.deleted), None)
+        if latest is None:
+            return {}
+        return {
+            "reply_count": self.by_user.total(),
+            "reply_users": list(self.by_user),
+            "reply_users_count": len(self.by_user),
+            "latest_reply": latest,
+        }
+
+
+def _first_revision() -> int:
+    # A page may outlive the sandbox: what it read from the one before must not look like ours.
+    return secrets.randbelow(2**40) + 1
+
 
 @dataclass(slots=True, eq=False)
 class Board:
-    """The posts of one channel in the order of their stamps, which only rise."""
+    """The posts of one channel in the order of their stamps, which only rise.
+
+    Attributes:
+        born: The revision before the first change.
+        revision: Rises with every change of any post.
+    """
 
     posts: list[Post] = field(default_factory=list)
     by_ts: dict[str, Post] = field(default_factory=dict)
-    threads: dict[str, list[Post]] = field(default_factory=dict)
+    threads: dict[str, Thread] = field(default_factory=dict)
+    born: int = field(default_factory=_first_revision)
+    revision: int = field(init=False)
+    # Every post by its stamp, the one that changed last at the end.
+    _changes: dict[str, Post] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.revision = self.born
 
     def add(self, post: Post) -> None:
         self.posts.append(post)
         self.by_ts[post.ts] = post
+        self.touch(post)
         if post.is_reply and post.ephemeral_to is None:
             thread = str(post.body["thread_ts"])
-            self.threads.setdefault(thread, []).append(post)
+            self.threads.setdefault(thread, Thread()).add(post)
             self._count_replies(thread)
+
+    def touch(self, post: Post) -> None:
+        """Note that ``post`` changed."""
+        self.revision += 1
+        post.revision = self.revision
+        self._changes.pop(post.ts, None)
+        self._changes[post.ts] = post
+
+    def knows(self, revision: int) -> bool:
+        """Whether ``changed_since`` can tell all that happened after ``revision``."""
+        return self.born <= revision <= self.revision
+
+    def changed_since(self, revision: int) -> list[Post]:
+        """The posts that changed after ``revision`` in the order of their stamps, deleted too."""
+        newer = takewhile(lambda p: p.revision > revision, reversed(self._changes.values()))
+        return sorted(newer, key=lambda post: post.ts)
 
     def find(self, ts: str) -> Post | None:
         """The post with this stamp unless it was deleted; ephemeral ones included."""
@@ -48,41 +128,45 @@ class Board:
 
     def delete(self, post: Post) -> None:
         post.deleted = True
-        if post.is_reply:
-            self._count_replies(str(post.body["thread_ts"]))
+        self.touch(post)
+        if post.is_reply and post.ephemeral_to is None:
+            thread = str(post.body["thread_ts"])
+            self.threads[thread].drop(post)
+            self._count_replies(thread)
 
     def seen_by_all(self, *, newest_first: bool = False) -> Iterator[Post]:
         ordered = reversed(self.posts) if newest_first else iter(self.posts)
         return (p for p in ordered if not p.deleted and p.ephemeral_to is None)
 
     def before(self, ts: str, *, inclusive: bool) -> Iterator[Post]:
-        """Posts older than ``ts``, newest first."""
-        end = bisect_left(self.posts, ts, key=lambda post: post.ts)
-        if inclusive and end < len(self.posts) and self.posts[end].ts == ts:
-            end += 1
+        """Posts that all members see and that are older than ``ts``, newest first."""
+        return (p for p in self.older(ts, inclusive=inclusive) if p.ephemeral_to is None)
+
+    def older(self, ts: str | None, *, inclusive: bool = False) -> Iterator[Post]:
+        """Posts older than ``ts``, newest first, ephemeral ones too; None means all."""
+        end = len(self.posts)
+        if ts is not None:
+            end = bisect_left(self.posts, ts, key=lambda post: post.ts)
+            if inclusive and end < len(self.posts) and self.posts[end].ts == ts:
+                end += 1
         older = (self.posts[i] for i in range(end - 1, -1, -1))
-        return (p for p in older if not p.deleted and p.ephemeral_to is None)
+        return (p for p in older if not p.deleted)
 
     def replies(self, thread_ts: str) -> list[Post]:
-        return [p for p in self.threads.get(thread_ts, ()) if not p.deleted]
+        thread = self.threads.get(thread_ts)
+        return [] if thread is None else [p for p in thread.posts if not p.deleted]
 
     def _count_replies(self, thread_ts: str) -> None:
         parent = self.by_ts.get(thread_ts)
         if parent is None:
             return
-        replies = self.replies(thread_ts)
-        if not replies:
+        summary = self.threads[thread_ts].summary()
+        if summary:
+            parent.body |= {"thread_ts": thread_ts, **summary}
+        else:
             for key in ("reply_count", "reply_users", "reply_users_count", "latest_reply"):
                 parent.body.pop(key, None)
-            return
-        users = list(dict.fromkeys(str(p.body.get("user", "")) for p in replies))
-        parent.body |= {
-            "thread_ts": thread_ts,
-            "reply_count": len(replies),
-            "reply_users": users,
-            "reply_users_count": len(users),
-            "latest_reply": replies[-1].ts,
-        }
+        self.touch(parent)
 
 
 class Boards:

@@ -58,13 +58,13 @@ def put(ws: Workspace, channel: Channel, body: Json) -> Post:
     """Put a message that all members see into a channel and tell the app."""
     post = Post(body=body)
     board = ws.boards.of(channel.id)
-    board.add(post)
     if post.is_reply:
         parent = board.find(str(body["thread_ts"]))
         if parent is not None:
             body["parent_user_id"] = parent.body.get("user", "")
+    board.add(post)
     ws.events.emit({**in_channel(channel), **body}, channel)
-    ws.stream.tell("message", channel=channel.id, ts=post.ts)
+    ws.show(channel, post)
     return post
 
 
@@ -72,14 +72,15 @@ def put_ephemeral(ws: Workspace, channel: Channel, fields: Json, user: User) -> 
     """Show a message of the app to one person; no event tells of it."""
     post = Post(body={**bot_body(ws, fields), "is_ephemeral": True}, ephemeral_to=user.id)
     ws.boards.of(channel.id).add(post)
-    ws.stream.tell("message", channel=channel.id, ts=post.ts)
+    ws.show(channel, post)
     return post
 
 
 def change(ws: Workspace, channel: Channel, post: Post, body: Json) -> None:
     """Replace a message's body and tell the app what it was before."""
     previous, post.body = post.body, body
-    ws.stream.tell("message", channel=channel.id, ts=post.ts)
+    ws.boards.of(channel.id).touch(post)
+    ws.show(channel, post)
     if post.ephemeral_to is not None:
         return
     event = {
@@ -96,7 +97,7 @@ def change(ws: Workspace, channel: Channel, post: Post, body: Json) -> None:
 
 def remove(ws: Workspace, channel: Channel, post: Post) -> None:
     ws.boards.of(channel.id).delete(post)
-    ws.stream.tell("message", channel=channel.id, ts=post.ts)
+    ws.show(channel, post)
     if post.ephemeral_to is not None:
         return
     event = {

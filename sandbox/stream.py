@@ -24,18 +24,20 @@ class Stream:
         self._listeners: set[asyncio.Queue[Json | None]] = set()
         self._closed = False
 
-    def tell(self, kind: str, **ids: str | None) -> None:
-        """Tell every page about a change: ``message``, ``view``, ``clock``, ``call``, ``world``."""
+    def tell(self, kind: str, **facts: str | int | None) -> None:
+        """Tell every page about a change of this kind; facts that are None are left out."""
         if kind == "message":
-            self.shown[ids["channel"] or ""] += 1
+            self.shown[str(facts["channel"])] += 1
         if not self._listeners:
             return
-        news: Json = {"kind": kind} | {key: value for key, value in ids.items() if value}
+        news: Json = {"kind": kind} | {
+            key: value for key, value in facts.items() if value is not None
+        }
         for queue in self._listeners:
             if queue.qsize() < MOST_WAITING:
                 queue.put_nowait(news)
             elif queue.qsize() == MOST_WAITING:
-                queue.put_nowait({"kind": "world"})
+                queue.put_nowait({"kind": "world", "reset": True})
 
     def close(self) -> None:
         self._closed = True

@@ -10,7 +10,7 @@ from sandbox.calls import Calls
 from sandbox.events import Events
 from sandbox.faults import Faults
 from sandbox.manifest import Manifest
-from sandbox.messages import Boards
+from sandbox.messages import Boards, Post
 from sandbox.pace import Pace
 from sandbox.ports import Clock, Companion, Json
 from sandbox.sockets import Sockets
@@ -18,7 +18,7 @@ from sandbox.stamps import Stamps
 from sandbox.stream import Stream
 from sandbox.surfaces import Picks, Surfaces, Triggers
 from sandbox.transport import Transport
-from sandbox.world import World
+from sandbox.world import Channel, World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,3 +88,8 @@ class Workspace:
 
     def next_ts(self) -> str:
         return self.stamps.ts(self.clock.now())
+
+    def show(self, channel: Channel, post: Post) -> None:
+        """Tell every page that a message appeared, changed or went; the board knows already."""
+        board = self.boards.of(channel.id)
+        self.stream.tell("message", channel=channel.id, ts=post.ts, revision=board.revision)

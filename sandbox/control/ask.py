@@ -113,7 +113,14 @@ class Ask:
         return _NAMED.sub(mention, text)
 
 
-ControlCall = Callable[[Ask], Awaitable[Json]]
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An answer whose JSON text was there before it was asked for."""
+
+    text: str
+
+
+ControlCall = Callable[[Ask], Awaitable[Json | Drawn]]
 
 
 def invalid(message: str) -> ControlRefused:

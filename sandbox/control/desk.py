@@ -7,8 +7,8 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from sandbox.control import acts, changes, modals, moments, reads, talk
-from sandbox.control.ask import Ask, ControlCall, invalid
+from sandbox.control import acts, changes, messages, modals, moments, reads, talk
+from sandbox.control.ask import Ask, ControlCall, Drawn, invalid
 from sandbox.errors import ControlRefused
 from sandbox.ports import Json
 from sandbox.workspace import Workspace
@@ -21,6 +21,7 @@ WRITES: Final[Mapping[str, ControlCall]] = {
     **reads.CALLS,
     **talk.CALLS,
 }
+READS: Final[Mapping[str, ControlCall]] = {**messages.READS, **reads.READS}
 
 
 async def answer_control(ws: Workspace, request: Request) -> Response:
@@ -32,14 +33,17 @@ async def answer_control(ws: Workspace, request: Request) -> Response:
     try:
         call = _call(name, request.method)
         ask = Ask(ws=ws, args=await _arguments(request))
-        return JSONResponse({"ok": True, **await call(ask)})
+        answer = await call(ask)
+        if isinstance(answer, Drawn):
+            return Response(answer.text, media_type="application/json")
+        return JSONResponse({"ok": True, **answer})
     except ControlRefused as refusal:
         body: Json = {"ok": False, "error": refusal.error, "message": refusal.message}
         return JSONResponse({**refusal.extra, **body}, status_code=refusal.status)
 
 
 def _call(name: str, verb: str) -> ControlCall:
-    calls = reads.READS if verb == "GET" else WRITES
+    calls = READS if verb == "GET" else WRITES
     call = calls.get(name)
     if call is None:
         known = ", ".join(sorted(calls))

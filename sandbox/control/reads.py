@@ -1,4 +1,4 @@
-"""What can be read: the world, messages, views, calls, and the guide."""
+"""What can be read: the world, views, calls, and the guide."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,7 +6,6 @@ from typing import Final
 
 from sandbox.control.ask import Ask, ControlCall, invalid
 from sandbox.errors import ControlRefused
-from sandbox.messages import Post
 from sandbox.ports import Json
 from sandbox.walk import next_stop
 from sandbox.world import world_listing
@@ -22,26 +21,6 @@ async def world(ask: Ask) -> Json:
         "connected": ws.transport.connected,
         **world_listing(ws.world),
     }
-
-
-async def messages(ask: Ask) -> Json:
-    """The messages of a channel, or of a person's direct messages with the bot."""
-    if ask.optional("channel") is not None:
-        place = ask.channel()
-    elif ask.optional("user") is not None:
-        found = ask.ws.world.dm_with(ask.user())
-        if found is None:
-            return {"channel": None, "messages": []}
-        place = found
-    else:
-        raise invalid("Give channel, or user for the direct messages with the bot.")
-    posts = ask.ws.boards.of(place.id).posts
-    shown = [_shown(post) for post in posts if not post.deleted]
-    return {"channel": place.id, "messages": shown}
-
-
-def _shown(post: Post) -> Json:
-    return post.body | {"ephemeral_to": post.ephemeral_to, "pinned": post.pinned}
 
 
 async def views(ask: Ask) -> Json:
@@ -95,7 +74,6 @@ def _step(ask: Ask, step: object) -> str | Json:
 
 READS: Final[Mapping[str, ControlCall]] = {
     "world": world,
-    "messages": messages,
     "views": views,
     "calls": calls,
     "guide": guide,

@@ -326,15 +326,3 @@ def test_a_guide_is_shown_once_it_is_written(slack: Slack) -> None:
         slack.do("guide", title="Be Ana", steps=[7])
     with pytest.raises(ActRefused, match="user_not_found"):
         slack.do("guide", title="Be Ana", steps=[{"text": "Press", "user": "nobody"}])
-
-
-def test_open_pages_are_told_what_changed(sandbox: Sandbox, slack: Slack) -> None:
-    address = f"{sandbox.url}_control/stream"
-    with httpx.stream("GET", address, trust_env=False, timeout=5) as stream:
-        lines = stream.iter_lines()
-        assert next(lines).startswith(":")
-        ts = slack.say(CHANNEL, "ana", "hi")
-        news = next(line for line in lines if line.startswith("data:"))
-
-    assert f'"ts": "{ts}"' in news
-    assert '"kind": "message"' in news
