@@ -16,6 +16,8 @@ def join(ws: Workspace, channel: Channel, user: User) -> bool:
     channel.members[user.id] = None
     ws.events.emit({**_came(channel, user, ws), "type": "member_joined_channel"}, channel)
     _note(ws, channel, user, "channel_join", "has joined the channel")
+    board = ws.boards.of(channel.id)
+    board.marks.mark(user.id, board.posts[-1].ts)
     ws.stream.tell("world", channel=channel.id)
     return True
 

@@ -1,14 +1,23 @@
 """What was posted in every channel, with threads, pins, reactions and the order of all changes."""
 
 import json
+import re
 import secrets
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
+from typing import Final
 
 from sandbox.ports import Json
+from sandbox.read_marks import ReadMarks
+
+EVERYBODY: Final = "!"
+# A mention as text and as an element of rich text, and the words for all who are there.
+_ADDRESS: Final = re.compile(
+    r'<@(\w+)[|>]|<!(?:channel|here|everyone)[|>]|"type": "broadcast"|"user_id": "(\w+)"'
+)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -24,6 +33,7 @@ class Post:
     deleted: bool = False
     revision: int = 0
     _listing: tuple[int, str] = (-1, "")
+    _addressed: tuple[int, frozenset[str]] = (-1, frozenset())
 
     @property
     def ts(self) -> str:
@@ -39,6 +49,16 @@ class Post:
             shown = self.body | {"ephemeral_to": self.ephemeral_to, "pinned": self.pinned}
             self._listing = self.revision, json.dumps(shown)
         return self._listing[1]
+
+    def addresses(self, user_id: str) -> bool:
+        """Whether the message mentions this person, or everybody."""
+        if self._addressed[0] != self.revision:
+            named = (
+                found.group(1) or found.group(2) or EVERYBODY
+                for found in _ADDRESS.finditer(self.listing())
+            )
+            self._addressed = self.revision, frozenset(named)
+        return user_id in self._addressed[1] or EVERYBODY in self._addressed[1]
 
 
 @dataclass(slots=True, eq=False)
@@ -83,6 +103,7 @@ class Board:
     Attributes:
         born: The revision before the first change.
         revision: Rises with every change of any post.
+        marks: Who has read how far.
     """
 
     posts: list[Post] = field(default_factory=list)
@@ -90,6 +111,7 @@ class Board:
     threads: dict[str, Thread] = field(default_factory=dict)
     born: int = field(default_factory=_first_revision)
     revision: int = field(init=False)
+    marks: ReadMarks = field(default_factory=ReadMarks)
     # Every post by its stamp, the one that changed last at the end.
     _changes: dict[str, Post] = field(default_factory=dict)
 
@@ -176,7 +198,10 @@ class Boards:
         self._boards: dict[str, Board] = {}
 
     def of(self, channel_id: str) -> Board:
-        return self._boards.setdefault(channel_id, Board())
+        board = self._boards.get(channel_id)
+        if board is None:
+            board = self._boards[channel_id] = Board()
+        return board
 
     def rename(self, old_id: str, new_id: str) -> None:
         if old_id in self._boards:

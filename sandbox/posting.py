@@ -24,6 +24,8 @@ def person_posts(
     if thread_ts is not None:
         body["thread_ts"] = thread_ts
     post = put(ws, channel, body)
+    # Slack: who writes somewhere has read what stands there.
+    ws.boards.of(channel.id).marks.mark(user.id, post.ts, thread_ts)
     bot = f"<@{ws.world.app.user_id}"
     if channel.dm_of is None and (f"{bot}>" in text or f"{bot}|" in text):
         mention = {**post.body, "type": "app_mention", "channel": channel.id}

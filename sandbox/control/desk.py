@@ -7,7 +7,7 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from sandbox.control import acts, changes, messages, modals, moments, reads, talk
+from sandbox.control import acts, changes, marks, messages, modals, moments, reads, talk
 from sandbox.control.ask import Ask, ControlCall, Drawn, invalid
 from sandbox.errors import ControlRefused
 from sandbox.ports import Json
@@ -16,12 +16,17 @@ from sandbox.workspace import Workspace
 WRITES: Final[Mapping[str, ControlCall]] = {
     **acts.CALLS,
     **changes.CALLS,
+    **marks.CALLS,
     **modals.CALLS,
     **moments.CALLS,
     **reads.CALLS,
     **talk.CALLS,
 }
-READS: Final[Mapping[str, ControlCall]] = {**messages.READS, **reads.READS}
+READS: Final[Mapping[str, ControlCall]] = {
+    **marks.READS,
+    **messages.READS,
+    **reads.READS,
+}
 
 
 async def answer_control(ws: Workspace, request: Request) -> Response:
