@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from data.ids import new_id
-from data.moments import from_text, maybe_from, to_text
+from data.moments import from_text, maybe_from, maybe_text, to_text
 from domain.outgoing import CLOSED, Message, Row, Sent
 
 # The values are the domain's; whoever puts or reads a message finds them here, too.
@@ -35,15 +35,15 @@ __all__ = [
 _INSERT: Final = """
     INSERT INTO outbox (
         team_id, id, key, position, partnership_id, kind, place, payload, audience, needs,
-        thread_of, target, target_ts, asker, urgent, state, reason, put_at, leaves_at, attempts,
-        settled_at
+        thread_of, target, target_ts, asker, urgent, state, reason, put_at, leaves_at,
+        worth_until, attempts, settled_at
     )
     VALUES (
         :team, :id, :key,
         (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox),
         :partnership, :kind, :place, :payload, :audience, :needs,
-        :thread_of, :target, :target_ts, :asker, :urgent, :state, :reason, :now, :leaves_at, 0,
-        :settled_at
+        :thread_of, :target, :target_ts, :asker, :urgent, :state, :reason, :now, :leaves_at,
+        :worth_until, 0, :settled_at
     )
     ON CONFLICT (team_id, key) DO NOTHING
     RETURNING id
@@ -92,6 +92,7 @@ def put(  # noqa: PLR0913  # the key and the moment stand beside the message, no
         "reason": reason,
         "now": to_text(now),
         "leaves_at": to_text(message.leaves_at or now),
+        "worth_until": maybe_text(message.worth_until),
         "settled_at": to_text(now) if reason else None,
     }
     return bool(list(db.query(_INSERT, values)))
@@ -275,6 +276,7 @@ def row_of(row: Mapping[str, Any]) -> Row:
         state=row["state"],
         reason=row["reason"],
         leaves_at=from_text(row["leaves_at"]),
+        worth_until=maybe_from(row["worth_until"]),
         attempts=row["attempts"],
         attempted_at=maybe_from(row["attempted_at"]),
         claimed_by=row["claimed_by"],

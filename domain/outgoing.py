@@ -42,6 +42,7 @@ class Message:
         target_ts: Instead of these the ts of somebody else's message.
         asker: The person who hears of a refusal, and who sees an ``ephemeral``.
         leaves_at: Not before this moment; None: at once.
+        worth_until: What has not left by then is not said at all; None: it is said however late.
         urgent: An answer to a person: goes before planned posts.
     """
 
@@ -55,6 +56,7 @@ class Message:
     target_ts: str | None = None
     asker: str | None = None
     leaves_at: datetime | None = None
+    worth_until: datetime | None = None
     urgent: bool = False
 
 
@@ -65,6 +67,7 @@ class Row:
     Attributes:
         id: Random; the only thing of the row that others can see.
         leaves_at: Not before; when ``uncertain``, looked up not before.
+        worth_until: From then on it is not sent any more; None: it always is.
         reason: Slack's error or why it was dropped, None when all is well.
         channel: Where Slack put it, None until sent; ``ts`` likewise.
     """
@@ -87,6 +90,7 @@ class Row:
     state: State
     reason: str | None
     leaves_at: datetime
+    worth_until: datetime | None
     attempts: int
     attempted_at: datetime | None
     claimed_by: str | None
@@ -94,6 +98,10 @@ class Row:
     settled_at: datetime | None
     channel: str | None
     ts: str | None
+
+    def is_too_late(self, now: datetime) -> bool:
+        """Whether it is not worth saying any more; what has left is not asked."""
+        return self.worth_until is not None and self.worth_until <= now
 
 
 class Destination(NamedTuple):

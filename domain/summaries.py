@@ -112,8 +112,9 @@ def told_at(partnership: Partnership, week_on: date) -> datetime:
     return next_opening(partnership, week_on)
 
 
-def is_too_late(due_at: datetime, now: datetime) -> bool:
-    return now - due_at > LATEST
+def worth_until(due_at: datetime) -> datetime:
+    """From when on a week that was due at a moment is not told any more."""
+    return due_at + LATEST
 
 
 def previewed_at(partnership: Partnership, week_on: date, side: Side) -> datetime | None:

@@ -59,9 +59,8 @@ def advance(db: Database, check_in: CheckIn, now: datetime) -> None:
 
 
 def _go_on(db: Database, check_in: CheckIn, now: datetime) -> None:
-    """The turn has started: the next one is planned, and reminders come too late."""
+    """The turn has started: the next one is planned."""
     turn = check_in.turn
-    checkin_posts.drop_late(db, turn, checkin_posts.BEFORE_THE_START, now)
     if not cadences.set_state(db, turn, "started"):
         return
     cadence_verbs.plan_after(
@@ -92,7 +91,6 @@ def _tell(db: Database, check_in: CheckIn, now: datetime) -> None:
 def _close(db: Database, check_in: CheckIn, now: datetime) -> None:
     """The turn is over: its posts lose their buttons, and the leads are asked unless it is late."""
     partnership, turn = check_in.partnership, check_in.turn
-    checkin_posts.drop_late(db, turn, checkin_posts.BEFORE_THE_END, now)
     cadences.set_state(db, turn, "over")
     closed = cadences.occurrence(db, turn.team_id, turn.id)
     over = checkin_posts.check_in_of(db, closed) if closed is not None else None

@@ -8,7 +8,7 @@ from data import Database, cadences, checkins, outbox, partnerships, people
 from data.moments import to_text
 from domain.cadences import Occurrence
 from domain.calendars import is_working, next_working
-from domain.checkins import CheckIn, Reminder
+from domain.checkins import CheckIn, Reminder, asked_until
 from domain.outgoing import Message
 from domain.partnerships import leads
 from domain.people import SIDES, Member, Side
@@ -18,8 +18,6 @@ from views.blocks import Drawn
 
 EVERY_KIND: Final = checkins.POST_KINDS
 QUESTIONS: Final = ("after", *(f"after-{side}" for side in SIDES))
-BEFORE_THE_START: Final = ("reminder",)
-BEFORE_THE_END: Final = ("reminder", "start")
 
 
 def check_in_of(db: Database, turn: Occurrence) -> CheckIn | None:
@@ -40,7 +38,8 @@ def check_in_of(db: Database, turn: Occurrence) -> CheckIn | None:
 def put_agenda(db: Database, check_in: CheckIn, now: datetime) -> bool:
     """Lay the agenda out in the thread of *This week*; False when it lies there already."""
     key = checkins.post_key(check_in.turn, "agenda")
-    return reply(db, check_in.partnership, key, views.agenda(check_in), now)
+    drawn, over_at = views.agenda(check_in), check_in.turn.ends_at
+    return reply(db, check_in.partnership, key, drawn, now, worth_until=over_at)
 
 
 def put_reminder(db: Database, check_in: CheckIn, told: Reminder, now: datetime) -> bool:
@@ -48,7 +47,8 @@ def put_reminder(db: Database, check_in: CheckIn, told: Reminder, now: datetime)
     sides = "both" if len(told.sides) > 1 else told.sides[0]
     start = to_text(check_in.turn.starts_at)
     key = checkins.post_key(check_in.turn, "reminder", start, f"{minutes}", sides)
-    return reply(db, check_in.partnership, key, views.reminder(check_in), now)
+    drawn, late_from = views.reminder(check_in), check_in.turn.starts_at
+    return reply(db, check_in.partnership, key, drawn, now, worth_until=late_from)
 
 
 def put_start(db: Database, check_in: CheckIn, now: datetime) -> bool:
@@ -61,6 +61,7 @@ def put_start(db: Database, check_in: CheckIn, now: datetime) -> bool:
         payload=views.start(check_in).payload,
         audience="both",
         needs="agreed",
+        worth_until=check_in.turn.ends_at,
     )
     return outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
 
@@ -68,7 +69,7 @@ def put_start(db: Database, check_in: CheckIn, now: datetime) -> bool:
 def put_question(db: Database, check_in: CheckIn, now: datetime) -> bool:
     """Ask the leads of both sides whether it took place."""
     key = checkins.post_key(check_in.turn, "after", to_text(check_in.turn.starts_at))
-    return reply(db, check_in.partnership, key, drawn_question(db, check_in), now)
+    return _ask(db, check_in, key, drawn_question(db, check_in), now)
 
 
 def put_later_questions(db: Database, check_in: CheckIn, now: datetime) -> datetime | None:
@@ -86,7 +87,7 @@ def put_later_questions(db: Database, check_in: CheckIn, now: datetime) -> datet
             coming.append(at)
         elif at is not None:
             key = checkins.post_key(check_in.turn, f"after-{side}", start)
-            reply(db, check_in.partnership, key, drawn_question(db, check_in, side), now)
+            _ask(db, check_in, key, drawn_question(db, check_in, side), now)
     return min(coming, default=None)
 
 
@@ -126,11 +127,9 @@ def redraw(
             outbox.redraw(db, partnership.team_id, partnership.id, key, payload, now=now)
 
 
-def drop_late(db: Database, turn: Occurrence, kinds: Collection[str], now: datetime) -> None:
-    """Take back what has not left yet and would come too late."""
-    for kind, key in checkins.posts(db, turn):
-        if kind in kinds:
-            outbox.drop(db, turn.team_id, key, "too_late", now=now)
+def _ask(db: Database, check_in: CheckIn, key: str, drawn: Drawn, now: datetime) -> bool:
+    late_from = asked_until(check_in.partnership, check_in.turn)
+    return reply(db, check_in.partnership, key, drawn, now, worth_until=late_from)
 
 
 def _drawn(db: Database, kind: str, check_in: CheckIn) -> Drawn:

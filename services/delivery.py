@@ -31,6 +31,7 @@ CLAIM_LASTS: Final = timedelta(seconds=60)
 CLOCK_SLACK: Final = timedelta(seconds=5)
 # A transaction stays short, however many rows of one destination may not leave any more.
 MOST_DROPPED_AT_ONCE: Final = 20
+TOO_LATE: Final = "too_late"
 
 Done = Literal["nothing", "done", "spread"]
 
@@ -139,6 +140,9 @@ class Courier:
             outcome, where = self._open(row, where)
             if where.channel is None:
                 return self._settle(row, Delivered(outcome=outcome))
+        # Between the claim and here lies a call of Slack, which may have waited long.
+        if row.is_too_late(self._deps.now()):
+            return self._settle(row, Delivered(outcome=Outcome(result="gone", reason=TOO_LATE)))
         try:
             arguments = arguments_of(row, where)
         except MalformedPayload:
@@ -212,6 +216,8 @@ class Courier:
 
     def _withheld(self, db: Database, row: Row, now: datetime) -> str | None:
         """Why a row may not leave; a check that fails withholds it, too."""
+        if row.is_too_late(now):
+            return TOO_LATE
         try:
             return self._policy.may_leave(db, row, now)
         except StoreError:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from data import Database, cadences, journal, outbox, partnerships, people, pulse, wakes
+from data import Database, cadences, journal, partnerships, people, pulse, wakes
 from data.ids import new_id
 from data.wakes import Wake
 from domain.cadences import Occurrence
@@ -63,7 +63,6 @@ def count(deps: Deps, survey: Survey, now: datetime) -> None:
             return
         pulse.count_up(db, current)
         pulse_posts.note_counted(db, current, now)
-        outbox.drop(db, current.team_id, pulse_posts.post_key(current), "too_late", now=now)
         counted = pulse.get(db, current.team_id, current.id)
         assert counted is not None  # read in the same transaction
         pulse_posts.redraw(db, partnership, counted, now)

@@ -84,9 +84,8 @@ def open_survey(
     # In the transaction, so that no key of a survey that is just beginning is swept away.
     keys.create(survey.id)
     _note(db, survey, "survey_opened", now, by=new.by)
-    post = replace(
-        _for_everybody(partnership, views.question(partnership, survey, None)), asker=new.by
-    )
+    question = _for_everybody(partnership, views.question(partnership, survey, None))
+    post = replace(question, asker=new.by, worth_until=survey.closes_at)
     outbox.put(db, survey.team_id, partnership.id, post_key(survey), post, now=now)
     wakes.set_wake(db, survey.team_id, CLOSING, survey.id, partnership.id, survey.closes_at)
     return True

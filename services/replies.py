@@ -18,11 +18,13 @@ def reply(  # noqa: PLR0913  # who asked stands beside what is told
     now: datetime,
     *,
     asker: str | None = None,
+    worth_until: datetime | None = None,
 ) -> bool:
     """Tell both sides in the thread; False when it was told before, or there is no thread.
 
     Args:
         asker: The person whose act this tells of, who hears if Slack will not take it.
+        worth_until: If it cannot leave by then, it is not told; None: it is, however late.
     """
     thread = boards.week_key(db, partnership)
     if thread is None:
@@ -35,6 +37,7 @@ def reply(  # noqa: PLR0913  # who asked stands beside what is told
         needs="agreed",
         thread_of=thread,
         asker=asker,
+        worth_until=worth_until,
     )
     return outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
 
@@ -50,7 +53,7 @@ def replace_private(
     message = Message(
         kind="respond",
         place=url,
-        payload=drawn.payload | {"response_type": "ephemeral", "replace_original": True},
+        payload=drawn.answer | {"response_type": "ephemeral", "replace_original": True},
         audience="person",
         needs="nothing",
         urgent=True,

@@ -7,7 +7,7 @@ from data import Database, journal, outbox, partnerships, summary, wakes
 from data.wakes import Wake
 from domain.partnerships import Partnership, Template
 from domain.people import SIDES
-from domain.summaries import Summary, first_week, is_too_late, previewed_at, told_at
+from domain.summaries import Summary, first_week, previewed_at, told_at, worth_until
 from domain.templates import STARTS
 from domain.weeks import WEEK
 from services import changes, summary_posts, summary_told, summary_wakes
@@ -130,7 +130,7 @@ def _unsaid(partnership: Partnership, due_at: datetime, now: datetime) -> str | 
         return "not_agreed"
     if partnership.is_paused(now):
         return "paused"
-    return "too_late" if is_too_late(due_at, now) else None
+    return "too_late" if worth_until(due_at) <= now else None
 
 
 def _plan_week(db: Database, partnership: Partnership, week_on: date, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """The posts of the weekly summary and its preview: who gets them, put once, kept true."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from domain.calendars import next_working
 from domain.outgoing import Message, person_place
 from domain.partnerships import Partnership, leads
 from domain.people import SIDES, Member, Side
-from domain.summaries import Preview, Summary, preview_of, span_of, summary_of
+from domain.summaries import Preview, Summary, preview_of, span_of, summary_of, told_at, worth_until
 from domain.visibility import Audience
 from services import gap_facts, summary_told
 from services.summary_wakes import is_kept_true
@@ -40,7 +41,7 @@ def put_in_channel(db: Database, told: Summary, notes: summary.Notes, now: datet
     working = [next_working(partnership.side(side).calendar, now) for side in SIDES]
     leaves_at = min((at for at in working if at is not None), default=now)
     drawn = views.summary(told, views.Shown(notes=notes))
-    message = _message(partnership.channel, drawn, "both", leaves_at)
+    message = _of_week(told, _message(partnership.channel, drawn, "both", leaves_at))
     _put(db, partnership, summary.summary_key(partnership, told.week_on), message, now)
 
 
@@ -53,7 +54,8 @@ def put_to_leads(db: Database, told: Summary, notes: summary.Notes, now: datetim
         leaves_at = next_working(lead.calendar, now) or now
         place = person_place(lead.person.id)
         key = summary.summary_key(partnership, told.week_on, lead.person.id)
-        reached += _put(db, partnership, key, _message(place, drawn, "leads", leaves_at), now)
+        message = _of_week(told, _message(place, drawn, "leads", leaves_at))
+        reached += _put(db, partnership, key, message, now)
     return reached
 
 
@@ -178,6 +180,15 @@ def _reachable(
         return []
     found = leads(people.active_members(db, partnership), side)
     return [lead for lead in found if not lead.person.is_quiet(now)]
+
+
+def _of_week(told: Summary, message: Message) -> Message:
+    """The same, not to be said when it is days late; who comes back later reads it then."""
+    due_at = told_at(told.partnership, told.week_on)
+    late_from, leaves_at = worth_until(due_at), message.leaves_at
+    if leaves_at is not None and late_from <= leaves_at:
+        late_from = worth_until(leaves_at)
+    return replace(message, worth_until=late_from)
 
 
 def _message(place: str, drawn: Drawn, audience: Audience, leaves_at: datetime | None) -> Message:

@@ -33,6 +33,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("summary", summary.SQL),
     ("changes", changes.SQL),
     ("summary_as_told", summary.AS_TOLD),
+    ("worth_until", core.WORTH_UNTIL),
 )
 
 

@@ -141,3 +141,8 @@ SQL: Final[tuple[str, ...]] = (
     """,
     "CREATE INDEX listening_by_end ON listening (team_id, until_at)",
 )
+
+WORTH_UNTIL: Final[tuple[str, ...]] = (
+    # Null: worth saying however late.
+    "ALTER TABLE outbox ADD COLUMN worth_until TEXT",
+)

@@ -8,12 +8,12 @@ from domain.findings import Owed, Span
 from domain.people import Side
 from domain.summaries import (
     first_week,
-    is_too_late,
     preview_of,
     previewed_at,
     span_of,
     summary_of,
     told_at,
+    worth_until,
 )
 from tests.domain.test_gaps import (
     AGREED,
@@ -106,11 +106,8 @@ def test_the_first_week_is_the_running_one_unless_it_is_closed(agreed: str, expe
     assert first_week(partnership(), utc(agreed)) == expected
 
 
-@pytest.mark.parametrize(
-    ("late", "expected"), [(timedelta(days=2), False), (timedelta(days=2, seconds=1), True)]
-)
-def test_a_week_may_be_told_two_days_late(late: timedelta, expected: bool) -> None:
-    assert is_too_late(NOW, NOW + late) == expected
+def test_a_week_may_be_told_two_days_late() -> None:
+    assert worth_until(NOW) == NOW + timedelta(days=2)
 
 
 def test_promises_are_counted_by_their_dates() -> None:

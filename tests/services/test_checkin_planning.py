@@ -72,11 +72,11 @@ class Room:
         found = checkins.posts(self.store.reading(), turn or self.turn)
         return [kind for kind, _ in found]
 
-    def states(self) -> dict[str, str]:
+    def late_from(self) -> dict[str, datetime]:
         db = self.store.reading()
         keys = checkins.posts(db, self.turn)
         found = [(kind, outbox.by_key(db, self.turn.team_id, key)) for kind, key in keys]
-        return {kind: row.state for kind, row in found if row is not None}
+        return {kind: row.worth_until for kind, row in found if row and row.worth_until}
 
     def current(self) -> Occurrence:
         found = cadences.occurrence(self.store.reading(), self.turn.team_id, self.turn.id)
@@ -156,18 +156,13 @@ def test_after_three_days_it_is_not_even_asked_and_nobody_is_waited_for(room: Ro
     assert checkin_board.unconfirmed(room.store.reading(), PARTNERSHIP, now) == []
 
 
-def test_what_did_not_leave_in_time_is_taken_back(room: Room) -> None:
-    room.live_until(STARTS_AT - MINUTE)
-    assert room.states()["reminder"] == "queued"
-
+def test_each_post_is_said_only_as_long_as_it_is_of_use(room: Room) -> None:
     room.live_until(STARTS_AT + 31 * MINUTE)
 
-    assert room.states() == {
-        "agenda": "queued",
-        "reminder": "dropped",
-        "start": "dropped",
-        "after": "queued",
-    }
+    ends_at = room.turn.ends_at
+    late_from = room.late_from()
+    assert late_from.pop("after") > ends_at + timedelta(days=1)
+    assert late_from == {"agenda": ends_at, "reminder": STARTS_AT, "start": ends_at}
 
 
 def test_the_next_turn_stands_as_soon_as_this_one_starts(room: Room) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -177,6 +178,35 @@ def test_what_may_not_leave_any_more_is_dropped_and_written_down(desk: Desk) -> 
     assert (desk.state("too early"), desk.row("too early").reason) == ("dropped", "not_agreed")
     assert desk.state("reply to it") == "dropped"
     assert desk.journal_verbs() == ["message_dropped", "message_dropped"]
+
+
+def test_what_could_not_leave_while_it_was_worth_saying_is_dropped(desk: Desk) -> None:
+    now = desk.clock.now()
+    desk.slack.fault("chat.postMessage", "ratelimited", retry_after=3600, times=72)
+    desk.put("starts soon", worth_until=now + timedelta(minutes=30))
+    desk.put("reply to it", thread_of="starts soon")
+    desk.put("summary", worth_until=now + timedelta(days=2))
+    desk.put("whenever")
+
+    desk.work_until_done(within=timedelta(days=4))
+
+    assert desk.texts() == ["whenever"]
+    assert {desk.state(key) for key in ("starts soon", "reply to it", "summary")} == {"dropped"}
+    assert desk.row("starts soon").reason == "too_late"
+    assert desk.journal_verbs() == 3 * ["message_dropped"]
+
+
+def test_what_grew_late_while_its_place_was_opened_is_not_sent(desk: Desk) -> None:
+    place = f"person:{desk.person('ana')}"
+    late_from = desk.clock.now() + timedelta(seconds=30)
+    desk.put("good morning", place=place, worth_until=late_from)
+    desk.deps = replace(desk.deps, now=lambda: late_from)
+    desk.new_courier()
+
+    desk.step(place)
+
+    assert (desk.state("good morning"), desk.row("good morning").reason) == ("dropped", "too_late")
+    assert desk.slack.calls("chat.postMessage") == []
 
 
 def test_a_check_that_fails_lets_nothing_through(desk: Desk) -> None:

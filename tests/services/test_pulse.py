@@ -374,12 +374,11 @@ def test_results_wait_while_the_log_cannot_be_emptied(asked: Stage) -> None:
     assert Path(f"{asked.store.path}-wal").stat().st_size > 0  # of telling; the votes are out
 
 
-def test_a_survey_whose_post_never_left_is_not_posted_any_more(asked: Stage) -> None:
-    close(asked)
+def test_a_question_is_posted_only_while_it_can_be_answered(asked: Stage) -> None:
+    row = outbox.by_key(asked.store.reading(), ACME_TEAM, f"pulse/{ID}")
 
-    rows = {row["key"]: row["state"] for row in asked.rows("outbox")}
-    assert rows[f"pulse/{ID}"] == "dropped"
-    assert rows[f"pulse-result/{ID}"] == "dropped"
+    assert row is not None
+    assert row.worth_until == CLOSES_AT
 
 
 def test_closed_surveys_are_found_by_when_they_closed(asked: Stage) -> None:
