@@ -103,6 +103,8 @@ class Bot:
         except BaseException:
             self.stop()
             raise
+        # Only from here on is anything heard: that is noted now, not at the next look.
+        self.rhythm.look_now()
         return self
 
     def stop(self) -> None:

@@ -21,11 +21,13 @@ from click.testing import CliRunner, Result
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot import main
+from bot import demo, main
+from clock import MovableClock
 from data import workspaces
 from data.store import Store
 from data.workspaces import Workspace
 from sandbox.server import Sandbox
+from sandbox.world_files import load_world
 from tests.people import Slack
 from tests.waiting import wait_until
 from tests.wire import MONDAY_MORNING, start_sandbox
@@ -241,6 +243,18 @@ def test_a_demo_ends_quietly_while_its_clock_is_moved(tmp_path: Path) -> None:
         assert _rest(running) == ""
     assert code == 0
     assert seconds < 5
+
+
+def test_it_is_noted_at_once_that_the_bot_listens(tmp_path: Path) -> None:
+    clock = MovableClock(MONDAY_MORNING, running=False)
+    database = tmp_path / "touchbase.sqlite"
+
+    def is_noted() -> bool:
+        with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as db:
+            return bool(db.execute("SELECT 1 FROM listening").fetchall())
+
+    with demo(load_world(None), clock, port=0, database=database):
+        wait_until(is_noted, within_seconds=2)
 
 
 def test_a_button_that_nobody_knows_is_answered_to_its_presser(tmp_path: Path) -> None:
