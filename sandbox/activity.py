@@ -64,19 +64,27 @@ class Alarms:
     """Moments of the world's clock at which the sandbox itself has something to do."""
 
     def __init__(self) -> None:
-        self._heap: list[tuple[datetime, int, asyncio.Future[None]]] = []
+        self._heap: list[tuple[datetime, int, asyncio.Future[None], str]] = []
         self._order = itertools.count()
 
-    def at(self, moment: datetime) -> asyncio.Future[None]:
-        """A future that is done once the world's clock has reached ``moment``."""
+    def at(self, moment: datetime, what: str) -> asyncio.Future[None]:
+        """A future that is done once the world's clock has reached ``moment``.
+
+        Args:
+            what: A sentence for people who look at what is due.
+        """
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._heap, (moment, next(self._order), future))
+        heapq.heappush(self._heap, (moment, next(self._order), future, what))
         return future
 
     def next_at(self) -> datetime | None:
         while self._heap and self._heap[0][2].done():
             heapq.heappop(self._heap)
         return self._heap[0][0] if self._heap else None
+
+    def every(self) -> list[tuple[datetime, str]]:
+        """All moments to come and what happens then, in no order."""
+        return [(moment, what) for moment, _, future, what in self._heap if not future.done()]
 
     def ring(self, now: datetime) -> bool:
         """Wake everyone whose moment has come; False if there was nobody."""

@@ -18,6 +18,7 @@ from sandbox.world import Channel, World
 
 # Slack: up to three more attempts: at once, after one minute, after five minutes.
 RETRY_AFTER: Final = (None, None, timedelta(minutes=1), timedelta(minutes=5))
+AGAIN: Final = "An event that was not acknowledged is sent again"
 _MESSAGE_EVENTS: Final = {
     "im": "message.im",
     "group": "message.groups",
@@ -144,7 +145,7 @@ class Events:
 
     async def _wait_for(self, pause: timedelta) -> None:
         """Wait on the world's clock; meanwhile the envelope is not in flight."""
-        alarm = self._outside.alarms.at(self._outside.clock.now() + pause)
+        alarm = self._outside.alarms.at(self._outside.clock.now() + pause, AGAIN)
         self._outside.activity.ended_envelope()
         try:
             await alarm

@@ -1,5 +1,6 @@
 """What the sandbox is handed by whoever starts it: a clock, and perhaps a companion."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -24,6 +25,22 @@ class Clock(Protocol):
         ...
 
 
+class Upcoming(Protocol):
+    """Something that the companion will do.
+
+    ``what`` is a sentence for people, ``where`` a channel's id or None.
+    """
+
+    @property
+    def at(self) -> datetime: ...
+
+    @property
+    def what(self) -> str: ...
+
+    @property
+    def where(self) -> str | None: ...
+
+
 class Companion(Protocol):
     """The bot when it lives in the same process and shares the clock."""
 
@@ -37,4 +54,8 @@ class Companion(Protocol):
 
     def wake(self) -> None:
         """The clock was moved: look now."""
+        ...
+
+    def upcoming(self, limit: int) -> Sequence[Upcoming]:
+        """What comes next, the soonest first, at most ``limit`` of it."""
         ...

@@ -55,7 +55,7 @@ def _move(ws: Workspace, to: datetime) -> None:
     ws.alarms.ring(ws.now())
     if ws.companion is not None:
         ws.companion.wake()
-    ws.stream.tell("clock")
+    ws.moved()
 
 
 async def _settle_stop(ws: Workspace) -> None:

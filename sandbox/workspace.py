@@ -1,7 +1,6 @@
 """Everything that one running sandbox holds, in one place for the parts that act on it."""
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,6 +8,7 @@ from sandbox.activity import Activity, Alarms
 from sandbox.calls import Calls
 from sandbox.events import Events
 from sandbox.faults import Faults
+from sandbox.guide import CLOCK, Facts, Guide
 from sandbox.manifest import Manifest
 from sandbox.messages import Boards, Post
 from sandbox.pace import Pace
@@ -80,7 +80,7 @@ class Workspace:
     uploads: dict[str, Upload] = field(default_factory=dict)
     # What each person picked in a message and did not send anywhere yet, by (channel, ts, user).
     picks: dict[tuple[str, str, str], Picks] = field(default_factory=dict)
-    guide: Mapping[str, object] | None = None
+    guide: Guide | None = None
     walking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def now(self) -> datetime:
@@ -93,3 +93,13 @@ class Workspace:
         """Tell every page that a message appeared, changed or went; the board knows already."""
         board = self.boards.of(channel.id)
         self.stream.tell("message", channel=channel.id, ts=post.ts, revision=board.revision)
+
+    def saw(self, act: str, facts: Facts | None = None) -> None:
+        """Something was done that a step of the guide may wait for."""
+        if self.guide is not None and self.guide.saw(act, facts or {}, self.now()):
+            self.stream.tell("guide")
+
+    def moved(self) -> None:
+        """Tell every page, and the guide, that the clock was moved, stopped or started."""
+        self.stream.tell("clock")
+        self.saw(CLOCK)

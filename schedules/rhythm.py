@@ -11,6 +11,7 @@ from services.delivery import Courier, Destination
 from services.deps import Deps
 from services.listening import Ear
 from services.planning import Planner, next_wake_at
+from services.upcoming import Line, upcoming
 
 STOP_WITHIN: Final = timedelta(seconds=5)
 
@@ -69,6 +70,10 @@ class Rhythm:
         now = self._deps.now()
         moments = [next_wake_at(self._deps), self._deliveries.next_at(now)]
         return min((at for at in moments if at is not None and at > now), default=None)
+
+    def upcoming(self, limit: int) -> list[Line]:
+        """What people will see next, the soonest first."""
+        return upcoming(self._deps, limit, self._deps.now())
 
     def idle(self) -> bool:
         """Whether nothing is due, may leave, is being planned or under way now."""

@@ -7,7 +7,18 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from sandbox.control import acts, changes, marks, messages, modals, moments, reads, talk
+from sandbox.control import (
+    acts,
+    changes,
+    due,
+    guides,
+    marks,
+    messages,
+    modals,
+    moments,
+    reads,
+    talk,
+)
 from sandbox.control.ask import Ask, ControlCall, Drawn, invalid
 from sandbox.errors import ControlRefused
 from sandbox.ports import Json
@@ -16,13 +27,15 @@ from sandbox.workspace import Workspace
 WRITES: Final[Mapping[str, ControlCall]] = {
     **acts.CALLS,
     **changes.CALLS,
+    **guides.CALLS,
     **marks.CALLS,
     **modals.CALLS,
     **moments.CALLS,
-    **reads.CALLS,
     **talk.CALLS,
 }
 READS: Final[Mapping[str, ControlCall]] = {
+    **due.READS,
+    **guides.READS,
     **marks.READS,
     **messages.READS,
     **reads.READS,
@@ -38,13 +51,20 @@ async def answer_control(ws: Workspace, request: Request) -> Response:
     try:
         call = _call(name, request.method)
         ask = Ask(ws=ws, args=await _arguments(request))
+        facts = guides.facts_of(ask)
         answer = await call(ask)
+        if request.method == "POST" and _is_done(answer):
+            ws.saw(name, facts)
         if isinstance(answer, Drawn):
             return Response(answer.text, media_type="application/json")
         return JSONResponse({"ok": True, **answer})
     except ControlRefused as refusal:
         body: Json = {"ok": False, "error": refusal.error, "message": refusal.message}
         return JSONResponse({**refusal.extra, **body}, status_code=refusal.status)
+
+
+def _is_done(answer: Json | Drawn) -> bool:
+    return isinstance(answer, Drawn) or bool(answer.get("ok", True))
 
 
 def _call(name: str, verb: str) -> ControlCall:

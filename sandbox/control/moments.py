@@ -33,7 +33,7 @@ async def clock(ask: Ask) -> Json:
             ws.clock.running = running
             if ws.companion is not None:
                 ws.companion.wake()
-    ws.stream.tell("clock")
+    ws.moved()
     changed = sorted(ws.stream.shown - before)
     return {"now": ws.now().isoformat(), "running": ws.clock.running, "changed": changed}
 

@@ -1,11 +1,9 @@
-"""What can be read: the world, views, calls, and the guide."""
+"""What can be read: the world, views and calls."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
-from sandbox.control.ask import Ask, ControlCall, invalid
-from sandbox.errors import ControlRefused
+from sandbox.control.ask import Ask, ControlCall
 from sandbox.ports import Json
 from sandbox.walk import next_stop
 from sandbox.world import world_listing
@@ -36,46 +34,8 @@ async def calls(ask: Ask) -> Json:
     return {"calls": ask.ws.calls.after(int(ask.number("after", 0)))}
 
 
-async def guide(ask: Ask) -> Json:
-    if ask.ws.guide is None:
-        raise ControlRefused("guide_not_found", "Nobody has written a guide for this world.")
-    return dict(ask.ws.guide)
-
-
-async def write_guide(ask: Ask) -> Json:
-    """What the page shows on top: a title and steps to try; and as whom and where it opens.
-
-    A step is a sentence, or ``{"text", "user"}``: the page then offers to become that person.
-    ``empty`` stands in the channel as long as nothing has been said there.
-    """
-    steps = ask.args.get("steps", [])
-    if not isinstance(steps, list):
-        raise invalid("steps must be a list.")
-    guide: Json = {"title": ask.text("title"), "steps": [_step(ask, one) for one in steps]}
-    if ask.optional("empty") is not None:
-        guide["empty"] = ask.text("empty")
-    if ask.optional("user") is not None:
-        guide["user"] = ask.user().id
-    if ask.optional("channel") is not None:
-        guide["channel"] = ask.channel().id
-    ask.ws.guide = guide
-    ask.ws.stream.tell("world")
-    return {}
-
-
-def _step(ask: Ask, step: object) -> str | Json:
-    if isinstance(step, str):
-        return step
-    if not isinstance(step, dict):
-        raise invalid("A step must be a sentence, or an object with text and user.")
-    own = replace(ask, args=step)
-    return {"text": own.text("text"), "user": own.user().id}
-
-
 READS: Final[Mapping[str, ControlCall]] = {
     "world": world,
     "views": views,
     "calls": calls,
-    "guide": guide,
 }
-CALLS: Final[Mapping[str, ControlCall]] = {"guide": write_guide}

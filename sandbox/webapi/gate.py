@@ -17,6 +17,7 @@ from sandbox.ports import Json
 from sandbox.webapi.call import Call, Method, missing_scope
 from sandbox.webapi.registry import METHODS
 from sandbox.wire import Silence, client_left
+from sandbox.wire_log import Traffic
 from sandbox.workspace import Workspace
 
 HELD_S: Final = 60.0  # longer than any client's time-out
@@ -34,11 +35,31 @@ async def answer_call(ws: Workspace, request: Request) -> Response:
         call = ws.calls.begin(
             at=ws.now().isoformat(), token=token, method=method, args=_readable(args)
         )
-        response = await _answer(ws, request, call, args)
-        ws.stream.tell("call", method=method)
+        response = await _logged(ws, request, call, args)
+        ws.saw("call", {"method": method, "fault": call["fault"] or ""})
         return response
     finally:
         ws.activity.ended_call()
+
+
+async def _logged(ws: Workspace, request: Request, record: Json, args: Json) -> Response:
+    """Answer, with an entry in the log of the wire."""
+    shown = record["args"]
+    place = shown.get("channel")
+    traffic = Traffic(
+        at=record["at"],
+        kind="call",
+        name=record["method"],
+        place=place if isinstance(place, str) else None,
+    )
+    entry = ws.wire.begin(traffic, shown)
+    response = await _answer(ws, request, record, args)
+    answer, entry.fault = record["answer"], record["fault"]
+    if isinstance(answer, dict) and isinstance(answer.get("channel"), str):
+        # A message to a person's id went to a channel that the answer names.
+        entry.place = answer["channel"]
+    ws.wire.end(entry, status=record["status"], answer=answer)
+    return response
 
 
 async def _answer(ws: Workspace, request: Request, record: Json, args: Json) -> Response:
@@ -96,7 +117,8 @@ async def _strike(ws: Workspace, request: Request, record: Json, fault: Fault) -
     if fault.kind == "ratelimited":
         until = ws.now() + timedelta(seconds=fault.retry_after_s)
         ws.pace.close(record["method"], until)
-        ws.alarms.at(until)  # a moment at which a walking clock stops
+        # A moment at which a walking clock stops.
+        ws.alarms.at(until, f"{record['method']} may be called again")
         answer = {"ok": False, "error": "ratelimited", "retry_after": fault.retry_after_s}
         return _respond(ws, record, answer, None)
     if fault.kind.startswith("error:"):

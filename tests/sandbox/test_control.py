@@ -315,7 +315,7 @@ def test_a_guide_is_shown_once_it_is_written(slack: Slack) -> None:
 
     slack.do("guide", title="You are Ana", steps=["Press a button"])
 
-    assert slack.get("guide")["steps"] == ["Press a button"]
+    assert slack.get("guide")["steps"] == [{"text": "Press a button"}]
     slack.do("guide", title="You are Ana", user="ana", channel="acme-globalcall")
     assert slack.get("guide")["user"] == "U0ANA000000"
     assert slack.get("guide")["channel"] == "C0ACMEGLOB"

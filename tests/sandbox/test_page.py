@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Browser, expect
 
+from sandbox.ports import Upcoming
 from tests.people import Slack
 from tests.sandbox.page_stage import (
     ANA,
@@ -207,6 +208,10 @@ class Plans:
             _, act = self.due.pop(0)
             act()
         return True
+
+    def upcoming(self, limit: int) -> list[Upcoming]:
+        del limit
+        return []
 
     def wake(self) -> None:
         """It looks when it is asked whether it is idle, which is never on the sandbox's loop."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from slack_sdk import WebClient
 
-from sandbox.ports import Clock
+from sandbox.ports import Clock, Upcoming
 from tests.people import ActRefused, Slack
 from tests.sandbox.conftest import web_client
 from tests.wire import MONDAY_MORNING, sandbox_options, start_sandbox
@@ -32,6 +32,10 @@ class Poster:
     def idle(self) -> bool:
         with self._changed:
             return not self._busy and not self._is_due()
+
+    def upcoming(self, limit: int) -> list[Upcoming]:
+        del limit
+        return []
 
     def wake(self) -> None:
         with self._changed:
@@ -128,6 +132,10 @@ class _Restless:
 
     def idle(self) -> bool:
         return False
+
+    def upcoming(self, limit: int) -> list[Upcoming]:
+        del limit
+        return []
 
     def wake(self) -> None:
         pass
