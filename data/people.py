@@ -255,6 +255,19 @@ def partnerships_of(db: Database, team_id: str, person_id: str) -> list[str]:
     return [row["partnership_id"] for row in rows]
 
 
+def channels_of(db: Database, team_id: str, person_id: str) -> list[str]:
+    """Ids of the partnerships in whose channel the person is, whatever their part in it."""
+    rows = db.query(
+        """
+        SELECT partnership_id FROM members
+        WHERE team_id = :team AND person_id = :person AND left_at IS NULL
+        ORDER BY partnership_id
+        """,
+        {"team": team_id, "person": person_id},
+    )
+    return [row["partnership_id"] for row in rows]
+
+
 def _members(db: Database, partnership: Partnership, rows: Sequence[Row]) -> list[Member]:
     # Hardly anybody is away: most of the time nothing is asked.
     absences = _absences(db, partnership.team_id, [row["id"] for row in rows if row["has_away"]])

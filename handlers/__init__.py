@@ -12,6 +12,7 @@ from handlers import (
     consent,
     daily,
     deliverables,
+    direct,
     gaps,
     home,
     hub,
@@ -27,6 +28,7 @@ from handlers.app import Registrar
 REGISTRARS: Final[tuple[Registrar, ...]] = (
     commands.register,
     hub.register,
+    direct.register,
     setup.register,
     changes.register,
     consent.register,

@@ -1,12 +1,13 @@
 """Slash commands and mentions: the words are read, the subject answers, the answer is shown."""
 
-import re
 from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
 
+from handlers.direct import answer_alone, is_direct
 from handlers.forms import who_of
+from handlers.mentions import bot_user_of, without_mention
 from handlers.payloads import Body
 from handlers.routing import answer
 from handlers.spoken import Spoken
@@ -26,17 +27,17 @@ def register(app: App, deps: Deps) -> None:
 
 def handle_command(ack: Ack, body: Body, *, deps: Deps) -> None:
     now, who = deps.now(), who_of(body)
-    words = str(body.get("text") or "")
+    command, words = str(body["command"]), str(body.get("text") or "")
     spoken = Spoken(
         who=who,
-        verb=read_command(str(body["command"]), words, writer(deps, who, now)),
+        verb=read_command(command, words, writer(deps, who, now)),
         words=words,
         now=now,
         via="command",
         trigger_id=str(body["trigger_id"]),
         channel=who.channel,
     )
-    said = answer(spoken, deps)
+    said = answer_alone(spoken, deps, command) if is_direct(who) else answer(spoken, deps)
     if said.view is not None:
         delivery_forms.open_form(deps.clients, who.team_id, str(body["trigger_id"]), said.view)
         ack()
@@ -70,15 +71,3 @@ def handle_mention(body: Body, event: dict[str, Any], *, deps: Deps) -> None:
         event_id=mention.event_id,
     )
     answer_mention(deps, mention, answer(spoken, deps).drawn, now)
-
-
-def bot_user_of(body: Body) -> str:
-    """Slack id of our own user; empty where Slack does not say."""
-    authorizations: list[dict[str, Any]] = body.get("authorizations") or [{}]
-    return str(authorizations[0].get("user_id") or "")
-
-
-def without_mention(text: str, bot_user: str) -> str:
-    """What was said to the bot, wherever in it the bot is mentioned; other mentions stay."""
-    whom = re.escape(bot_user) if bot_user else "[UW][A-Z0-9]+"
-    return " ".join(re.sub(rf"<@{whom}(?:\|[^<>]*)?>[,:]?", " ", text, count=1).split())

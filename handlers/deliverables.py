@@ -156,7 +156,7 @@ def _answer(
     now, who, view = deps.now(), who_of(body), body.get("view") or {}
     message, url = source_message(body), press(body).response_url
     drawn = draw(changed.partnership, changed.commitment)
-    if message is not None and message.is_ephemeral and url is not None:
+    if message is not None and message.is_private and url is not None:
         if scope in get_args(Scope):
             drawn = lists.list_here(deps, who, cast("Scope", scope), now)
         answers.replace(deps, changed, url, drawn, now)

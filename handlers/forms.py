@@ -52,7 +52,7 @@ def show_answer(deps: Deps, body: Body, drawn: Drawn, now: datetime) -> None:
     if pressed.response_url is None:
         show_form(deps, body, answer_form(drawn))
         return
-    replaces = message is not None and message.is_ephemeral
+    replaces = message is not None and message.is_private
     team_id = actor(body).team_id
     answer_press(deps, (team_id, pressed.response_url), drawn, now, replaces=replaces)
 

@@ -1,4 +1,4 @@
-"""Messages in the channels: that somebody wrote, or deleted it; the words stay with Slack."""
+"""Messages: in channels, that somebody wrote or deleted one; what is said to us is answered."""
 
 from functools import partial
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt import App
 
 from domain.messages import heard
+from handlers.direct import handle_direct
 from handlers.payloads import Body
 from handlers.told import told_of
 from services import messages
@@ -22,7 +23,10 @@ def handle_message(body: Body, event: dict[str, Any], *, deps: Deps) -> None:
     if event.get("subtype") == "message_deleted":
         messages.forget_deleted(deps, told_of(body, deps), channel, str(event["deleted_ts"]))
         return
+    if event.get("channel_type") == "im":
+        handle_direct(body, event, deps=deps)
+        return
     found = heard(event, channel)
-    if found is not None and event.get("channel_type") != "im":
+    if found is not None:
         is_command = is_typed_command(str(event.get("text") or ""))
         messages.take_note(deps, told_of(body, deps), found, is_command=is_command)

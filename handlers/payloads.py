@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from views.blocks import ANSWER_BLOCK
+
 Body = Mapping[str, Any]
 Kind = Literal[
     "event", "command", "click", "submission", "closed", "shortcut", "suggestion", "other"
@@ -57,13 +59,14 @@ class SourceMessage:
 
     Attributes:
         thread_ts: The root it replies to; None at the top level.
-        is_ephemeral: Slack cannot find it again: it can only be replaced through its response_url.
+        is_private: An answer that one person reads and nothing redraws; what comes of a press takes
+            its place, through the press's response_url.
     """
 
     channel: str
     ts: str
     thread_ts: str | None = None
-    is_ephemeral: bool = False
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +131,16 @@ def source_message(body: Body) -> SourceMessage | None:
         channel=channel,
         ts=str(ts),
         thread_ts=_thread_of_interaction(body),
-        is_ephemeral=bool(container.get("is_ephemeral") or message.get("is_ephemeral")),
+        is_private=bool(
+            container.get("is_ephemeral") or message.get("is_ephemeral") or _is_answer(message)
+        ),
     )
+
+
+def _is_answer(message: Mapping[str, Any]) -> bool:
+    """Whether it is an answer in a direct message, which looks like any other post of ours."""
+    blocks: Sequence[Mapping[str, Any]] = message.get("blocks") or ({},)
+    return bool(blocks[0].get("block_id") == ANSWER_BLOCK)
 
 
 def press(body: Body) -> Press:

@@ -84,4 +84,4 @@ def _typed(view: dict[str, Any]) -> Draft:
 def _private_url(body: Body) -> str | None:
     """Where a message that only the presser sees can be replaced; None for all others."""
     message = source_message(body)
-    return press(body).response_url if message is not None and message.is_ephemeral else None
+    return press(body).response_url if message is not None and message.is_private else None

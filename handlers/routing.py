@@ -43,6 +43,7 @@ from views.words.verbs import (
     Verb,
 )
 
+_BEGIN: Final = {"command": "/touchbase ", "mention": "@Touchbase ", "direct": ""}
 _SUBJECTS: Final[Mapping[type, str]] = {
     Setup: "setup",
     People: "people",
@@ -77,7 +78,7 @@ def answer_hub(spoken: Spoken, deps: Deps) -> Answer:
 
 def answer_unknown(spoken: Spoken, _deps: Deps) -> Answer:
     nearest = spoken.verb.nearest if isinstance(spoken.verb, Unknown) else None
-    return Answer(drawn=unknown_words(spoken.words, nearest, mentioned=spoken.via == "mention"))
+    return Answer(drawn=unknown_words(spoken.words, nearest, _BEGIN[spoken.via]))
 
 
 SPEAKERS: Final[Mapping[str, Speaker]] = {

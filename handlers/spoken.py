@@ -1,4 +1,4 @@
-"""What a command or a mention hands to a subject, and what the subject gives back."""
+"""What a command or a message hands to a subject, and what the subject gives back."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,10 +18,11 @@ class Spoken:
     Attributes:
         verb: What the words ask for, already read in the writer's zone and habits.
         words: As typed behind the command or the mention.
-        event_id: Of a mention, which Slack may send again: whoever changes anything accepts it in
+        via: A mention is answered where both companies read; all else for who said it alone.
+        event_id: Of a message, which Slack may send again: whoever changes anything accepts it in
             the inbox in that same transaction and changes nothing when it was seen before.
             None for a command, which comes once.
-        trigger_id: Opens a form within three seconds, once; None for a mention, which has none.
+        trigger_id: Opens a form within three seconds, once; None for a message, which has none.
         channel: None in no channel at all.
         thread_ts: The thread in which it was said; None at the top level.
     """
@@ -30,7 +31,7 @@ class Spoken:
     verb: Verb
     words: str
     now: datetime
-    via: Literal["command", "mention"]
+    via: Literal["command", "mention", "direct"]
     trigger_id: str | None = None
     channel: str | None = None
     thread_ts: str | None = None

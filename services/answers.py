@@ -7,7 +7,7 @@ from typing import Any
 
 from data import outbox, people
 from data.ids import new_id
-from domain.outgoing import Message
+from domain.outgoing import Message, person_place
 from services import delivery_forms
 from services.deps import Deps
 from views.blocks import Drawn
@@ -56,7 +56,7 @@ def answer_press(
     message = Message(
         kind="respond",
         place=url,
-        payload=drawn.payload | {"response_type": "ephemeral", "replace_original": replaces},
+        payload=drawn.answer | {"response_type": "ephemeral", "replace_original": replaces},
         audience="person",
         needs="nothing",
         urgent=True,
@@ -99,6 +99,9 @@ def _through_response_url(answer: PrivateAnswer, response_url: str) -> Message:
 
 
 def _in_channel(answer: PrivateAnswer, person_id: str) -> Message:
+    # Slack: ids of direct messages start with D; nobody else reads there anyway.
+    if answer.channel.startswith("D"):
+        return _directly(answer, person_id)
     return Message(
         kind="ephemeral",
         place=answer.channel,
@@ -106,6 +109,18 @@ def _in_channel(answer: PrivateAnswer, person_id: str) -> Message:
         audience="person",
         needs="nothing",
         asker=person_id,
+        target_ts=answer.thread_ts,
+        urgent=True,
+    )
+
+
+def _directly(answer: PrivateAnswer, person_id: str) -> Message:
+    return Message(
+        kind="post",
+        place=person_place(person_id),
+        payload={"text": answer.text},
+        audience="person",
+        needs="nothing",
         target_ts=answer.thread_ts,
         urgent=True,
     )

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from data import Database, away, inbox, journal
+from data import Database, away, journal
 from domain import zones
 from domain.away import Absence, Half, UnclearAbsence, checked, half_a_day, whole_days
 from domain.calendars import Away
 from services.actors import Who
 from services.deps import Deps
+from services.events import is_said_anew
 from services.own_places import OwnPlace, own_place
 from views import away as views
 from views.blocks import Block, Drawn
@@ -42,7 +43,7 @@ def away_by_words(
     place = own_place(deps, who)
     absence = checked(_absence(place, said, now), now)
     with deps.store.writing(None) as db:
-        if event_id is not None and not inbox.accept(db, who.team_id, event_id, "app_mention", now):
+        if event_id is not None and not is_said_anew(db, who.team_id, event_id, now):
             return views.noted(absence, place.zone, None)
         away_id = _note(db, place, absence, now)
     return views.noted(absence, place.zone, away_id)
@@ -103,7 +104,7 @@ def back(deps: Deps, who: Who, now: datetime, *, event_id: str | None = None) ->
     with deps.store.writing(None) as db:
         known = away.coming(db, who.team_id, place.person.id, now)
         running = [one for one in known if one.from_at <= now]
-        is_new = event_id is None or inbox.accept(db, who.team_id, event_id, "app_mention", now)
+        is_new = event_id is None or is_said_anew(db, who.team_id, event_id, now)
         for one in running if is_new else ():
             _end(db, place, one, now)
     if running or not is_new:

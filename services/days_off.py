@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from data import Database, inbox, journal, partnerships
+from data import Database, journal, partnerships
 from domain import zones
 from domain.away import DAYS_OFF_AT_ONCE, UnclearAbsence
 from domain.people import Side, other_side
@@ -11,6 +11,7 @@ from domain.rights import Thing
 from services import boards
 from services.actors import Actor, Who, actor_here
 from services.deps import Deps
+from services.events import is_said_anew
 from services.setups import actor_of
 from views import days_off as views
 from views.blocks import Block, Drawn
@@ -41,7 +42,7 @@ def off_by_words(
     actor.require("side.day_off", Thing(side=side))
     days = _days(actor, side, said, now)
     with deps.store.writing(actor.partnership.id) as db:
-        is_new = event_id is None or inbox.accept(db, who.team_id, event_id, "app_mention", now)
+        is_new = event_id is None or is_said_anew(db, who.team_id, event_id, now)
         label = views.label(said.label)
         added = [day for day in days if is_new and _add(db, actor, (side, day), label)]
         if added:

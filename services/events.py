@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from data import Database, inbox
+
+_WORDS: Final = "words"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,3 +30,12 @@ class Told:
 def is_new(db: Database, told: Told) -> bool:
     """Note an event in the transaction of its effect; False when it was seen before."""
     return inbox.accept(db, told.team_id, told.event_id, told.kind, told.at)
+
+
+def is_said_anew(db: Database, team_id: str, fact: str, now: datetime) -> bool:
+    """Note words said to us in the transaction of their effect; False when they were seen before.
+
+    Args:
+        fact: The id of the event that brought them, or of the question that a press answered.
+    """
+    return inbox.accept(db, team_id, fact, _WORDS, now)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from data import Database, inbox, outbox, partnerships, people
+from data import Database, outbox, partnerships, people
 from domain.consents import is_of_neither
 from domain.outgoing import Message
 from domain.partnerships import NoPartnershipHere, NotListed, Partnership
@@ -12,6 +12,7 @@ from services.actors import Actor, Who, actor_here
 from services.audiences import place_of
 from services.board_planning import board_of
 from services.deps import Deps
+from services.events import is_said_anew
 from services.setups import actor_of
 from views.blocks import Drawn
 from views.help import typed_command
@@ -82,7 +83,7 @@ def answer_mention(deps: Deps, mention: Mention, drawn: Drawn, now: datetime) ->
     Where others than the two sides read along, only who asked sees the answer.
     """
     with deps.store.writing(None) as db:
-        inbox.accept(db, mention.team_id, mention.event_id, "app_mention", now)
+        is_said_anew(db, mention.team_id, mention.event_id, now)
         found = partnerships.by_channel(db, mention.team_id, mention.channel)
         message = _reply(mention.channel, mention.root_ts, drawn)
         if found is not None and not _both_alone(db, found):

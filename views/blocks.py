@@ -14,6 +14,7 @@ OPTION_TEXT_MOST: Final = 75  # Slack: option text <= 75 characters
 HEADER_MOST: Final = 150  # Slack: header <= 150 characters
 TITLE_MOST: Final = 24  # Slack: modal title, submit, close <= 24 characters
 MESSAGE_TEXT_MOST: Final = 4000  # Slack: chat.update rejects more
+ANSWER_BLOCK: Final = "answer"
 MESSAGE_BLOCKS_MOST: Final = 50  # Slack: blocks in a message
 
 
@@ -27,6 +28,12 @@ class Drawn:
     @property
     def payload(self) -> dict[str, Any]:
         return {"text": cut(self.text, MESSAGE_TEXT_MOST), "blocks": list(self.blocks)}
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """The same for one reader alone, with a mark: nothing but a press in it replaces it."""
+        first, *rest = self.blocks or (section(self.text),)
+        return self.payload | {"blocks": [{"block_id": ANSWER_BLOCK, **first}, *rest]}
 
 
 def escape(text: str) -> str:

@@ -18,18 +18,17 @@ def help_page(verbs: Sequence[Verb] = VERBS) -> Drawn:
     return Drawn(text=f"{text}\n{ways}", blocks=(section(text), context(ways)))
 
 
-def unknown_words(typed: str, nearest: str | None, *, mentioned: bool = False) -> Drawn:
+def unknown_words(typed: str, nearest: str | None, begin: str = "/touchbase ") -> Drawn:
     """Says what was not understood, keeps it readable, and offers the nearest word of ours.
 
     Args:
-        mentioned: Said to a mention, perhaps by somebody who cannot run commands.
+        begin: What stands before words that are said to us in the same place.
     """
-    begin = "@Touchbase" if mentioned else "/touchbase"
-    guess = "" if nearest is None else f" Did you mean `{begin} {nearest}`?"
+    guess = "" if nearest is None else f" Did you mean `{begin}{nearest}`?"
     text = (
         f"I did not understand “{quoted(typed, 300)}”.{guess}"
-        f" For example: `{begin} deliverable @ana training deck by friday`."
-        f" `{begin} help` shows what I know."
+        f" For example: `{begin}deliverable @ana training deck by friday`."
+        f" `{begin}help` shows what I know."
     )
     return Drawn(text=text, blocks=(section(text),))
 

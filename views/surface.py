@@ -147,8 +147,8 @@ SCOPES: Final[Mapping[str, Scope]] = {
         without="set-up does not work in private channels",
     ),
     "im:history": Scope(
-        why="finds its own direct message after a lost answer, and hears replies to it",
-        without="a lost direct message is listed, not repeated; replies there are not heard",
+        why="finds its own direct message after a lost answer, and hears what is written there",
+        without="a lost direct message is listed, not repeated; none that people write is answered",
     ),
     "im:write": Scope(
         why="opens a direct message for what is one person's",

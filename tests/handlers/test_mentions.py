@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.commands import bot_user_of, without_mention
+from handlers.mentions import bot_user_of, without_mention
 from handlers.routing import SPEAKERS, subject_of
 from tests.partners import MONDAY_NOON
 from views.help import help_page
