@@ -17,7 +17,9 @@ from starlette.websockets import WebSocket
 from sandbox.answers import use_response_url
 from sandbox.control.desk import answer_control
 from sandbox.errors import Refused
+from sandbox.ports import Json
 from sandbox.webapi.gate import answer_call
+from sandbox.wire_log import Traffic
 from sandbox.workspace import Workspace
 
 PAGE: Final = Path(__file__).parent / "page"
@@ -102,21 +104,44 @@ async def front_page(request: Request) -> Response:  # noqa: ARG001 - a route ta
 
 async def answer_response_url(ws: Workspace, request: Request) -> Response:
     """A ``response_url``: 200 with ``ok``, 404 when it is used up or too old."""
+    key = request.path_params["key"]
+    url = ws.response_urls.get(key)
     ws.activity.began_call()
     try:
-        body = json.loads(await request.body() or b"{}")
-        if not isinstance(body, dict):
-            return PlainTextResponse("invalid_payload", status_code=400)
-        use_response_url(ws, request.path_params["key"], body)
-    except ValueError:
-        return PlainTextResponse("invalid_payload", status_code=400)
-    except Refused as refusal:
-        gone = refusal.error in {"used_url", "expired_url"}
-        answer = {"ok": False, "error": refusal.error, **refusal.extra}
-        return JSONResponse(answer, status_code=404 if gone else 400)
+        body = _json(await request.body())
+        traffic = Traffic(
+            at=ws.now().isoformat(),
+            kind="response_url",
+            name="response_url",
+            who=None if url is None else url.user_id,
+            place=None if url is None else url.channel_id,
+        )
+        entry = ws.wire.begin(traffic, body)
+        status, answer = _answered(ws, key, body)
+        ws.wire.end(entry, status=status, answer=answer)
     finally:
         ws.activity.ended_call()
-    return PlainTextResponse("ok")
+    if isinstance(answer, str):
+        return PlainTextResponse(answer, status_code=status)
+    return JSONResponse(answer, status_code=status)
+
+
+def _json(body: bytes) -> object:
+    try:
+        return json.loads(body or b"{}")
+    except ValueError:
+        return body.decode(errors="replace")
+
+
+def _answered(ws: Workspace, key: str, body: object) -> tuple[int, str | Json]:
+    if not isinstance(body, dict):
+        return 400, "invalid_payload"
+    try:
+        use_response_url(ws, key, body)
+    except Refused as refusal:
+        gone = refusal.error in {"used_url", "expired_url"}
+        return 404 if gone else 400, {"ok": False, "error": refusal.error, **refusal.extra}
+    return 200, "ok"
 
 
 async def take_upload(ws: Workspace, request: Request) -> Response:

@@ -13,7 +13,9 @@ from sandbox.activity import Activity, Alarms
 from sandbox.manifest import Manifest
 from sandbox.ports import Clock, Json
 from sandbox.stamps import Stamps
+from sandbox.telling import send_logged
 from sandbox.transport import ACK_WITHIN_S, Ack, Envelope, Transport
+from sandbox.wire_log import WireLog
 from sandbox.world import Channel, World
 
 # Slack: up to three more attempts: at once, after one minute, after five minutes.
@@ -34,6 +36,7 @@ class Outside:
     activity: Activity
     alarms: Alarms
     clock: Clock
+    wire: WireLog
 
 
 class Told:
@@ -153,9 +156,11 @@ class Events:
             self._outside.activity.began_envelope()
 
     async def _attempt(self, envelope: Envelope) -> Ack:
-        if not self._outside.transport.connected:
+        outside = self._outside
+        if not outside.transport.connected:
             await self._keep()
-        return await self._outside.transport.send(envelope)
+        at = outside.clock.now().isoformat()
+        return await send_logged(outside.wire, outside.transport, envelope, at)
 
     async def _keep(self) -> None:
         activity = self._outside.activity

@@ -10,6 +10,7 @@ from sandbox.messages import Post
 from sandbox.ports import Json
 from sandbox.shapes import actor, for_app, short_channel, short_team
 from sandbox.surfaces import View, state_values
+from sandbox.telling import send_logged
 from sandbox.transport import Ack, Envelope, EnvelopeType
 from sandbox.workspace import ResponseUrl, Workspace
 from sandbox.world import Channel, User, World
@@ -47,7 +48,7 @@ async def tell_app(
     envelope = Envelope(type=kind, payload=payload, accepts_response=answers)
     ws.activity.began_envelope()
     try:
-        ack = await ws.transport.send(envelope)
+        ack = await send_logged(ws.wire, ws.transport, envelope, ws.now().isoformat())
     except NotConnected as error:
         raise ControlRefused("no_app_connected", "No app is connected to the sandbox.") from error
     finally:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from functools import partial
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -21,9 +22,11 @@ from sandbox.ports import Clock, Companion
 from sandbox.signed_http import SignedHttp
 from sandbox.sockets import Sockets
 from sandbox.stamps import Stamps
+from sandbox.stream import Stream
 from sandbox.surfaces import Surfaces, Triggers
 from sandbox.transport import Transport
 from sandbox.wire import DroppableHttp
+from sandbox.wire_log import WireLog
 from sandbox.workspace import Tokens, Workspace
 from sandbox.world import World
 
@@ -196,7 +199,11 @@ def _workspace(options: SandboxOptions, url: str) -> Workspace:
     transport: Transport = sockets
     if options.events_url is not None:
         transport = SignedHttp(options.events_url, options.signing_secret)
-    outside = Outside(transport=transport, activity=activity, alarms=alarms, clock=options.clock)
+    stream = Stream()
+    wire = WireLog(secrets=tokens.all(), told=partial(stream.tell, "wire"))
+    outside = Outside(
+        transport=transport, activity=activity, alarms=alarms, clock=options.clock, wire=wire
+    )
     return Workspace(
         world=world,
         clock=options.clock,
@@ -213,6 +220,8 @@ def _workspace(options: SandboxOptions, url: str) -> Workspace:
         alarms=alarms,
         sockets=sockets,
         transport=transport,
+        stream=stream,
+        wire=wire,
         events=Events(world, manifest, stamps, outside, tokens.verification),
     )
 

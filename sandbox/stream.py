@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import secrets
 from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Final
@@ -23,6 +24,8 @@ class Stream:
         self.shown: Counter[str] = Counter()
         self._listeners: set[asyncio.Queue[Json | None]] = set()
         self._closed = False
+        # A page may outlive the sandbox: by this it knows that another one answers.
+        self._run = secrets.token_hex(6)
 
     def tell(self, kind: str, **facts: str | int | None) -> None:
         """Tell every page about a change of this kind; facts that are None are left out."""
@@ -49,6 +52,7 @@ class Stream:
         self._listeners.add(queue)
         try:
             yield ": hello\n\n"
+            yield _line({"kind": "hello", "run": self._run})
             while not self._closed:
                 try:
                     news = await asyncio.wait_for(queue.get(), HEARTBEAT_S)
@@ -57,6 +61,10 @@ class Stream:
                     continue
                 if news is None:
                     return
-                yield f"data: {json.dumps(news)}\n\n"
+                yield _line(news)
         finally:
             self._listeners.discard(queue)
+
+
+def _line(news: Json) -> str:
+    return f"data: {json.dumps(news)}\n\n"

@@ -18,6 +18,7 @@ from sandbox.stamps import Stamps
 from sandbox.stream import Stream
 from sandbox.surfaces import Picks, Surfaces, Triggers
 from sandbox.transport import Transport
+from sandbox.wire_log import WireLog
 from sandbox.world import Channel, World
 
 
@@ -26,6 +27,9 @@ class Tokens:
     bot: str
     app: str
     verification: str = "sandbox-verification"
+
+    def all(self) -> tuple[str, ...]:
+        return self.bot, self.app, self.verification
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,10 +76,11 @@ class Workspace:
     sockets: Sockets
     transport: Transport
     events: Events
+    stream: Stream
+    wire: WireLog
     faults: Faults = field(default_factory=Faults)
     pace: Pace = field(default_factory=Pace)
     calls: Calls = field(default_factory=Calls)
-    stream: Stream = field(default_factory=Stream)
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
     uploads: dict[str, Upload] = field(default_factory=dict)
     # What each person picked in a message and did not send anywhere yet, by (channel, ts, user).

@@ -18,6 +18,7 @@ from sandbox.control import (
     moments,
     reads,
     talk,
+    wire,
 )
 from sandbox.control.ask import Ask, ControlCall, Drawn, invalid
 from sandbox.errors import ControlRefused
@@ -39,6 +40,7 @@ READS: Final[Mapping[str, ControlCall]] = {
     **marks.READS,
     **messages.READS,
     **reads.READS,
+    **wire.READS,
 }
 
 

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -78,3 +79,32 @@ def test_its_home_tab_is_shown(slack: Slack) -> None:
     slack.settle()
 
     assert slack.views("maria")["home"]["blocks"][0]["text"]["text"] == "At home"
+
+
+def test_all_its_talk_is_in_the_log_of_the_wire(slack: Slack) -> None:
+    before = slack.get("wire")["seq"]
+
+    slack.say(CHANNEL, "ana", "hello once more")
+    slack.settle()
+    slack.click("ana", "wave", channel=CHANNEL, ts=slack.messages(CHANNEL)[-1]["ts"])
+    slack.command(CHANNEL, "maria", "/ask", "why")
+    slack.submit("maria", values={"why": {"value": "no"}})
+    slack.settle()
+
+    answer = slack.get("wire", after=before)
+    told = {(e["kind"], e["name"]): e for e in answer["entries"]}
+    ana, maria = slack.user_id("ana"), slack.user_id("maria")
+    assert told["event", "message"]["request"]["event"]["text"]
+    assert told["call", "chat.postMessage"]["request"]["blocks"][0]["block_id"] == "row"
+    assert told["call", "chat.postMessage"]["answer"]["ok"]
+    assert told["action", "wave"]["who"] == ana
+    assert told["response_url", "response_url"]["request"]["text"] == "Waved 7"
+    assert told["command", "/ask"]["answer"]["text"] == "Got why"
+    assert told["call", "views.open"]["status"] == 200
+    assert told["submit", "form"]["who"] == maria
+    assert told["submit", "form"]["answer"]["errors"] == {"why": "Please say more."}
+    for entry in answer["entries"]:
+        assert entry["status"] in {200, "acked"}
+        assert entry["took_ms"] >= 0
+    for secret in ("xoxb-sandbox", "xapp-sandbox", "sandbox-verification"):
+        assert secret not in json.dumps(answer)
