@@ -1,113 +1,101 @@
-// The bar at the top: whose Slack this is, what time it is, who you are.
+// The bar at the top: whose Slack this is, what time it is, who you are, and the way to the tools.
 
-import { fullMoment, zoneName } from "./dates.js";
+import { clockGroup } from "./clock.js";
 import { el } from "./dom.js";
+import { Drawer } from "./drawer.js";
 import { avatar } from "./faces.js";
+import { Broken, faultBadge, faultsPanel } from "./faults.js";
+import { closeGuide, guideIsClosed } from "./guide.js";
 import { icon } from "./icons.js";
 import { peoplePicker } from "./people.js";
+import { walkStrip } from "./strip.js";
+import { timelinePanel } from "./timeline.js";
+import { Walks } from "./walks.js";
+import { wirePanel } from "./wire.js";
+import { worldsPanel } from "./worlds.js";
 
-const STEPS = [
-  ["+10 min", "PT10M"],
-  ["+1 hour", "PT1H"],
-  ["+1 day", "P1D"],
-];
+const byId = (id) => document.getElementById(id);
 
-/** Builds the bar once; `update()` brings it up to date, `tick()` its time alone. */
+/** Builds the bar and the tools once; `update()` brings them up to date, `tick()` the time alone. */
 export function topBar(app, node) {
+  const walks = new Walks(app);
+  const tools = buildTools(app, walks);
+  const strip = walkStrip(app, walks, byId("walk"), () => tools.drawer.show("timeline"));
   const parts = {
     name: el("strong", { class: "workspace" }),
-    moment: el("time", { class: "moment" }),
-    zone: el("span", { class: "zone" }),
-    clock: clockButtons(app),
+    clock: clockGroup(app, walks),
     face: el("span", { class: "face" }),
     people: peoplePicker(app),
-    guide: el(
-      "button",
-      {
-        type: "button",
-        class: "guide-button",
-        hidden: true,
-        on: { click: () => app.closeGuide(false) },
-      },
-      "What to try",
-    ),
+    guide: guideButton(app),
   };
-  const you = el(
-    "label",
-    { class: "you" },
-    parts.face,
-    el("span", { class: "you-label" }, "You are"),
-    parts.people.node,
-  );
   node.append(
     parts.name,
+    parts.clock.node,
+    el("div", { class: "top-tools" }, parts.guide, tools.badge, tools.button),
     el(
-      "div",
-      { class: "clock", role: "group", "aria-label": "Clock" },
-      el("div", { class: "now" }, parts.moment, parts.zone),
-      parts.clock.node,
+      "label",
+      { class: "you" },
+      parts.face,
+      el("span", { class: "spoken" }, "You are"),
+      parts.people.node,
     ),
-    parts.guide,
-    you,
   );
-  const tick = () => showMoment(app.world, parts);
+  let isStarted = false;
   return {
-    tick,
+    tick: parts.clock.tick,
     update: () => {
-      tick();
       update(app, parts);
+      strip.update();
+      if (isStarted) return tools.update();
+      isStarted = true;
+      tools.start();
     },
   };
-}
-
-function showMoment(world, { moment, zone }) {
-  const now = world.nowMs();
-  const words = fullMoment(now, world.zone);
-  if (moment.textContent !== words) moment.textContent = words;
-  moment.dateTime = new Date(now).toISOString();
-  zone.textContent = zoneName(now, world.zone);
 }
 
 function update(app, { name, clock, face, people, guide }) {
   const { world } = app;
   name.textContent = world.team(world.viewer?.team_id)?.name || "Sandbox";
   document.title = `${name.textContent} | Sandbox`;
-  clock.update(world.facts);
+  clock.update();
   if (world.viewer) face.replaceChildren(avatar(world.viewer.id, world.nameOf(world.viewer)));
   people.update();
-  guide.hidden = !app.guide || !app.guideIsClosed;
+  guide.hidden = !app.guide || !guideIsClosed(app);
 }
 
-function clockButtons(app) {
-  const move = (body) => async (event) => {
-    const node = event.currentTarget;
-    await app.act("clock", await body(), node);
-  };
-  const steps = STEPS.map(([words, advance]) =>
-    el("button", { type: "button", on: { click: move(() => ({ advance })) } }, words),
-  );
-  const next = el(
+function guideButton(app) {
+  const press = () => closeGuide(app, false);
+  return el(
     "button",
-    { type: "button", on: { click: () => app.nextEvent(next) } },
-    "Next event",
+    { type: "button", class: "top-button", hidden: true, on: { click: press } },
+    "What to try",
   );
-  const run = el("button", {
-    type: "button",
-    class: "run",
-    on: { click: move(() => ({ running: !app.world.facts.running })) },
-  });
-  const node = el("div", { class: "clock-buttons" }, steps, next, run);
-  const show = (facts) => {
-    next.hidden = !facts.next_due;
-    next.title = facts.next_due ? fullMoment(Date.parse(facts.next_due), app.world.zone) : "";
-    run.hidden = facts.running === undefined;
-    run.replaceChildren(
-      icon(facts.running ? "running" : "paused"),
-      " ",
-      facts.running ? "Running" : "Paused",
-    );
-    run.classList.toggle("is-running", Boolean(facts.running));
-    run.title = facts.running ? "Stop the clock" : "Let the clock run";
+}
+
+function buildTools(app, walks) {
+  const broken = new Broken(app);
+  const button = el(
+    "button",
+    { type: "button", class: "top-button", "aria-controls": "drawer", title: "Timeline, wire, faults, worlds" },
+    icon("tools"),
+    el("span", {}, "Tools"),
+  );
+  const drawer = new Drawer(
+    byId("drawer"),
+    [
+      { id: "timeline", words: "Timeline", make: () => timelinePanel(app, walks) },
+      { id: "wire", words: "Wire", make: () => wirePanel(app) },
+      { id: "faults", words: "Break things", make: () => faultsPanel(app, broken) },
+      { id: "worlds", words: "Worlds", make: () => worldsPanel(app) },
+    ],
+    () => button.setAttribute("aria-expanded", String(Boolean(drawer.open))),
+  );
+  button.setAttribute("aria-expanded", "false");
+  button.addEventListener("click", () => drawer.toggle());
+  const start = () => {
+    broken.start();
+    drawer.restore();
   };
-  return { node, update: show };
+  const badge = faultBadge(broken, () => drawer.show("faults"));
+  return { drawer, button, badge, start, update: () => drawer.update() };
 }

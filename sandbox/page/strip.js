@@ -1,0 +1,111 @@
+// The line below the top bar while the clock goes on: how far it is, what was said, and Stop.
+
+import { shortMoment } from "./clock.js";
+import { el } from "./dom.js";
+import { icon } from "./icons.js";
+import { mrkdwn } from "./mrkdwn.js";
+import { reconcile } from "./reconcile.js";
+import { placeWords } from "./walks.js";
+
+const SHOW_AFTER_MS = 250; // what is over sooner needs no line
+const LINES_SHOWN = 2;
+const MOST_WORDS = 160;
+
+/** `node` is the line; `update()` moves it on. `showAll()` is called to see all that was said. */
+export function walkStrip(app, walks, node, showAll) {
+  const parts = {
+    words: el("span", { class: "walk-words", role: "status" }),
+    bar: el("progress", { max: 1, "aria-label": "How far the clock is" }),
+    said: el("ul", { class: "walk-said", "aria-live": "polite" }),
+    stop: el(
+      "button",
+      { type: "button", class: "strip-button", on: { click: () => walks.stop() } },
+      icon("stop"),
+      " ",
+      "Stop",
+    ),
+    all: el(
+      "button",
+      { type: "button", class: "strip-button", on: { click: showAll } },
+      "All that was said",
+    ),
+    close: el(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        "aria-label": "Close",
+        on: { click: () => walks.forget() },
+      },
+      icon("close"),
+    ),
+  };
+  node.append(
+    el("div", { class: "walk-line" }, parts.words, parts.bar, parts.stop, parts.all, parts.close),
+    parts.said,
+  );
+  const update = () => show(app, walks, node, parts);
+  walks.listen(() => {
+    const isShort = walks.now && !walks.now.isPlay && node.hidden;
+    if (isShort) setTimeout(update, SHOW_AFTER_MS);
+    else update();
+  });
+  return { update };
+}
+
+function show(app, walks, node, { words, bar, said, stop, all, close }) {
+  const walk = walks.now;
+  node.hidden = !walk && !walks.ended;
+  if (node.hidden) return;
+  const shown = walk ? (walk.isStopping ? `${walk.words}: stopping` : walk.words) : walks.ended;
+  if (words.textContent !== shown) words.textContent = shown;
+  bar.hidden = stop.hidden = !walk;
+  all.hidden = walks.said.length <= (walk ? LINES_SHOWN : 0);
+  close.hidden = Boolean(walk);
+  if (walk) {
+    const part = (app.world.nowMs() - walk.fromMs) / (walk.toMs - walk.fromMs);
+    bar.value = Number.isFinite(part) ? Math.min(1, Math.max(0, part)) : 0;
+    stop.toggleAttribute("disabled", Boolean(walk.isStopping));
+  }
+  const lines = walk ? walks.said.slice(0, LINES_SHOWN) : [];
+  reconcile(
+    said,
+    lines.map((line) => saidItem(app, line)),
+  );
+}
+
+/** The item (for `reconcile`) of something that was said. */
+export function saidItem(app, line) {
+  const draw = () => el("li", {}, saidButton(app, line));
+  return { id: `${line.channel}/${line.ts}`, key: `${line.ts}/${app.viewerId}`, draw };
+}
+
+function saidButton(app, line) {
+  const { world } = app;
+  const isVisible = line.user
+    ? line.user === app.viewerId
+    : world.channel(line.channel)?.members.includes(app.viewerId);
+  return el(
+    "button",
+    { type: "button", class: "said", on: { click: () => goTo(app, line) } },
+    el("time", {}, shortMoment(line.ms, world.zone, world.nowMs())),
+    el("span", { class: "said-where" }, placeWords(app, line.channel)),
+    // What was written to somebody else is for them to read: the press becomes them.
+    el("span", { class: "said-words" }, isVisible ? plainWords(line.words, world) : ""),
+  );
+}
+
+/** Only the words: inside a button no link may stand. */
+function plainWords(text, world) {
+  return el("span", {}, mrkdwn(text, world)).textContent.slice(0, MOST_WORDS);
+}
+
+async function goTo(app, line) {
+  if (line.user) {
+    if (line.user !== app.viewerId) await app.become(line.user);
+    await app.open("dm");
+    return;
+  }
+  await app.open(line.channel);
+  if (line.thread) app.openThread(line.thread);
+}

@@ -1,0 +1,186 @@
+// The tab that shows what the app and Slack say to each other, the newest first.
+
+import { read } from "./api.js";
+import { el, freshId } from "./dom.js";
+import { jsonBox } from "./json.js";
+import { Latest, problemBox } from "./latest.js";
+import { reconcile } from "./reconcile.js";
+
+const MOST_KEPT = 2000;
+const DRAWN = 100; // more are drawn when asked for
+const KINDS = {
+  call: "Web API call",
+  event: "Event",
+  command: "Command",
+  action: "Press",
+  submit: "Form sent",
+  close: "Form closed",
+  shortcut: "Shortcut",
+  options: "Options",
+  response_url: "response_url",
+};
+
+/** The entries that this page has, by their number; entries are complete when they are told. */
+class Entries {
+  #bySeq = new Map();
+  last = 0;
+
+  take(entries) {
+    for (const one of entries) {
+      this.#bySeq.set(one.seq, one);
+      this.last = Math.max(this.last, one.seq);
+    }
+    const spare = this.#bySeq.size - MOST_KEPT;
+    for (const seq of [...this.#bySeq.keys()].slice(0, Math.max(0, spare))) this.#bySeq.delete(seq);
+  }
+
+  forget() {
+    this.#bySeq.clear();
+    this.last = 0;
+  }
+
+  newestFirst() {
+    return [...this.#bySeq.values()].sort((one, other) => other.seq - one.seq);
+  }
+}
+
+/** The tab. */
+export function wirePanel(app) {
+  const state = { entries: new Entries(), most: DRAWN, isPaused: false, pausedAt: null };
+  const parts = buildParts(state, () => draw());
+  const draw = () => drawRows(app, state, parts);
+  const latest = new Latest(app, ["wire", "world"], async () => {
+    if (state.isPaused) return;
+    await readNew(state.entries);
+    draw();
+  }, parts.problem.say);
+  app.listen("world", (event) => {
+    if (event.reset) state.entries.forget();
+  });
+  parts.pause.addEventListener("click", () => {
+    state.isPaused = !state.isPaused;
+    parts.pause.setAttribute("aria-pressed", String(state.isPaused));
+    parts.pause.textContent = state.isPaused ? "Go on" : "Pause";
+    if (!state.isPaused) latest.news();
+  });
+  return { node: parts.node, shown: (isShown) => latest.show(isShown), update: draw };
+}
+
+async function readNew(entries) {
+  const found = await read("wire", { after: entries.last, limit: MOST_KEPT });
+  entries.take(found.entries);
+}
+
+function buildParts(state, draw) {
+  const search = el("input", {
+    type: "search",
+    class: "input",
+    placeholder: "Method, person, place",
+    "aria-label": "Filter by text",
+    spellcheck: "false",
+  });
+  const kind = el("select", { class: "input", "aria-label": "Filter by kind" });
+  kind.append(el("option", { value: "" }, "Everything"));
+  for (const [value, words] of Object.entries(KINDS)) kind.append(el("option", { value }, words));
+  const pause = el("button", { type: "button", class: "quiet", "aria-pressed": "false" }, "Pause");
+  const list = el("ol", { class: "wire", "aria-label": "The wire, newest first" });
+  const more = el("button", { type: "button", class: "quiet more", hidden: true });
+  for (const input of [search, kind])
+    input.addEventListener("input", () => {
+      state.most = DRAWN;
+      draw();
+    });
+  more.addEventListener("click", () => {
+    state.most += DRAWN;
+    draw();
+  });
+  const head = el("div", { class: "wire-head" }, search, kind, pause);
+  const problem = problemBox();
+  const node = el("div", { class: "panel-body wire-panel" }, head, problem.node, list, more);
+  return { search, kind, pause, list, more, problem, node };
+}
+
+function drawRows(app, { entries, most }, { search, kind, list, more }) {
+  const wanted = search.value.trim().toLowerCase();
+  const found = entries
+    .newestFirst()
+    .filter((one) => !kind.value || one.kind === kind.value)
+    .filter((one) => !wanted || wordsOf(app.world, one).toLowerCase().includes(wanted));
+  const items = found.slice(0, most).map((one) => rowItem(app, one));
+  reconcile(list, items.length ? items : [nothing(entries.last > 0)]);
+  const left = found.length - items.length;
+  more.hidden = left <= 0;
+  more.textContent = `Show ${Math.min(left, DRAWN)} more of ${left}`;
+}
+
+function nothing(isFiltered) {
+  const words = isFiltered
+    ? "Nothing on the wire fits this filter."
+    : "Nothing has gone over the wire yet. Write a message, or let an app connect.";
+  return { id: "none", key: words, draw: () => el("li", { class: "panel-note" }, words) };
+}
+
+const nameOf = (world, id) => {
+  const user = world.user(id);
+  return user ? world.nameOf(user) : id || "";
+};
+
+const placeOf = (world, id) => (world.channel(id) ? `#${world.channel(id).name}` : id || "");
+
+function wordsOf(world, one) {
+  const who = `${one.who || ""} ${nameOf(world, one.who)}`;
+  const place = `${one.place || ""} ${placeOf(world, one.place)}`;
+  return `${one.name} ${KINDS[one.kind] || one.kind} ${who} ${place} ${one.fault || ""}`;
+}
+
+function rowItem(app, one) {
+  const { world } = app;
+  const where = [nameOf(world, one.who), placeOf(world, one.place)].filter(Boolean).join(", ");
+  const key = JSON.stringify([one.status, one.took_ms, one.fault, where, one.answer !== null]);
+  return { id: String(one.seq), key, draw: () => row(app, one, where) };
+}
+
+function row(app, one, where) {
+  const body = el("div", { class: "wire-body", id: freshId("wire") });
+  const isBad = isTrouble(one);
+  const summary = el(
+    "summary",
+    {},
+    el("time", { datetime: one.at, title: one.at }, secondsOf(one.at, app.world.zone)),
+    el("span", { class: `wire-kind kind-${one.kind}` }, KINDS[one.kind] || one.kind),
+    el("span", { class: "wire-name" }, one.name),
+    one.fault ? el("span", { class: "tag fault-tag" }, one.fault) : null,
+    el("span", { class: isBad ? "wire-status bad" : "wire-status" }, statusOf(one)),
+    el("span", { class: "wire-where" }, where),
+    el("span", { class: "wire-took" }, one.took_ms === null ? "" : `${round(one.took_ms)} ms`),
+  );
+  const details = el("details", {}, summary, body);
+  details.addEventListener("toggle", () => {
+    if (!details.open || body.childElementCount) return;
+    body.append(jsonBox(app, "Request", one.request), jsonBox(app, "Answer", one.answer));
+  });
+  return el("li", {}, details);
+}
+
+function isTrouble({ status, answer, fault }) {
+  const isRefused = answer && typeof answer === "object" && answer.ok === false;
+  return Boolean(fault) || isRefused || (typeof status === "number" && status >= 400);
+}
+
+function statusOf({ status, answer }) {
+  if (answer && typeof answer === "object" && answer.ok === false) return answer.error || "refused";
+  return status === null || status === undefined ? "no answer" : String(status);
+}
+
+const round = (ms) => (ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms));
+
+const clocks = new Map();
+
+function secondsOf(at, zone) {
+  if (!clocks.has(zone))
+    clocks.set(
+      zone,
+      new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeStyle: "medium", hourCycle: "h23" }),
+    );
+  return clocks.get(zone).format(new Date(at));
+}
