@@ -12,7 +12,6 @@ from slack_bolt import App, Args, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
 from handlers.errors import answer_error
-from services.attention import Attention
 from services.deps import Deps
 from views.manifest import without_prefix
 
@@ -52,7 +51,7 @@ def build_app(
         slack_bolt.error.BoltError: Slack does not accept the token.
     """
     app = AttentiveApp(
-        deps.attention,
+        deps,
         name="touchbase",
         logger=_quiet_logger(),
         client=deps.clients.for_team(team_id),
@@ -74,13 +73,13 @@ class AttentiveApp(App):
     Bolt asks each listener in turn whether it is meant, which costs more the more there are.
     """
 
-    def __init__(self, attention: Attention, **settings: Any) -> None:
-        self._attention = attention
+    def __init__(self, deps: Deps, **settings: Any) -> None:
+        self._deps = deps
         self._desks: dict[str, Desk] = {}
         super().__init__(**settings)
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
-        with self._attention.answering():
+        with self._deps.attention.answering(), self._deps.store.lent():
             return super().dispatch(req)
 
     def command(self, command: Any, *rest: Any, **more: Any) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
+from threading import Barrier, Thread
 
 import pytest
 from sqlite_utils import Database
@@ -176,6 +176,64 @@ def test_connections_of_ended_threads_are_closed(store: Store) -> None:
     store.reading()
 
     assert len(store._connections) <= 2  # noqa: SLF001  # nothing else shows what is kept
+
+
+def test_acts_that_follow_each_other_use_one_connection_on_whatever_thread(store: Store) -> None:
+    used: list[Database] = []
+
+    def act() -> None:
+        with store.lent():
+            used.append(store.reading())
+
+    for _ in range(3):
+        thread = Thread(target=act, daemon=True)
+        thread.start()
+        thread.join(10)
+
+    assert used[0] is used[1] is used[2]
+
+
+def test_acts_at_the_same_time_each_have_a_connection_of_their_own(store: Store) -> None:
+    both = Barrier(2, timeout=10)
+    used: list[Database] = []
+
+    def act() -> None:
+        with store.lent():
+            used.append(store.reading())
+            both.wait()
+
+    threads = [Thread(target=act, daemon=True) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+
+    assert used[0] is not used[1]
+
+
+def test_a_thread_that_has_a_connection_keeps_it_during_an_act(store: Store) -> None:
+    own = store.reading()
+    with store.lent():
+        assert store.reading() is own
+
+    assert store.reading() is own
+
+
+def test_a_connection_that_is_not_lent_is_closed_with_the_store(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    lent: list[Database] = []
+
+    def act() -> None:
+        with store.lent():
+            lent.append(store.reading())
+
+    thread = Thread(target=act, daemon=True)
+    thread.start()
+    thread.join(10)
+    store.close()
+
+    with pytest.raises(sqlite3.ProgrammingError):
+        lent[0].conn.execute("SELECT 1")
 
 
 def test_two_programs_that_start_together_both_find_the_tables(tmp_path: Path) -> None:
