@@ -1,5 +1,6 @@
 """Faults on demand: which of the coming Web API calls go wrong, and how."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,6 +34,10 @@ class Faults:
 
     def clear(self) -> None:
         self._planned.clear()
+
+    def planned(self) -> Sequence[Fault]:
+        """What is still to strike, the oldest plan first."""
+        return tuple(self._planned)
 
     def take(self, method: str) -> Fault | None:
         """The fault that strikes this call, if any; the oldest planned one first."""

@@ -1,8 +1,10 @@
 """What an app's manifest lets it do; without a manifest an app may do everything."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+
+from sandbox.ports import Json
 
 ALL_SCOPES: Final = (
     "app_mentions:read",
@@ -38,8 +40,8 @@ class Manifest:
     name: str | None = None
     scopes: tuple[str, ...] = ALL_SCOPES
     events: frozenset[str] | None = None
-    commands: frozenset[str] | None = None
-    shortcuts: frozenset[str] | None = None
+    commands: tuple[Json, ...] | None = None
+    shortcuts: tuple[Json, ...] | None = None
     home_tab: bool = True
     messages_tab: bool = True
 
@@ -47,10 +49,14 @@ class Manifest:
         return self.events is None or event in self.events
 
     def runs(self, command: str) -> bool:
-        return self.commands is None or command in self.commands
+        return _has(self.commands, "command", command)
 
     def offers(self, callback_id: str) -> bool:
-        return self.shortcuts is None or callback_id in self.shortcuts
+        return _has(self.shortcuts, "callback_id", callback_id)
+
+    def listing(self) -> Json:
+        """The commands and shortcuts for people to choose from; none where anything goes."""
+        return {"commands": list(self.commands or ()), "shortcuts": list(self.shortcuts or ())}
 
 
 def read_manifest(data: Mapping[str, Any] | None) -> Manifest:
@@ -66,8 +72,8 @@ def read_manifest(data: Mapping[str, Any] | None) -> Manifest:
         name=bot_user.get("display_name"),
         scopes=tuple(scopes.get("bot", ())),
         events=frozenset(subscriptions.get("bot_events", ())),
-        commands=_each(features.get("slash_commands", ()), "command"),
-        shortcuts=_each(features.get("shortcuts", ()), "callback_id"),
+        commands=_each(features, "slash_commands", ("command", "description", "usage_hint")),
+        shortcuts=_each(features, "shortcuts", ("callback_id", "name", "type")),
         home_tab=bool(home.get("home_tab_enabled", False)),
         messages_tab=bool(home.get("messages_tab_enabled", True)),
     )
@@ -78,5 +84,11 @@ def _section(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _each(entries: Iterable[Mapping[str, Any]], key: str) -> frozenset[str]:
-    return frozenset(str(entry[key]) for entry in entries)
+def _each(features: Mapping[str, Any], key: str, names: Sequence[str]) -> tuple[Json, ...]:
+    """The entries with those of their fields, as text, empty where one is missing."""
+    entries = features.get(key) or ()
+    return tuple({name: str(entry.get(name) or "") for name in names} for entry in entries)
+
+
+def _has(entries: Sequence[Json] | None, key: str, value: str) -> bool:
+    return entries is None or any(entry[key] == value for entry in entries)

@@ -29,6 +29,10 @@ class Pace:
     def open_all(self) -> None:
         self._closed_until.clear()
 
+    def closed(self, now: datetime) -> Mapping[str, datetime]:
+        """The methods that are refused at ``now``, and until when."""
+        return {method: until for method, until in self._closed_until.items() if until > now}
+
     def closed_for_s(self, method: str, now: datetime) -> int | None:
         until = self._closed_until.get(method)
         if until is None:

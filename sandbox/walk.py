@@ -1,6 +1,7 @@
 """Moves the world's clock through everything that is due on the way, and waits for quiet."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,10 +15,18 @@ QUIET_S: Final = 0.1
 SOON: Final = timedelta(seconds=1.5)  # a paced post is at most a second away
 
 
-async def walk(ws: Workspace, target: datetime) -> None:
+async def walk(
+    ws: Workspace, target: datetime, is_stopped: Callable[[], bool] = lambda: False
+) -> bool:
     """Move to ``target``, stopping at every due moment until what is due there is settled.
 
     The clock stands still between the stops and runs on afterwards if it ran before.
+
+    Args:
+        is_stopped: Asked at each stop; once it is true the walk ends there.
+
+    Returns:
+        Whether the clock reached ``target``.
 
     Raises:
         WalkStuck: What is due at a stop was not settled in time.
@@ -26,10 +35,15 @@ async def walk(ws: Workspace, target: datetime) -> None:
     try:
         await _settle_stop(ws)
         while (stop := await next_stop(ws)) is not None and stop <= target:
+            if is_stopped():
+                return False
             _move(ws, stop)
             await _settle_stop(ws)
+        if is_stopped():
+            return False
         _move(ws, target)
         await _settle_stop(ws)
+        return True
     finally:
         ws.clock.running = ran
 

@@ -87,6 +87,7 @@ class Workspace:
     picks: dict[tuple[str, str, str], Picks] = field(default_factory=dict)
     guide: Guide | None = None
     walking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    stops: int = 0  # how often somebody stopped the walks
 
     def now(self) -> datetime:
         return self.clock.now()

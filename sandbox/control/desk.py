@@ -11,6 +11,7 @@ from sandbox.control import (
     acts,
     changes,
     due,
+    faults,
     guides,
     marks,
     messages,
@@ -28,6 +29,7 @@ from sandbox.workspace import Workspace
 WRITES: Final[Mapping[str, ControlCall]] = {
     **acts.CALLS,
     **changes.CALLS,
+    **faults.CALLS,
     **guides.CALLS,
     **marks.CALLS,
     **modals.CALLS,
@@ -36,6 +38,7 @@ WRITES: Final[Mapping[str, ControlCall]] = {
 }
 READS: Final[Mapping[str, ControlCall]] = {
     **due.READS,
+    **faults.READS,
     **guides.READS,
     **marks.READS,
     **messages.READS,

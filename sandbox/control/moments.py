@@ -1,4 +1,4 @@
-"""Time and trouble: the clock, waiting until all is quiet, and faults."""
+"""Time: the clock, and waiting until all is quiet."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,35 +7,48 @@ from typing import Final
 from sandbox.control.ask import Ask, ControlCall, invalid
 from sandbox.control.durations import read_duration, read_moment
 from sandbox.errors import ControlRefused, WalkStuck
-from sandbox.faults import Fault, is_fault
 from sandbox.ports import Json
 from sandbox.walk import settle_until, walk
-from sandbox.webapi.registry import METHODS
 
 MOST_SETTLE_S: Final = 600.0
+_MOVES: Final = ("now", "advance")
 
 
 async def clock(ask: Ask) -> Json:
     """Move the clock to ``now`` or by ``advance``, and set it running or not.
 
-    The answer names the channels in which a message appeared, changed or went on the way.
+    ``stop`` ends the moves that are going on or waiting; each has reached a due moment by then,
+    and what is due there is settled. The answer names the channels in which a message appeared,
+    changed or went on the way, and says whether the move was stopped.
     """
     ws = ask.ws
-    running = ask.flag("running")
-    given = [key for key in ("now", "advance") if ask.optional(key) is not None]
-    if len(given) > 1 or (not given and running is None):
-        raise invalid("Give now, or advance, or running.")
+    running, wish = ask.flag("running"), _wish(ask)
+    if wish == "stop":
+        ws.stops += 1
+    stops = ws.stops
     async with ws.walking:
         before = ws.stream.shown.copy()
-        if given:
-            await _walk_to(ask, _target(ask))
+        stopped = wish in _MOVES and not await _walk_to(ask, _target(ask), stops)
         if running is not None:
             ws.clock.running = running
             if ws.companion is not None:
                 ws.companion.wake()
     ws.moved()
-    changed = sorted(ws.stream.shown - before)
-    return {"now": ws.now().isoformat(), "running": ws.clock.running, "changed": changed}
+    return {
+        "now": ws.now().isoformat(),
+        "running": ws.clock.running,
+        "changed": sorted(ws.stream.shown - before),
+        "stopped": stopped,
+    }
+
+
+def _wish(ask: Ask) -> str:
+    """What is wished of the clock beside ``running``, at most one thing; empty for none."""
+    given = [key for key in _MOVES if ask.optional(key) is not None]
+    given += ["stop"] if ask.flag("stop") else []
+    if len(given) > 1 or (not given and ask.flag("running") is None):
+        raise invalid("Give now, or advance, or stop, or running.")
+    return given[0] if given else ""
 
 
 def _target(ask: Ask) -> datetime:
@@ -47,14 +60,17 @@ def _target(ask: Ask) -> datetime:
         raise invalid(f"{error}.") from error
 
 
-async def _walk_to(ask: Ask, target: datetime) -> None:
-    now = ask.ws.now()
+async def _walk_to(ask: Ask, target: datetime, stops: int) -> bool:
+    """Walk there; False if somebody stopped the walk, or did so while it waited for its turn."""
+    ws = ask.ws
+    now = ws.now()
     if target < now:
         raise ControlRefused(
             "clock_backwards", f"It is {now.isoformat()}: the clock never goes back."
         )
+    ws.stream.tell("clock")
     try:
-        await walk(ask.ws, target)
+        return await walk(ws, target, lambda: ws.stops > stops)
     except WalkStuck as error:
         raise ControlRefused("operation_timeout", str(error)) from error
 
@@ -64,26 +80,4 @@ async def settle(ask: Ask) -> Json:
     return {"settled": await settle_until(ask.ws, timeout_s)}
 
 
-async def fault(ask: Ask) -> Json:
-    if ask.args.get("clear"):
-        ask.ws.faults.clear()
-        ask.ws.pace.open_all()
-        return {}
-    kind, method = ask.text("fault"), ask.optional("method") or "*"
-    if kind == "disconnect":
-        await ask.ws.transport.drop()
-        return {}
-    if not is_fault(kind):
-        raise invalid(f"There is no fault {kind}.")
-    if method != "*" and method not in METHODS:
-        raise invalid(f"There is no method {method}.")
-    times, retry_after = ask.number("times", 1), ask.number("retry_after", 1)
-    if times != int(times) or times < 1 or retry_after != int(retry_after):
-        raise invalid("times and retry_after must be whole numbers, times at least 1.")
-    ask.ws.faults.plan(
-        Fault(method=method, kind=kind, times=int(times), retry_after_s=int(retry_after))
-    )
-    return {}
-
-
-CALLS: Final[Mapping[str, ControlCall]] = {"clock": clock, "settle": settle, "fault": fault}
+CALLS: Final[Mapping[str, ControlCall]] = {"clock": clock, "settle": settle}

@@ -12,12 +12,15 @@ from sandbox.world import world_listing
 async def world(ask: Ask) -> Json:
     ws = ask.ws
     due = await next_stop(ws)
+    listing = world_listing(ws.world)
+    listing["app"] |= ws.manifest.listing()
     return {
         "now": ws.now().isoformat(),
         "running": ws.clock.running,
         "next_due": due.isoformat() if due is not None else None,
+        "walking": ws.walking.locked(),
         "connected": ws.transport.connected,
-        **world_listing(ws.world),
+        **listing,
     }
 
 

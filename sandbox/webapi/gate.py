@@ -67,6 +67,7 @@ async def _answer(ws: Workspace, request: Request, record: Json, args: Json) -> 
     fault = ws.faults.take(record["method"])
     if fault is not None:
         record["fault"] = fault.kind
+        ws.stream.tell("fault")
         spoiled = await _strike(ws, request, record, fault)
         if spoiled is not None:
             return spoiled

@@ -10,6 +10,7 @@ from tests.people import ActRefused, Json, Slack
 from tests.sandbox.foreign_bot import plain
 from tests.sandbox.raw_app import RawApp
 from tests.sandbox.waiting import meanwhile
+from tests.wire import start_sandbox
 
 CHANNEL = "C0ACMEGLOB"
 
@@ -79,6 +80,25 @@ def test_the_world_lists_the_home_team_first_and_bots_last(slack: Slack) -> None
     assert world["users"][0]["name"] == "maria"
     assert world["users"][-1]["is_bot"]
     assert len(world["channels"][0]["members"]) == 53
+
+
+def test_the_world_lists_what_the_manifest_offers(slack: Slack) -> None:
+    features = {
+        "slash_commands": [
+            {"command": "/ask", "description": "Asks", "usage_hint": "[what]", "url": "x"},
+            {"command": "/bare"},
+        ],
+        "shortcuts": [{"callback_id": "track", "name": "Track this", "type": "message"}],
+    }
+    with start_sandbox(manifest={"features": features}) as held, Slack(held.url) as other:
+        app = other.world()["app"]
+
+    assert app["commands"] == [
+        {"command": "/ask", "description": "Asks", "usage_hint": "[what]"},
+        {"command": "/bare", "description": "", "usage_hint": ""},
+    ]
+    assert app["shortcuts"] == features["shortcuts"]
+    assert slack.world()["app"]["commands"] == []
 
 
 def test_a_name_that_somebody_has_becomes_a_mention(slack: Slack, app: RawApp) -> None:

@@ -1,4 +1,5 @@
 import http.client
+from datetime import datetime, timedelta
 
 import pytest
 from slack_sdk import WebClient
@@ -7,8 +8,10 @@ from slack_sdk.errors import SlackApiError
 from sandbox.server import Sandbox
 from tests.people import ActRefused, Slack
 from tests.sandbox.conftest import web_client
+from tests.sandbox.news import listening
 from tests.sandbox.test_webapi_posts import error_of, post
 from tests.sandbox.waiting import until
+from tests.wire import MONDAY_MORNING
 
 CHANNEL = "C0ACMEGLOB"
 
@@ -83,6 +86,38 @@ def test_an_error_by_its_code_as_often_as_wished(client: WebClient, slack: Slack
 
     assert errors == ["internal_error"] * 2
     assert post(client)
+
+
+def test_what_is_planned_and_closed_is_listed(
+    sandbox: Sandbox, client: WebClient, slack: Slack
+) -> None:
+    def planned() -> list[tuple[str, str, int]]:
+        listed = slack.get("faults")["faults"]
+        return [(one["method"], one["fault"], one["times"]) for one in listed]
+
+    with listening(sandbox.url) as page:
+        slack.fault("chat.postMessage", "ratelimited", retry_after=60)
+        slack.fault("*", "http_500", times=3)
+        both = planned()
+        error_of(lambda: post(client))
+        struck = planned()
+        error_of(lambda: client.users_info(user="U0ANA000000"))
+        heard = [page.next("fault")["kind"] for _ in range(4)]
+
+    assert both == [("chat.postMessage", "ratelimited", 1), ("*", "http_500", 3)]
+    assert struck == [("*", "http_500", 3)]
+    assert planned() == [("*", "http_500", 2)]
+    assert heard == ["fault"] * 4
+    (closed,) = slack.get("faults")["closed"]
+    until_at = datetime.fromisoformat(closed["until"])
+    assert closed["method"] == "chat.postMessage"
+    assert until_at == MONDAY_MORNING + timedelta(seconds=60)
+    assert "views.open" in slack.get("faults")["methods"]
+
+    slack.move_to(closed["until"])
+    assert slack.get("faults")["closed"] == []
+    slack.do("fault", clear=True)
+    assert planned() == []
 
 
 def test_faults_can_be_cleared(client: WebClient, slack: Slack) -> None:

@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from sandbox.ports import Clock, Upcoming
 from tests.people import ActRefused, Slack
 from tests.sandbox.conftest import web_client
+from tests.sandbox.waiting import meanwhile, until
 from tests.wire import MONDAY_MORNING, sandbox_options, start_sandbox
 
 
@@ -124,14 +125,40 @@ def test_settling_gives_up_when_its_time_is_over() -> None:
         assert not slack.settle(0.2)
 
 
+def test_a_long_walk_is_stopped_from_another_page_and_what_waits_does_not_begin() -> None:
+    options = sandbox_options()
+    companion = _Restless(options.clock)
+    with start_sandbox(options, companion=companion) as sandbox, Slack(sandbox.url) as slack:
+        long = meanwhile(slack, "clock", advance="P700D")
+        until(lambda: slack.world()["walking"])
+        waiting = meanwhile(slack, "clock", advance="P700D")
+        reached = until(lambda: slack.world()["now"] != MONDAY_MORNING.isoformat())
+
+        stopped = slack.do("clock", stop=True)
+
+        assert reached
+        assert long.result(5)["stopped"]
+        assert waiting.result(5)["stopped"]
+        assert not stopped["stopped"]
+        now = slack.world()["now"]
+        assert now == long.result()["now"] == stopped["now"]
+        assert now < (MONDAY_MORNING + timedelta(days=700)).isoformat()
+        assert not slack.world()["walking"]
+        sandbox.accompany(None)
+        assert not slack.advance("PT1H")["stopped"]
+
+
 class _Restless:
-    """A companion that always has something to do."""
+    """A companion that always has something to do: now, or with a clock every minute."""
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self._clock = clock
 
     def next_due(self) -> datetime | None:
-        return None
+        return None if self._clock is None else self._clock.now() + timedelta(minutes=1)
 
     def idle(self) -> bool:
-        return False
+        return self._clock is not None
 
     def upcoming(self, limit: int) -> list[Upcoming]:
         del limit
@@ -155,6 +182,7 @@ class _Restless:
         pytest.param(
             {"advance": "PT1H", "now": "2027-01-01T00:00:00Z"}, "invalid_arguments", id="both"
         ),
+        pytest.param({"stop": True, "advance": "PT1H"}, "invalid_arguments", id="stop and go"),
         pytest.param({"running": "yes"}, "invalid_arguments", id="running is no boolean"),
     ],
 )
