@@ -27,7 +27,7 @@ from views.rhythms import say_rule
 from views.times import place_of
 from views.words.rhythm import RhythmRead
 from views.words.writer import Writer
-from views.words.zones import read_zone
+from views.words.zones import no_zone, read_zone
 
 FORM: Final = "checkin.form"
 PREVIEW: Final = "checkin.preview"
@@ -121,7 +121,7 @@ def read_form(values: Mapping[str, object], writer: Writer, rule: Rule | None = 
     errors: dict[str, str] = {}
     zone = read_zone(_text(values, "zone")) or ""
     if not zone:
-        errors["zone"] = "I know no such zone. A city works: New York, Manila."
+        errors["zone"] = no_zone(_text(values, "zone"))
     link = _text(values, "link")
     if link and not _is_link(link):
         errors["link"] = "A link starts with https:// or http://."
@@ -225,6 +225,8 @@ def _rhythm(
 
 def question_words(read: RhythmRead) -> str:
     """What has to be asked about a rhythm that was typed."""
+    if read.question == "zone" and read.fixed_clock:
+        return f"{no_zone(read.fixed_clock)} As in: weekly on Tuesday 10:00 New York."
     return _QUESTIONS.get(read.question or "", _NOT_UNDERSTOOD)
 
 

@@ -23,9 +23,9 @@ from views.blocks import (
     section,
     text_input,
 )
-from views.setup import name_trouble, unknown_zone
+from views.setup import name_trouble
 from views.times import day_words
-from views.words.zones import is_abbreviation, read_zone
+from views.words.zones import no_zone, read_zone
 
 AGREE: Final = "consent.agree"
 CHANGE: Final = "consent.change"
@@ -129,8 +129,8 @@ class ChangeRead:
 
 def read_change(values: Mapping[str, object]) -> ChangeRead:
     name, zone = (str(values.get(key) or "").strip() for key in ("name", "zone"))
-    found = None if is_abbreviation(zone) else read_zone(zone)
-    errors = {"name": name_trouble(name), "zone": "" if found else unknown_zone(zone)}
+    found = read_zone(zone)
+    errors = {"name": name_trouble(name), "zone": "" if found else no_zone(zone)}
     errors = {field_name: text for field_name, text in errors.items() if text}
     return ChangeRead(name=name, zone=None if errors else found, errors=errors)
 

@@ -33,7 +33,7 @@ from views.changes import waiting
 from views.hub import reply_words
 from views.templates import NAMES
 from views.times import place_of
-from views.words.zones import read_zone
+from views.words.zones import no_zone, read_zone
 
 FORM: Final = "setup.settings"
 _NAME_MOST: Final = 60
@@ -126,7 +126,7 @@ def read_form(values: Mapping[str, object]) -> SettingsRead:
     hours, unread = _read_hours(_text(values, "hours")) if "hours" in values else (None, None)
     errors = {
         "name": None if name else "A name, please.",
-        "zone": None if found else _no_zone(zone),
+        "zone": None if found else no_zone(zone),
         "hours": unread,
     }
     wrong = {field_name: said for field_name, said in errors.items() if said is not None}
@@ -205,12 +205,6 @@ def _read_hours(text: str) -> tuple[Hours | None, str | None]:
     if most > _STRETCHES_MOST:
         return None, f"At most {_STRETCHES_MOST} stretches of work in a day, please."
     return hours, None
-
-
-def _no_zone(typed: str) -> str:
-    if not typed:
-        return "A city or a zone name, please."
-    return f"I know no time zone called {typed[:60]}. A city works: New York, Manila, Berlin."
 
 
 def _shared(partnership: Partnership) -> str:

@@ -11,7 +11,6 @@ from domain.partnerships import Partnership, Template
 from domain.people import SIDES, Side
 from domain.setups import NAME_MOST, Draft, LeadTrouble
 from domain.templates import TEMPLATES
-from domain.zones import zone_names
 from views import templates
 from views.blocks import (
     Block,
@@ -28,8 +27,9 @@ from views.blocks import (
     select,
     text_input,
 )
+from views.words.clocks import places_on
 from views.words.verbs import Setup
-from views.words.zones import is_abbreviation, read_zone
+from views.words.zones import no_zone, read_zone
 
 FORM: Final = "setup.form"
 OPEN: Final = "setup.open"
@@ -123,11 +123,9 @@ def correction(draft: Draft, metadata: Mapping[str, str]) -> Block:
 def read_form(values: Mapping[str, object]) -> FormRead:
     """What was answered on the one screen."""
     names = {side: _text(values, side) for side in SIDES}
-    zones = {name: _zone_of(_text(values, name)) for name in ("zone", "their_zone")}
+    zones = {name: read_zone(_text(values, name)) for name in ("zone", "their_zone")}
     errors: dict[str, str] = {side: name_trouble(names[side]) for side in SIDES}
-    errors |= {
-        name: "" if zone else unknown_zone(_text(values, name)) for name, zone in zones.items()
-    }
+    errors |= {name: "" if zone else no_zone(_text(values, name)) for name, zone in zones.items()}
     if names["vendor"] and names["client"].casefold() == names["vendor"].casefold():
         errors["vendor"] = "Both sides have the same name; please tell them apart."
     errors = {name: text for name, text in errors.items() if text}
@@ -191,7 +189,9 @@ def _not_understood(unread: Sequence[str]) -> Blocks:
     if not unread:
         return []
     words = ", ".join(f"“{quoted(text, 100)}”" for text in unread[:5])
-    return [section(f"I did not understand {words}. Please check the fields below.")]
+    clocks = [quoted(no_zone(text)) for text in unread[:5] if places_on(text) is not None]
+    said = [f"I did not understand {words}.", *clocks, "Please check the fields below."]
+    return [section(" ".join(said))]
 
 
 def name_trouble(name: str) -> str:
@@ -221,24 +221,6 @@ def _user_select(initial: str | None) -> Block:
 
 def _template_options() -> list[Block]:
     return [option(templates.NAMES[name], name) for name in TEMPLATES]
-
-
-def _zone_of(text: str) -> str | None:
-    if is_abbreviation(text):
-        return None
-    return text if text in zone_names() else read_zone(text)
-
-
-def unknown_zone(text: str) -> str:
-    """What is said of a zone that cannot be read."""
-    if not text:
-        return "A city or a zone name, please."
-    if is_abbreviation(text):
-        return (
-            f"{text.upper()} names several clocks, or one for half the year. Which city?"
-            " As in: New York, Manila, Berlin."
-        )
-    return f"I know no time zone called {text[:60]}. A city works: New York, Manila, Berlin."
 
 
 def _text(values: Mapping[str, object], name: str) -> str:

@@ -64,6 +64,7 @@ def test_a_day_is_understood_and_the_title_remains(text: str, day: date, rest: s
     [
         ("deck fri 17h Asia/Manila", "2026-11-20T17:00", "Asia/Manila"),
         ("deck friday 5pm EST", "2026-11-20T17:00", NEW_YORK),
+        ("deck friday 5pm GMT+8", "2026-11-20T17:00", "Etc/GMT-8"),
         ("deck friday at 5", "2026-11-20T17:00", NEW_YORK),
         ("deck friday at 9", "2026-11-20T09:00", NEW_YORK),
         ("deck 9am", "2026-11-19T09:00", NEW_YORK),

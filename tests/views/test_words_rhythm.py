@@ -134,3 +134,31 @@ def test_a_length_is_no_time_of_day() -> None:
     understood = read("thursdays 30 min 10am")
 
     assert (understood.start, understood.length) == (time(10), timedelta(minutes=30))
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [("weekly tue 10am EST ops review", "EST"), ("every tue 10am (GMT+8)", "GMT+8")],
+)
+def test_a_fixed_hour_cannot_recur_before_its_place_is_known(text: str, clock: str) -> None:
+    understood = read(text)
+
+    assert (understood.rule, understood.question) == (None, "zone")
+    assert understood.fixed_clock == clock
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "title"),
+    [
+        ("weekly tue 10am ET ops review", NEW_YORK, "ops review"),
+        ("weekly tue 10am UTC", "UTC", None),
+        ("weekly tue 10am art review", NEW_YORK, "art review"),
+    ],
+)
+def test_other_short_words_behind_a_time_stay_what_they_are(
+    text: str, zone: str, title: str | None
+) -> None:
+    understood = read(text)
+
+    assert understood.rule == weekly((1,))
+    assert (understood.zone, understood.title) == (zone, title)

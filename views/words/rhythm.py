@@ -29,6 +29,7 @@ class RhythmRead:
         title: What else was typed; None if nothing was.
         question: What has to be asked: which day, which of two contradicting rhythms, ...
         heard: The words the rhythm was read from; empty if there were none.
+        fixed_clock: A clock that is no place, such as EST, about which the question is; else empty.
     """
 
     rule: Rule | None = None
@@ -39,6 +40,7 @@ class RhythmRead:
     title: str | None = None
     question: RhythmQuestion | None = None
     heard: str = ""
+    fixed_clock: str = ""
 
 
 def read_rhythm(
@@ -102,6 +104,7 @@ def _understood(line: str, listening: Listening, zone: str) -> RhythmRead:
         title=(rest if rule or question else tidy(line)) or None,
         question=question,
         heard=heard if rule or question else "",
+        fixed_clock=listening.fixed_clock if question == "zone" else "",
     )
 
 

@@ -27,6 +27,7 @@ class Listening:
     clock: Clock | None = None
     half: Half | None = None
     zone: str | None = None
+    fixed_clock: str = ""
     starts_on: date | None = None
     length: timedelta | None = None
     once: bool = False

@@ -5,6 +5,7 @@ Each reader is asked about one index and answers the index behind what it unders
 
 from datetime import timedelta
 
+from views.words.clocks import fixed_clock_at
 from views.words.days import piece_at
 from views.words.rhythm_listening import Listening
 from views.words.rhythm_vocabulary import EVERY, FILLERS, STARTING
@@ -77,7 +78,7 @@ def _behind_clock(listening: Listening, clock: Clock) -> int:
         listening.half, end = half
     at = end + (key_at(tokens, end) in {"in", "en", "em", "sa", ",", "(", "hora", "horas"})
     at += key_at(tokens, at) in {"de", "of"}
-    vague = vague_zone_at(tokens, at)
+    vague = vague_zone_at(tokens, at) or _fixed_clock(listening, at)
     if vague is not None:
         listening.named.vague_zone = True
         return vague
@@ -87,6 +88,16 @@ def _behind_clock(listening: Listening, clock: Clock) -> int:
     listening.zone = zone[0]
     closing = key_at(tokens, zone[1]) == ")" and key_at(tokens, at - 1) == "("
     return zone[1] + closing
+
+
+def _fixed_clock(listening: Listening, index: int) -> int | None:
+    """Over a clock such as EST, which tells nothing of summers to come."""
+    tokens = listening.sheet.tokens
+    end = fixed_clock_at(tokens, index)
+    if end is not None:
+        signs = "".join(token.key for token in tokens[index:end])
+        listening.fixed_clock = signs.upper()
+    return end
 
 
 def half(listening: Listening, index: int) -> int | None:
@@ -100,6 +111,9 @@ def half(listening: Listening, index: int) -> int | None:
 def zone(listening: Listening, index: int) -> int | None:
     """A place at the end or behind what was understood, where no zone stood behind the time."""
     tokens = listening.sheet.tokens
+    if index and listening.taken[index - 1] and _fixed_clock(listening, index) is not None:
+        listening.named.vague_zone = True
+        return fixed_clock_at(tokens, index)
     found = zone_at(tokens, index, behind_time=False)
     if found is None:
         return None

@@ -1,9 +1,11 @@
 """Place names read as IANA zones; what a zone does to a time is the domain's."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from zoneinfo import available_timezones
 
+from views.words.clocks import offset_at, places_on
 from views.words.places import FAINT_PLACES, MANY_ZONES, NOT_PLACES, PLACES
 from views.words.tokens import Token, cut, fold, key_at
 
@@ -17,30 +19,47 @@ _REGIONS = (
     "Indian/",
     "Pacific/",
 )
+_LONGEST_NAME = 60
 _LONGEST_NAME_IN_WORDS = 5
-_ABBREVIATIONS = frozenset(
-    "EST EDT CST CDT MST MDT PST PDT HST AKST CET CEST EET EEST MET WET WEST BST IST SST"
-    " EST5EDT CST6CDT MST7MDT PST8PDT".split()
-)
+# Names of the zone database that are a clock and no place; some other names are as short.
+_NO_PLACE = re.compile(r"Etc/.*|GMT.*|Universal|Zulu|Greenwich|W-SU|[A-Z]{3}(\d[A-Z]{3})?")
+_SHORT_PLACES = frozenset({"UTC", "PRC", "ROC", "ROK"})
 
 
 def read_zone(words: str) -> str | None:
-    """The IANA zone that ``words`` name: a city, a country with one zone, a short form, itself."""
+    """The IANA zone that ``words`` name: a city, a country with one zone, a short form, itself.
+
+    A clock that is no place (``EST``, ``GMT+8``) is none: its hour is fixed, or several places
+    with different summers share it. `no_zone` says which place may be meant.
+    """
     text = words.strip()
-    if len(text) > 60:
+    if len(text) > _LONGEST_NAME or places_on(text) is not None:
         return None
-    by_name = _zones_by_name().get(fold(text).replace(" ", "_"))
+    by_name = _places_by_name().get(fold(text).replace(" ", "_"))
     if by_name is not None:
         return by_name
     keys = [token.key for token in cut(text) if token.key.isalnum()]
     while keys and keys[-1] in {"time", "timezone", "zone", "tz"}:
         keys.pop()
-    return _zone_called(" ".join(keys)) if keys else None
+    name = " ".join(keys)
+    return _zone_called(name) if keys and places_on(name) is None else None
 
 
-def is_abbreviation(words: str) -> bool:
-    """Whether it is a clock of letters such as EST: several places, or half of a year, share it."""
-    return words.strip().upper() in _ABBREVIATIONS
+def no_zone(words: str) -> str:
+    """What is said of words that `read_zone` cannot read."""
+    typed = words.strip()
+    if not typed:
+        return "A city or a zone name, please."
+    places = places_on(typed)
+    if places is None:
+        return f"I know no time zone called {typed[:60]}. A city works: New York, Manila, Berlin."
+    meant = f"Do you mean {_either(places)}?" if places else "Where is it?"
+    return f"{typed[:60]} is a fixed hour, not a place. {meant} Please name the city."
+
+
+def _either(places: Sequence[str]) -> str:
+    *first, last = places
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def zone_at(tokens: Sequence[Token], index: int, *, behind_time: bool) -> tuple[str, int] | None:
@@ -50,7 +69,7 @@ def zone_at(tokens: Sequence[Token], index: int, *, behind_time: bool) -> tuple[
         behind_time: Whether a time of day stands just before; only then do names that are also
             everyday words count.
     """
-    written_out = _iana_at(tokens, index)
+    written_out = _iana_at(tokens, index) or offset_at(tokens, index)
     if written_out is not None:
         return written_out
     for end in range(min(index + _LONGEST_NAME_IN_WORDS, len(tokens)), index, -1):
@@ -73,7 +92,7 @@ def _iana_at(tokens: Sequence[Token], index: int) -> tuple[str, int] | None:
     if key_at(tokens, index + 1) != "/":
         return None
     for end in range(min(index + 9, len(tokens)), index + 2, -1):
-        zone = _zones_by_name().get("".join(token.key for token in tokens[index:end]))
+        zone = _places_by_name().get("".join(token.key for token in tokens[index:end]))
         if zone is not None:
             return zone, end
     return None
@@ -86,8 +105,13 @@ def _zone_called(name: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _zones_by_name() -> dict[str, str]:
-    return {name.lower(): name for name in available_timezones()}
+def _places_by_name() -> dict[str, str]:
+    names = (name for name in available_timezones() if _is_place(name))
+    return {name.lower(): name for name in names}
+
+
+def _is_place(name: str) -> bool:
+    return name in _SHORT_PLACES or not _NO_PLACE.fullmatch(name)
 
 
 @lru_cache(maxsize=1)
