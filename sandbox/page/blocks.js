@@ -1,15 +1,30 @@
 // Draws Block Kit blocks. What happens in them is handed to a `host` (see hosts.js).
 
+import { chart } from "./chart.js";
 import { el, freshId } from "./dom.js";
 import { element } from "./elements.js";
+import { isOwn, picture, sourceOf } from "./pictures.js";
 import { richText } from "./richtext.js";
-import { picture, text, withEmoji } from "./texts.js";
+import { dataTable, table } from "./table.js";
+import { text, withEmoji } from "./texts.js";
 
 /** The nodes of a list of blocks; tables come last, where Slack draws them. */
 export function drawBlocks(blocks, host) {
+  return inOrder(blocks).map((block) => drawBlock(block, host));
+}
+
+/** The blocks as items for `reconcile`, each drawn anew only when it, or `state(block)`, changes. */
+export function blockItems(blocks, host, state = () => null) {
+  return inOrder(blocks).map((block, index) => ({
+    id: block.block_id || `block-${index}`,
+    key: JSON.stringify([block, state(block)]),
+    draw: () => drawBlock(block, host),
+  }));
+}
+
+function inOrder(blocks) {
   const isTable = (block) => block.type === "table";
-  const ordered = [...blocks.filter((block) => !isTable(block)), ...blocks.filter(isTable)];
-  return ordered.map((block) => drawBlock(block, host));
+  return [...blocks.filter((block) => !isTable(block)), ...blocks.filter(isTable)];
 }
 
 function drawBlock(block, host) {
@@ -24,16 +39,13 @@ const BLOCKS = {
   section,
   context,
   input,
-  table,
   image,
-  header: (block) => el("h3", {}, withEmoji(block.text)),
+  actions,
+  header: (block) => el("h3", { dir: "auto" }, withEmoji(block.text)),
   divider: () => el("hr"),
-  actions: (block, host) =>
-    el(
-      "div",
-      { role: "group" },
-      block.elements.map((one) => element(one, block, host)),
-    ),
+  table: (block, host) => table(block, host.world),
+  data_table: (block, host) => dataTable(block, host.world),
+  data_visualization: chart,
   rich_text: (block, host) => richText(block, host.world),
   alert: (block, host) =>
     el(
@@ -41,20 +53,24 @@ const BLOCKS = {
       { class: `level-${block.level || "default"}`, role: "note" },
       text(block.text, host.world),
     ),
-  markdown: (block) => el("div", {}, el("div", { class: "plain" }, block.text)),
+  markdown: (block) => el("div", {}, el("div", { class: "plain", dir: "auto" }, block.text)),
 };
 
+function actions(block, host) {
+  const elements = block.elements.map((one) => element(one, block, host));
+  return el("div", { role: "group", "aria-label": "Actions" }, elements);
+}
+
 function section(block, host) {
-  const words = el("div", { class: "words" }, text(block.text, host.world));
-  if (block.fields) {
-    words.append(
-      el(
-        "div",
-        { class: "fields" },
-        block.fields.map((field) => el("div", {}, text(field, host.world))),
-      ),
-    );
-  }
+  const fields = (block.fields || []).map((field) =>
+    el("div", { class: "section-field" }, text(field, host.world)),
+  );
+  const words = el(
+    "div",
+    { class: "words" },
+    text(block.text, host.world),
+    fields.length ? el("div", { class: "fields" }, fields) : null,
+  );
   const beside = block.accessory
     ? el("div", { class: "accessory" }, element(block.accessory, block, host))
     : null;
@@ -63,7 +79,7 @@ function section(block, host) {
 
 function context(block, host) {
   const items = block.elements.map((one) =>
-    one.type === "image" ? picture(one) : text(one, host.world),
+    one.type === "image" ? picture(one, "small") : text(one, host.world),
   );
   return el(
     "div",
@@ -74,11 +90,8 @@ function context(block, host) {
 
 function image(block) {
   const caption = block.title ? el("figcaption", {}, withEmoji(block.title)) : null;
-  const source = el(
-    "code",
-    { class: "source" },
-    block.image_url || block.slack_file?.url || block.slack_file?.id || "",
-  );
+  if (isOwn(block)) return el("figure", {}, caption, picture(block));
+  const source = el("code", { class: "source" }, sourceOf(block));
   return el("figure", {}, caption, el("div", { class: "frame" }, picture(block), source));
 }
 
@@ -86,53 +99,30 @@ function input(block, host) {
   const id = freshId("field");
   const isGroup = ["checkboxes", "radio_buttons"].includes(block.element.type);
   const control = element(block.element, block, host, id);
+  const field = isGroup ? control : control.querySelector(`#${id}`) || control;
   const label = el(
     isGroup ? "span" : "label",
-    { class: "label", id: `${id}-label`, for: isGroup ? null : id },
+    { class: "label", id: `${id}-label`, for: isGroup ? null : id, dir: "auto" },
     withEmoji(block.label),
     block.optional ? el("span", { class: "optional" }, " (optional)") : null,
   );
-  if (isGroup) control.setAttribute("aria-labelledby", `${id}-label`);
-  const hint = block.hint
-    ? el("div", { class: "hint", id: `${id}-hint` }, withEmoji(block.hint))
+  const told = notes(block, id, host.errors?.[block.block_id]);
+  if (isGroup) field.setAttribute("aria-labelledby", label.id);
+  if (told.problem) field.setAttribute("aria-invalid", "true");
+  if (!block.optional) field.setAttribute("aria-required", "true");
+  const ids = [told.problem, told.hint].filter(Boolean).map((node) => node.id);
+  if (ids.length) field.setAttribute("aria-describedby", ids.join(" "));
+  return el("div", {}, label, control, told.problem, told.hint);
+}
+
+function notes(block, id, sentence) {
+  const problem = sentence
+    ? el("div", { class: "problem", id: `${id}-problem`, role: "alert", dir: "auto" }, sentence)
     : null;
-  if (hint) control.setAttribute("aria-describedby", hint.id);
-  const problem = host.errors?.[block.block_id];
-  if (problem) control.setAttribute("aria-invalid", "true");
-  return el(
-    "div",
-    {},
-    label,
-    control,
-    problem ? el("div", { class: "problem", role: "alert" }, problem) : null,
-    hint,
-  );
-}
-
-function table(block, host) {
-  const settings = block.column_settings || [];
-  const rows = block.rows.map((row, index) =>
-    el(
-      "tr",
-      {},
-      row.map((cell, column) => tableCell(cell, settings[column], index === 0, host.world)),
-    ),
-  );
-  const body = [el("thead", {}, rows[0]), el("tbody", {}, rows.slice(1))];
-  return el(
-    "div",
-    { class: "table-frame", tabindex: "0", role: "region", "aria-label": "Table" },
-    el("table", {}, body),
-  );
-}
-
-function tableCell(cell, settings, isHead, world) {
-  const content =
-    cell.type === "rich_text" ? richText(cell, world) : String(cell.text ?? cell.value ?? "");
-  const node = el(isHead ? "th" : "td", { scope: isHead ? "col" : null }, content);
-  node.style.textAlign = settings?.align || "left";
-  if (!settings?.is_wrapped) node.classList.add("one-line");
-  return node;
+  const hint = block.hint
+    ? el("div", { class: "hint", id: `${id}-hint`, dir: "auto" }, withEmoji(block.hint))
+    : null;
+  return { problem, hint };
 }
 
 function unknown(block) {
@@ -140,6 +130,6 @@ function unknown(block) {
     "details",
     {},
     el("summary", {}, `A block of type "${block.type}", which this page does not draw`),
-    el("pre", {}, JSON.stringify(block, null, 2)),
+    el("pre", { dir: "ltr" }, JSON.stringify(block, null, 2)),
   );
 }

@@ -1,6 +1,6 @@
-// The question that some buttons ask first.
+// The question that some elements ask first.
 
-import { el } from "./dom.js";
+import { el, freshId } from "./dom.js";
 import { text, withEmoji } from "./texts.js";
 
 /** Whether the person agrees; at once when there is nothing to ask. */
@@ -11,30 +11,38 @@ export function confirmed(question, world) {
 
 function ask(question, world, resolve) {
   const style = question.style === "danger" ? "danger" : "primary";
-  const dialog = el("dialog", { class: "modal confirm", "aria-label": question.title.text });
-  const close = (answer) => () => {
-    dialog.remove();
-    resolve(answer);
-  };
+  const about = el(
+    "div",
+    { class: "modal-body", id: freshId("confirm") },
+    text(question.text, world),
+  );
+  const dialog = el("dialog", {
+    class: "modal confirm",
+    role: "alertdialog",
+    "aria-label": withEmoji(question.title),
+    "aria-describedby": about.id,
+  });
+  const button = (classes, words, answer, settings) =>
+    el(
+      "button",
+      { type: "button", class: classes, on: { click: () => dialog.close(answer) }, ...settings },
+      withEmoji(words),
+    );
   dialog.append(
-    el("h2", {}, withEmoji(question.title)),
-    el("div", { class: "modal-body" }, text(question.text, world)),
+    el("h2", { dir: "auto" }, withEmoji(question.title)),
+    about,
     el(
       "footer",
       {},
-      el(
-        "button",
-        { type: "button", class: "button", on: { click: close(false) } },
-        withEmoji(question.deny),
-      ),
-      el(
-        "button",
-        { type: "button", class: `button ${style}`, on: { click: close(true) } },
-        withEmoji(question.confirm),
-      ),
+      button("button", question.deny, "no"),
+      button(`button ${style}`, question.confirm, "yes", { autofocus: true }),
     ),
   );
-  dialog.addEventListener("cancel", close(false));
+  // Escape closes it with no answer.
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    resolve(dialog.returnValue === "yes");
+  });
   document.body.append(dialog);
   dialog.showModal();
 }

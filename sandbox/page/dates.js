@@ -82,6 +82,11 @@ function written(ms, zone, { month, weekday, year }) {
   return `${lead}${name} ${month === "long" ? ordinal(day) : day}${tail}`;
 }
 
+const plainDay = (ms, zone) => {
+  const { year, day } = parts(ms, zone);
+  return `${format(zone, { month: "long" }).format(ms)} ${Number(day)}, ${year}`;
+};
+
 const HALF_YEAR = 183 * 86_400_000;
 
 const TOKENS = {
@@ -89,6 +94,8 @@ const TOKENS = {
   date: (ms, zone, now) =>
     written(ms, zone, { month: "long", year: Math.abs(ms - now) > HALF_YEAR }),
   date_short: (ms, zone) => written(ms, zone, { month: "short", year: true }),
+  date_slash: (ms, zone) => dayOf(ms, zone).split("-").reverse().join("/"),
+  date_long_full: (ms, zone) => plainDay(ms, zone),
   date_long: (ms, zone) => written(ms, zone, { month: "long", weekday: true, year: true }),
   day_divider: (ms, zone, now) =>
     written(ms, zone, {

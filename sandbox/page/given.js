@@ -8,11 +8,15 @@ export function startOf({ one, block, host }, initial) {
   return kept === undefined ? initial : kept;
 }
 
-/** Keeps a value; outside an input block, or where the app asked for it, also tells the app. */
+/**
+ * Keeps a value; outside an input block, or where the app asked for it, also tells the app. False if
+ * the person, asked first, would rather not: then all is as it was.
+ */
 export async function given(part, value, node) {
   const { one, block, host, isInput } = part;
+  const isTold = !isInput || block.dispatch_action;
+  if (isTold && !(await confirmed(one.confirm, host.world))) return false;
   host.keep(block, one, value);
-  if (isInput && !block.dispatch_action) return;
-  if (!(await confirmed(one.confirm, host.world))) return;
-  await host.press(one, block, { selected: value }, node);
+  if (isTold) await host.press(one, block, { selected: value }, node);
+  return true;
 }

@@ -1,6 +1,6 @@
 // Draws Slack's mrkdwn: from a string with its escapes to nodes.
 
-import { slackDate } from "./dates.js";
+import { fullMoment, slackDate } from "./dates.js";
 import { el, link } from "./dom.js";
 import { emoji, hasGlyph } from "./emoji.js";
 
@@ -23,24 +23,32 @@ export function mrkdwn(text, world, { verbatim = false } = {}) {
 }
 
 const QUOTE = /^(?:&gt;|>) ?/;
+const QUOTE_ALL = /^(?:&gt;|>){3} ?/; // everything after it is quoted
 const BULLET = /^\s*[•◦▪] ?/;
 
 function lines(text, world, verbatim) {
   if (text === "") return [];
   const nodes = [];
   let group = null;
+  let isQuoted = false;
   for (const line of text.replace(/^\n|\n$/g, "").split("\n")) {
-    const kind = QUOTE.test(line) ? "quote" : BULLET.test(line) ? "bullet" : "line";
+    isQuoted ||= QUOTE_ALL.test(line);
+    const kind = isQuoted ? "quotes" : kindOf(line);
     if (group === null || group.kind !== kind) nodes.push((group = { kind, lines: [] }));
     group.lines.push(line);
   }
   return nodes.flatMap((one) => drawGroup(one, world, verbatim));
 }
 
+const kindOf = (line) => (QUOTE.test(line) ? "quote" : BULLET.test(line) ? "bullet" : "line");
+
 function drawGroup({ kind, lines: found }, world, verbatim) {
   const drawn = (line) => inline(line, world, verbatim);
-  if (kind === "quote")
-    return [el("blockquote", {}, joined(found.map((line) => drawn(line.replace(QUOTE, "")))))];
+  if (kind.startsWith("quote")) {
+    const mark = kind === "quotes" ? QUOTE_ALL : QUOTE;
+    const rows = found.map((line) => drawn(line.replace(mark, "")));
+    return [el("blockquote", { dir: "auto" }, joined(rows))];
+  }
   if (kind === "bullet")
     return [
       el(
@@ -60,7 +68,7 @@ const TOKEN = new RegExp(
   [
     "`(?<code>[^`\\n]+)`",
     "<(?<angle>[^<>\\n]+)>",
-    ":(?<emoji>[a-z0-9_+-]+):",
+    ":(?<emoji>[a-z0-9_+-]+):(?::skin-tone-(?<tone>[2-6]):)?",
     "(?<![\\p{L}\\p{N}])(?<mark>[*_~])(?!\\s)(?<styled>(?:(?!\\k<mark>)[^\\n])+)(?<!\\s)\\k<mark>(?![\\p{L}\\p{N}])",
     "(?<url>https?://[^\\s<>|]+[^\\s<>|.,;:!?)\\]])",
     "(?<![\\p{L}\\p{N}])@(?<all>here|channel|everyone)\\b",
@@ -80,10 +88,10 @@ function inline(text, world, verbatim) {
   return [...nodes, unescape(text.slice(from))].filter((node) => node !== "");
 }
 
-function token({ code, angle, emoji: name, mark, styled, url, all }, world, verbatim) {
+function token({ code, angle, emoji: name, tone, mark, styled, url, all }, world, verbatim) {
   if (code) return el("code", {}, plainOf(code, world));
   if (angle) return angled(angle, world);
-  if (name) return hasGlyph(name) ? emoji(name) : null;
+  if (name) return hasGlyph(name) ? emoji(name, tone) : null;
   if (mark) return el(STYLES[mark], {}, inline(styled, world, verbatim));
   if (url && !verbatim) return link(unescape(url));
   if (all && !verbatim) return mention(`@${all}`, true);
@@ -105,8 +113,14 @@ function special(target, label, world) {
   if (kind !== "date") return mention(label || `@${kind === "subteam" ? epoch : kind}`, true);
   if (!/^\d+$/.test(epoch) || !pattern) return label || target;
   const words = slackDate(epoch, unescape(pattern), world.zone, world.nowMs());
-  const shown = el("time", { datetime: new Date(epoch * 1000).toISOString(), title: label }, words);
-  return url ? link(unescape(url), words) : shown;
+  return url ? link(unescape(url), words) : timeNode(epoch, words, world, label);
+}
+
+/** A moment in words; pointing at it shows what the app gave for those who cannot see it so. */
+export function timeNode(epoch, words, world, fallback = "") {
+  const ms = epoch * 1000;
+  const title = fallback || fullMoment(ms, world.zone);
+  return el("time", { datetime: new Date(ms).toISOString(), title }, words);
 }
 
 const mention = (text, mine) => el("span", { class: mine ? "mention mine" : "mention" }, text);

@@ -1,8 +1,7 @@
-// Draws Block Kit's text objects, and the stand-in for pictures.
+// Draws Block Kit's text objects.
 
 import { el } from "./dom.js";
 import { emoji } from "./emoji.js";
-import { icon } from "./icons.js";
 import { mrkdwn } from "./mrkdwn.js";
 
 /** The nodes of a text object. */
@@ -17,16 +16,4 @@ export function text(object, world) {
 export function withEmoji(object) {
   if (object.emoji === false) return object.text;
   return object.text.replace(/:([a-z0-9_+-]+):/g, (_, name) => emoji(name));
-}
-
-/** Pictures are named, not fetched: this page loads nothing from outside. */
-export function picture(block) {
-  const source = block.image_url || block.slack_file?.url || block.slack_file?.id || "";
-  return el(
-    "span",
-    { class: "picture", role: "img", "aria-label": block.alt_text, title: source },
-    icon("picture"),
-    " ",
-    block.alt_text,
-  );
 }

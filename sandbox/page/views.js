@@ -1,128 +1,66 @@
-// Draws an app's views: its Home tab and its modals.
+// Draws an app's views: its Home tab, and its modals as far as they are not those of modal.js.
 
-import { drawBlocks } from "./blocks.js";
+import { blockItems } from "./blocks.js";
 import { el } from "./dom.js";
 import { viewHost } from "./hosts.js";
-import { icon } from "./icons.js";
+import { Modal } from "./modal.js";
 import { reconcile } from "./reconcile.js";
-import { withEmoji } from "./texts.js";
 
-/** Brings the Home tab in `node` up to date. */
+/** Brings the Home tab in `node` up to date; blocks that did not change stay as they are. */
 export function drawHome(app, node) {
   const view = app.views.home;
-  const draw = () =>
-    view
-      ? el("div", { class: "home" }, drawBlocks(view.blocks, viewHost(app, view)))
-      : el("p", { class: "empty" }, "The app has not published a Home tab for you.");
-  reconcile(node, [{ id: "home", key: JSON.stringify([view, app.world.viewer?.id]), draw }]);
+  const frame = node.querySelector(".home") || el("div", { class: "home" });
+  if (!frame.isConnected) node.replaceChildren(frame);
+  const state = () => whoLooks(app);
+  reconcile(frame, view ? blockItems(view.blocks, viewHost(app, view), state) : [nothing]);
 }
 
-let shown = null; // {dialog, key}
-const problems = new Map(); // view id -> {block id: sentence}
+const nothing = {
+  id: "nothing",
+  key: "nothing",
+  draw: () => el("p", { class: "empty" }, "The app has not published a Home tab for you."),
+};
 
-/** Brings the modal on top up to date; closes it when the app's stack is empty. */
+/** What blocks show differs by who looks, and where that person is. */
+const whoLooks = (app) => [app.world.viewer?.id, app.world.zone];
+
+const open = new Map(); // view id -> its Modal, the lowest first
+let opener = null; // where the focus was before the first one opened
+
+/** Brings the modals up to date with the app's stack: the top one is shown. */
 export function drawModal(app) {
   const stack = app.views.modals || [];
-  const view = stack.at(-1);
-  const errors = problems.get(view?.id) || {};
-  const key = view
-    ? JSON.stringify([
-        view.id,
-        view.hash,
-        view.blocks,
-        view.title,
-        errors,
-        stack.length,
-        app.world.viewer.id,
-      ])
-    : null;
-  if (shown?.key === key) return;
-  const isSame = shown?.viewId === view?.id;
-  const focus = isSame && shown ? focusKey(shown.dialog) : null;
-  shown?.dialog.remove();
-  shown = view ? { key, viewId: view.id, dialog: dialogOf(app, view, errors) } : null;
-  if (!shown) return;
-  document.body.append(shown.dialog);
-  shown.dialog.showModal();
-  focusIn(shown.dialog, focus, Object.keys(errors).length > 0);
-}
-
-const blockOf = (node) => node?.closest("[data-block-id]")?.dataset.blockId;
-
-function focusKey(dialog) {
-  return dialog.contains(document.activeElement) ? blockOf(document.activeElement) : null;
-}
-
-function focusIn(dialog, blockId, hasErrors) {
-  const control = "input, select, textarea, button, summary";
-  const invalid = hasErrors ? dialog.querySelector("[aria-invalid]") : null;
-  const same = blockId
-    ? dialog.querySelector(`[data-block-id="${CSS.escape(blockId)}"]`)?.querySelector(control)
-    : null;
-  const first =
-    dialog.querySelector("[autofocus]") ||
-    dialog.querySelector(".modal-body :is(input, select, textarea)");
-  const target = invalid || same || first;
-  (target?.matches(control) ? target : target?.querySelector(control) || target)?.focus();
-}
-
-function dialogOf(app, view, errors) {
-  const titleId = `title-${view.id}`;
-  const close = () => closeView(app, view);
-  const form = el("form", { novalidate: true, autocomplete: "off", class: "modal-form" });
-  const send = view.submit
-    ? el("button", { type: "submit", class: "button primary" }, withEmoji(view.submit))
-    : null;
-  form.append(
-    el(
-      "header",
-      {},
-      el("h2", { id: titleId }, withEmoji(view.title)),
-      el(
-        "button",
-        { type: "button", class: "icon-button", "aria-label": "Close", on: { click: close } },
-        icon("close"),
-      ),
-    ),
-    el("div", { class: "modal-body" }, drawBlocks(view.blocks, viewHost(app, view, errors))),
-    el(
-      "footer",
-      {},
-      el(
-        "button",
-        { type: "button", class: "button", on: { click: close } },
-        view.close ? withEmoji(view.close) : "Cancel",
-      ),
-      send,
-    ),
-  );
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    if (send) submit(app, view, send);
+  const isFirst = open.size === 0 && stack.length > 0;
+  if (isFirst) opener = placeOf(document.activeElement);
+  const kept = new Set(stack.map((view) => view.id));
+  for (const [id, modal] of open) {
+    if (kept.has(id)) continue;
+    modal.remove();
+    open.delete(id);
+  }
+  stack.forEach((view) => {
+    if (!open.has(view.id)) open.set(view.id, new Modal(app, view.id));
+    open.get(view.id).update(view, stack);
   });
-  const dialog = el(
-    "dialog",
-    { class: "modal", "aria-labelledby": titleId, "data-view-id": view.id },
-    form,
-  );
-  dialog.addEventListener("cancel", (event) => {
-    event.preventDefault();
-    close();
-  });
-  return dialog;
+  if (!stack.length && opener) focusAgain();
 }
 
-function closeView(app, view) {
-  problems.delete(view.id);
-  const body = { user: app.world.viewer.id, view_id: view.id };
-  // Pressed twice, or closed by the app meanwhile: it is closed, which is what was wanted.
-  return app.act("close", body, null, ["view_not_found"]);
+/** Where a control stands, so that it is found again when it was drawn anew. */
+function placeOf(node) {
+  const block = node?.closest("[data-block-id]");
+  if (!block) return { node, path: "" };
+  const message = node.closest("[data-ts]")?.dataset.ts;
+  const steps = [
+    message ? `[data-ts="${CSS.escape(message)}"]` : "",
+    `[data-block-id="${CSS.escape(block.dataset.blockId)}"]`,
+    `[data-action-id="${CSS.escape(node.closest("[data-action-id]")?.dataset.actionId || "")}"]`,
+  ];
+  return { node, path: steps.join(" ") };
 }
 
-async function submit(app, view, button) {
-  const body = { user: app.world.viewer.id, view_id: view.id, values: app.typedIn(view.id) };
-  const answer = await app.act("submit", body, button);
-  if (!answer) return;
-  problems.set(view.id, answer.errors || {});
-  drawModal(app);
+function focusAgain() {
+  const { node, path } = opener;
+  opener = null;
+  if (node?.isConnected) node.focus();
+  else if (path) document.querySelector(path)?.focus();
 }
