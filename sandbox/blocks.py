@@ -12,13 +12,13 @@ from sandbox.block_elements import (
     IMAGE_SOURCE,
     INPUT_ELEMENT,
     SECTION_ELEMENT,
-    TABLE_CELL,
 )
 from sandbox.block_objects import any_text, plain_text
 from sandbox.block_rich_text import RICH_TEXT_PARTS
 from sandbox.block_rules import Problem, Rule, Shape, array, boolean, one_of, string, typed
+from sandbox.block_tables import BLOCK_ID, CHART, DATA_TABLE, TABLE
 
-__all__ = ["Problem", "Surface", "block_problems", "view_problems"]
+__all__ = ["Problem", "Surface", "block_problems", "characters", "view_problems"]
 
 Surface = Literal["message", "modal", "home"]
 
@@ -26,20 +26,8 @@ Surface = Literal["message", "modal", "home"]
 MOST_BLOCKS: Mapping[Surface, int] = {"message": 50, "modal": 100, "home": 100}
 MOST_BYTES = 250_000  # Slack: a view over 250 kB gives view_too_large
 MOST_MESSAGE_CHARACTERS = 13_200  # bolt-js#2509: about so many already give msg_blocks_too_long
+MOST_CHARTS = 2  # Slack: data_visualization blocks a message
 MOST_MARKDOWN_CHARACTERS = 12_000  # Slack: over all markdown blocks of a message
-
-
-def _table_is_even(value: Mapping[str, Any], at: str) -> Iterator[Problem]:
-    if len({len(row) for row in value["rows"]}) > 1:
-        yield Problem(f"{at}/rows", "all rows must have the same number of cells")
-
-
-def _or_null(rule: Rule) -> Rule:
-    def check(value: object, at: str) -> Iterator[Problem]:
-        if value is not None:
-            yield from rule(value, at)
-
-    return check
 
 
 def _has_text_or_fields(value: Mapping[str, Any], at: str) -> Iterator[Problem]:
@@ -47,16 +35,12 @@ def _has_text_or_fields(value: Mapping[str, Any], at: str) -> Iterator[Problem]:
         yield Problem(at, "needs text or fields")
 
 
-_BLOCK_ID = {"block_id": string(255)}  # Slack: block_id <= 255 characters
-_COLUMN = Shape(
-    required={}, optional={"align": one_of("left", "center", "right"), "is_wrapped": boolean}
-)
 _EVERYWHERE: Mapping[str, Shape] = {
     "section": Shape(
         required={},
         # Slack: text <= 3000 characters; fields <= 10, each <= 2000.
         optional={
-            **_BLOCK_ID,
+            **BLOCK_ID,
             "text": any_text(3000),
             "fields": array(any_text(2000), at_most=10),
             "accessory": SECTION_ELEMENT,
@@ -64,40 +48,37 @@ _EVERYWHERE: Mapping[str, Shape] = {
         },
         across=_has_text_or_fields,
     ),
-    "header": Shape(required={"text": plain_text(150)}, optional=_BLOCK_ID),  # Slack: <= 150
-    "divider": Shape(required={}, optional=_BLOCK_ID),
-    "context": Shape(required={"elements": array(CONTEXT_ELEMENT, at_most=10)}, optional=_BLOCK_ID),
-    "actions": Shape(required={"elements": array(ACTIONS_ELEMENT, at_most=25)}, optional=_BLOCK_ID),
+    "header": Shape(required={"text": plain_text(150)}, optional=BLOCK_ID),  # Slack: <= 150
+    "divider": Shape(required={}, optional=BLOCK_ID),
+    "context": Shape(required={"elements": array(CONTEXT_ELEMENT, at_most=10)}, optional=BLOCK_ID),
+    "actions": Shape(required={"elements": array(ACTIONS_ELEMENT, at_most=25)}, optional=BLOCK_ID),
     "image": Shape(
         required=IMAGE_ALT,
-        optional={**_BLOCK_ID, **IMAGE_FIELDS, "title": plain_text(2000)},
+        optional={**BLOCK_ID, **IMAGE_FIELDS, "title": plain_text(2000)},
         across=IMAGE_SOURCE,
     ),
     "input": Shape(
         # Slack: label and hint <= 2000 characters.
         required={"label": plain_text(2000), "element": INPUT_ELEMENT},
         optional={
-            **_BLOCK_ID,
+            **BLOCK_ID,
             "hint": plain_text(2000),
             "optional": boolean,
             "dispatch_action": boolean,
         },
     ),
-    "rich_text": Shape(required=RICH_TEXT_PARTS, optional=_BLOCK_ID),
+    "rich_text": Shape(required=RICH_TEXT_PARTS, optional=BLOCK_ID),
 }
 _MESSAGE_ONLY: Mapping[str, Shape] = {
-    # Slack: <= 100 rows, <= 20 cells a row, <= 20 column settings (null skips a column).
-    "table": Shape(
-        required={"rows": array(array(TABLE_CELL, at_most=20), at_most=100)},
-        optional={**_BLOCK_ID, "column_settings": array(_or_null(_COLUMN), at_most=20)},
-        across=_table_is_even,
-    ),
-    "markdown": Shape(required={"text": string(MOST_MARKDOWN_CHARACTERS)}, optional=_BLOCK_ID),
+    "table": TABLE,
+    "data_table": DATA_TABLE,
+    "data_visualization": CHART,
+    "markdown": Shape(required={"text": string(MOST_MARKDOWN_CHARACTERS)}, optional=BLOCK_ID),
 }
 _MODAL_ONLY: Mapping[str, Shape] = {
     "alert": Shape(
         required={"text": any_text(3000)},
-        optional={**_BLOCK_ID, "level": one_of("default", "info", "warning", "error", "success")},
+        optional={**BLOCK_ID, "level": one_of("default", "info", "warning", "error", "success")},
     )
 }
 _BLOCKS: Mapping[Surface, Rule] = {
@@ -185,14 +166,21 @@ def _repeated_actions(block: Mapping[str, object], at: str) -> Iterator[Problem]
 def _whole_message(blocks: list[Mapping[str, object]], at: str) -> Iterator[Problem]:
     if sum(1 for block in blocks if block["type"] == "table") > 1:
         yield Problem(at, "only_one_table_allowed", "invalid_attachments")
+    if sum(1 for block in blocks if block["type"] == "data_visualization") > MOST_CHARTS:
+        yield Problem(at, f"a message may hold {MOST_CHARTS} charts")
     markdown = [str(block["text"]) for block in blocks if block["type"] == "markdown"]
     if sum(map(len, markdown)) > MOST_MARKDOWN_CHARACTERS:
         yield Problem(at, f"markdown may be {MOST_MARKDOWN_CHARACTERS} characters in all")
-    texts = (one.get("text") for one in _objects(blocks))
-    length = sum(len(text) for text in texts if isinstance(text, str))
+    length = characters(blocks)
     if length > MOST_MESSAGE_CHARACTERS:
         message = f"may hold {MOST_MESSAGE_CHARACTERS} characters of text in all, holds {length}"
         yield Problem(at, message, "msg_blocks_too_long")
+
+
+def characters(blocks: object) -> int:
+    """The length of all texts in ``blocks``, as the limit of a message counts them."""
+    texts = (one.get("text") for one in _objects(blocks))
+    return sum(len(text) for text in texts if isinstance(text, str))
 
 
 def _objects(value: object) -> Iterator[Mapping[str, object]]:

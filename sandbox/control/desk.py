@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from sandbox.control import (
     acts,
     changes,
+    check,
     due,
     faults,
     guides,
@@ -29,6 +30,7 @@ from sandbox.workspace import Workspace
 WRITES: Final[Mapping[str, ControlCall]] = {
     **acts.CALLS,
     **changes.CALLS,
+    **check.CALLS,
     **faults.CALLS,
     **guides.CALLS,
     **marks.CALLS,

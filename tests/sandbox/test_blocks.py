@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.blocks import Problem, Surface, block_problems, view_problems
+from tests.sandbox.test_figure_blocks import chart, data_table
 
 Json = dict[str, Any]
 
@@ -585,7 +586,15 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner),
     max_leaves=12,
 )
-VALID = [section(accessory=button(confirm=confirm())), select(), field(), table(), rich_list()]
+VALID = [
+    section(accessory=button(confirm=confirm())),
+    select(),
+    field(),
+    table(),
+    rich_list(),
+    data_table(),
+    chart(),
+]
 
 
 @given(json_values)
@@ -603,11 +612,11 @@ def test_one_broken_place_in_a_right_block_never_raises(block: Json, data: st.Da
     holder[key] = data.draw(json_values)
 
     # then
-    assert isinstance(block_problems([broken], surface="modal"), list)
+    assert isinstance(block_problems([broken], surface="message"), list)
 
 
 def _places(value: Any) -> list[tuple[Any, Any]]:
-    if isinstance(value, str | int) or value is None:
+    if isinstance(value, str | int | float) or value is None:
         return []
     keys = list(value) if isinstance(value, Mapping) else list(range(len(value)))
     return [(value, key) for key in keys] + [one for key in keys for one in _places(value[key])]
