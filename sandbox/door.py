@@ -4,14 +4,14 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from sandbox.answers import use_response_url
@@ -24,6 +24,9 @@ from sandbox.workspace import Workspace
 
 PAGE: Final = Path(__file__).parent / "page"
 MOST_UPLOAD_BYTES: Final = 50_000_000
+# What people and apps say is data: no browser is to guess a page or a script in it, and no page
+# elsewhere may show ours in a frame.
+GUARDS: Final = ((b"x-content-type-options", b"nosniff"), (b"x-frame-options", b"DENY"))
 
 
 class Door:
@@ -41,8 +44,14 @@ class Door:
         self._hosts = self._pages | set(names)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *GUARDS]
+            await send(message)
+
         if scope["type"] not in {"http", "websocket"} or self._is_ours(scope):
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, guarded)
             return
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
@@ -52,7 +61,7 @@ class Door:
             "error": "foreign_origin",
             "message": "The sandbox answers only to 127.0.0.1 and to its own page.",
         }
-        await JSONResponse(body, status_code=403)(scope, receive, send)
+        await JSONResponse(body, status_code=403)(scope, receive, guarded)
 
     def _is_ours(self, scope: Scope) -> bool:
         headers: Mapping[bytes, bytes] = dict(scope["headers"])
@@ -152,7 +161,9 @@ async def take_upload(ws: Workspace, request: Request) -> Response:
     if request.method == "GET":
         if request.headers.get("authorization") != f"Bearer {ws.tokens.bot}":
             return PlainTextResponse("no token", status_code=403)
-        return Response(upload.data, media_type="application/octet-stream")
+        name = quote(str(upload.body["name"]), safe="", errors="replace")
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+        return Response(upload.data, media_type="application/octet-stream", headers=headers)
     data = await request.body()
     if len(data) > MOST_UPLOAD_BYTES or len(data) != upload.body["size"]:
         return PlainTextResponse("the length is not as announced", status_code=400)

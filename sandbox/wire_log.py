@@ -113,7 +113,8 @@ class WireLog:
         took_s = asyncio.get_running_loop().time() - entry.began_s
         entry.took_ms, entry.status = round(took_s * 1000, 1), status
         entry.answer = self._text(answer)
-        self._characters += len(entry.answer)
+        if entry.seq in self._entries:
+            self._characters += len(entry.answer)
         self._changed(entry)
 
     def after(self, seq: int, limit: int) -> list[Entry]:

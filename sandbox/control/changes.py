@@ -21,6 +21,10 @@ async def member(ask: Ask) -> Json:
         raise invalid("joined is missing.")
     if channel.dm_of is not None:
         raise invalid("Nobody joins or leaves direct messages.")
+    if joined and user.deleted:
+        raise ControlRefused("user_not_found", f"{user.name} is deactivated and cannot join.")
+    if joined and channel.archived:
+        raise ControlRefused("is_archived", f"{channel.id} is archived: nobody can join it.")
     with ask.ws.events.gathered() as told:
         if joined:
             join(ask.ws, channel, user)

@@ -120,6 +120,17 @@ def test_joining_and_leaving_are_told(slack: Slack, app: RawApp) -> None:
     assert [e["type"] for e in left] == ["member_left_channel", "message"]
 
 
+def test_nobody_joins_an_archived_channel_and_no_deactivated_person_joins(slack: Slack) -> None:
+    slack.do("user", user="kim", deleted=True)
+    kim = slack.post("member", channel=CHANNEL, user="kim", joined=True)
+    slack.do("user", user="kim", deleted=False)
+    slack.do("channel", channel=CHANNEL, archived=True)
+    late = slack.post("member", channel=CHANNEL, user="kim", joined=True)
+
+    assert (kim["error"], late["error"]) == ("user_not_found", "is_archived")
+    assert slack.do("member", channel=CHANNEL, user="ana", joined=False)["ok"]
+
+
 def test_a_third_company_shares_the_channel_before_its_people_join(
     slack: Slack, app: RawApp
 ) -> None:

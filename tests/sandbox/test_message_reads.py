@@ -96,6 +96,18 @@ def test_news_of_a_message_carries_the_revision(sandbox: Sandbox, slack: Slack) 
     assert news["revision"] == slack.get("messages", channel=CHANNEL)["revision"]
 
 
+def test_news_leave_at_once(sandbox: Sandbox, slack: Slack) -> None:
+    waits_s = []
+    with listening(sandbox.url) as page:
+        for _ in range(10):
+            began_s = time.perf_counter()
+            slack.say(CHANNEL, "ana", "one")
+            page.next("message")
+            waits_s.append(time.perf_counter() - began_s)
+
+    assert min(waits_s) < 0.02
+
+
 @st.composite
 def histories(draw: st.DrawFn) -> list[tuple[str, int, int]]:
     """Acts on a board: what, on which of the posts so far, and by whom."""
