@@ -8,6 +8,12 @@ from domain.zones import local
 from views.blocks import plural
 
 _NAMED_PLACES: Final = {"UTC": "UTC"}
+# English wherever the bot runs; and formatting a date by its codes takes much longer.
+_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS: Final = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
 
 
 def place_of(zone_name: str) -> str:
@@ -17,13 +23,13 @@ def place_of(zone_name: str) -> str:
 
 def day_words(day: date) -> str:
     """A date, always with its weekday: "Fri 20 Nov"."""
-    return f"{day:%a} {day.day} {day:%b}"
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
 
 
 def moment_words(moment: datetime, zone_name: str) -> str:
     """A moment spelled out for one zone: "Fri 20 Nov 17:00 New York"."""
     there = local(moment, zone_name)
-    return f"{day_words(there.date())} {there:%H:%M} {place_of(zone_name)}"
+    return f"{day_words(there)} {there.hour:02}:{there.minute:02} {place_of(zone_name)}"
 
 
 def moment_in_zones(moment: datetime, zone_names: Sequence[str]) -> str:

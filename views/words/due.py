@@ -142,8 +142,7 @@ def _asked_between(sheet: Sheet, first: Run, second: Run) -> Run:
     between = [token.key for token in sheet.tokens[first.outer_end : second.outer_start]]
     stated = [token.key for token in sheet.tokens[first.end : second.start]]
     if len(stated) <= 2 and any(key in _ALTERNATIVES for key in stated or between):
-        return replace(
-            second,
+        return second._replace(
             start=first.start,
             outer_start=first.outer_start,
             trouble="ambiguous",

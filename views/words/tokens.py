@@ -23,6 +23,8 @@ QUOTES = '"“«„'
 _VEIL = "\ue000"
 _QUOTE_PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’"}
 _SPACES = re.compile(r"\s+")
+_SPACE_BEFORE_SIGN = re.compile(r" +([,;:.!?])")
+_SIGN_BEFORE_SIGN = re.compile(r"[,;:]+(?=[,;:.])")
 _EDGES = " ,;:-\u2013\u2014\u00b7|"
 
 
@@ -50,7 +52,10 @@ def fold(word: str) -> str:
 
 def clean(text: str) -> str:
     """``text`` on one line, cut to what Slack can send, without control characters."""
-    short = unicodedata.normalize("NFC", text[:LONGEST_TEXT])
+    short = text[:LONGEST_TEXT]
+    if short.isascii() and short.isprintable() and "  " not in short:
+        return short.strip()
+    short = unicodedata.normalize("NFC", short)
     return _SPACES.sub(" ", _UNPRINTABLE.sub(" ", short)).strip()
 
 
@@ -88,8 +93,8 @@ def glued(tokens: Sequence[Token], index: int) -> bool:
 
 def tidy(text: str) -> str:
     """What stays of ``text`` after something was cut out of it, without dangling signs."""
-    joined = re.sub(r" +([,;:.!?])", r"\1", _SPACES.sub(" ", text))
-    return re.sub(r"[,;:]+(?=[,;:.])", "", joined).strip(_EDGES)
+    joined = _SPACE_BEFORE_SIGN.sub(r"\1", _SPACES.sub(" ", text))
+    return _SIGN_BEFORE_SIGN.sub("", joined).strip(_EDGES)
 
 
 def unquoted(text: str) -> str:
@@ -122,9 +127,7 @@ class Phrases(Generic[Meaning]):
             return None
         for words, meaning in self._by_first.get(tokens[index].key, ()):
             end = index + len(words)
-            if end <= len(tokens) and all(
-                token.key == word for token, word in zip(tokens[index:end], words, strict=True)
-            ):
+            if len(words) == 1 or words == tuple(token.key for token in tokens[index:end]):
                 return meaning, end
         return None
 
