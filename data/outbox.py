@@ -106,15 +106,18 @@ def redraw(  # noqa: PLR0913  # as put
     payload: Mapping[str, Any],
     *,
     now: datetime,
-) -> None:
+) -> bool:
     """Bring a live message to its newest state.
 
     What has not left yet is drawn anew in place; else an update is queued. Nothing happens when
     the post was never put or will never be sent, or already says this.
+
+    Returns:
+        False when the post was never put.
     """
     post = by_key(db, team_id, target_key)
     if post is None or post.state in CLOSED:
-        return
+        return post is not None
     latest = _latest_drawing(db, team_id, target_key) or post
     waits = latest.state == "queued" or (latest.kind == "update" and latest.state == "uncertain")
     if waits:
@@ -129,6 +132,7 @@ def redraw(  # noqa: PLR0913  # as put
             target=target_key,
         )
         put(db, team_id, partnership_id, f"update/{target_key}/{new_id()}", update, now=now)
+    return True
 
 
 def last_drawn(db: Database, team_id: str, key: str) -> Mapping[str, Any]:

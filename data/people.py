@@ -112,13 +112,13 @@ def save_profile(db: Database, team_id: str, profile: Profile, now: datetime) ->
     return person_id
 
 
-def locale(db: Database, team_id: str, person_id: str) -> str | None:
-    """Slack's locale of a person, such as ``en-US``; None when Slack did not tell."""
+def habits(db: Database, team_id: str, slack_id: str) -> tuple[str | None, str | None]:
+    """Zone and locale (``en-US``) of a Slack user; None for what Slack did not tell."""
     rows = db.query(
-        "SELECT locale FROM people WHERE team_id = :team AND id = :id",
-        {"team": team_id, "id": person_id},
+        "SELECT zone, locale FROM people WHERE team_id = :team AND slack_id = :slack",
+        {"team": team_id, "slack": slack_id},
     )
-    return next((row["locale"] for row in rows), None)
+    return next(((row["zone"], row["locale"]) for row in rows), (None, None))
 
 
 def set_quiet(db: Database, team_id: str, person_id: str, until_at: datetime | None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlite_utils import Database
 
@@ -29,6 +29,16 @@ class Wake:
     turn: str = ""
 
 
+_SET: Final = """
+    INSERT INTO wakes (team_id, kind, subject_id, partnership_id, due_at, turn)
+    VALUES (:team, :kind, :subject, :partnership, :due, :turn)
+    ON CONFLICT (team_id, kind, subject_id)
+    DO UPDATE SET partnership_id = excluded.partnership_id, due_at = excluded.due_at,
+        turn = excluded.turn
+"""
+_SET_IF_EARLIER: Final = f"{_SET} WHERE wakes.due_at > excluded.due_at"
+
+
 def set_wake(  # noqa: PLR0913, PLR0917  # the columns of one short row
     db: Database,
     team_id: str,
@@ -38,23 +48,37 @@ def set_wake(  # noqa: PLR0913, PLR0917  # the columns of one short row
     due_at: datetime,
 ) -> None:
     """Look at the thing at ``due_at``, whatever was set for it before."""
-    db.execute(
-        """
-        INSERT INTO wakes (team_id, kind, subject_id, partnership_id, due_at, turn)
-        VALUES (:team, :kind, :subject, :partnership, :due, :turn)
-        ON CONFLICT (team_id, kind, subject_id)
-        DO UPDATE SET partnership_id = excluded.partnership_id, due_at = excluded.due_at,
-            turn = excluded.turn
-        """,
-        {
-            "team": team_id,
-            "kind": kind,
-            "subject": subject_id,
-            "partnership": partnership_id,
-            "due": to_text(due_at),
-            "turn": new_id(),
-        },
+    wake = Wake(
+        team_id=team_id,
+        kind=kind,
+        subject_id=subject_id,
+        partnership_id=partnership_id,
+        due_at=due_at,
     )
+    db.execute(_SET, _values(wake))
+
+
+def wake_by(  # noqa: PLR0913, PLR0917  # as set_wake
+    db: Database,
+    team_id: str,
+    kind: str,
+    subject_id: str,
+    partnership_id: str | None,
+    due_at: datetime,
+) -> None:
+    """Look at the thing at ``due_at`` at the latest; what is due earlier stays as it is.
+
+    For planners that read in the transaction in which they clear their wake: while it is due,
+    nothing is committed that they do not see.
+    """
+    wake = Wake(
+        team_id=team_id,
+        kind=kind,
+        subject_id=subject_id,
+        partnership_id=partnership_id,
+        due_at=due_at,
+    )
+    db.execute(_SET_IF_EARLIER, _values(wake))
 
 
 def clear_wake(db: Database, team_id: str, kind: str, subject_id: str) -> None:
@@ -112,3 +136,14 @@ def _wake(row: Mapping[str, Any]) -> Wake:
         due_at=from_text(row["due_at"]),
         turn=row["turn"],
     )
+
+
+def _values(wake: Wake) -> dict[str, Any]:
+    return {
+        "team": wake.team_id,
+        "kind": wake.kind,
+        "subject": wake.subject_id,
+        "partnership": wake.partnership_id,
+        "due": to_text(wake.due_at),
+        "turn": new_id(),
+    }

@@ -24,4 +24,4 @@ def week_key(db: Database, partnership: Partnership) -> str | None:
 
 def redraw_soon(db: Database, partnership: Partnership, now: datetime) -> None:
     """Have hub and *This week* drawn again, outside the transaction that changed something."""
-    wakes.set_wake(db, partnership.team_id, "boards", partnership.id, partnership.id, now)
+    wakes.wake_by(db, partnership.team_id, "boards", partnership.id, partnership.id, now)

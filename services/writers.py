@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from data import partnerships, people
-from services.actors import Who, actor_in, person_of
+from services.actors import Who, actor_in
 from services.deps import Deps
 from views.words.writer import Writer, writer_of
 
@@ -12,10 +12,8 @@ _NO_ZONE_KNOWN = "Etc/UTC"
 
 def writer(deps: Deps, who: Who, now: datetime) -> Writer:
     """The writer of a command or mention: own zone, else the side's, else UTC."""
-    person = person_of(deps.store, who)
-    db = deps.store.reading()
-    locale = people.locale(db, who.team_id, person.id)
-    return writer_of(now=now, zone=person.zone or _side_zone(deps, who), locale=locale)
+    zone, locale = people.habits(deps.store.reading(), who.team_id, who.slack_id)
+    return writer_of(now=now, zone=zone or _side_zone(deps, who), locale=locale)
 
 
 def _side_zone(deps: Deps, who: Who) -> str:

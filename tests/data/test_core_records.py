@@ -86,6 +86,21 @@ def test_a_wake_that_was_set_anew_is_not_put_off(store: Store) -> None:
         assert wakes.put_off(db, again, MONDAY_NOON + HOUR)
 
 
+def test_a_wake_at_the_latest_by_then_is_brought_forward_and_never_put_back(store: Store) -> None:
+    kept = []
+    for due_at in (MONDAY_NOON, MONDAY_NOON + HOUR, MONDAY_NOON, MONDAY_NOON - HOUR):
+        with store.writing("p") as db:
+            wakes.wake_by(db, TEAM, "boards", "p", "p", due_at)
+        kept.append(wakes.wake_of(store.reading(), TEAM, "boards", "p"))
+
+    first, later, same, earlier = kept
+    assert first is not None
+    assert earlier is not None
+    assert first == later == same
+    assert earlier.due_at == MONDAY_NOON - HOUR
+    assert earlier.turn != first.turn
+
+
 def test_a_channel_knows_whose_people_may_be_in_it(store: Store) -> None:
     shared = Channel(
         team_id=TEAM,
