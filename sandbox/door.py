@@ -1,6 +1,5 @@
 """The web application: routes, and a door that only this machine's own pages may enter."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -18,6 +17,7 @@ from sandbox.answers import use_response_url
 from sandbox.control.desk import answer_control
 from sandbox.errors import Refused
 from sandbox.ports import Json
+from sandbox.strict_json import read_json
 from sandbox.webapi.gate import answer_call
 from sandbox.wire_log import Traffic
 from sandbox.workspace import Workspace
@@ -137,7 +137,7 @@ async def answer_response_url(ws: Workspace, request: Request) -> Response:
 
 def _json(body: bytes) -> object:
     try:
-        return json.loads(body or b"{}")
+        return read_json(body or b"{}")
     except ValueError:
         return body.decode(errors="replace")
 

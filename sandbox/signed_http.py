@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import httpx
 
 from sandbox.errors import NotConnected
+from sandbox.strict_json import read_json
 from sandbox.transport import ACK_WITHIN_S, Ack, Envelope
 
 MOST_CONNECTIONS: Final = 64
@@ -95,5 +96,13 @@ def _answer_body(answer: httpx.Response) -> Any:
     if not answer.content:
         return None
     if answer.headers.get("content-type", "").startswith("application/json"):
-        return answer.json()
+        return _json(answer.content)
     return {"text": answer.text}
+
+
+def _json(body: bytes) -> Any:
+    """What the app said; text that is no JSON counts as nothing."""
+    try:
+        return read_json(body)
+    except ValueError:
+        return None

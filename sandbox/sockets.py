@@ -12,6 +12,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from sandbox.errors import NotConnected
 from sandbox.ports import Json
 from sandbox.stamps import Stamps
+from sandbox.strict_json import read_json
 from sandbox.transport import ACK_WITHIN_S, Ack, Envelope
 
 MOST_SOCKETS: Final = 10  # Slack: at most 10 open sockets an app
@@ -99,7 +100,7 @@ class Sockets:
     def _hear(self, text: str) -> None:
         """Take an ack; anything else that an app says is of no use to Slack either."""
         try:
-            frame = json.loads(text)
+            frame = read_json(text)
         except ValueError:
             return
         if not isinstance(frame, dict):

@@ -49,7 +49,9 @@ class Ask:
                 value = float(value)
             except ValueError as error:
                 raise invalid(f"{name} must be a number.") from error
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise invalid(f"{name} must be a number.")
+        if not 0 <= value < float("inf"):
             raise invalid(f"{name} must be a number, not below zero.")
         return value
 

@@ -1,6 +1,5 @@
 """Takes control requests in and answers them: which call, its body, its refusals."""
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -25,6 +24,7 @@ from sandbox.control import (
 from sandbox.control.ask import Ask, ControlCall, Drawn, invalid
 from sandbox.errors import ControlRefused
 from sandbox.ports import Json
+from sandbox.strict_json import read_json
 from sandbox.workspace import Workspace
 
 WRITES: Final[Mapping[str, ControlCall]] = {
@@ -90,7 +90,7 @@ async def _arguments(request: Request) -> Mapping[str, Any]:
         return dict(request.query_params)
     body = await request.body()
     try:
-        data = json.loads(body or b"{}")
+        data = read_json(body or b"{}")
     except ValueError as error:
         raise invalid(f"The body is not JSON: {error}.") from error
     if not isinstance(data, dict):

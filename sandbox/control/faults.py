@@ -8,6 +8,8 @@ from sandbox.faults import Fault, is_fault
 from sandbox.ports import Json
 from sandbox.webapi.registry import METHODS
 
+MOST_RETRY_AFTER_S: Final = 86_400
+
 
 async def fault(ask: Ask) -> Json:
     if ask.args.get("clear"):
@@ -26,6 +28,8 @@ async def fault(ask: Ask) -> Json:
     times, retry_after = ask.number("times", 1), ask.number("retry_after", 1)
     if times != int(times) or times < 1 or retry_after != int(retry_after):
         raise invalid("times and retry_after must be whole numbers, times at least 1.")
+    if retry_after > MOST_RETRY_AFTER_S:
+        raise invalid("retry_after must be at most a day, in seconds.")
     ask.ws.faults.plan(
         Fault(method=method, kind=kind, times=int(times), retry_after_s=int(retry_after))
     )

@@ -62,9 +62,9 @@ def _newest(board: Board, place: Channel, ask: Ask) -> Drawn:
     limit = ask.number("limit", len(board.posts) + 1)
     if limit != int(limit) or limit < 1:
         raise invalid("limit must be a whole number, at least 1.")
-    found = list(islice(board.older(ask.optional("before")), int(limit) + 1))
-    more = len(found) > limit
-    return _drawn(board, place, reversed(found[: int(limit)]), more=more)
+    size = min(int(limit), len(board.posts))
+    found = list(islice(board.older(ask.optional("before")), size + 1))
+    return _drawn(board, place, reversed(found[:size]), more=len(found) > size)
 
 
 def _drawn(board: Board, place: Channel, posts: Iterable[Post], **more: object) -> Drawn:

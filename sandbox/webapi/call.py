@@ -1,12 +1,12 @@
 """One Web API call as a method sees it: its arguments read strictly, its channel checked."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from sandbox.errors import Refused
 from sandbox.ports import Json
+from sandbox.strict_json import read_json
 from sandbox.workspace import Workspace
 from sandbox.world import Channel, User
 
@@ -58,7 +58,7 @@ class Call:
         if not value:
             return None
         try:
-            return json.loads(value)
+            return read_json(value)
         except ValueError as error:
             raise Refused(wrong) from error
 

@@ -1,7 +1,6 @@
 """The gate that every Web API call passes: token, scopes, pace, faults, and the record."""
 
 import asyncio
-import json
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
@@ -14,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from sandbox.errors import Refused
 from sandbox.faults import Fault
 from sandbox.ports import Json
+from sandbox.strict_json import read_json
 from sandbox.webapi.call import Call, Method, missing_scope
 from sandbox.webapi.registry import METHODS
 from sandbox.wire import Silence, client_left
@@ -179,7 +179,7 @@ async def _arguments(request: Request) -> Json:
 
 def _json_object(body: bytes) -> Json:
     try:
-        data = json.loads(body or b"{}")
+        data = read_json(body or b"{}")
     except ValueError:
         return {}
     return data if isinstance(data, dict) else {}
@@ -203,6 +203,6 @@ def _decoded(key: str, value: Any) -> Any:
     if key not in _JSON_ARGUMENTS or not isinstance(value, str):
         return value
     try:
-        return json.loads(value)
+        return read_json(value)
     except ValueError:
         return value
