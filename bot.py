@@ -1,23 +1,21 @@
-"""The composition root and the command line: puts the parts together, decides nothing."""
+"""The command line: starts what ``composition`` puts together, decides nothing."""
 
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from functools import partial
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Final, Protocol, Self
+from typing import Final
 
 import click
 
 import terminal
 from clock import MovableClock, SystemClock
+from composition import Bot, compose, demo
 from config import (
     ConfigurationError,
-    Secret,
     Settings,
     database_from,
     environment,
@@ -25,7 +23,7 @@ from config import (
     settings_from,
 )
 from data.backup import BackupExists, NoPlaceForBackup, copy_to
-from data.passing import looked_at, passing_database
+from data.passing import looked_at
 from data.store import Store
 from demo import beginning, story
 from demo.acts import StoryStopped
@@ -33,30 +31,21 @@ from domain.checkup import is_sound
 from domain.slack_errors import SlackError
 from domain.store_errors import NoDatabase, StoreError
 from handlers import REGISTRARS
-from handlers.app import build_app
-from handlers.http import EVENTS_PATH, AddressUnusable, Health, HttpServer, PortTaken
+from handlers.http import EVENTS_PATH, AddressUnusable, HttpServer, PortTaken
 from handlers.registered import listening, registered
-from handlers.socket import NoConnection, SocketConnection
+from handlers.socket import NoConnection
 from sandbox.errors import SandboxError
 from sandbox.server import Sandbox, SandboxOptions
-from sandbox.world import World
-from sandbox.world_files import load_world
-from schedules.rhythm import Rhythm
-from services.audiences import may_leave
-from services.delivery import Courier
-from services.delivery_settling import Policy
+from sandbox.world_files import DEFAULT_WORLD, STORY_WORLD, load_file
 from services.deps import Deps
-from services.directory import WorkspaceReading, clients_of_one_workspace
+from services.directory import clients_of_one_workspace
 from services.doctor import Wanted, examine
-from services.health import database_answers
-from services.installation import foreign_workspaces, record_installation
-from services.listening import SLEPT_AFTER, Ear
-from services.planners import PLANNERS
-from services.refusals import follow_refusal
 from views.doctor import lines
 from views.errors import not_started
 from views.manifest import Wishes, scopes
 from views.manifest import manifest as drawn_manifest
+
+__all__ = ["Bot", "compose", "demo", "main"]
 
 EXAMPLE_URL: Final = f"https://touchbase.example.com{EVENTS_PATH}"
 # Each says in one sentence why nothing runs.
@@ -70,146 +59,6 @@ NOT_STARTED: Final = (
     SandboxError,
     StoryStopped,
 )
-
-
-class Connection(Protocol):
-    """The way in which Slack reaches the bot."""
-
-    def start(self) -> None: ...
-
-    def stop(self) -> None: ...
-
-    def is_connected(self) -> bool: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bot:
-    """Everything that runs, from ``start`` to ``stop``."""
-
-    deps: Deps
-    workspace: WorkspaceReading
-    rhythm: Rhythm
-    connection: Connection
-
-    def start(self) -> Self:
-        """Return when Slack can reach the bot and time moves it.
-
-        Raises:
-            NoConnection, PortTaken, AddressUnusable: Nothing runs.
-        """
-        self.rhythm.start()
-        try:
-            self.connection.start()
-        except BaseException:
-            self.stop()
-            raise
-        # Only from here on is anything heard: that is noted now, not at the next look.
-        self.rhythm.look_now()
-        return self
-
-    def stop(self) -> None:
-        """First nothing new comes in, then nothing new goes out, then the database is closed."""
-        self.connection.stop()
-        self.rhythm.stop()
-        self.deps.store.close()
-
-
-def compose(
-    settings: Settings, now: Callable[[], datetime], *, slept_after: timedelta | None = SLEPT_AFTER
-) -> Bot:
-    """Put the bot together; nothing runs yet.
-
-    Args:
-        now: The one clock.
-        slept_after: See ``Ear``; None for a clock that is moved by hand.
-
-    Raises:
-        StoreError: The database cannot be used.
-        SlackError: Slack does not know the token, or cannot be reached.
-    """
-    store = Store.open(settings.database)
-    try:
-        clients = clients_of_one_workspace(settings.bot_token.reveal(), settings.api_base_url)
-        deps = Deps(store=store, now=now, clients=clients)
-        workspace = record_installation(deps, now())
-        connection = _connection(settings, deps, workspace)
-        courier = Courier(deps, Policy(may_leave=may_leave, on_refused=follow_refusal))
-        ear = Ear(deps, hears=connection.is_connected, slept_after=slept_after)
-        rhythm = Rhythm(deps, courier, PLANNERS, ear)
-    except BaseException:
-        store.close()
-        raise
-    return Bot(deps=deps, workspace=workspace, rhythm=rhythm, connection=connection)
-
-
-def _connection(settings: Settings, deps: Deps, workspace: WorkspaceReading) -> Connection:
-    secret = settings.signing_secret
-    app = build_app(
-        deps,
-        REGISTRARS,
-        team_id=workspace.team_id,
-        signing_secret=None if secret is None else secret.reveal(),
-    )
-    if settings.app_token is not None:
-        return SocketConnection(app, settings.app_token.reveal())
-    return HttpServer(app, settings.host, settings.port or 0, partial(_health, deps))
-
-
-def _health(deps: Deps) -> Health:
-    return Health(parts={"database": database_answers(deps)})
-
-
-class ForeignDatabase(SandboxError):
-    """The database of a demo holds a workspace that is none of the sandbox's."""
-
-    def __init__(self, names: list[str], path: Path) -> None:
-        super().__init__(
-            f"{path} holds the workspace {', '.join(names)}, which is not the sandbox's."
-            " Nothing was changed. Point TOUCHBASE_DATABASE to another file, or to none."
-        )
-
-
-@contextmanager
-def demo(world: World, clock: MovableClock, *, port: int, database: Path) -> Iterator[Sandbox]:
-    """A sandbox and the bot on one clock, running inside the block.
-
-    Raises:
-        SandboxError, StoreError, ForeignDatabase: Nothing runs.
-    """
-    wishes = drawn_manifest(listening(registered(REGISTRARS)), Wishes())
-    options = SandboxOptions(world=world, clock=clock, port=port, manifest=wishes)
-    _refuse_foreign(database, world.home.id)
-    with ExitStack() as running:
-        sandbox = running.enter_context(Sandbox(options))
-        settings = _sandbox_settings(sandbox.url, database)
-        forget_outside(os.environ, settings.api_base_url)
-        bot = compose(settings, clock.now, slept_after=None).start()
-        running.callback(bot.stop)
-        running.callback(clock.on_move(bot.rhythm.look_now))
-        sandbox.accompany(bot.rhythm)
-        # A clock that is being moved asks it what is due, and must not ask one that has stopped.
-        running.callback(sandbox.accompany, None)
-        yield sandbox
-
-
-def _refuse_foreign(database: Path, team_id: str) -> None:
-    with closing(Store.open(database)) as store:
-        foreign = foreign_workspaces(store, team_id)
-    if foreign:
-        raise ForeignDatabase(foreign, database)
-
-
-def _sandbox_settings(url: str, database: Path) -> Settings:
-    return Settings(
-        bot_token=Secret("xoxb-sandbox"),
-        app_token=Secret("xapp-sandbox"),
-        signing_secret=None,
-        port=None,
-        host="127.0.0.1",
-        api_base_url=f"{url}api/",
-        database=database,
-        log_level="WARNING",
-    )
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -246,19 +95,20 @@ def run() -> None:
 @terminal.browser_option
 def demo_command(empty: bool, port: int, world: Path | None, no_browser: bool) -> None:
     """Try it without Slack: a Slack of your own on this machine, and the bot in it."""
-    with _told(), terminal.End() as end, ExitStack() as kept:
+    with _told(), terminal.End() as end:
         terminal.start_logging("WARNING")
-        database = _demo_database(kept)
-        clock = MovableClock() if empty else MovableClock(story.STARTS_AT, running=False)
-        running = demo(load_world(world), clock, port=port, database=database)
-        sandbox = kept.enter_context(running)
-        if empty:
-            beginning.invite(sandbox.url)
-        else:
-            _play(sandbox.url, no_browser=no_browser)
-        end.is_awaited()
-        _ready(sandbox, no_browser=no_browser or not empty)
-        end.wait()
+        file = load_file(world or (DEFAULT_WORLD if empty else STORY_WORLD))
+        plays = not (empty or file.is_begun)
+        clock = MovableClock(story.STARTS_AT if plays else file.now, running=not plays)
+        database, invite = _demo_database(), beginning.invite
+        with demo(file, clock, port=port, database=database, on_empty=invite) as sandbox:
+            if plays:
+                _play(sandbox.url, no_browser=no_browser)
+            elif not file.is_begun:
+                invite(sandbox.url)
+            end.is_awaited()
+            _ready(sandbox, no_browser=no_browser or plays)
+            end.wait()
 
 
 def _play(url: str, *, no_browser: bool) -> None:
@@ -289,9 +139,11 @@ def sandbox(
     Its tokens are xoxb-sandbox and xapp-sandbox, its signing secret is sandbox.
     """
     with _told(), terminal.End() as end:
+        file = load_file(world)
         options = SandboxOptions(
-            world=load_world(world),
-            clock=MovableClock(),
+            world=file.world,
+            file=file,
+            clock=MovableClock(file.now),
             port=port,
             events_url=None if events_url is None else terminal.web_address(events_url),
             manifest=None if manifest_file is None else terminal.json_object(manifest_file),
@@ -375,11 +227,9 @@ def _way(settings: Settings, bot: Bot) -> str:
     return "in Socket Mode"
 
 
-def _demo_database(kept: ExitStack) -> Path:
-    """The one that the process environment names, else one that goes when the demo ends."""
-    if os.environ.get("TOUCHBASE_DATABASE"):
-        return database_from(os.environ)
-    return kept.enter_context(passing_database())
+def _demo_database() -> Path | None:
+    """The one that the process environment names, if any."""
+    return database_from(os.environ) if os.environ.get("TOUCHBASE_DATABASE") else None
 
 
 def _ready(sandbox: Sandbox, *, no_browser: bool, before: str = "") -> None:

@@ -31,7 +31,9 @@ class SystemClock:
 
 
 class MovableClock:
-    """A clock that runs in real time until it is moved or stopped, and never goes back.
+    """A clock that runs in real time until it is moved or stopped.
+
+    It never goes back but for another world to begin.
 
     Safe to share between threads.
 
@@ -72,6 +74,15 @@ class MovableClock:
             if target_at < now:
                 raise ClockBackwards(now, target_at)
             self._set(target_at)
+        self._tell()
+
+    def begin_at(self, moment: datetime) -> None:
+        """Set the clock to any aware moment, also an earlier one, and wake who listens.
+
+        Only for a world in which nobody remembers a later moment.
+        """
+        with self._lock:
+            self._set(_aware(moment))
         self._tell()
 
     @property

@@ -1,11 +1,15 @@
 """A copy of the whole database in one file, made while others go on using it."""
 
 import sqlite3
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from data.connection import store_errors
+from data.passing import passing_database
 from data.store import Store
+from domain.store_errors import CorruptDatabase
 
 
 class BackupExists(Exception):
@@ -36,3 +40,41 @@ def copy_to(store: Store, path: Path) -> None:
         raise NoPlaceForBackup(path.absolute())
     with store_errors(path), closing(sqlite3.connect(store.path)) as own:
         own.execute("VACUUM INTO :path", {"path": str(path)})
+
+
+def copied(store: Store) -> bytes:
+    """The same copy as bytes.
+
+    Raises:
+        StoreError: There is no copy.
+    """
+    with tempfile.TemporaryDirectory(prefix="touchbase-") as folder:
+        path = Path(folder) / "copy.sqlite"
+        copy_to(store, path)
+        return path.read_bytes()
+
+
+@contextmanager
+def looked_over(copy: bytes) -> Iterator[Store]:
+    """A copy, opened apart from everything else to be looked at.
+
+    Raises:
+        StoreError: It cannot be used as a database.
+    """
+    with passing_database() as path:
+        path.write_bytes(copy)
+        if not copy:
+            raise CorruptDatabase(path)
+        store = Store.open(path)
+        try:
+            _refuse_unsound(store)
+            yield store
+        finally:
+            store.close()
+
+
+def _refuse_unsound(store: Store) -> None:
+    with store_errors(store.path):
+        found = [row for (row,) in store.reading().execute("PRAGMA quick_check").fetchall()]
+    if found != ["ok"]:
+        raise CorruptDatabase(store.path)

@@ -86,6 +86,12 @@ class Alarms:
         """All moments to come and what happens then, in no order."""
         return [(moment, what) for moment, _, future, what in self._heap if not future.done()]
 
+    def clear(self) -> None:
+        """Nothing happens any more."""
+        for _, _, future, _ in self._heap:
+            future.cancel()
+        self._heap.clear()
+
     def ring(self, now: datetime) -> bool:
         """Wake everyone whose moment has come; False if there was nobody."""
         rang = False

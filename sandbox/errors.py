@@ -38,7 +38,26 @@ class ControlRefused(SandboxError):
 
 
 class WorldError(SandboxError):
-    """A world file that cannot be read; the sentence names the file and the key or line."""
+    """A world that cannot be read; the sentence names the file and the key or line.
+
+    Args:
+        problem: What is wrong there.
+        key: The path to it, such as ``users[3].team``; empty where there is none.
+        line: Of the text, where it is not JSON; ``column`` likewise. 0 where there is none.
+        where: The file; empty when the text came without one.
+    """
+
+    def __init__(
+        self, problem: str, *, key: str = "", line: int = 0, column: int = 0, where: str = ""
+    ) -> None:
+        at = f"line {line}, column {column}" if line else key
+        super().__init__(": ".join(part for part in (where, at, problem) if part))
+        self.problem, self.key, self.line, self.column = problem, key, line, column
+
+    def in_file(self, where: str) -> "WorldError":
+        return WorldError(
+            self.problem, key=self.key, line=self.line, column=self.column, where=where
+        )
 
 
 class PortTaken(SandboxError):

@@ -91,9 +91,10 @@ class Guide:
         If any step can be done, each says whether it is ``done``; one that is only read counts as
         done when all before it are.
         """
-        return {**self._heading(), "steps": list(self._shown_steps())}
+        return {**self.heading(), "steps": list(self._shown_steps())}
 
-    def _heading(self) -> Json:
+    def heading(self) -> Json:
+        """All but the steps; what is None is left out."""
         heading = {
             "title": self.title,
             "user": self.user,
@@ -104,7 +105,7 @@ class Guide:
         return {name: value for name, value in heading.items() if value is not None}
 
     def _shown_steps(self) -> Iterator[Json]:
-        left, ticks = self.done, bool(self._doable())
+        left, ticks = self.done, bool(self.ticks)
         stuck = False
         for step in self.steps:
             stuck = stuck or bool(step.until and not left)
@@ -113,6 +114,11 @@ class Guide:
             if step.user is not None:
                 shown["user"] = step.user
             yield shown | ({"done": not stuck} if ticks else {})
+
+    @property
+    def ticks(self) -> int:
+        """How many of the steps can be done."""
+        return len(self._doable())
 
     def _doable(self) -> list[Step]:
         return [step for step in self.steps if step.until]

@@ -1,6 +1,6 @@
 """What the sandbox is handed by whoever starts it: a clock, and perhaps a companion."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -22,6 +22,10 @@ class Clock(Protocol):
         Raises:
             ValueError: ``to`` lies before the present moment.
         """
+        ...
+
+    def begin_at(self, moment: datetime) -> None:
+        """Set the clock to any moment, also an earlier one: another world begins."""
         ...
 
 
@@ -58,4 +62,29 @@ class Companion(Protocol):
 
     def upcoming(self, limit: int) -> Sequence[Upcoming]:
         """What comes next, the soonest first, at most ``limit`` of it."""
+        ...
+
+
+class Keeper(Protocol):
+    """Who runs the companion: can tell what it remembers, and begin it anew."""
+
+    def memory(self) -> bytes | None:
+        """What the companion remembers, as one file; None when it is not to be had.
+
+        Raises:
+            SandboxError: With a sentence why not.
+        """
+        ...
+
+    def begin_anew(self, memory: bytes | None, team_id: str, between: Callable[[], None]) -> None:
+        """End the companion, and begin another one.
+
+        Args:
+            memory: What it is to remember; None: nothing.
+            team_id: The team that it is to be installed in.
+            between: Called when the old one has ended and the new one has not begun.
+
+        Raises:
+            SandboxError: With a sentence; nothing was ended.
+        """
         ...

@@ -123,15 +123,8 @@ def open_dm(ws: Workspace, user: User) -> Channel:
     known = ws.world.dm_with(user)
     if known is not None:
         return known
-    app = ws.world.app
-    channel = Channel(
-        id=ws.stamps.id("D"),
-        name="",
-        team_ids=list(dict.fromkeys([app.team_id, user.team_id])),
-        members={user.id: None, app.user_id: None},
-        dm_of=user.id,
-        created=int(ws.now().timestamp()),
-    )
+    created = int(ws.now().timestamp())
+    channel = ws.world.direct_messages(ws.stamps.id("D"), user.id, created)
     ws.world.channels[channel.id] = channel
     ws.stream.tell("world")
     return channel

@@ -16,9 +16,10 @@ from sandbox.activity import Activity, Alarms
 from sandbox.door import make_app
 from sandbox.errors import PortTaken, SandboxError
 from sandbox.events import Events, Outside
+from sandbox.loading import enter
 from sandbox.manifest import read_manifest
 from sandbox.messages import Boards
-from sandbox.ports import Clock, Companion
+from sandbox.ports import Clock, Companion, Keeper
 from sandbox.signed_http import SignedHttp
 from sandbox.sockets import Sockets
 from sandbox.stamps import Stamps
@@ -29,6 +30,7 @@ from sandbox.wire import DroppableHttp
 from sandbox.wire_log import WireLog
 from sandbox.workspace import Tokens, Workspace
 from sandbox.world import World
+from sandbox.world_files import WorldFile
 
 __all__ = ["Clock", "Companion", "PortTaken", "Sandbox", "SandboxOptions"]
 
@@ -43,6 +45,7 @@ class SandboxOptions:
 
     Args:
         world: Its people and places; the sandbox changes them as it goes.
+        file: The file that the world is of, when more than people and places stands in it.
         clock: The world's clock.
         port: 0 means any free port.
         manifest: The app's manifest, which it is held to; None lets it do everything.
@@ -53,6 +56,7 @@ class SandboxOptions:
 
     world: World
     clock: Clock
+    file: WorldFile | None = None
     port: int = 0
     manifest: Mapping[str, Any] | None = None
     events_url: str | None = None
@@ -69,16 +73,21 @@ class Sandbox:
     def __init__(self, options: SandboxOptions) -> None:
         self._options = options
         self._companion = options.companion
+        self._keeper: Keeper | None = None
         self._thread: threading.Thread | None = None
         self._started: Future[_Server] = Future()
         self._workspace: Workspace | None = None
         self.url = ""
 
-    def accompany(self, companion: Companion | None) -> None:
-        """Name the bot in this process, which often can be made only once ``url`` is known."""
-        self._companion = companion
+    def accompany(self, companion: Companion | None, keeper: Keeper | None = None) -> None:
+        """Name the bot in this process, which often can be made only once ``url`` is known.
+
+        Args:
+            keeper: Who can begin it anew when another world is loaded.
+        """
+        self._companion, self._keeper = companion, keeper
         if self._workspace is not None:
-            self._workspace.companion = companion
+            self._workspace.companion, self._workspace.keeper = companion, keeper
 
     def start(self) -> Self:
         """Listen.
@@ -124,6 +133,7 @@ class Sandbox:
 
     async def _serve(self, listener: socket.socket, port: int) -> None:
         ws = _workspace(replace(self._options, companion=self._companion), self.url)
+        ws.keeper = self._keeper
         self._workspace = ws
         ringing = asyncio.create_task(_ring(ws))
         try:
@@ -192,8 +202,6 @@ def _config(ws: Workspace, port: int) -> uvicorn.Config:
 def _workspace(options: SandboxOptions, url: str) -> Workspace:
     stamps, activity, alarms = Stamps(), Activity(), Alarms()
     world, manifest = options.world, read_manifest(options.manifest)
-    if manifest.name is not None:
-        world.bot.name = world.bot.real_name = world.app.name = manifest.name
     tokens = Tokens(bot=options.bot_token, app=options.app_token)
     sockets = Sockets(stamps, world.app.id, activity.touch)
     transport: Transport = sockets
@@ -204,10 +212,11 @@ def _workspace(options: SandboxOptions, url: str) -> Workspace:
     outside = Outside(
         transport=transport, activity=activity, alarms=alarms, clock=options.clock, wire=wire
     )
-    return Workspace(
+    ws = Workspace(
         world=world,
         clock=options.clock,
         companion=options.companion,
+        keeper=None,
         manifest=manifest,
         tokens=tokens,
         base_url=url,
@@ -224,6 +233,8 @@ def _workspace(options: SandboxOptions, url: str) -> Workspace:
         wire=wire,
         events=Events(world, manifest, stamps, outside, tokens.verification),
     )
+    enter(ws, options.file or WorldFile(world=world))
+    return ws
 
 
 async def _ring(ws: Workspace) -> None:

@@ -24,7 +24,7 @@ class Sockets:
 
     def __init__(self, stamps: Stamps, app_id: str, changed: Callable[[], None]) -> None:
         self._stamps = stamps
-        self._app_id = app_id
+        self.app_id = app_id
         self._changed = changed
         self._tickets: set[str] = set()
         self._sockets: deque[WebSocket] = deque()
@@ -136,7 +136,7 @@ class Sockets:
                 "build_number": 1,
                 "approximate_connection_time": CONNECTION_S,
             },
-            "connection_info": {"app_id": self._app_id},
+            "connection_info": {"app_id": self.app_id},
         }
 
 

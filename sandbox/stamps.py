@@ -31,6 +31,11 @@ class Stamps:
         self._last_us = max(self._last_us + 1, present_us)
         return f"{self._last_us // 1_000_000}.{self._last_us % 1_000_000:06d}"
 
+    def begin_after(self, ts: str) -> None:
+        """Let the next stamp follow ``ts``, also where that means going back; empty: none."""
+        seconds, _, micros = ts.partition(".")
+        self._last_us = int(seconds) * 1_000_000 + int(micros) if ts else 0
+
     def id(self, prefix: str) -> str:
         """A new id such as ``V01AB00000C``."""
         return f"{prefix}0{self._run}{_base36(next(self._numbers), 5)}"

@@ -117,6 +117,12 @@ class WireLog:
             self._characters += len(entry.answer)
         self._changed(entry)
 
+    def clear(self) -> None:
+        """Forget all entries; numbers go on rising."""
+        self._entries.clear()
+        self._changes.clear()
+        self._characters = 0
+
     def after(self, seq: int, limit: int) -> list[Entry]:
         """The newest ``limit`` entries that began or ended after ``seq``, in order of beginning.
 

@@ -12,7 +12,7 @@ from sandbox.guide import CLOCK, Facts, Guide
 from sandbox.manifest import Manifest
 from sandbox.messages import Boards, Post
 from sandbox.pace import Pace
-from sandbox.ports import Clock, Companion, Json
+from sandbox.ports import Clock, Companion, Json, Keeper
 from sandbox.sockets import Sockets
 from sandbox.stamps import Stamps
 from sandbox.stream import Stream
@@ -63,6 +63,7 @@ class Workspace:
     world: World
     clock: Clock
     companion: Companion | None
+    keeper: Keeper | None
     manifest: Manifest
     tokens: Tokens
     base_url: str
@@ -86,6 +87,8 @@ class Workspace:
     # What each person picked in a message and did not send anywhere yet, by (channel, ts, user).
     picks: dict[tuple[str, str, str], Picks] = field(default_factory=dict)
     guide: Guide | None = None
+    # Worlds as files' texts, by name, kept until the sandbox ends.
+    kept: dict[str, str] = field(default_factory=dict)
     walking: asyncio.Lock = field(default_factory=asyncio.Lock)
     stops: int = 0  # how often somebody stopped the walks
 
@@ -109,3 +112,15 @@ class Workspace:
         """Tell every page, and the guide, that the clock was moved, stopped or started."""
         self.stream.tell("clock")
         self.saw(CLOCK)
+
+    def forget(self) -> None:
+        """Forget all that was said, shown, pressed and planned: another world begins."""
+        self.boards = Boards()
+        self.surfaces = Surfaces(self.stamps)
+        self.triggers = Triggers(self.stamps, self.clock)
+        self.faults = Faults()
+        self.pace = Pace()
+        self.guide = None
+        self.wire.clear()
+        for held in (self.response_urls, self.uploads, self.picks):
+            held.clear()

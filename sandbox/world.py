@@ -126,6 +126,22 @@ class World:
     def dm_with(self, user: User) -> Channel | None:
         return next((c for c in self.channels.values() if c.dm_of == user.id), None)
 
+    def direct_messages(self, channel_id: str, user_id: str, created: int) -> Channel:
+        """A channel of one person and the bot, which is not in the world yet."""
+        return Channel(
+            id=channel_id,
+            name="",
+            team_ids=list(dict.fromkeys([self.app.team_id, self.users[user_id].team_id])),
+            members={user_id: None, self.app.user_id: None},
+            dm_of=user_id,
+            created=created,
+        )
+
+    def become(self, other: "World") -> None:
+        """Be another world, for all who hold this one."""
+        self.teams, self.users = other.teams, other.users
+        self.channels, self.app = other.channels, other.app
+
     def rename_channel_id(self, channel: Channel, new_id: str) -> None:
         del self.channels[channel.id]
         channel.id = new_id

@@ -20,6 +20,7 @@ from sandbox.control import (
     reads,
     talk,
     wire,
+    worlds,
 )
 from sandbox.control.ask import Ask, ControlCall, Drawn, invalid
 from sandbox.errors import ControlRefused
@@ -37,6 +38,7 @@ WRITES: Final[Mapping[str, ControlCall]] = {
     **modals.CALLS,
     **moments.CALLS,
     **talk.CALLS,
+    **worlds.CALLS,
 }
 READS: Final[Mapping[str, ControlCall]] = {
     **due.READS,
@@ -46,6 +48,7 @@ READS: Final[Mapping[str, ControlCall]] = {
     **messages.READS,
     **reads.READS,
     **wire.READS,
+    **worlds.READS,
 }
 
 
@@ -58,10 +61,10 @@ async def answer_control(ws: Workspace, request: Request) -> Response:
     try:
         call = _call(name, request.method)
         ask = Ask(ws=ws, args=await _arguments(request))
-        facts = guides.facts_of(ask)
+        act, facts = guides.act_of(name, ask)
         answer = await call(ask)
         if request.method == "POST" and _is_done(answer):
-            ws.saw(name, facts)
+            ws.saw(act, facts)
         if isinstance(answer, Drawn):
             return Response(answer.text, media_type="application/json")
         return JSONResponse({"ok": True, **answer})

@@ -1,0 +1,126 @@
+"""Reads a guide as somebody wrote it down, people and places by name or id, and writes one out."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sandbox.control.durations import read_moment
+from sandbox.errors import ControlRefused
+from sandbox.guide import CLOCK, FACTS, Condition, Guide, Step
+from sandbox.ports import Json
+from sandbox.world import World
+
+# What can be waited for: control calls by people, calls of the Web API, and the clock.
+ACTS: Final = frozenset(
+    "message edit delete reaction command click submit close shortcut home member seen fault"
+    " call clock".split()
+)
+Given = Mapping[str, Any]
+
+
+def read_guide(world: World, given: Given) -> Guide:
+    """The guide that ``given`` describes.
+
+    Raises:
+        ControlRefused: What is wrong with it.
+    """
+    steps = given.get("steps", [])
+    if not isinstance(steps, list):
+        raise _invalid("steps must be a list.")
+    guide = Guide(
+        title=_text(given, "title"),
+        steps=tuple(_step(world, one) for one in steps),
+        user=_user(world, given),
+        channel=_channel(world, given),
+        empty=_optional(given, "empty"),
+        ending=_optional(given, "ending"),
+    )
+    done = given.get("done", 0)
+    if isinstance(done, bool) or not isinstance(done, int) or not 0 <= done <= guide.ticks:
+        raise _invalid("done must be how many steps are done.")
+    guide.done = done
+    return guide
+
+
+def guide_file(guide: Guide) -> Json:
+    """The guide as ``read_guide`` reads it; of the present step nothing is kept."""
+    steps = [_given(text=one.text, user=one.user) | _until(one) for one in guide.steps]
+    return {**guide.heading(), "steps": steps, "done": guide.done}
+
+
+def _until(step: Step) -> Json:
+    return {"until": [_condition_file(one) for one in step.until]} if step.until else {}
+
+
+def _condition_file(one: Condition) -> Json:
+    after = None if one.after is None else one.after.isoformat()
+    return _given(act=one.act, after=after, **one.facts)
+
+
+def _given(**values: str | None) -> Json:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _step(world: World, step: object) -> Step:
+    if isinstance(step, str):
+        return Step(text=step)
+    if not isinstance(step, dict):
+        raise _invalid("A step must be a sentence, or an object with text, user and until.")
+    until = step.get("until", [])
+    if not isinstance(until, list) or not all(isinstance(one, dict) for one in until):
+        raise _invalid("until must be a list of acts.")
+    return Step(
+        text=_text(step, "text"),
+        user=_user(world, step),
+        until=tuple(_condition(world, one) for one in until),
+    )
+
+
+def _condition(world: World, given: Given) -> Condition:
+    act = _text(given, "act")
+    if act not in ACTS:
+        raise _invalid(f"There is no act {act}; there are: {', '.join(sorted(ACTS))}.")
+    known = {"after"} if act == CLOCK else FACTS
+    strange = sorted(given.keys() - known - {"act"})
+    if strange:
+        raise _invalid(f"{act} has no {strange[0]} that could be waited for.")
+    if act == CLOCK:
+        try:
+            return Condition(act=act, facts={}, after=read_moment(_text(given, "after")))
+        except ValueError as error:
+            raise _invalid(f"{error}.") from error
+    ids = _given(user=_user(world, given), channel=_channel(world, given))
+    return Condition(act=act, facts={n: _text(given, n) for n in given if n != "act"} | ids)
+
+
+def _user(world: World, given: Given) -> str | None:
+    name = _optional(given, "user")
+    user = None if name is None else world.user_called(name)
+    if name is not None and user is None:
+        raise ControlRefused("user_not_found", f"There is no user {name}.")
+    return None if user is None else user.id
+
+
+def _channel(world: World, given: Given) -> str | None:
+    name = _optional(given, "channel")
+    channel = None if name is None else world.channel_called(name)
+    if name is not None and channel is None:
+        raise ControlRefused("channel_not_found", f"There is no channel {name}.")
+    return None if channel is None else channel.id
+
+
+def _text(given: Given, name: str) -> str:
+    value = _optional(given, name)
+    if value is None:
+        raise _invalid(f"{name} is missing.")
+    return value
+
+
+def _optional(given: Given, name: str) -> str | None:
+    value = given.get(name)
+    if value is not None and not isinstance(value, str):
+        raise _invalid(f"{name} must be a string.")
+    return value or None
+
+
+def _invalid(message: str) -> ControlRefused:
+    return ControlRefused("invalid_arguments", message)
