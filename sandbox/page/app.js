@@ -1,32 +1,44 @@
 // What the page knows and does: who acts, which place is open, what to read anew; drawing is elsewhere.
 
 import { Refused, follow, read, send } from "./api.js";
-import { fullMoment, zoneName } from "./dates.js";
+import { Boards } from "./boards.js";
+import { Drafts } from "./drafts.js";
+import { lane } from "./lane.js";
+import { Marks } from "./marks.js";
 import { World } from "./world.js";
 
-const QUIET_MS = 150; // news that come thick are read together
 const ANSWER_MS = 4000; // so long what arrives may be the answer to an own act
-const MOST_STOPS = 20; // so many events may go by unseen
-const PLACES_NAMED = 3;
+const LATER_MS = 300; // what is due next is read anew when what happened has settled
 const CLOSED = "closed guide";
+const KINDS = ["world", "messages", "views", "marks", "guide"];
+// What each kind of news makes stale; the world itself follows a little later.
+const STALE = {
+  message: ["messages", "marks"],
+  view: ["views"],
+  clock: ["world"],
+  due: ["world"],
+  guide: ["guide"],
+  marks: ["marks"],
+  world: KINDS,
+};
 
 export class App {
   world = null;
   place = null; // a channel's id, "dm" or "home"
   thread = null; // the ts of the message whose replies are open
-  messages = [];
+  newSince = { place: null, thread: null }; // the last ts read before, where something new is
+  wanted = null; // the ts of a message to be looked at as soon as it is there
+  editing = null; // the ts of the message that is being changed
   views = { modals: [], home: null };
   guide = null;
-  unread = new Set();
   online = true;
-  #typed = new Map();
-  #stale = new Set();
-  #reading = null;
-  #news = new Set();
-  #since = 0; // threads are new from the moment the page was opened
-  #seen = new Map();
+  drafts = new Drafts();
+  #boards = null;
+  #marks = null;
   #actedAt = -Infinity;
   #listeners = new Map(); // kind -> callbacks
+  #later = 0;
+  #lanes = Object.fromEntries(KINDS.map((kind) => [kind, lane(() => this.#read(kind))]));
 
   /** `screen` draws: `all()`, `toast(sentence)`. */
   constructor(screen) {
@@ -34,17 +46,40 @@ export class App {
   }
 
   async start() {
-    const wanted = new URLSearchParams(location.hash.slice(1));
-    this.guide = await read("guide").catch(() => null);
-    this.#setWorld(await read("world"), wanted.get("as") || this.guide?.user);
-    this.place = this.#placeOrFirst(wanted.get("at") || this.guide?.channel);
-    this.thread = wanted.get("thread");
-    this.#since = this.world.nowMs() / 1000;
+    await this.#begin(new URLSearchParams(location.hash.slice(1)));
     follow(
       (event) => this.#heard(event),
       (up) => this.#line(up),
     );
+    addEventListener("hashchange", () => this.#goTo(new URLSearchParams(location.hash.slice(1))));
+    // What came while the line was not yet up.
+    await this.refresh(...KINDS);
+  }
+
+  async #begin(wanted) {
+    this.#boards = new Boards(() => this.screen.all());
+    this.guide = await read("guide").catch(() => null);
+    this.#setWorld(await read("world"), wanted.get("as") || this.guide?.user);
+    await this.#marksOf(this.viewerId);
+    this.#show(this.#placeOrFirst(wanted.get("at") || this.guide?.channel), wanted.get("thread"));
+    this.wanted = wanted.get("ts");
+  }
+
+  /** Another world was loaded: nothing of the one before is left. */
+  async #startOver() {
+    this.drafts.forget();
+    this.views = { modals: [], home: null };
+    await this.#begin(new URLSearchParams());
     await this.refresh("messages", "views");
+  }
+
+  /** Follows a link to a person, a place or a message of this page. */
+  async #goTo(wanted) {
+    const user = wanted.get("as") || this.viewerId;
+    if (user !== this.viewerId) await this.become(user);
+    this.#show(this.#placeOrFirst(wanted.get("at") || this.place), wanted.get("thread"));
+    this.wanted = wanted.get("ts");
+    await this.#opened();
   }
 
   /**
@@ -61,17 +96,45 @@ export class App {
     for (const callback of this.#listeners.get(event.kind) || []) callback(event);
   }
 
+  get viewerId() {
+    return this.world.viewer?.id;
+  }
+
   /** The channel whose messages are open; null in Home, or before the first direct message. */
   get channel() {
     if (this.place === "home") return null;
     return this.place === "dm" ? this.world.dmId() : this.place;
   }
 
-  /** What was typed under `key`, by block id and action id; it lives as long as the page. */
+  /** The messages of the open place; null in Home. */
+  get board() {
+    if (this.place === "home" || !this.viewerId) return null;
+    return this.#boards.of(this.place === "dm" ? { user: this.viewerId } : { channel: this.place });
+  }
+
+  /** `{read, unread, mentions}` of a place, by its name on the left. */
+  marksOf(place) {
+    return this.#marks.of(place === "dm" ? this.world.dmId() : place);
+  }
+
+  marksOfThread(ts) {
+    return this.#marks.ofThread(this.channel, ts);
+  }
+
+  /** The person had everything up to `ts` before the eyes. */
+  saw(ts, thread = null) {
+    this.#marks.saw(this.channel, ts, thread).catch((error) => {
+      if (!(error instanceof Refused)) throw error;
+    });
+  }
+
+  /** What was typed under `key`, by block id and action id; `keepTyped` stores what it holds. */
   typedIn(key) {
-    const whose = `${this.world.viewer.id}/${key}`;
-    if (!this.#typed.has(whose)) this.#typed.set(whose, {});
-    return this.#typed.get(whose);
+    return this.drafts.fields(`${this.viewerId}/${key}`);
+  }
+
+  keepTyped(key) {
+    this.drafts.keepFields(`${this.viewerId}/${key}`);
   }
 
   /** Whether something that arrives now may be the answer to what the person did. */
@@ -80,42 +143,19 @@ export class App {
   }
 
   get guideIsClosed() {
-    return sessionStorage.getItem(CLOSED) === JSON.stringify(this.guide);
+    return sessionStorage.getItem(CLOSED) === this.guide?.title;
   }
 
   closeGuide(isClosed) {
-    sessionStorage.setItem(CLOSED, isClosed ? JSON.stringify(this.guide) : "");
+    if (isClosed) sessionStorage.setItem(CLOSED, this.guide.title);
+    else sessionStorage.removeItem(CLOSED);
     this.screen.all();
   }
 
-  /** How many replies of others the acting person has not had before the eyes. */
-  newReplies({ ts, reply_count: count }) {
-    if (!count || ts === this.thread) return 0;
-    const seen = this.#seen.get(this.#threadKey(ts)) || this.#since;
-    const isNew = (one) =>
-      one.thread_ts === ts && one.ts !== ts && Number(one.ts) > seen && one.user !== this.viewerId;
-    return this.messages.filter(isNew).length;
-  }
-
-  get viewerId() {
-    return this.world.viewer?.id;
-  }
-
-  #threadKey(ts) {
-    return `${this.viewerId}/${this.channel}/${ts}`;
-  }
-
-  #leaveThread() {
-    if (!this.thread) return;
-    const replies = this.messages.filter((one) => one.thread_ts === this.thread);
-    const last = Math.max(this.world.nowMs() / 1000, ...replies.map((one) => Number(one.ts)));
-    this.#seen.set(this.#threadKey(this.thread), last);
-  }
-
   async become(userId) {
-    this.#leaveThread();
-    this.thread = null;
     this.#setWorld(this.world.facts, userId);
+    this.views = { modals: [], home: null };
+    await this.#marksOf(this.viewerId);
     this.#show(this.#placeOrFirst(this.place), null);
     await this.#opened();
   }
@@ -130,6 +170,26 @@ export class App {
     this.screen.all();
   }
 
+  /** Goes to a message of the open place. */
+  lookAt({ ts, thread_ts: thread }) {
+    if (thread && thread !== ts && thread !== this.thread) this.#show(this.place, thread);
+    this.wanted = ts;
+    this.screen.all();
+  }
+
+  /** Changes a message in place, or with null nothing any more. */
+  edit(ts) {
+    this.editing = ts;
+    this.screen.all();
+  }
+
+  /** Slack itself says something to the acting person, under what is open. */
+  note(words, thread = null) {
+    const about = { viewerId: this.viewerId, nowMs: this.world.nowMs(), thread };
+    this.board.note(words, about);
+    this.screen.all();
+  }
+
   /**
    * Does something; a refusal becomes a toast. Answers what the server said, or null if nothing was
    * done; what the app did not acknowledge in time was done all the same. Refusals whose codes are
@@ -138,89 +198,61 @@ export class App {
   async act(call, body, node = null, harmless = []) {
     node?.setAttribute("aria-busy", "true");
     if (call !== "clock") this.#actedAt = performance.now();
+    if (call === "message") this.newSince[body.thread_ts ? "thread" : "place"] = null;
     try {
       const answer = await send(call, body);
-      await this.refresh("messages", "views", "world");
+      await this.refresh("messages", "views");
       return answer;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (!harmless.includes(error.code)) this.screen.toast(error.message);
       const mayBeDone = error.code === "operation_timeout" || harmless.includes(error.code);
-      if (mayBeDone) this.refresh("messages", "views", "world");
+      if (mayBeDone) this.refresh("messages", "views");
       return error.code === "operation_timeout" ? {} : null;
     } finally {
       node?.removeAttribute("aria-busy");
     }
   }
 
-  /** Moves the clock from event to event until a message changed, and says where. */
-  async nextEvent(node) {
-    node.setAttribute("aria-busy", "true");
+  /** Runs a slash command; what is none is answered as Slack does. Whether the app got it. */
+  async command(body) {
+    this.#actedAt = performance.now();
     try {
-      const changed = await this.#moveUntilChanged();
-      await this.refresh("world", "messages", "views");
-      this.screen.toast(this.#movedTo(changed));
+      await send("command", body);
+      await this.refresh("messages", "views");
+      return true;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (error.code === "not_a_valid_command")
+        this.note(`${error.message} To send a message that begins with /, put a space before it.`);
+      else this.screen.toast(error.message);
+      if (error.code === "operation_timeout") this.refresh("messages", "views");
+      return false;
+    }
+  }
+
+  /** Reads `KINDS` anew and draws; who asks while one is read waits for one more reading. */
+  async refresh(...kinds) {
+    await Promise.all(kinds.map((kind) => this.#lanes[kind]()));
+  }
+
+  async #read(kind) {
+    try {
+      await this[`_${kind}`]();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.screen.toast(error.message);
-    } finally {
-      node.removeAttribute("aria-busy");
     }
-  }
-
-  async #moveUntilChanged() {
-    for (let stop = 0; stop < MOST_STOPS; stop += 1) {
-      const { now, next_due: due } = await read("world");
-      if (stop && !due) break;
-      // It may have come nearer, or gone by, since it was last read.
-      const isAhead = due && Date.parse(due) > Date.parse(now);
-      const { changed } = await send("clock", isAhead ? { now: due } : { advance: "PT0S" });
-      if (changed.length) return changed;
-    }
-    return [];
-  }
-
-  #movedTo(changed) {
-    const now = this.world.nowMs();
-    const moment = `It is ${fullMoment(now, this.world.zone)}, ${zoneName(now, this.world.zone)}`;
-    if (!changed.length) return `${moment}. No message changed on the way.`;
-    const places = changed.slice(0, PLACES_NAMED).map((id) => this.#placeName(id));
-    const more = changed.length - places.length;
-    return `${moment}. News ${places.join(", ")}${more ? `, and in ${more} more` : ""}.`;
-  }
-
-  #placeName(id) {
-    const channel = this.world.channel(id);
-    if (channel) return `in #${channel.name}`;
-    const im = this.world.facts.ims?.find((one) => one.id === id);
-    if (!im) return "elsewhere";
-    return im.user === this.viewerId ? "for you" : `for ${this.world.nameOf(this.world.user(im.user))}`;
-  }
-
-  /** Reads `"world"`, `"messages"`, `"views"`, `"guide"` anew and draws; calls meanwhile are joined. */
-  refresh(...kinds) {
-    for (const kind of kinds) this.#stale.add(kind);
-    this.#reading ??= this.#readStale();
-    return this.#reading;
-  }
-
-  async #readStale() {
-    while (this.#stale.size) {
-      const kinds = [...this.#stale];
-      this.#stale.clear();
-      try {
-        await Promise.all(kinds.map((kind) => this[`_${kind}`]()));
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        this.screen.toast(error.message);
-      }
-      this.screen.all();
-    }
-    this.#reading = null;
+    this.screen.all();
   }
 
   async _world() {
-    this.#setWorld(await read("world"), this.world.viewer?.id);
+    this.#setWorld(await read("world"), this.viewerId);
+    // The person may have been taken out of the open channel, or the channel got another id.
+    const place = this.#placeOrFirst(this.place);
+    if (place === this.place) return;
+    this.#show(place, null);
+    await this.refresh("messages");
   }
 
   async _guide() {
@@ -228,31 +260,30 @@ export class App {
   }
 
   async _messages() {
-    const { place, world } = this;
-    if (place === "home" || !world.viewer || place === null) {
-      this.messages = [];
-      return;
-    }
-    const query = place === "dm" ? { user: world.viewer.id } : { channel: place };
-    const found = (await read("messages", query)).messages;
-    // Somebody may have gone elsewhere while the answer was on its way.
-    if (place === this.place && world.viewer.id === this.world.viewer.id)
-      this.messages = found.filter((one) => this.#isVisible(one));
+    await this.board?.bring();
+  }
+
+  async _marks() {
+    await this.#marks.bring();
   }
 
   async _views() {
-    const who = this.world.viewer?.id;
+    const who = this.viewerId;
     if (!who) return;
     const found = await read("views", { user: who });
-    if (who === this.world.viewer?.id) this.views = found;
-  }
-
-  #isVisible(message) {
-    return !message.ephemeral_to || message.ephemeral_to === this.world.viewer.id;
+    if (who !== this.viewerId) return;
+    this.views = found;
+    const open = [...found.modals, found.home].filter(Boolean).map((view) => view.id);
+    this.drafts.keepViews(who, open);
   }
 
   #setWorld(facts, viewerId) {
     this.world = new World(facts, viewerId);
+  }
+
+  async #marksOf(viewerId) {
+    this.#marks = new Marks(viewerId);
+    if (viewerId) await this.#marks.bring();
   }
 
   #placeOrFirst(place) {
@@ -262,13 +293,16 @@ export class App {
   }
 
   #show(place, thread) {
-    this.#leaveThread();
-    if (place !== this.place) this.messages = [];
+    if (place !== this.place || !thread) this.editing = null;
     this.place = place;
     this.thread = thread;
-    this.unread.delete(place);
+    this.newSince = {
+      place: newFrom(this.marksOf(place)),
+      thread: thread && newFrom(this.marksOfThread(thread)),
+    };
+    this.wanted = null;
     const hash = new URLSearchParams({
-      as: this.world.viewer?.id || "",
+      as: this.viewerId || "",
       at: place,
       ...(thread ? { thread } : {}),
     });
@@ -276,46 +310,49 @@ export class App {
   }
 
   async #opened() {
-    if (this.place === "home") await this.act("home", { user: this.world.viewer.id });
-    await this.refresh("messages", "views");
+    this.screen.all();
+    if (this.place === "home") await this.act("home", { user: this.viewerId });
+    else await this.refresh("messages", "views");
   }
 
   #heard(event) {
-    const kinds = {
-      message: ["messages", "world"],
-      view: ["views", "world"],
-      clock: ["world"],
-      guide: ["guide"],
-      world: ["world", "messages", "views", "guide"],
-    };
-    if (event.kind === "message") this.#markUnread(event.channel);
-    const isFirst = this.#news.size === 0;
-    for (const kind of kinds[event.kind] || []) this.#news.add(kind);
-    if (isFirst && this.#news.size) setTimeout(() => this.#readNews(), QUIET_MS);
-    this.#tell(event);
+    if (event.reset) this.#startOver().then(() => this.#tell(event));
+    else {
+      this.refresh(...this.#staleBy(event));
+      this.#tell(event);
+    }
   }
 
-  #readNews() {
-    const kinds = [...this.#news];
-    this.#news.clear();
-    this.refresh(...kinds);
+  #staleBy({ kind, channel, user }) {
+    if (kind === "message") {
+      this.#readWorldLater();
+      const isOpen = channel === this.channel || this.place === "dm";
+      return isOpen ? STALE.message : ["marks"];
+    }
+    if (kind === "view") this.#readWorldLater();
+    if (["view", "marks"].includes(kind) && user && user !== this.viewerId && user !== "*") return [];
+    return STALE[kind] || [];
   }
 
-  #markUnread(channel) {
-    if (!channel || channel === this.channel) return;
-    const isDm = channel === this.world.dmId();
-    const isNewDm =
-      !this.world.channel(channel) && !this.world.facts.ims?.some((im) => im.id === channel);
-    if (isNewDm) this.#news.add("world");
-    this.unread.add(isDm ? "dm" : channel);
+  #readWorldLater() {
+    if (this.#later) return;
+    this.#later = setTimeout(() => {
+      this.#later = 0;
+      this.refresh("world");
+    }, LATER_MS);
   }
 
   #line(up) {
     if (up === this.online) return;
     this.online = up;
-    if (up) {
-      this.refresh("world", "messages", "views", "guide");
-      for (const kind of this.#listeners.keys()) this.#tell({ kind, missed: true });
-    } else this.screen.all();
+    if (!up) {
+      this.screen.all();
+      return;
+    }
+    this.refresh(...KINDS);
+    for (const kind of this.#listeners.keys()) this.#tell({ kind, missed: true });
   }
 }
+
+/** Where "new" begins: nothing is new to who was never there. */
+const newFrom = (mark) => (mark.unread ? mark.read : null);

@@ -1,124 +1,115 @@
 // Where people write: messages, replies and slash commands.
 
-import { el, freshId } from "./dom.js";
-import { escape } from "./mrkdwn.js";
+import { Completion } from "./complete.js";
+import { el } from "./dom.js";
+import { asSent } from "./typing.js";
 
-/** The box under a list. `where()` tells `{channel, thread_ts?}` at the moment of sending. */
-export function composer(app, label, where) {
-  const hints = el("ul", {
-    class: "mentions",
-    role: "listbox",
-    "aria-label": "People",
-    id: freshId("mentions"),
-    hidden: true,
-  });
-  const box = el("textarea", {
-    class: "compose",
-    rows: 1,
-    placeholder: label,
-    "aria-label": label,
-    "aria-controls": hints.id,
-  });
+const MOST_PX = 200;
+
+/** The box under a list: `node`, and `update()` for another place or person. */
+export function composer(app, label, { inThread }) {
+  const box = el("textarea", { class: "compose", rows: 1, "aria-label": label });
   const button = el(
     "button",
     { type: "button", class: "button primary send", "aria-label": "Send" },
     "Send",
   );
-  const sendNow = () => submit(app, box, where(), button);
+  const completion = new Completion(app, box, inThread);
+  const part = { app, box, inThread, completion, key: null, sending: Promise.resolve() };
+  const sendNow = () => {
+    // One after the other, in the order in which they were written.
+    part.sending = part.sending.then(() => submit(part, taken(part)));
+  };
   button.addEventListener("click", sendNow);
   box.addEventListener("input", () => {
+    app.drafts.keepWords(part.key, box.value);
     fit(box);
-    suggest(app, box, hints);
+    completion.update();
   });
-  box.addEventListener("blur", () => {
-    hints.hidden = true;
-  });
-  box.addEventListener("keydown", (event) => keys(event, box, hints, sendNow));
-  return el("div", { class: "composer" }, hints, el("div", { class: "composer-box" }, box, button));
+  box.addEventListener("keydown", (event) => keys(event, part, sendNow));
+  const frame = el("div", { class: "composer-box" }, box, button);
+  const closed = el("p", { class: "closed", hidden: true }, "This channel is archived.");
+  const node = el("div", { class: "composer" }, completion.node, frame, closed);
+  return { node, update: () => update(part, frame, closed) };
 }
+
+/** Another place or person: what was typed there. */
+function update(part, frame, closed) {
+  const { app, box, inThread } = part;
+  const channel = app.world.channel(app.place);
+  frame.hidden = Boolean(channel?.is_archived);
+  closed.hidden = !frame.hidden;
+  const key = `${app.viewerId}/${app.place}/${(inThread && app.thread) || ""}`;
+  if (key === part.key) return;
+  part.key = key;
+  part.completion.close();
+  box.value = app.drafts.words(key);
+  box.placeholder = inThread ? "Reply" : `Message ${channel ? `#${channel.name}` : botName(app)}`;
+  requestAnimationFrame(() => fit(box));
+}
+
+const botName = ({ world }) => (world.bot ? world.nameOf(world.bot) : "the app");
 
 function fit(box) {
   box.style.height = "auto";
-  box.style.height = `${Math.min(box.scrollHeight, 200)}px`;
+  box.style.height = `${Math.min(box.scrollHeight, MOST_PX)}px`;
 }
 
-function keys(event, box, hints, sendNow) {
-  const rows = [...hints.children];
-  const at = rows.findIndex((row) => row.getAttribute("aria-selected") === "true");
-  if (!hints.hidden && ["ArrowDown", "ArrowUp"].includes(event.key)) {
-    event.preventDefault();
-    select(rows, (at + (event.key === "ArrowDown" ? 1 : rows.length - 1)) % rows.length);
-  } else if (!hints.hidden && ["Enter", "Tab"].includes(event.key)) {
-    event.preventDefault();
-    rows[at].dispatchEvent(new MouseEvent("mousedown"));
-  } else if (!hints.hidden && event.key === "Escape") {
-    hints.hidden = true;
-  } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+function keys(event, part, sendNow) {
+  if (part.completion.key(event) || event.isComposing) return;
+  if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
     sendNow();
+  } else if (event.key === "ArrowUp" && !part.box.value) {
+    const last = lastOwn(part);
+    if (!last) return;
+    event.preventDefault();
+    part.app.edit(last.ts);
+    part.app.lookAt(last);
   }
 }
 
-const select = (rows, index) =>
-  rows.forEach((row, at) => row.setAttribute("aria-selected", String(at === index)));
+function lastOwn({ app, inThread }) {
+  const { board, thread, viewerId } = app;
+  const messages = inThread ? board.thread(thread, viewerId) : board.roots(viewerId);
+  return messages.findLast((one) => one.user === viewerId && !one.subtype && !one.bot_id);
+}
 
-async function submit(app, box, where, button) {
-  const typed = box.value.trim();
-  if (!typed || button.getAttribute("aria-busy")) return;
-  const user = app.world.viewer.id;
-  const [, command, text] = /^(\/\S+)\s*([\s\S]*)$/.exec(typed) || [];
-  const answer = command
-    ? await app.act("command", { channel: where.channel, user, command, text }, button)
-    : await app.act("message", { ...where, user, text: withIds(escape(typed), app.world) }, button);
-  if (!answer) return; // what was typed stays
-  box.value = "";
+/** What is in the box and whereto; the box is empty then. */
+function taken({ app, box, key, inThread }) {
+  const typed = box.value;
+  setWords(app, box, key, "");
+  return { typed, key, user: app.viewerId, ...whereto(app, inThread) };
+}
+
+function whereto(app, inThread) {
+  const channel = app.channel || app.world.bot?.id;
+  return inThread ? { channel, thread_ts: app.thread } : { channel };
+}
+
+function setWords(app, box, key, words) {
+  box.value = words;
+  app.drafts.keepWords(key, words);
   fit(box);
 }
 
-/** `@name` and `#channel` as Slack writes them; names that nobody has stay as typed. */
-function withIds(text, world) {
-  const users = new Map(
-    world.people.concat(world.bot || []).map((user) => [user.name.toLowerCase(), user.id]),
-  );
-  const channels = new Map([...world.channels.values()].map((one) => [one.name, one.id]));
-  return text
-    .replace(/(?<![\w@<])@([\p{L}\p{N}._-]*[\p{L}\p{N}])/gu, (whole, name) =>
-      idOr(users, name.toLowerCase(), "@", whole),
-    )
-    .replace(/(?<![\w#<&])#([\p{L}\p{N}_-]+)/gu, (whole, name) => idOr(channels, name, "#", whole));
+async function submit(part, { typed, key, ...where }) {
+  const { app, box } = part;
+  if (!typed.trim()) return;
+  const isDone = typed.startsWith("/")
+    ? await run(app, where, typed.trim())
+    : await app.act("message", { ...where, text: asSent(typed.trim(), app.world) });
+  if (isDone) return;
+  // What was not sent comes back, unless something else was typed meanwhile.
+  if (part.key !== key) app.drafts.keepWords(key, typed);
+  else if (!box.value) setWords(app, box, key, typed);
 }
 
-const idOr = (ids, name, sign, whole) => (ids.has(name) ? `<${sign}${ids.get(name)}>` : whole);
-
-function suggest(app, box, hints) {
-  const before = box.value.slice(0, box.selectionStart);
-  const [, part] = /(?:^|\s)@([\p{L}\p{N}._-]*)$/u.exec(before) || [];
-  const found = part === undefined ? [] : matching(app.world, part.toLowerCase());
-  hints.hidden = found.length === 0;
-  hints.replaceChildren(...found.map((user) => hint(user, app.world, box, hints, part.length)));
-  select([...hints.children], 0);
-}
-
-function matching(world, part) {
-  const fits = (user) =>
-    user.name.toLowerCase().startsWith(part) || world.nameOf(user).toLowerCase().startsWith(part);
-  return world.people
-    .concat(world.bot || [])
-    .filter(fits)
-    .slice(0, 6);
-}
-
-function hint(user, world, box, hints, length) {
-  const take = (event) => {
-    event.preventDefault();
-    const end = box.selectionStart;
-    box.setRangeText(`${user.name} `, end - length, end, "end");
-    hints.hidden = true;
-  };
-  return el(
-    "li",
-    { role: "option", on: { mousedown: take } },
-    el("strong", {}, world.nameOf(user)),
-    ` ${user.name}`,
-  );
+async function run(app, { channel, user, thread_ts: thread }, typed) {
+  const [, command, text] = /^(\S+)\s*([\s\S]*)$/.exec(typed);
+  if (thread) {
+    app.note(`${command} is not supported in threads. Sorry!`, thread);
+    return false;
+  }
+  return app.command({ channel, user, command, text });
 }

@@ -1,6 +1,6 @@
 // How people and times look: avatars, names, tags.
 
-import { fullMoment, timeOf } from "./dates.js";
+import { fullMoment, knownZone, timeOf, zoneName } from "./dates.js";
 import { el } from "./dom.js";
 
 const HUES = 12;
@@ -48,6 +48,16 @@ export function author(message, world) {
     company: world.companyTag(user),
     status,
   };
+}
+
+/** Who a person is and what time it is there, for pointing at a name; null for strangers. */
+export function personTitle(id, world) {
+  const user = world.user(id);
+  if (!user || user.is_bot) return null;
+  const zone = knownZone(user.tz);
+  const now = world.nowMs();
+  const company = world.team(user.team_id)?.name || user.team_id;
+  return `${world.nameOf(user)} (@${user.name}), ${company}, ${timeOf(now, zone)} in ${zoneName(now, zone)}`;
 }
 
 /** The time of a message, its whole moment on hover. */

@@ -12,12 +12,13 @@ export function viewHost(app, view, errors = {}) {
 
 function host(app, key, where, blocks) {
   const values = app.typedIn(key);
-  forget(values, blocks);
+  if (forget(values, blocks)) app.keepTyped(key);
   return {
     world: app.world,
     kept: (block, one) => values[block.block_id]?.[one.action_id],
     keep: (block, one, value) => {
       values[block.block_id] = { ...values[block.block_id], [one.action_id]: value };
+      app.keepTyped(key);
     },
     press: (one, block, extra, node) => {
       const body = {
@@ -33,13 +34,17 @@ function host(app, key, where, blocks) {
   };
 }
 
-/** What was typed in fields that are gone goes with them. */
+/** What was typed in fields that are gone goes with them; answers whether something went. */
 function forget(values, blocks) {
+  let isLess = false;
   for (const [blockId, fields] of Object.entries(values)) {
     const block = blocks.find((one) => one.block_id === blockId);
     const elements = block ? [block.element, block.accessory, ...(block.elements || [])] : [];
     const known = new Set(elements.map((one) => one?.action_id));
-    for (const actionId of Object.keys(fields)) if (!known.has(actionId)) delete fields[actionId];
+    const gone = Object.keys(fields).filter((actionId) => !known.has(actionId));
+    for (const actionId of gone) delete fields[actionId];
     if (Object.keys(fields).length === 0) delete values[blockId];
+    isLess ||= gone.length > 0;
   }
+  return isLess;
 }

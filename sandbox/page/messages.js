@@ -1,69 +1,60 @@
-// Draws messages: the list of a place, the replies of a thread, one message with all that hangs on it.
+// Draws messages: the rows of a place and of a thread, one message with all that hangs on it.
 
 import { drawBlocks } from "./blocks.js";
 import { dayHeading, dayOf } from "./dates.js";
 import { el, spoken } from "./dom.js";
+import { editor } from "./editor.js";
 import { emoji } from "./emoji.js";
-import { author, avatar, stamp } from "./faces.js";
+import { author, avatar, personTitle, stamp } from "./faces.js";
 import { messageHost } from "./hosts.js";
 import { icon } from "./icons.js";
 import { mrkdwn } from "./mrkdwn.js";
+import { reactionBar } from "./reactions.js";
+import { plainText } from "./typing.js";
 
-const TOGETHER_S = 300; // one person's messages within five minutes stand under one name
-const QUICK = ["+1", "white_check_mark", "eyes", "pushpin"];
+const MOST_FACES = 4;
+const QUOTE = 90; // characters of the message that a broadcast reply answers
 
-export const isReply = (message) => Boolean(message.thread_ts) && message.thread_ts !== message.ts;
+const texts = new WeakMap(); // a message -> its JSON, by which a change is seen
 
-/** The items (for `reconcile`) of a list of messages, with a heading for each day. */
-export function messageItems(app, messages, { inThread = false } = {}) {
-  const items = [];
-  let before = null;
-  for (const message of messages) {
-    const day = dayOf(message.ts * 1000, app.world.zone);
-    const isNewDay = !before || dayOf(before.ts * 1000, app.world.zone) !== day;
-    if (isNewDay && !inThread) items.push(dayItem(app, message, day));
-    const follows = !isNewDay && isTogether(before, message);
-    items.push(messageItem(app, message, { follows, inThread }));
-    before = message;
-  }
-  return items;
+/** The row of a message. `follows` tells that it stands under the name of the one before. */
+export function messageRow(app, message, settings) {
+  return {
+    id: message.ts,
+    guess: guessOf(message, settings.follows),
+    key: () => keyOf(app, message, settings),
+    draw: () => draw(app, message, settings),
+  };
 }
 
-function dayItem(app, message, day) {
-  const words = dayHeading(message.ts * 1000, app.world.zone, app.world.nowMs());
-  return { id: day, key: words, draw: () => el("li", { class: "day" }, el("h2", {}, words)) };
-}
-
-function isTogether(before, message) {
-  const who = (one) =>
-    `${one.user}/${one.bot_id || ""}/${one.username || ""}/${one.ephemeral_to || ""}`;
-  return (
-    !message.subtype &&
-    !before.subtype &&
-    who(before) === who(message) &&
-    message.ts - before.ts < TOGETHER_S
-  );
-}
-
-function messageItem(app, message, settings) {
-  const { viewer } = app.world;
+function keyOf(app, message, { follows, inThread }) {
+  if (!texts.has(message)) texts.set(message, JSON.stringify(message));
+  const { viewer, zone } = app.world;
   // What is drawn depends on the message, on who looks and on the day (today, tomorrow).
-  const today = dayOf(app.world.nowMs(), app.world.zone);
-  const key = JSON.stringify([
-    message,
-    settings,
+  return JSON.stringify([
+    texts.get(message),
+    follows,
+    inThread,
     viewer.id,
-    viewer.tz,
-    today,
-    names(message, app.world),
-    app.newReplies(message),
+    zone,
+    dayOf(app.world.nowMs(), zone),
+    names(texts.get(message), app.world),
+    message.reply_count ? app.marksOfThread(message.ts).unread : 0,
+    app.editing === message.ts,
   ]);
-  return { id: message.ts, key, draw: () => draw(app, message, settings) };
 }
 
-function names(message, world) {
-  const ids = JSON.stringify(message).match(/\b[UWC][A-Z0-9]{2,}\b/g) || [];
+function names(text, world) {
+  const ids = text.match(/\b[UWC][A-Z0-9]{2,}\b/g) || [];
   return ids.map((id) => world.user(id)?.real_name || world.channel(id)?.name || "");
+}
+
+/** A height in pixels that is near enough until the row was drawn once. */
+function guessOf(message, follows) {
+  const lines = Math.ceil((message.text || "").length / 90);
+  const body = message.blocks?.length ? 34 * message.blocks.length + 12 : 22 * Math.max(1, lines);
+  const below = (message.reactions?.length ? 32 : 0) + (message.reply_count ? 32 : 0);
+  return body + below + (follows ? 4 : 36);
 }
 
 function draw(app, message, { follows, inThread }) {
@@ -81,31 +72,44 @@ function draw(app, message, { follows, inThread }) {
   return el(
     "li",
     { class: classes.filter(Boolean).join(" "), tabindex: "-1", "data-ts": message.ts },
-    marks(message),
+    marks(app, message, inThread),
     el("div", { class: "gutter" }, left),
     el(
       "div",
       { class: "content" },
-      head(message, who, app.world, follows),
-      body(app, message),
-      below(app, message, inThread),
+      follows ? spoken(who.name) : head(message, who, app.world),
+      app.editing === message.ts ? editor(app, message) : body(app, message),
+      message.reactions?.length ? reactionBar(app, message) : null,
+      message.reply_count && !inThread ? repliesButton(app, message) : null,
     ),
-    message.ephemeral_to ? null : tools(app, message, inThread),
   );
 }
 
-function marks(message) {
+function marks(app, message, inThread) {
+  const isBroadcast = message.subtype === "thread_broadcast";
   const found = [
-    message.pinned ? el("div", { class: "mark" }, icon("pin"), " ", "Pinned") : null,
-    message.ephemeral_to
-      ? el("div", { class: "mark" }, icon("eye"), " ", "Only visible to you")
-      : null,
-  ];
-  return found.some(Boolean) ? el("div", { class: "marks" }, found) : null;
+    message.pinned ? el("div", { class: "mark" }, icon("pin"), " Pinned") : null,
+    message.ephemeral_to ? el("div", { class: "mark" }, icon("eye"), " Only visible to you") : null,
+    isBroadcast && inThread ? el("div", { class: "mark" }, "Also sent to the channel") : null,
+    isBroadcast && !inThread ? quote(app, message) : null,
+  ].filter(Boolean);
+  return found.length ? el("div", { class: "marks" }, found) : null;
 }
 
-function head(message, who, world, follows) {
-  const tag = who.isBot ? el("span", { class: "tag" }, "App") : null;
+function quote(app, message) {
+  const root = app.board?.find(message.thread_ts);
+  const words = root ? plainText(root.text || "", app.world).slice(0, QUOTE) : "a message";
+  const open = () => app.openThread(message.thread_ts);
+  return el(
+    "div",
+    { class: "mark" },
+    "Replied to a thread: ",
+    el("button", { type: "button", class: "as-link", on: { click: open } }, words),
+  );
+}
+
+function head(message, who, world) {
+  const tag = who.isBot ? el("span", { class: "tag app" }, "App") : null;
   const company = who.company ? el("span", { class: "tag company" }, who.company) : null;
   const status = who.status
     ? el(
@@ -115,11 +119,11 @@ function head(message, who, world, follows) {
         spoken(who.status.status_text),
       )
     : null;
-  if (follows) return spoken(who.name);
+  const title = personTitle(who.id, world);
   return el(
     "div",
     { class: "head" },
-    el("span", { class: "name", dir: "auto" }, who.name),
+    el("span", { class: "name", dir: "auto", title }, who.name),
     status,
     tag,
     company,
@@ -136,93 +140,35 @@ function body(app, message) {
     el("div", { class: "file" }, icon("file"), " ", file.title || file.name || file.id),
   );
   const edited = message.edited ? el("span", { class: "edited" }, "(edited)") : null;
-  return el("div", { class: "body" }, words, edited, files);
+  return el("div", { class: "body", dir: "auto" }, words, edited, files);
 }
 
-function below(app, message, inThread) {
-  const reactions = (message.reactions || []).map((reaction) =>
-    reactionButton(app, message, reaction),
-  );
-  const replies = message.reply_count && !inThread ? repliesButton(app, message) : null;
-  return [reactions.length ? el("div", { class: "reactions" }, reactions) : null, replies];
-}
-
-function reactionButton(app, message, { name, users = [], count }) {
-  const mine = users.includes(app.world.viewer.id);
-  const people = users
-    .map((id) => app.world.user(id))
-    .filter(Boolean)
-    .map((user) => app.world.nameOf(user));
-  const press = () => react(app, message, name, mine);
+function repliesButton(app, message) {
+  const count = message.reply_count;
+  const { unread } = app.marksOfThread(message.ts);
   return el(
     "button",
     {
       type: "button",
-      class: "reaction",
-      "aria-pressed": String(mine),
-      title: `${people.join(", ")} reacted with :${name}:`,
-      on: { click: press },
+      class: unread ? "replies unread" : "replies",
+      on: { click: () => app.openThread(message.ts) },
     },
-    el("span", {}, emoji(name)),
-    el("span", { class: "count" }, String(count)),
+    (message.reply_users || []).slice(0, MOST_FACES).map((id) => replier(id, app.world)),
+    el("span", { class: "replies-count" }, count === 1 ? "1 reply" : `${count} replies`),
+    unread ? el("span", { class: "replies-new" }, `${unread} new`) : null,
+    message.latest_reply
+      ? el("span", { class: "replies-last" }, "last ", when(message.latest_reply, app.world))
+      : null,
   );
 }
 
-const react = (app, message, name, removed) =>
-  app.act("reaction", {
-    channel: message.channel || app.channel,
-    ts: message.ts,
-    user: app.world.viewer.id,
-    name,
-    removed,
-  });
-
-function repliesButton(app, message) {
-  const count = message.reply_count;
-  const fresh = app.newReplies(message);
-  return el(
-    "button",
-    { type: "button", class: fresh ? "replies unread" : "replies", on: { click: () => app.openThread(message.ts) } },
-    (message.reply_users || []).slice(0, 4).map((id) => replier(id, app.world)),
-    el("span", { class: "replies-count" }, count === 1 ? "1 reply" : `${count} replies`),
-    fresh ? el("span", { class: "replies-new" }, `${fresh} new`) : null,
-    message.latest_reply
-      ? el("span", { class: "replies-last" }, "last at ", stamp(message.latest_reply, app.world))
-      : null,
-  );
+function when(ts, world) {
+  const isToday = dayOf(ts * 1000, world.zone) === dayOf(world.nowMs(), world.zone);
+  const day = isToday ? null : `${dayHeading(ts * 1000, world.zone, world.nowMs())} `;
+  return [day, "at ", stamp(ts, world)];
 }
 
 function replier(id, world) {
   const user = world.user(id);
   return avatar(id, user ? world.nameOf(user) : "App", Boolean(user?.is_bot));
-}
-
-function tools(app, message, inThread) {
-  const add = (name) =>
-    el(
-      "button",
-      {
-        type: "button",
-        "aria-label": `React with ${name.replaceAll("_", " ")}`,
-        title: `:${name}:`,
-        on: { click: () => react(app, message, name, false) },
-      },
-      emoji(name),
-    );
-  const reply = el(
-    "button",
-    {
-      type: "button",
-      "aria-label": "Reply in thread",
-      title: "Reply in thread",
-      on: { click: () => app.openThread(message.thread_ts || message.ts) },
-    },
-    icon("reply"),
-  );
-  return el(
-    "div",
-    { class: "tools", role: "group", "aria-label": "Message actions" },
-    QUICK.map(add),
-    inThread ? null : reply,
-  );
 }

@@ -1,78 +1,206 @@
-// The field in which one chooses who to be: a list to look through, or a name to type.
+// The field in which one chooses who to be: people by company, found by name.
 
+import { avatar } from "./faces.js";
 import { el, freshId } from "./dom.js";
+import { popup } from "./popup.js";
+
+const MOST = 60; // people offered at once; the rest is found by name
 
 /** `node` is the field with its list; `update()` brings both up to date. */
 export function peoplePicker(app) {
-  const list = el("datalist", { id: freshId("people") });
-  const box = el("input", {
-    class: "people",
-    list: list.id,
-    "aria-label": "You are",
-    title: "Type a name or a company",
-    autocomplete: "off",
-    spellcheck: "false",
-  });
-  const show = () => {
-    box.value = app.world?.viewer ? lineOf(app.world.viewer, app.world) : "";
-  };
-  const take = (user) => {
-    if (!user) return;
-    box.blur();
-    app.become(user.id);
-  };
-  box.addEventListener("focus", () => {
-    // An empty field offers everybody.
-    box.placeholder = box.value;
-    box.value = "";
-  });
-  box.addEventListener("blur", show);
-  box.addEventListener("input", () => take(exactly(app.world, box.value)));
-  box.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") box.blur();
-    if (event.key === "Enter" && box.value.trim()) enter(app, box, take);
-  });
-  const update = () => {
-    const lines = inTeams(app.world).map((user) => lineOf(user, app.world));
-    const key = JSON.stringify(lines);
-    if (list.dataset.key !== key)
-      list.replaceChildren(...lines.map((line) => el("option", { value: line })));
-    list.dataset.key = key;
-    if (document.activeElement !== box) show();
-  };
-  return { node: el("span", { class: "people-field" }, box, list), update };
+  return new Picker(app);
 }
 
-function enter(app, box, take) {
-  const found = bestFor(app.world, box.value.trim().toLowerCase());
-  if (found) take(found);
-  else app.screen.toast(`Nobody here is called ${box.value.trim()}.`);
+class Picker {
+  #found = [];
+  #at = -1;
+  #query = null; // what was typed; null while the list is closed
+
+  constructor(app) {
+    this.app = app;
+    this.list = el("ul", {
+      class: "people-list",
+      role: "listbox",
+      "aria-label": "People",
+      id: freshId("people"),
+    });
+    this.box = el("input", {
+      class: "people",
+      role: "combobox",
+      "aria-label": "You are",
+      "aria-expanded": "false",
+      "aria-controls": this.list.id,
+      "aria-autocomplete": "list",
+      title: "Type a name or a company",
+      autocomplete: "off",
+      spellcheck: "false",
+    });
+    this.node = el("span", { class: "people-field" }, this.box, this.list);
+    this.popup = popup(this.node, this.list, {
+      width: 320,
+      height: 460,
+      onChange: (isOpen) => this.box.setAttribute("aria-expanded", String(isOpen)),
+    });
+    this.#listen();
+  }
+
+  update() {
+    if (this.#query === null) this.#rest();
+  }
+
+  #listen() {
+    const { box } = this;
+    // The field's label would open the list again.
+    this.list.addEventListener("click", (event) => event.preventDefault());
+    box.addEventListener("focus", () => this.#open());
+    box.addEventListener("click", () => this.#open());
+    box.addEventListener("blur", () => this.#close());
+    box.addEventListener("input", () => this.#typed());
+    box.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  /** The field says who one is. */
+  #rest() {
+    const { viewer } = this.app.world;
+    this.box.value = viewer ? lineOf(viewer, this.app.world) : "";
+    this.box.placeholder = "";
+  }
+
+  /** An empty field offers everybody; who one is shows through. */
+  #open() {
+    if (this.#query !== null || !this.app.world) return;
+    this.box.placeholder = this.box.value;
+    this.box.value = "";
+    this.#find("");
+  }
+
+  #close() {
+    this.#query = null;
+    this.popup.close();
+    if (this.app.world) this.#rest();
+  }
+
+  #typed() {
+    const exact = this.app.world.people.find(
+      (user) => lineOf(user, this.app.world) === this.box.value,
+    );
+    if (exact) this.#take(exact);
+    else this.#find(this.box.value.trim().toLowerCase());
+  }
+
+  #find(typed) {
+    this.#query = typed;
+    const all = matching(this.app.world, typed);
+    this.#found = all.slice(0, MOST);
+    this.#at = typed && all.length ? 0 : -1;
+    this.#draw(all.length - this.#found.length);
+    this.popup.open();
+  }
+
+  #draw(more) {
+    const { world } = this.app;
+    const nodes = [];
+    let team = null;
+    this.#found.forEach((user, index) => {
+      if (user.team_id !== team) nodes.push(companyHead(world, user.team_id));
+      team = user.team_id;
+      nodes.push(this.#option(user, index));
+    });
+    if (!nodes.length) nodes.push(el("li", { class: "people-note" }, "Nobody here is called that."));
+    if (more)
+      nodes.push(el("li", { class: "people-note" }, `and ${more} more: type a name or a company`));
+    this.list.replaceChildren(...nodes);
+    this.#mark();
+  }
+
+  #option(user, index) {
+    const { world } = this.app;
+    const node = el(
+      "li",
+      {
+        role: "option",
+        id: `${this.list.id}-${index}`,
+        "aria-label": lineOf(user, world),
+        "aria-current": user.id === this.app.viewerId ? "true" : null,
+      },
+      avatar(user.id, world.nameOf(user)),
+      el("span", { class: "people-name", dir: "auto" }, world.nameOf(user)),
+      el("span", { class: "people-about" }, user.guest ? `@${user.name}, guest` : `@${user.name}`),
+    );
+    node.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      this.#take(user);
+    });
+    return node;
+  }
+
+  #mark() {
+    const options = [...this.list.querySelectorAll('[role="option"]')];
+    options.forEach((node, index) =>
+      node.setAttribute("aria-selected", String(index === this.#at)),
+    );
+    const chosen = options[this.#at];
+    if (chosen) this.box.setAttribute("aria-activedescendant", chosen.id);
+    else this.box.removeAttribute("aria-activedescendant");
+    chosen?.scrollIntoView({ block: "nearest" });
+  }
+
+  #key(event) {
+    const steps = { ArrowDown: 1, ArrowUp: -1 };
+    if (event.key === "Tab") this.#close(); // else the list itself would be next
+    if (steps[event.key]) this.#step(steps[event.key]);
+    else if (event.key === "Escape") this.box.blur();
+    else if (event.key === "Enter") this.#enter();
+    else return;
+    event.preventDefault();
+  }
+
+  #step(step) {
+    if (this.#query === null) this.#open();
+    const count = this.#found.length;
+    const from = this.#at === -1 && step < 0 ? 0 : this.#at;
+    if (count) this.#at = (from + step + count) % count;
+    this.#mark();
+  }
+
+  #enter() {
+    const typed = this.box.value.trim();
+    const user = this.#found[this.#at];
+    if (user) this.#take(user);
+    else if (typed) this.app.screen.toast(`Nobody here is called ${typed}.`);
+  }
+
+  #take(user) {
+    this.box.blur();
+    this.app.become(user.id);
+  }
 }
 
-const inTeams = (world) =>
-  world.facts.teams.flatMap((team) => world.people.filter((user) => user.team_id === team.id));
+const companyHead = (world, teamId) =>
+  el("li", { class: "people-head", role: "presentation" }, world.team(teamId)?.name || teamId);
 
-const exactly = (world, line) => inTeams(world).find((user) => lineOf(user, world) === line);
-
-/** Whom somebody means who typed a part of a name or company; the nearest first. */
-function bestFor(world, typed) {
-  const people = inTeams(world);
-  const starts = (user) => world.nameOf(user).toLowerCase().startsWith(typed);
-  const holds = (user) => lineOf(user, world).toLowerCase().includes(typed);
-  return (
-    people.find((user) => user.name.toLowerCase() === typed) ||
-    people.find(starts) ||
-    people.find(holds)
+/** Who may be meant, by company: those whose handle or name begins so come first in theirs. */
+function matching(world, typed) {
+  const rank = (user) => {
+    if (user.name.toLowerCase() === typed) return 0;
+    if (world.nameOf(user).toLowerCase().startsWith(typed)) return 1;
+    return lineOf(user, world).toLowerCase().includes(typed) ? 2 : 3;
+  };
+  const teams = world.facts.teams.map((team) =>
+    world.people
+      .filter((user) => user.team_id === team.id)
+      .map((user) => ({ user, rank: typed ? rank(user) : 1 }))
+      .filter((one) => one.rank < 3)
+      .sort((one, other) => one.rank - other.rank),
   );
+  const best = (team) => team[0]?.rank ?? 3;
+  if (typed) teams.sort((one, other) => best(one) - best(other));
+  return teams.flat().map((one) => one.user);
 }
 
-/** A person as the list names them; two of one name in one company are told apart. */
+/** A person on one line; two of one name in one company are told apart. */
 function lineOf(user, world) {
   const company = world.team(user.team_id)?.name || user.team_id;
-  const isTwin = (other) =>
-    other !== user &&
-    other.team_id === user.team_id &&
-    world.nameOf(other) === world.nameOf(user);
-  const handle = world.people.some(isTwin) ? `, @${user.name}` : "";
+  const handle = world.isTwin(user) ? `, @${user.name}` : "";
   return `${world.nameOf(user)} (${company}${user.guest ? ", guest" : ""}${handle})`;
 }

@@ -4,69 +4,85 @@ import { el, spoken } from "./dom.js";
 import { icon } from "./icons.js";
 import { reconcile } from "./reconcile.js";
 
+const MOST = 99;
+
 /** Brings the list up to date. */
 export function drawPlaces(app, node) {
   const { world } = app;
-  const channels = world.myChannels().map((one) => channelItem(app, one));
+  const mine = world.myChannels();
   const botName = world.bot ? world.nameOf(world.bot) : "App";
   reconcile(node, [
     heading("h-channels", "Channels"),
-    ...(channels.length ? channels : [note("none", "In no channel")]),
+    ...mine.map((one) => channelItem(app, one)),
+    ...(mine.length ? [] : [note("none", "In no channel")]),
     heading("h-direct", "Direct messages"),
-    placeItem(app, "dm", botName, [icon("message"), botName]),
+    placeItem(app, "dm", { facts: botName, words: [icon("message"), name(botName)] }),
     heading("h-apps", "Apps"),
-    placeItem(app, "home", "Home", [icon("home"), `${botName}: Home`]),
+    placeItem(app, "home", { facts: botName, words: [icon("home"), name(`${botName}: Home`)] }),
   ]);
+  if (node.dataset.keys) return;
+  node.dataset.keys = "heard";
+  node.addEventListener("keydown", (event) => step(event, node));
 }
 
 const heading = (id, words) => ({ id, key: words, draw: () => el("h2", {}, words) });
 
 const note = (id, words) => ({ id, key: words, draw: () => el("p", { class: "note" }, words) });
 
+const name = (words) => el("span", { class: "place-name", dir: "auto" }, words);
+
 function channelItem(app, channel) {
-  const others = (channel.team_ids || []).filter((id) => id !== app.world.viewer.team_id);
-  const names = others.map((id) => app.world.team(id)?.name || id).join(", ");
+  const names = (channel.team_ids || []).map((id) => app.world.team(id)?.name || id).join(" and ");
   const sharing = channel.is_shared
     ? el(
         "span",
-        { class: "shared", title: `Shared with ${names}` },
+        { class: "shared", title: `Shared by ${names}` },
         icon("shared"),
-        spoken(`, shared with ${names}`),
+        spoken(`, shared by ${names}`),
       )
     : null;
   const archived = channel.is_archived ? spoken(", archived") : null;
-  const words = [
-    icon(channel.is_private ? "lock" : "hash"),
-    el("span", { class: "place-name" }, channel.name),
-    sharing,
-    archived,
-  ];
-  return placeItem(
-    app,
-    channel.id,
-    JSON.stringify([channel.name, names, channel.is_archived]),
-    words,
-    channel.is_archived,
-  );
+  const sign = icon(channel.is_private ? "lock" : "hash");
+  return placeItem(app, channel.id, {
+    facts: JSON.stringify([channel.name, names, channel.is_archived, channel.is_private]),
+    words: [sign, name(channel.name), sharing, archived],
+    title: channel.name,
+    isArchived: channel.is_archived,
+  });
 }
 
-function placeItem(app, place, facts, words, isArchived = false) {
+function placeItem(app, place, { facts, words, title, isArchived = false }) {
   const isOpen = app.place === place;
-  const isUnread = app.unread.has(place);
-  const classes = ["place", isUnread && "unread", isArchived && "archived"]
-    .filter(Boolean)
-    .join(" ");
+  const { unread, mentions } = place === "home" ? { unread: 0, mentions: 0 } : app.marksOf(place);
+  const classes = ["place", unread && "unread", isArchived && "archived"].filter(Boolean);
   const draw = () =>
     el(
       "button",
       {
         type: "button",
-        class: classes,
+        class: classes.join(" "),
+        title,
         "aria-current": isOpen ? "page" : null,
         on: { click: () => app.open(place) },
       },
       words,
-      isUnread ? spoken(", new messages") : null,
+      unread ? spoken(`, ${unread} new`) : null,
+      mentions ? badge(mentions) : null,
     );
-  return { id: place, key: JSON.stringify([facts, isOpen, isUnread, classes]), draw };
+  return { id: place, key: JSON.stringify([facts, isOpen, unread, mentions, classes]), draw };
+}
+
+function badge(mentions) {
+  const words = mentions > MOST ? `${MOST}+` : String(mentions);
+  return el("span", { class: "badge", title: `${mentions} for you` }, words, spoken(" for you"));
+}
+
+/** Arrow keys go from place to place. */
+function step(event, node) {
+  const steps = { ArrowDown: 1, ArrowUp: -1 };
+  if (!steps[event.key] || !event.target.matches(".place")) return;
+  event.preventDefault();
+  const places = [...node.querySelectorAll(".place")];
+  const at = places.indexOf(event.target) + steps[event.key];
+  places[Math.max(0, Math.min(at, places.length - 1))].focus();
 }

@@ -1,95 +1,65 @@
 // Puts the parts of the page together and brings them up to date.
 
+import { author } from "./faces.js";
 import { composer } from "./composer.js";
+import { dayOf } from "./dates.js";
 import { el } from "./dom.js";
 import { drawGuide } from "./guide.js";
+import { placeHead } from "./head.js";
 import { icon } from "./icons.js";
-import { isReply, messageItems } from "./messages.js";
+import { WindowedList } from "./list.js";
 import { drawPlaces } from "./places.js";
-import { reconcile } from "./reconcile.js";
+import { placeRows, threadRows } from "./rows.js";
+import { messageTools } from "./tools.js";
 import { topBar } from "./top.js";
+import { plainText } from "./typing.js";
 import { drawHome, drawModal } from "./views.js";
 
 const byId = (id) => document.getElementById(id);
 const TOAST_MS = 7000;
+const FLASH_MS = 2500;
+const SPOKEN = 200; // characters of a new message that are read out
 
 export class Screen {
   /** Builds what stays; `app` may still be empty. */
   build(app) {
     this.app = app;
     this.top = topBar(app, byId("top"));
-    this.list = el("ol", {
-      class: "messages",
-      id: "messages",
-      tabindex: "0",
-      "aria-label": "Messages",
-    });
+    this.head = placeHead(app, byId("places"));
     this.home = el("div", { class: "home-frame" });
-    this.title = el("h1", {});
-    this.about = el("p", { class: "about" });
-    this.write = composer(app, "Write a message, or a command that starts with /", () => ({
-      channel: app.channel || app.world.bot?.id,
-    }));
-    byId("main").append(
-      el("header", { class: "main-head" }, this.#foldButton(), this.title, this.about),
-      this.list,
-      this.home,
-      this.write,
-    );
+    this.main = new Conversation(app, {
+      node: { class: "messages", id: "messages", "aria-label": "Messages" },
+      label: "Write a message, or a command that starts with /",
+      inThread: false,
+    });
+    byId("main").append(this.head.node, this.main.node, this.home);
+    this.replies = new Conversation(app, {
+      node: { class: "messages", "aria-label": "Replies" },
+      label: "Reply",
+      inThread: true,
+    });
     this.#buildThread(app);
-    this.#stayAtEnds();
+    this.news = el("div", { class: "spoken", "aria-live": "polite" });
+    document.body.append(this.news);
+    document.addEventListener("visibilitychange", () => app.world && this.all());
     setInterval(() => app.world && this.top.tick(), 1000);
   }
 
-  /** Where the window is narrow, the places lie behind this button. */
-  #foldButton() {
-    const places = byId("places");
-    this.fold = el("button", { type: "button", class: "icon-button fold" }, icon("menu"));
-    const show = (isOpen) => {
-      places.classList.toggle("is-open", isOpen);
-      this.fold.setAttribute("aria-expanded", String(isOpen));
-    };
-    show(false);
-    this.fold.setAttribute("aria-controls", places.id);
-    this.fold.addEventListener("click", () => show(!places.classList.contains("is-open")));
-    places.addEventListener("click", (event) => event.target.closest(".place") && show(false));
-    return this.fold;
-  }
-
   #buildThread(app) {
-    this.replies = el("ol", { class: "messages", tabindex: "0", "aria-label": "Replies" });
     const close = el(
       "button",
-      {
-        type: "button",
-        class: "icon-button",
-        "aria-label": "Close thread",
-        on: { click: () => app.openThread(null) },
-      },
+      { type: "button", class: "icon-button", "aria-label": "Close thread" },
       icon("close"),
     );
-    const where = () => ({ channel: app.channel, thread_ts: app.thread });
+    close.addEventListener("click", () => app.openThread(null));
+    this.threadPlace = el("p", { class: "about" });
     byId("thread").append(
-      el("header", { class: "main-head" }, el("h2", {}, "Thread"), close),
-      this.replies,
-      composer(app, "Reply", where),
+      el("header", { class: "main-head" }, el("h2", {}, "Thread"), this.threadPlace, close),
+      this.replies.node,
     );
     byId("thread").addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !event.defaultPrevented) app.openThread(null);
     });
-  }
-
-  /** A list that stood at its end stands there again when its room changes. */
-  #stayAtEnds() {
-    const watch = new ResizeObserver((entries) =>
-      entries.forEach(({ target }) => {
-        if (target.dataset.atEnd) toEnd(target);
-      }),
-    );
-    for (const list of [this.list, this.replies]) {
-      list.addEventListener("scroll", () => noteEnd(list));
-      watch.observe(list);
-    }
   }
 
   /** Draws everything that changed. */
@@ -98,9 +68,8 @@ export class Screen {
     if (!app.world) return;
     this.top.update();
     drawPlaces(app, byId("places"));
-    this.#head();
-    this.#place();
-    this.#thread();
+    this.head.update();
+    this.#conversations();
     drawModal(app);
     drawGuide(app, byId("guide"));
     byId("trouble").hidden = app.online;
@@ -109,60 +78,27 @@ export class Screen {
       : "The sandbox does not answer. It may have been stopped; this page goes on when it is back.";
   }
 
-  #head() {
-    const { app, title, about } = this;
-    const channel = app.world.channel(app.place);
-    const bot = app.world.bot ? app.world.nameOf(app.world.bot) : "App";
-    this.fold.setAttribute("aria-label", app.unread.size ? "Places, new messages" : "Places");
-    this.fold.classList.toggle("unread", app.unread.size > 0);
-    title.textContent = channel ? `#${channel.name}` : app.place === "home" ? `${bot}: Home` : bot;
-    const shared = channel?.is_shared
-      ? `, shared by ${channel.team_ids.map((id) => app.world.team(id)?.name || id).join(" and ")}`
-      : "";
-    about.textContent = channel
-      ? `${channel.members.length} members${shared}${channel.is_archived ? ", archived" : ""}`
-      : "";
-  }
-
-  #place() {
-    const { app, list, home, write } = this;
+  #conversations() {
+    const { app } = this;
     const isHome = app.place === "home";
-    list.hidden = isHome;
-    write.hidden = isHome;
-    home.hidden = !isHome;
-    if (isHome) drawHome(app, home);
-    else
-      fill(
-        list,
-        messageItems(
-          app,
-          app.messages.filter((one) => !isReply(one) || one.subtype === "thread_broadcast"),
-        ),
-        `${app.world.viewer?.id}/${app.place}`,
-        this.#whenEmpty(),
-        app.hasJustActed,
-      );
+    this.home.hidden = !isHome;
+    this.main.node.hidden = isHome;
+    byId("thread").hidden = !app.thread || isHome;
+    if (isHome) {
+      drawHome(app, this.home);
+      return;
+    }
+    const newest = this.main.update();
+    if (newest) this.#say(newest);
+    const channel = app.world.channel(app.place);
+    this.threadPlace.textContent = channel ? `#${channel.name}` : "";
+    if (app.thread) this.replies.update();
   }
 
-  #thread() {
-    const { app, replies } = this;
-    const thread = app.messages.filter(
-      (one) => one.ts === app.thread || one.thread_ts === app.thread,
-    );
-    byId("thread").hidden = !app.thread || app.place === "home";
-    if (app.thread)
-      fill(
-        replies,
-        messageItems(app, thread, { inThread: true }),
-        app.thread,
-        "This thread is empty.",
-        app.hasJustActed,
-      );
-  }
-
-  #whenEmpty() {
-    const { guide, place } = this.app;
-    return (place === guide?.channel && guide.empty) || "Nothing has been said here yet.";
+  /** Reads a new message out to those who do not see it. */
+  #say(message) {
+    const { name } = author(message, this.app.world);
+    this.news.textContent = `${name}: ${plainText(message.text || "", this.app.world).slice(0, SPOKEN)}`;
   }
 
   /** A sentence that goes away by itself. */
@@ -178,31 +114,106 @@ export class Screen {
   }
 }
 
-/**
- * Fills a list; it stays at its end if it was there, and starts there in a new place. It also goes
- * there where an own act (`hasActed`) brought something new at the end.
- */
-function fill(list, items, place, whenEmpty, hasActed) {
-  const isNew = list.dataset.place !== place;
-  const last = list.lastElementChild?.dataset.id;
-  list.dataset.place = place;
-  const empty = {
-    id: "empty",
-    key: whenEmpty,
-    draw: () => el("li", { class: "empty" }, whenEmpty),
-  };
-  reconcile(list, items.length ? items : [empty]);
-  const isAnswered = hasActed && list.lastElementChild?.dataset.id !== last;
-  if (isNew || isAnswered || list.dataset.atEnd) toEnd(list);
-}
+/** A list of messages with the box under it: what was said in a place, or in a thread. */
+class Conversation {
+  #opened = null; // what is open, as far as it can be told apart
+  #built = null; // by what the rows were built
+  #rows = [];
 
-function toEnd(list) {
-  list.scrollTop = list.scrollHeight;
-  noteEnd(list);
-}
+  constructor(app, { node, label, inThread }) {
+    this.app = app;
+    this.inThread = inThread;
+    this.list = new WindowedList(node, () => this.#moved());
+    this.empty = el("p", { class: "empty" });
+    this.jump = el("button", { type: "button", class: "jump", hidden: true });
+    this.jump.addEventListener("click", () => {
+      this.list.toEnd();
+      this.list.node.focus({ preventScroll: true });
+    });
+    this.write = composer(app, label, { inThread });
+    messageTools(app, this.list.node, { inThread });
+    this.list.node.append(this.empty);
+    const frame = el("div", { class: "list-frame" }, this.list.node, this.jump);
+    this.node = el("div", { class: "conversation" }, frame, this.write.node);
+  }
 
-function noteEnd(list) {
-  const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
-  if (isAtEnd) list.dataset.atEnd = "yes";
-  else delete list.dataset.atEnd;
+  /** Draws what changed, and answers a message of somebody else that came at the end. */
+  update() {
+    const { app, list } = this;
+    this.write.update();
+    this.#lookAway();
+    const messages = this.#messages();
+    const last = this.#rows.at(-1)?.id;
+    const isNew = this.#build(messages);
+    const opened = [app.viewerId, app.place, this.#thread, app.board.isRead].join("/");
+    const isOpened = opened !== this.#opened;
+    this.#opened = opened;
+    if (isOpened) list.open(this.#rows, "new");
+    else list.show(this.#rows);
+    const isMore = !isOpened && isNew && this.#rows.at(-1)?.id !== last;
+    if (isMore && app.hasJustActed) list.toEnd();
+    this.empty.hidden = messages.length > 0 || !app.board.isRead;
+    this.empty.textContent = this.inThread ? "This thread is empty." : this.#whenEmpty();
+    this.#lookAtWanted();
+    const newest = messages.at(-1);
+    return isMore && newest?.user !== app.viewerId ? newest : null;
+  }
+
+  get #thread() {
+    return this.inThread ? this.app.thread : null;
+  }
+
+  #messages() {
+    const { board, viewerId } = this.app;
+    return this.inThread ? board.thread(this.#thread, viewerId) : board.roots(viewerId);
+  }
+
+  /** Whether there were rows to be built: something happened here, or it is looked at otherwise. */
+  #build(messages) {
+    const { app } = this;
+    const { board, world, newSince } = app;
+    const since = this.inThread ? newSince.thread : newSince.place;
+    const today = dayOf(world.nowMs(), world.zone);
+    const by = [app.viewerId, app.place, this.#thread, board.version, world.zone, today, since];
+    if (this.#built === by.join()) return false;
+    this.#built = by.join();
+    this.#rows = (this.inThread ? threadRows : placeRows)(app, messages, since);
+    return true;
+  }
+
+  /** What comes while nobody looks is new when somebody looks again. */
+  #lookAway() {
+    const { app } = this;
+    const kind = this.inThread ? "thread" : "place";
+    if (app.newSince[kind] || (this.list.isAtEnd && !document.hidden)) return;
+    const mark = this.inThread ? app.marksOfThread(app.thread) : app.marksOf(app.place);
+    if (mark.unread) app.newSince[kind] = mark.read;
+  }
+
+  #whenEmpty() {
+    const { guide, place } = this.app;
+    return (place === guide?.channel && guide.empty) || "Nothing has been said here yet.";
+  }
+
+  #lookAtWanted() {
+    const { wanted } = this.app;
+    if (!wanted || (this.app.thread && !this.inThread)) return;
+    const node = this.list.reveal(wanted);
+    if (!node) return;
+    this.app.wanted = null;
+    node.classList.add("flash");
+    setTimeout(() => node.classList.remove("flash"), FLASH_MS);
+  }
+
+  #moved() {
+    const { app, list } = this;
+    if (!app.world || !app.board?.isRead) return;
+    const mark = this.inThread ? app.marksOfThread(app.thread) : app.marksOf(app.place);
+    this.jump.hidden = list.isAtEnd || !this.#rows.length;
+    const words = mark.unread ? `Jump to newest, ${mark.unread} new` : "Jump to newest";
+    if (this.jump.textContent !== words) this.jump.replaceChildren(icon("down"), words);
+    if (document.hidden || !mark.unread) return;
+    const seen = list.isAtEnd ? this.#rows.at(-1)?.id : list.lastSeen;
+    if (/^\d+\.\d+$/.test(seen || "")) app.saw(seen, this.#thread);
+  }
 }

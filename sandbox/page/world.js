@@ -34,6 +34,12 @@ export class World {
     return user.real_name || user.name || user.id;
   }
 
+  /** Whether somebody else of the same company has the same name. */
+  isTwin(user) {
+    this.names ??= Map.groupBy(this.people, (one) => `${one.team_id}/${this.nameOf(one)}`);
+    return this.names.get(`${user.team_id}/${this.nameOf(user)}`)?.length > 1;
+  }
+
   /** The team's name if the person is of another company than the one who looks. */
   companyTag(user) {
     return user.is_bot || user.team_id === this.viewer?.team_id

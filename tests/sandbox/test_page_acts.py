@@ -205,7 +205,7 @@ def test_an_outsider_is_told_that_the_command_is_not_valid(lively: Stage) -> Non
 
     write(page, "/hello from there")
 
-    expect(page.locator(".toast")).to_contain_text("/hello is not a valid command")
+    expect(page.locator(".message.ephemeral")).to_contain_text("/hello is not a valid command")
     expect(page.get_by_label("Write a message")).to_have_value("/hello from there")
 
 
