@@ -95,8 +95,8 @@ export function faultsPanel(app, broken) {
     "div",
     { class: "panel-body" },
     cutButton(app),
+    el("section", {}, el("h3", {}, "What is broken"), planned, clear),
     form.node,
-    el("section", {}, el("h3", {}, "Planned"), planned, clear),
   );
   return { node, shown: () => {}, update: draw };
 }

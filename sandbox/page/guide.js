@@ -20,7 +20,7 @@ export function closeGuide(app, isClosed) {
 export function drawGuide(app, node) {
   const { guide, world } = app;
   node.hidden = !guide || guideIsClosed(app);
-  const isUnfolded = sessionStorage.getItem(KEPT) === "yes";
+  const isUnfolded = unfolded(guide);
   const key = JSON.stringify([guide, world.viewer?.id, isUnfolded]);
   if (node.hidden || node.dataset.key === key) return;
   const focus = node.contains(document.activeElement) ? document.activeElement.dataset.key : null;
@@ -34,13 +34,23 @@ export function drawGuide(app, node) {
       "div",
       { class: "guide-line" },
       progress(steps),
-      isDone ? ending(app, guide) : present(app, guide, steps[next]),
+      isUnfolded || !steps.length
+        ? heading(app, guide)
+        : isDone
+          ? ending(app, guide)
+          : present(app, steps[next]),
       foldButton(app, node, isUnfolded, steps),
       closeButton(app),
     ),
     isUnfolded ? allSteps(app, guide, steps, next) : "",
   );
   if (focus) node.querySelector(`[data-key="${focus}"]`)?.focus();
+}
+
+/** A guide whose steps cannot tick is there to be read, so it begins unfolded. */
+function unfolded(guide) {
+  const kept = sessionStorage.getItem(KEPT);
+  return kept ? kept === "yes" : !guide?.steps?.some((step) => "done" in Object(step));
 }
 
 const stepsOf = (guide) =>
@@ -61,11 +71,13 @@ function progress(steps) {
   );
 }
 
-function present(app, guide, step) {
-  if (!step) return el("div", { class: "guide-step" }, mrkdwn(guide.title, app.world));
+const heading = (app, { title }) =>
+  el("strong", { class: "guide-step" }, mrkdwn(title, app.world));
+
+function present(app, step) {
   return el(
     "div",
-    { class: "guide-step", role: "status" },
+    { class: "guide-step", "aria-live": "polite" },
     become(app, step),
     mrkdwn(step.text, app.world),
   );
@@ -76,7 +88,7 @@ function ending(app, guide) {
   const [first] = endingLines(guide);
   return el(
     "div",
-    { class: "guide-step", role: "status" },
+    { class: "guide-step", "aria-live": "polite" },
     icon("tick"),
     " ",
     mrkdwn(first, app.world),
@@ -91,7 +103,7 @@ function endingLines({ ending: words }) {
 function foldButton(app, node, isUnfolded, steps) {
   if (!steps.length) return null;
   const press = () => {
-    sessionStorage.setItem(KEPT, isUnfolded ? "" : "yes");
+    sessionStorage.setItem(KEPT, isUnfolded ? "no" : "yes");
     drawGuide(app, node);
   };
   return el(
@@ -123,11 +135,10 @@ function closeButton(app) {
 }
 
 function allSteps(app, guide, steps, next) {
-  const rest = next === -1 ? endingLines(guide).slice(1) : [];
+  const rest = next === -1 ? endingLines(guide) : [];
   return el(
     "div",
     { class: "guide-all" },
-    el("strong", {}, mrkdwn(guide.title, app.world)),
     el(
       "ol",
       {},

@@ -1,7 +1,6 @@
 // What lies behind a message, a modal or a Home tab: its JSON, checked against Slack's limits.
 
 import { Refused, send } from "./api.js";
-import { fullMoment } from "./dates.js";
 import { el, freshId } from "./dom.js";
 import { icon } from "./icons.js";
 import { copy, jsonBox } from "./json.js";
@@ -46,7 +45,7 @@ function plain(message) {
 }
 
 function linkTo(app, message) {
-  const hash = new URLSearchParams({ at: app.place });
+  const hash = new URLSearchParams({ as: app.viewerId, at: app.place });
   if (message.thread_ts && message.thread_ts !== message.ts) hash.set("thread", message.thread_ts);
   hash.set("ts", message.ts);
   return `${location.origin}${location.pathname}#${hash}`;
@@ -54,11 +53,9 @@ function linkTo(app, message) {
 
 function pinItems(app, message) {
   if (!message.pinned) return [];
-  const pin = typeof message.pinned === "object" ? message.pinned : {};
-  const who = app.world.user(pin.user || pin.created_by);
-  const by = who ? ` by ${app.world.nameOf(who)}` : "";
-  const at = pin.created ? `, ${fullMoment(pin.created * 1000, app.world.zone)}` : "";
-  return [{ id: "pin", words: `Pinned${by}${at}`, press: null }];
+  // People of this Slack pin nothing by themselves.
+  const who = app.world.bot ? ` by ${app.world.nameOf(app.world.bot)}` : "";
+  return [{ id: "pin", words: `Pinned${who}`, press: null }];
 }
 
 function shortcutItems(app, message) {

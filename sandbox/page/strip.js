@@ -7,14 +7,14 @@ import { mrkdwn } from "./mrkdwn.js";
 import { reconcile } from "./reconcile.js";
 import { placeWords } from "./walks.js";
 
-const SHOW_AFTER_MS = 250; // what is over sooner needs no line
+const SHOW_AFTER_MS = 250;
 const LINES_SHOWN = 2;
 const MOST_WORDS = 160;
 
 /** `node` is the line; `update()` moves it on. `showAll()` is called to see all that was said. */
 export function walkStrip(app, walks, node, showAll) {
   const parts = {
-    words: el("span", { class: "walk-words", role: "status" }),
+    words: el("span", { class: "walk-words", "aria-live": "polite" }),
     bar: el("progress", { max: 1, "aria-label": "How far the clock is" }),
     said: el("ul", { class: "walk-said", "aria-live": "polite" }),
     stop: el(
@@ -45,16 +45,25 @@ export function walkStrip(app, walks, node, showAll) {
     parts.said,
   );
   const update = () => show(app, walks, node, parts);
-  walks.listen(() => {
-    const isShort = walks.now && !walks.now.isPlay && node.hidden;
-    if (isShort) setTimeout(update, SHOW_AFTER_MS);
-    else update();
-  });
-  return { update };
+  let timer = null;
+  // What is over sooner than it is seen needs no line.
+  const soon = () => {
+    const isShort = walkOf(app, walks) && !walks.now?.isPlay && node.hidden;
+    if (!isShort) update();
+    else timer ??= setTimeout(() => ((timer = null), update()), SHOW_AFTER_MS);
+  };
+  walks.listen(soon);
+  return { update: soon };
+}
+
+/** The walk of this page, or one that goes on elsewhere. */
+function walkOf(app, walks) {
+  if (walks.now) return walks.now;
+  return app.world.facts.walking ? { words: "The clock is being moved" } : null;
 }
 
 function show(app, walks, node, { words, bar, said, stop, all, close }) {
-  const walk = walks.now;
+  const walk = walkOf(app, walks);
   node.hidden = !walk && !walks.ended;
   if (node.hidden) return;
   const shown = walk ? (walk.isStopping ? `${walk.words}: stopping` : walk.words) : walks.ended;
@@ -62,11 +71,11 @@ function show(app, walks, node, { words, bar, said, stop, all, close }) {
   bar.hidden = stop.hidden = !walk;
   all.hidden = walks.said.length <= (walk ? LINES_SHOWN : 0);
   close.hidden = Boolean(walk);
-  if (walk) {
-    const part = (app.world.nowMs() - walk.fromMs) / (walk.toMs - walk.fromMs);
-    bar.value = Number.isFinite(part) ? Math.min(1, Math.max(0, part)) : 0;
-    stop.toggleAttribute("disabled", Boolean(walk.isStopping));
-  }
+  stop.toggleAttribute("disabled", Boolean(walk?.isStopping));
+  const part = (app.world.nowMs() - walk?.fromMs) / (walk?.toMs - walk?.fromMs);
+  // How far somebody else's move goes is not known here.
+  if (Number.isFinite(part)) bar.value = Math.min(1, Math.max(0, part));
+  else bar.removeAttribute("value");
   const lines = walk ? walks.said.slice(0, LINES_SHOWN) : [];
   reconcile(
     said,
@@ -90,8 +99,9 @@ function saidButton(app, line) {
     { type: "button", class: "said", on: { click: () => goTo(app, line) } },
     el("time", {}, shortMoment(line.ms, world.zone, world.nowMs())),
     el("span", { class: "said-where" }, placeWords(app, line.channel)),
-    // What was written to somebody else is for them to read: the press becomes them.
-    el("span", { class: "said-words" }, isVisible ? plainWords(line.words, world) : ""),
+    isVisible
+      ? el("span", { class: "said-words" }, plainWords(line.words, world))
+      : el("span", { class: "said-words hint" }, "Only they see it: press to be them."),
   );
 }
 

@@ -71,11 +71,10 @@ export class Walks {
     });
   }
 
-  /** Ends the walk after the stop at which it is. */
+  /** Ends the walk, of this page or another, after the stop at which it is. */
   async stop() {
-    if (!this.now) return;
     this.#isStopped = true;
-    this.now = { ...this.now, isStopping: true };
+    if (this.now) this.now = { ...this.now, isStopping: true };
     this.#tell();
     // A walk that ended meanwhile is ended, which is what was wanted.
     await send("clock", { stop: true }).catch((error) => {

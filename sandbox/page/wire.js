@@ -20,23 +20,29 @@ const KINDS = {
   response_url: "response_url",
 };
 
-/** The entries that this page has, by their number; entries are complete when they are told. */
+/** The entries that this page has, by their number; one comes again when it has ended. */
 class Entries {
   #bySeq = new Map();
-  last = 0;
+  #upTo = 0; // the server's number at the last reading
 
-  take(entries) {
-    for (const one of entries) {
-      this.#bySeq.set(one.seq, one);
-      this.last = Math.max(this.last, one.seq);
-    }
-    const spare = this.#bySeq.size - MOST_KEPT;
-    for (const seq of [...this.#bySeq.keys()].slice(0, Math.max(0, spare))) this.#bySeq.delete(seq);
+  async readNew() {
+    const { seq, entries } = await read("wire", { after: this.#upTo, limit: MOST_KEPT });
+    // Another run of the sandbox counts from the beginning.
+    if (seq < this.#upTo) this.forget();
+    this.#upTo = seq;
+    for (const one of entries) this.#bySeq.set(one.seq, one);
+    const spare = Math.max(0, this.#bySeq.size - MOST_KEPT);
+    for (const { seq: old } of this.newestFirst().slice(MOST_KEPT, MOST_KEPT + spare))
+      this.#bySeq.delete(old);
   }
 
   forget() {
     this.#bySeq.clear();
-    this.last = 0;
+    this.#upTo = 0;
+  }
+
+  get isEmpty() {
+    return this.#bySeq.size === 0;
   }
 
   newestFirst() {
@@ -46,12 +52,12 @@ class Entries {
 
 /** The tab. */
 export function wirePanel(app) {
-  const state = { entries: new Entries(), most: DRAWN, isPaused: false, pausedAt: null };
+  const state = { entries: new Entries(), most: DRAWN, isPaused: false };
   const parts = buildParts(state, () => draw());
   const draw = () => drawRows(app, state, parts);
   const latest = new Latest(app, ["wire", "world"], async () => {
     if (state.isPaused) return;
-    await readNew(state.entries);
+    await state.entries.readNew();
     draw();
   }, parts.problem.say);
   app.listen("world", (event) => {
@@ -64,11 +70,6 @@ export function wirePanel(app) {
     if (!state.isPaused) latest.news();
   });
   return { node: parts.node, shown: (isShown) => latest.show(isShown), update: draw };
-}
-
-async function readNew(entries) {
-  const found = await read("wire", { after: entries.last, limit: MOST_KEPT });
-  entries.take(found.entries);
 }
 
 function buildParts(state, draw) {
@@ -101,17 +102,23 @@ function buildParts(state, draw) {
 }
 
 function drawRows(app, { entries, most }, { search, kind, list, more }) {
-  const wanted = search.value.trim().toLowerCase();
+  const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
   const found = entries
     .newestFirst()
     .filter((one) => !kind.value || one.kind === kind.value)
-    .filter((one) => !wanted || wordsOf(app.world, one).toLowerCase().includes(wanted));
+    .filter((one) => hasAll(wanted, () => wordsOf(app.world, one).toLowerCase()));
   const items = found.slice(0, most).map((one) => rowItem(app, one));
-  reconcile(list, items.length ? items : [nothing(entries.last > 0)]);
+  reconcile(list, items.length ? items : [nothing(!entries.isEmpty)]);
   const left = found.length - items.length;
   more.hidden = left <= 0;
   more.textContent = `Show ${Math.min(left, DRAWN)} more of ${left}`;
 }
+
+const hasAll = (wanted, words) => {
+  if (!wanted.length) return true;
+  const found = words();
+  return wanted.every((one) => found.includes(one));
+};
 
 function nothing(isFiltered) {
   const words = isFiltered
@@ -142,15 +149,14 @@ function rowItem(app, one) {
 
 function row(app, one, where) {
   const body = el("div", { class: "wire-body", id: freshId("wire") });
-  const isBad = isTrouble(one);
   const summary = el(
     "summary",
     {},
     el("time", { datetime: one.at, title: one.at }, secondsOf(one.at, app.world.zone)),
     el("span", { class: `wire-kind kind-${one.kind}` }, KINDS[one.kind] || one.kind),
     el("span", { class: "wire-name" }, one.name),
-    one.fault ? el("span", { class: "tag fault-tag" }, one.fault) : null,
-    el("span", { class: isBad ? "wire-status bad" : "wire-status" }, statusOf(one)),
+    badge(one),
+    el("span", { class: isTrouble(one) ? "wire-status bad" : "wire-status" }, statusOf(one)),
     el("span", { class: "wire-where" }, where),
     el("span", { class: "wire-took" }, one.took_ms === null ? "" : `${round(one.took_ms)} ms`),
   );
@@ -162,14 +168,23 @@ function row(app, one, where) {
   return el("li", {}, details);
 }
 
-function isTrouble({ status, answer, fault }) {
-  const isRefused = answer && typeof answer === "object" && answer.ok === false;
-  return Boolean(fault) || isRefused || (typeof status === "number" && status >= 400);
+function badge({ fault, attempt, reason }) {
+  if (fault) return el("span", { class: "tag fault-tag" }, fault);
+  if (attempt) return el("span", { class: "tag", title: reason }, `attempt ${attempt + 1}`);
+  return null;
 }
 
-function statusOf({ status, answer }) {
-  if (answer && typeof answer === "object" && answer.ok === false) return answer.error || "refused";
-  return status === null || status === undefined ? "no answer" : String(status);
+const isRefused = (answer) => answer && typeof answer === "object" && answer.ok === false;
+
+function isTrouble({ status, answer, fault, took_ms: took }) {
+  const isBadStatus = typeof status === "number" ? status >= 400 : status !== "acked";
+  return Boolean(fault) || isRefused(answer) || (took !== null && isBadStatus);
+}
+
+function statusOf({ status, answer, took_ms: took }) {
+  if (isRefused(answer)) return answer.error || "refused";
+  if (status === null) return took === null ? "on its way" : "cut off";
+  return String(status).replaceAll("_", " ");
 }
 
 const round = (ms) => (ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms));
