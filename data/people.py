@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from data.ids import new_id
 from data.moments import from_text, maybe_from, maybe_text, to_text
-from domain.calendars import Away, Calendar, from_json
+from domain.calendars import Away, Calendar, from_json, to_json
 from domain.partnerships import Partnership
 from domain.people import Member, Person, Role, Side
 
@@ -190,6 +190,33 @@ def note_side(db: Database, partnership: Partnership, person_id: str, side: Side
     )
 
 
+def set_calendar(
+    db: Database, partnership: Partnership, person_id: str, calendar: Calendar | None
+) -> None:
+    """Give a person hours of their own; None: the side's again."""
+    text = None if calendar is None else json.dumps(to_json(calendar))
+    db.execute(
+        """
+        UPDATE members SET calendar = :calendar
+        WHERE team_id = :team AND partnership_id = :partnership AND person_id = :person
+        """,
+        _keys(partnership, person_id) | {"calendar": text},
+    )
+
+
+def own_calendar(db: Database, partnership: Partnership, person_id: str) -> Calendar | None:
+    """The hours of a person's own; None: they are the side's."""
+    rows = db.query(
+        """
+        SELECT calendar FROM members
+        WHERE team_id = :team AND partnership_id = :partnership AND person_id = :person
+        """,
+        _keys(partnership, person_id),
+    )
+    text = next((row["calendar"] for row in rows), None)
+    return None if text is None else stored_calendar(text)
+
+
 def observe(db: Database, partnership: Partnership, person_id: str, now: datetime) -> None:
     """Somebody is in the channel: an observer, unless the person already has a place."""
     db.execute(
@@ -298,7 +325,8 @@ def _member(partnership: Partnership, row: Row, absences: tuple[Away, ...]) -> M
     calendar = covered
     if row["calendar"] is not None:
         own = stored_calendar(row["calendar"])
-        calendar = replace(own, days_off=own.days_off | covered.days_off)
+        # Zone and hours are the person's; when nobody works, the side says.
+        calendar = replace(covered, zone=own.zone, hours=own.hours, variants=own.variants)
     if absences:
         calendar = replace(calendar, away=absences)
     return Member(

@@ -31,6 +31,7 @@ from views.words.verbs import (
     ListDeliverables,
     NewDeliverable,
     NewPulse,
+    OwnHours,
     Pause,
     Resume,
     Setup,
@@ -138,7 +139,7 @@ def _covers_all(verb: Verb, count: int) -> bool:
         return verb.scope != "channel"
     if isinstance(verb, Gaps):
         return count > 1 or verb.scope == "all"
-    return isinstance(verb, Away | Back)
+    return isinstance(verb, Away | Back | OwnHours)
 
 
 def _which(spoken: Spoken, places: Places, words: str) -> Drawn:

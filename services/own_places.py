@@ -32,6 +32,15 @@ def own_place(deps: Deps, who: Who) -> OwnPlace:
     Raises:
         NotListed: The person is no lead or member of any partnership.
     """
+    return own_places(deps, who)[0]
+
+
+def own_places(deps: Deps, who: Who) -> list[OwnPlace]:
+    """Everywhere the person takes part, the channel where they speak first.
+
+    Raises:
+        NotListed: Nowhere.
+    """
     person = person_of(deps.store, who)
     db = deps.store.reading()
     ids = people.partnerships_of(db, who.team_id, person.id)
@@ -45,4 +54,4 @@ def own_place(deps: Deps, who: Who) -> OwnPlace:
     if not places:
         here = who.channel and partnerships.by_channel(db, who.team_id, who.channel)
         raise actor_in(deps.store, who, here).not_listed() if here else NotListed("")
-    return next((one for one in places if one.partnership.channel == who.channel), places[0])
+    return sorted(places, key=lambda one: one.partnership.channel != who.channel)

@@ -24,7 +24,7 @@ from views.checkin_drafts import (
     write,
 )
 from views.rhythms import say_rule
-from views.times import place_of
+from views.times import place_name
 from views.words.rhythm import RhythmRead
 from views.words.writer import Writer
 from views.words.zones import no_zone, read_zone
@@ -89,7 +89,7 @@ def form(filled: Filled, metadata: str, *, above: Sequence[Block] = ()) -> Block
         field(
             "zone",
             "On whose clock",
-            text_input(initial=_zone(filled.zone), most=60),
+            text_input(initial=place_name(filled.zone), most=60),
             hint="A city: New York, Manila.",
         ),
         field("every", "How often", select(_options(_EVERY), filled.every)),
@@ -268,12 +268,6 @@ def _every_of(rule: Rule) -> str | None:
 
 def _days_of(rule: Rule) -> tuple[int, ...]:
     return rule.days if rule.weekday is None else (rule.weekday,)
-
-
-def _zone(name: str) -> str:
-    """The zone as people say it, where that reads back as the same zone."""
-    place = place_of(name) if name else ""
-    return place if read_zone(place) == name else name
 
 
 def _days(chosen: Sequence[int]) -> Block:

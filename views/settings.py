@@ -1,7 +1,6 @@
 """The settings of a partnership as one side's lead changes them; how that is told is not here."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,8 +8,7 @@ from typing import Final
 
 from domain.changes import Change, HolidayChoice, holiday_choice
 from domain.countries import country_of
-from domain.errors import ImpossibleHours
-from domain.hours import Hours, hours_text, weekly_hours
+from domain.hours import Hours, hours_text
 from domain.partnerships import Partnership
 from domain.people import Side, other_side
 from views.blocks import (
@@ -30,18 +28,18 @@ from views.blocks import (
     text_input,
 )
 from views.changes import waiting
+from views.hours import EXAMPLE, trouble_words
 from views.hub import reply_words
 from views.templates import NAMES
 from views.times import place_of
+from views.words.hours_words import read_hours
 from views.words.zones import no_zone, read_zone
 
 FORM: Final = "setup.settings"
 _NAME_MOST: Final = 60
 _HOURS_MOST: Final = 500
-_STRETCHES_MOST: Final = 4  # of work in one day; it keeps the hours readable
 _REPLY_HOURS: Final = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 40)
 _HOUR: Final = timedelta(hours=1)
-_EXAMPLE: Final = "mon-fri 09:00-18:00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +89,10 @@ def form(partnership: Partnership, side: Side, proposal: Change | None = None) -
             "hours",
             "Working hours of your side",
             text_input(
-                initial=hours_text(info.calendar.hours), placeholder=_EXAMPLE, most=_HOURS_MOST
+                initial=hours_text(info.calendar.hours), placeholder=EXAMPLE, most=_HOURS_MOST
             ),
-            hint=f"On your side's clock, as in {_EXAMPLE} or mon-thu 09:00-12:00 13:00-18:00;"
-            " fri 22:00-06:00. Whoever has hours of their own keeps them.",
+            hint=f"On your side's clock, as in {EXAMPLE}, or mon-fri 9-12 1-6, or night 21-06."
+            " Whoever has hours of their own keeps them.",
         ),
         field("holidays", "No work on public holidays of", _holidays(partnership, side)),
         field("summary", "The weekly summary", _summary(partnership, side)),
@@ -193,18 +191,12 @@ def _read_reply(text: str) -> timedelta | None:
 
 def _read_hours(text: str) -> tuple[Hours | None, str | None]:
     """The typed hours, or what to say under the field."""
-    flat = re.sub(r"\s*[-\u2010-\u2015]\s*", "-", text.replace("\n", ";"))
-    flat = re.sub(r"\s*,\s*", ",", flat)
-    try:
-        hours = weekly_hours(flat)
-    except ImpossibleHours as error:
-        return None, f"I cannot read this: {cut(error.reason, 60)}. Write it as {_EXAMPLE}."
-    most = max(len(day) for day in hours.weekly)
-    if most == 0:
-        return None, f"Some hours, please, as in {_EXAMPLE}."
-    if most > _STRETCHES_MOST:
-        return None, f"At most {_STRETCHES_MOST} stretches of work in a day, please."
-    return hours, None
+    read = read_hours(text)
+    if read.hours is None:
+        return None, trouble_words(read)
+    if read.zone is not None:
+        return None, "The time zone has a field of its own; only the hours here, please."
+    return read.hours, None
 
 
 def _shared(partnership: Partnership) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 
 from domain.zones import local
 from views.blocks import plural
+from views.words.zones import read_zone
 
 _NAMED_PLACES: Final = {"UTC": "UTC"}
 # English wherever the bot runs; and formatting a date by its codes takes much longer.
@@ -19,6 +20,12 @@ _MONTHS: Final = (
 def place_of(zone_name: str) -> str:
     """The city of an IANA zone: "New York" for "America/New_York"."""
     return _NAMED_PLACES.get(zone_name) or zone_name.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def place_name(zone_name: str) -> str:
+    """The zone as people say it, where that reads back as the same zone; empty for none."""
+    place = place_of(zone_name)
+    return place if not zone_name or read_zone(place) == zone_name else zone_name
 
 
 def day_words(day: date) -> str:

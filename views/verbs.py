@@ -80,6 +80,11 @@ VERBS: Final[tuple[Verb, ...]] = (
         label="Away",
     ),
     Verb(
+        word="hours",
+        does="when you work (`hours mon-thu 9-5, fri 9-1`); `hours same as my side` goes back",
+        label="My hours",
+    ),
+    Verb(
         word="dayoff",
         does='a day off for your whole side (`dayoff today "typhoon"`); for its leads',
         label="Day off",

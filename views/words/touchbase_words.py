@@ -3,7 +3,8 @@
 from typing import Literal
 
 from views.words.away_words import AWAY, read_away, read_day_off
-from views.words.phrases_at_start import verb_at_start
+from views.words.hours_words import read_hours
+from views.words.phrases_at_start import said_whole, verb_at_start
 from views.words.setup_words import read_setup
 from views.words.tokens import clean, cut, phrases, said_in, tidy
 from views.words.verbs import (
@@ -13,6 +14,7 @@ from views.words.verbs import (
     Help,
     NewPulse,
     OpenForm,
+    OwnHours,
     OwnVerb,
     Pause,
     People,
@@ -30,6 +32,11 @@ _OWN = phrases(
     [
         ("setup", "setup|set up|settings|configure|configurar|install|set-up|ajustes"),
         ("people", "people|members|team|who|who is here|roles|personas|pessoas|mga tao|log"),
+        (
+            "hours",
+            "hours|my hours|working hours|my working hours|work hours|i work|my shift"
+            "|horario|mi horario|meu horario|oras|oras ko",
+        ),
         (
             "dayoff",
             "dayoff|day off|day-off|daysoff|days off|public holiday|bank holiday|feriado"
@@ -63,7 +70,19 @@ _OWN = phrases(
         ("resume", "restart|opt in|start|opt-in|wake|ituloy|phir se shuru|turn on"),
     ]
 )
-OWN_VERBS = ("setup", "people", "away", "back", "dayoff", "pause", "stop", "mute", "resume", "help")
+OWN_VERBS = (
+    "setup",
+    "people",
+    "away",
+    "back",
+    "hours",
+    "dayoff",
+    "pause",
+    "stop",
+    "mute",
+    "resume",
+    "help",
+)
 
 _ME = phrases(
     [
@@ -81,6 +100,12 @@ _CHANNEL = phrases(
             "this channel|channel|the channel|here|everyone|everybody|all|for all|for everyone|us",
         ),
         (True, "partnership|this partnership|canal|este canal|dito|yahan|both|touchbase"),
+    ]
+)
+_AS_SIDE = phrases(
+    [
+        (True, "same as my side|same as side|same as the side|as my side|like my side|my side's"),
+        (True, "the side's|side|same as us|same as everyone|default|reset|undo|none|usual"),
     ]
 )
 _SCOPES: list[tuple[Scope, str]] = [
@@ -113,9 +138,17 @@ def _own(verb: str, words: str, writer: Writer) -> OwnVerb:
         return read_day_off(words, writer)
     if verb == "back":
         return Back()
+    if verb == "hours":
+        return _own_hours(words)
     if verb == "resume":
         return Resume(scope=_pause_scope(words))
     return Pause(scope=_pause_scope(words), until=writer.due(_in_for_for(words)))
+
+
+def _own_hours(words: str) -> OwnHours:
+    if said_whole(_AS_SIDE, words) is not None:
+        return OwnHours(as_side=True)
+    return OwnHours(read=read_hours(words), words=words) if words else OwnHours()
 
 
 def _in_for_for(words: str) -> str:

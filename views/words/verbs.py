@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from views.words.due import DueRead
+from views.words.hours_words import HoursRead
 from views.words.rhythm import RhythmRead
 
 Subject = Literal["touchbase", "deliverable", "checkin", "pulse", "gaps"]
@@ -167,6 +168,15 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnHours:
+    """The writer's own working hours. ``read`` None: no words; ``as_side``: the side's again."""
+
+    read: HoursRead | None = None
+    as_side: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DayOff:
     """Days without work for a whole side, both included; ``side`` is None if none was named."""
 
@@ -211,5 +221,5 @@ CheckinVerb = (
 )
 PulseVerb = NewPulse | PulseResults | OpenForm | Help
 GapsVerb = Gaps | Help | Unknown
-OwnVerb = Setup | People | Away | Back | DayOff | Pause | Resume
+OwnVerb = Setup | People | Away | Back | OwnHours | DayOff | Pause | Resume
 Verb = DeliverableVerb | CheckinVerb | PulseVerb | GapsVerb | OwnVerb
