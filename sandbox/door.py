@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from sandbox.answers import use_response_url
+from sandbox.attachments import attachment
 from sandbox.control.desk import answer_control
 from sandbox.errors import Refused
 from sandbox.ports import Json
@@ -25,8 +26,12 @@ from sandbox.workspace import Workspace
 PAGE: Final = Path(__file__).parent / "page"
 MOST_UPLOAD_BYTES: Final = 50_000_000
 # What people and apps say is data: no browser is to guess a page or a script in it, and no page
-# elsewhere may show ours in a frame.
-GUARDS: Final = ((b"x-content-type-options", b"nosniff"), (b"x-frame-options", b"DENY"))
+# elsewhere may show ours in a frame or use what it is made of.
+GUARDS: Final = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
 
 
 class Door:
@@ -161,9 +166,7 @@ async def take_upload(ws: Workspace, request: Request) -> Response:
     if request.method == "GET":
         if request.headers.get("authorization") != f"Bearer {ws.tokens.bot}":
             return PlainTextResponse("no token", status_code=403)
-        name = quote(str(upload.body["name"]), safe="", errors="replace")
-        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
-        return Response(upload.data, media_type="application/octet-stream", headers=headers)
+        return attachment(upload.data, str(upload.body["name"]))
     data = await request.body()
     if len(data) > MOST_UPLOAD_BYTES or len(data) != upload.body["size"]:
         return PlainTextResponse("the length is not as announced", status_code=400)

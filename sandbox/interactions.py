@@ -31,6 +31,15 @@ class Spot:
     post: Post | None = None
     view: View | None = None
 
+    @property
+    def surface(self) -> str:
+        """What tells this message or view from all others."""
+        if self.view is not None:
+            return self.view.id
+        assert self.channel is not None
+        assert self.post is not None
+        return f"{self.channel.id}/{self.post.ts}"
+
     def places(self) -> list[Place]:
         if self.view is not None:
             return self.view.places()
@@ -117,11 +126,14 @@ def click_payload(ws: Workspace, user: User, spot: Spot, action: Json) -> Json:
         return body
     assert spot.post is not None
     assert spot.channel is not None
-    return body | _message_part(ws, user, spot.channel, spot.post)
-
-
-def _message_part(ws: Workspace, user: User, channel: Channel, post: Post) -> Json:
+    channel, post = spot.channel, spot.post
     picks = ws.picks.get((channel.id, post.ts, user.id), {})
+    body["state"] = {"values": state_values(post.body.get("blocks", []), picks)}
+    body["response_url"] = response_url(ws, channel, user, post.ts)
+    return body | _message_part(channel, post)
+
+
+def _message_part(channel: Channel, post: Post) -> Json:
     container: Json = {
         "type": "message",
         "message_ts": post.ts,
@@ -130,15 +142,26 @@ def _message_part(ws: Workspace, user: User, channel: Channel, post: Post) -> Js
     }
     if "thread_ts" in post.body:
         container["thread_ts"] = post.body["thread_ts"]
-    part: Json = {
-        "container": container,
-        "channel": short_channel(channel),
-        "state": {"values": state_values(post.body.get("blocks", []), picks)},
-        "response_url": response_url(ws, channel, user, post.ts),
-    }
+    part: Json = {"container": container, "channel": short_channel(channel)}
     if post.ephemeral_to is None:
         part["message"] = for_app(post.body)
     return part
+
+
+def suggestion_payload(ws: Workspace, user: User, spot: Spot, place: Place, typed: str) -> Json:
+    """``block_suggestion``: somebody typed in an external select."""
+    body = _common(ws, "block_suggestion", user) | {
+        "team": short_team(ws.world.home),
+        "action_id": place.element["action_id"],
+        "block_id": place.block["block_id"],
+        "value": typed,
+    }
+    if spot.view is not None:
+        container = {"type": "view", "view_id": spot.view.id}
+        return body | {"container": container, "view": spot.view.with_state()}
+    assert spot.post is not None
+    assert spot.channel is not None
+    return body | _message_part(spot.channel, spot.post)
 
 
 def action_of(place: Place, held: Json | None) -> Json:
@@ -180,7 +203,8 @@ def pick(ws: Workspace, user: User, spot: Spot, place: Place, given: object) -> 
     Raises:
         NotChosen: The element offers no such value.
     """
-    held = choose(ws.world, place.element, given)
+    element = ws.offers.element(spot.surface, place, user.id)
+    held = choose(ws.world, element, given)
     if not has_state(place.element):
         return held
     if spot.view is not None:

@@ -11,6 +11,7 @@ from sandbox.faults import Faults
 from sandbox.guide import CLOCK, Facts, Guide
 from sandbox.manifest import Manifest
 from sandbox.messages import Boards, Post
+from sandbox.offers import Offers
 from sandbox.pace import Pace
 from sandbox.ports import Clock, Companion, Json, Keeper
 from sandbox.sockets import Sockets
@@ -86,6 +87,7 @@ class Workspace:
     uploads: dict[str, Upload] = field(default_factory=dict)
     # What each person picked in a message and did not send anywhere yet, by (channel, ts, user).
     picks: dict[tuple[str, str, str], Picks] = field(default_factory=dict)
+    offers: Offers = field(default_factory=Offers)
     guide: Guide | None = None
     # Worlds as files' texts, by name, kept until the sandbox ends.
     kept: dict[str, str] = field(default_factory=dict)
@@ -120,6 +122,7 @@ class Workspace:
         self.triggers = Triggers(self.stamps, self.clock)
         self.faults = Faults()
         self.pace = Pace()
+        self.offers = Offers()
         self.guide = None
         self.wire.clear()
         for held in (self.response_urls, self.uploads, self.picks):

@@ -16,8 +16,10 @@ from sandbox.interactions import (
     global_shortcut_payload,
     message_shortcut_payload,
     pick,
+    suggestion_payload,
     tell_app,
 )
+from sandbox.offers import EXTERNAL, offer_problems
 from sandbox.ports import Json
 from sandbox.posting import open_dm
 from sandbox.world import Channel, User
@@ -112,6 +114,23 @@ def _fill_in(ask: Ask, user: User, spot: Spot) -> None:
             _picked(ask, user, spot, place, values[block_id][action_id])
 
 
+async def options(ask: Ask) -> Json:
+    """What the app offers in an external select for what was typed as ``value``."""
+    user = ask.person()
+    spot = _spot(ask, user)
+    place = _chosen_place(ask, spot)
+    if place.element["type"] not in EXTERNAL:
+        raise invalid(f"{place.element['action_id']} asks nobody for its options.")
+    payload = suggestion_payload(ask.ws, user, spot, place, ask.optional("value") or "")
+    ack = await tell_app(ask.ws, "interactive", payload, answers=True)
+    problems = offer_problems(ack.body)
+    if problems:
+        said = f"{problems[0].pointer} {problems[0].message}".strip()
+        raise ControlRefused("invalid_response", f"The app's answer cannot be used: {said}.")
+    ask.ws.offers.keep(spot.surface, place, user.id, ack.body)
+    return {key: ack.body[key] for key in ("options", "option_groups") if ack.body.get(key)}
+
+
 def _held(ask: Ask, user: User, spot: Spot, place: Place) -> Json | None:
     if place.element["type"] in _BUTTONS:
         return None
@@ -166,4 +185,5 @@ CALLS: Final[Mapping[str, ControlCall]] = {
     "click": click,
     "shortcut": shortcut,
     "home": home,
+    "options": options,
 }

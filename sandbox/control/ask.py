@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.responses import Response
+
 from sandbox.errors import ControlRefused
 from sandbox.messages import Post
 from sandbox.ports import Json
@@ -122,7 +124,8 @@ class Drawn:
     text: str
 
 
-ControlCall = Callable[[Ask], Awaitable[Json | Drawn]]
+Answer = Json | Drawn | Response
+ControlCall = Callable[[Ask], Awaitable[Answer]]
 
 
 def invalid(message: str) -> ControlRefused:

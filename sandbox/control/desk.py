@@ -12,6 +12,7 @@ from sandbox.control import (
     check,
     due,
     faults,
+    files,
     guides,
     marks,
     messages,
@@ -22,7 +23,7 @@ from sandbox.control import (
     wire,
     worlds,
 )
-from sandbox.control.ask import Ask, ControlCall, Drawn, invalid
+from sandbox.control.ask import Answer, Ask, ControlCall, Drawn, invalid
 from sandbox.errors import ControlRefused
 from sandbox.ports import Json
 from sandbox.strict_json import read_json
@@ -43,6 +44,7 @@ WRITES: Final[Mapping[str, ControlCall]] = {
 READS: Final[Mapping[str, ControlCall]] = {
     **due.READS,
     **faults.READS,
+    **files.READS,
     **guides.READS,
     **marks.READS,
     **messages.READS,
@@ -65,16 +67,22 @@ async def answer_control(ws: Workspace, request: Request) -> Response:
         answer = await call(ask)
         if request.method == "POST" and _is_done(answer):
             ws.saw(act, facts)
-        if isinstance(answer, Drawn):
-            return Response(answer.text, media_type="application/json")
-        return JSONResponse({"ok": True, **answer})
+        return _response(answer)
     except ControlRefused as refusal:
         body: Json = {"ok": False, "error": refusal.error, "message": refusal.message}
         return JSONResponse({**refusal.extra, **body}, status_code=refusal.status)
 
 
-def _is_done(answer: Json | Drawn) -> bool:
-    return isinstance(answer, Drawn) or bool(answer.get("ok", True))
+def _is_done(answer: Answer) -> bool:
+    return not isinstance(answer, dict) or bool(answer.get("ok", True))
+
+
+def _response(answer: Answer) -> Response:
+    if isinstance(answer, Response):
+        return answer
+    if isinstance(answer, Drawn):
+        return Response(answer.text, media_type="application/json")
+    return JSONResponse({"ok": True, **answer})
 
 
 def _call(name: str, verb: str) -> ControlCall:

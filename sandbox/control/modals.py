@@ -48,7 +48,8 @@ def _fill_in(ask: Ask, view: View, values: Any) -> None:
                     "element_not_found", f"The form has no field {block_id} / {action_id}."
                 )
             try:
-                picks[place.key] = choose(ask.ws.world, place.element, given)
+                element = ask.ws.offers.element(view.id, place, view.user_id)
+                picks[place.key] = choose(ask.ws.world, element, given)
             except NotChosen as error:
                 raise ControlRefused(error.code, str(error)) from error
     view.picks = picks

@@ -112,3 +112,19 @@ def test_a_file_is_saved_and_never_shown(sandbox: Sandbox, client: WebClient) ->
     assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''%22")
     assert "<" not in answer.headers["content-disposition"]
     assert httpx.get(file["url_private"], trust_env=False).status_code == 403
+
+
+def test_a_picture_is_shown_by_its_bytes_and_not_by_its_name(
+    sandbox: Sandbox, client: WebClient
+) -> None:
+    def kind(content: bytes, name: str) -> str:
+        made = client.files_upload_v2(content=content, filename=name, channel=CHANNEL)["file"]
+        answer = got(sandbox, f"_control/file?id={made['id']}")
+        assert answer.content == content
+        assert answer.headers["content-disposition"].startswith("attachment")
+        return str(answer.headers["content-type"])
+
+    assert kind(b"\x89PNG\r\n\x1a\nand so on", "a.txt") == "image/png"
+    assert kind(b"<svg onload='alert(1)'/>", "a.svg") == "application/octet-stream"
+    assert kind(SCRIPT.encode(), "a.png") == "application/octet-stream"
+    assert got(sandbox, "_control/file?id=F0").json()["error"] == "file_not_found"
