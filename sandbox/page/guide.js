@@ -5,21 +5,11 @@ import { icon } from "./icons.js";
 import { mrkdwn } from "./mrkdwn.js";
 
 const KEPT = "guide unfolded";
-const CLOSED = "guide closed";
-
-/** Whether the guide was closed in this tab; another guide begins open. */
-export const guideIsClosed = (app) => sessionStorage.getItem(CLOSED) === app.guide?.title;
-
-/** Closes the guide, or shows it again. */
-export function closeGuide(app, isClosed) {
-  sessionStorage.setItem(CLOSED, isClosed ? app.guide.title : "");
-  app.screen.all();
-}
 
 /** Brings the guide in `node` up to date. */
 export function drawGuide(app, node) {
   const { guide, world } = app;
-  node.hidden = !guide || guideIsClosed(app);
+  node.hidden = !guide || app.guideIsClosed;
   const isUnfolded = unfolded(guide);
   const key = JSON.stringify([guide, world.viewer?.id, isUnfolded]);
   if (node.hidden || node.dataset.key === key) return;
@@ -128,7 +118,7 @@ function closeButton(app) {
       type: "button",
       class: "icon-button",
       "aria-label": "Close the guide",
-      on: { click: () => closeGuide(app, true) },
+      on: { click: () => app.closeGuide(true) },
     },
     icon("close"),
   );

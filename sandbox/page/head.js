@@ -2,6 +2,7 @@
 
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
+import { inspectButton } from "./inspect.js";
 import { openMembers } from "./members.js";
 import { openPins } from "./pins.js";
 
@@ -12,7 +13,8 @@ export function placeHead(app, places) {
   const about = el("p", { class: "about" });
   const members = headButton("people", () => openMembers(app, members));
   const pins = headButton("pin", () => openPins(app, pins));
-  const buttons = el("div", { class: "head-buttons" }, pins, members);
+  const raw = inspectButton(app, "Home tab", () => app.views.home, "home");
+  const buttons = el("div", { class: "head-buttons" }, pins, members, raw);
   const update = () => {
     const channel = app.world.channel(app.place);
     const hasNews = placesOf(app).some((place) => place !== app.place && app.marksOf(place).unread);
@@ -21,6 +23,7 @@ export function placeHead(app, places) {
     title.textContent = nameOf(app, channel);
     about.textContent = channel ? aboutOf(app, channel) : "";
     members.hidden = !channel;
+    raw.hidden = app.place !== "home" || !app.views.home;
     count(members, channel?.members.length, "member");
     const pinned = app.board?.pinned.length || 0;
     pins.hidden = !pinned;

@@ -13,7 +13,7 @@ export function messageMenu(app, message) {
   const raw = {
     id: "raw",
     words: "Raw JSON",
-    press: () => inspect(app, "Message", plain(message), { surface: "message" }),
+    press: () => inspect(app, "Raw JSON of this message", plain(message), { surface: "message" }),
   };
   const link = {
     id: "link",
@@ -32,7 +32,7 @@ export function inspectButton(app, words, view, surface) {
       class: "icon-button inspect",
       title: "Raw JSON",
       "aria-label": `Raw JSON of this ${words}`,
-      on: { click: () => inspect(app, words, view(), { surface }) },
+      on: { click: () => inspect(app, `Raw JSON of this ${words}`, view(), { surface }) },
     },
     icon("code"),
   );
@@ -129,7 +129,7 @@ function countsOf(counts) {
   const lines = Object.entries(counts || {}).map(([what, [count, most]]) =>
     el(
       "div",
-      { class: "count-line" },
+      { class: "limit-line" },
       el("span", {}, `${what[0].toUpperCase()}${what.slice(1)}`),
       el("meter", { min: 0, max: most, value: count, high: most * 0.9, "aria-label": what }),
       el("span", { class: "figures" }, `${number(count)} of ${number(most)}`),

@@ -4,6 +4,7 @@ import { blockItems } from "./blocks.js";
 import { el } from "./dom.js";
 import { viewHost } from "./hosts.js";
 import { icon } from "./icons.js";
+import { inspectButton } from "./inspect.js";
 import { reconcile } from "./reconcile.js";
 import { withEmoji } from "./texts.js";
 
@@ -77,6 +78,7 @@ export class Modal {
     this.head.replaceChildren(
       ...(isPushed ? [iconButton("back", "Back", () => this.#close())] : []),
       this.title,
+      inspectButton(this.app, "modal", () => this.view, "modal"),
       iconButton("close", "Close", () => this.#close(stack[0])),
     );
     const cancel = el(

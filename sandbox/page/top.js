@@ -5,7 +5,6 @@ import { el } from "./dom.js";
 import { Drawer } from "./drawer.js";
 import { avatar } from "./faces.js";
 import { Broken, faultBadge, faultsPanel } from "./faults.js";
-import { closeGuide, guideIsClosed } from "./guide.js";
 import { icon } from "./icons.js";
 import { peoplePicker } from "./people.js";
 import { walkStrip } from "./strip.js";
@@ -60,11 +59,11 @@ function update(app, { name, clock, face, people, guide }) {
   clock.update();
   if (world.viewer) face.replaceChildren(avatar(world.viewer.id, world.nameOf(world.viewer)));
   people.update();
-  guide.hidden = !app.guide || !guideIsClosed(app);
+  guide.hidden = !app.guide || !app.guideIsClosed;
 }
 
 function guideButton(app) {
-  const press = () => closeGuide(app, false);
+  const press = () => app.closeGuide(false);
   return el(
     "button",
     { type: "button", class: "top-button", hidden: true, on: { click: press } },

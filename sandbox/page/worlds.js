@@ -77,7 +77,7 @@ async function loadWorld(app, body, name, node, say) {
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     // It stays on the screen: an error in a file is read while it is mended.
-    say(`${name} was not loaded. ${error.message}`);
+    say(`${name} was not loaded: ${error.message}`);
   } finally {
     node.removeAttribute("aria-busy");
   }
