@@ -114,6 +114,7 @@ class Board:
     marks: ReadMarks = field(default_factory=ReadMarks)
     # Every post by its stamp, the one that changed last at the end.
     _changes: dict[str, Post] = field(default_factory=dict)
+    _pinned: dict[str, Post] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.revision = self.born
@@ -133,6 +134,9 @@ class Board:
         post.revision = self.revision
         self._changes.pop(post.ts, None)
         self._changes[post.ts] = post
+        self._pinned.pop(post.ts, None)
+        if post.pinned and not post.deleted:
+            self._pinned[post.ts] = post
 
     def knows(self, revision: int) -> bool:
         """Whether ``changed_since`` can tell all that happened after ``revision``."""
@@ -156,9 +160,12 @@ class Board:
             self.threads[thread].drop(post)
             self._count_replies(thread)
 
-    def seen_by_all(self, *, newest_first: bool = False) -> Iterator[Post]:
-        ordered = reversed(self.posts) if newest_first else iter(self.posts)
-        return (p for p in ordered if not p.deleted and p.ephemeral_to is None)
+    def seen_by_all(self) -> Iterator[Post]:
+        return (p for p in self.posts if not p.deleted and p.ephemeral_to is None)
+
+    def pinned(self) -> list[Post]:
+        """The pinned posts, newest first."""
+        return sorted(self._pinned.values(), key=lambda post: post.ts, reverse=True)
 
     def before(self, ts: str, *, inclusive: bool) -> Iterator[Post]:
         """Posts that all members see and that are older than ``ts``, newest first."""

@@ -57,7 +57,7 @@ def add_pin(call: Call) -> Json:
     post = _message(call, channel, "timestamp")
     if post.pinned:
         raise Refused("already_pinned")
-    if len(_pinned(call, channel)) >= MOST_PINS:
+    if len(call.ws.boards.of(channel.id).pinned()) >= MOST_PINS:
         raise Refused("too_many_pins")
     mark_pin(call.ws, channel, post, pinned=True)
     return {}
@@ -76,13 +76,9 @@ def list_pins(call: Call) -> Json:
     channel = call.joined_channel()
     items = [
         {"type": "message", "channel": channel.id, "created_by": "", "message": post.body}
-        for post in _pinned(call, channel)
+        for post in call.ws.boards.of(channel.id).pinned()
     ]
     return {"items": items}
-
-
-def _pinned(call: Call, channel: Channel) -> list[Post]:
-    return [p for p in call.ws.boards.of(channel.id).seen_by_all(newest_first=True) if p.pinned]
 
 
 METHODS: Final[Mapping[str, Method]] = {
