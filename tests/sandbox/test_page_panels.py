@@ -1,5 +1,6 @@
 """The clock, the guide and the tools of the page; what stands in channels is tested elsewhere."""
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -225,20 +226,24 @@ def test_a_week_is_played_event_by_event_and_says_what_was_said_where(there: Sta
 
 
 def test_a_walk_is_stopped_by_whoever_sees_it(there: Stage) -> None:
-    # given
+    # given: a walk that stays where it is until it is let go on
     page, other = there.open(MARIA), there.open(ANA)
     began = now_of(there)
-    plan(there, *[(day * DAY, lambda: post(there, "A day")) for day in range(1, 7)])
+    goes_on = threading.Event()
+    plan(there, (DAY, lambda: goes_on.wait(20)), (2 * DAY, lambda: post(there, "Too late")))
+    page.get_by_role("button", name="Next working day").click()
+    page.get_by_role("button", name="Next working day").click()
 
-    # when: the other one stops it
-    page.get_by_role("button", name="Play the week").click()
-    expect(page.locator("#walk")).to_contain_text("A day")
-    page.locator("#walk").get_by_role("button", name="Stop").click()
+    # when
+    strip = other.locator("#walk")
+    expect(strip).to_contain_text("The clock is being moved")
+    strip.get_by_role("button", name="Stop").click()
+    goes_on.set()
 
     # then
-    expect(page.locator("#walk")).to_contain_text("Stopped.")
-    assert now_of(there) < began + 6 * DAY
-    expect(other.locator("#walk")).to_be_hidden()
+    expect(strip).to_be_hidden()
+    expect(page.locator("#walk")).to_be_hidden()
+    assert now_of(there) <= began + DAY
 
 
 def test_the_timeline_says_what_comes_next_and_goes_there(there: Stage) -> None:
@@ -357,6 +362,37 @@ def test_what_goes_wrong_where_and_how_often_is_chosen_and_cleared(there: Stage)
     expect(page.get_by_role("button", name="Broken on purpose")).to_be_hidden()
 
 
+def test_the_json_behind_a_message_is_shown_and_checked(there: Stage) -> None:
+    # given
+    words = "Look <script>alert(1)</script> behind"
+    post(there, words, actions(button("Count", "count", value="1")))
+    page = there.open(MARIA)
+    message = page.locator("#messages .message").last
+    expect(message).to_contain_text("Count")
+
+    # when
+    message.hover()
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Raw JSON").click()
+
+    # then
+    dialog = page.get_by_role("dialog", name="Raw JSON of this message")
+    expect(dialog.locator("pre")).to_contain_text('"action_id": "count"')
+    expect(dialog).to_contain_text("1 of 50")
+    expect(dialog).to_contain_text("Slack would take these blocks.")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
+def test_the_json_of_the_home_tab_is_there_too(there: Stage) -> None:
+    page = there.open(MARIA)
+    page.locator('.place[data-id="home"]').click()
+
+    page.get_by_role("button", name="Raw JSON of this Home tab").click()
+
+    expect(page.get_by_role("dialog").locator("pre")).to_contain_text("Your list")
+
+
 def test_blocks_that_slack_would_refuse_are_named_with_their_place(there: Stage) -> None:
     page = there.open(MARIA)
     blocks = [{"type": "divider"}, {"type": "section", "text": {"type": "mrkdwn", "text": ""}}]
@@ -449,6 +485,47 @@ def test_a_guide_that_only_is_read_shows_its_steps_and_can_be_put_away(there: St
     expect(guide).to_be_hidden()
     page.get_by_role("button", name="What to try").click()
     expect(guide).to_contain_text("Press New date")
+
+
+def test_a_world_is_saved_and_loaded_and_an_error_in_a_file_stays_on_the_screen(
+    there: Stage, tmp_path: Path
+) -> None:
+    # given
+    there.people.say(CHANNEL, ANA, "Said before it was saved")
+    page, other = there.open(MARIA), there.open(ANA)
+    panel = open_tools(page, "Worlds")
+
+    # when
+    with page.expect_download() as download:
+        panel.get_by_role("button", name="Save this world").click()
+    saved = tmp_path / "saved.json"
+    download.value.save_as(saved)
+
+    # then
+    assert download.value.suggested_filename.startswith("acme-retail-globalcall-2026-")
+    assert "Said before it was saved" in saved.read_text(encoding="utf-8")
+
+    # when: a file with an error, whose name is no markup, then an empty world, then the saved one
+    broken = tmp_path / "<b>broken.json"
+    broken.write_text('{"teams": [],\n "users": <script>alert(1)</script>}', encoding="utf-8")
+    load(page, broken)
+
+    # then
+    expect(panel.get_by_role("alert")).to_contain_text("<b>broken.json was not loaded: line 2")
+    panel.get_by_role("button", name="Load Two companies").click()
+    page.get_by_role("button", name="Load it").click()
+    for one in (page, other):
+        expect(one.locator("#messages")).to_have_text("Nothing has been said here yet.")
+    expect(panel.get_by_role("alert")).to_be_hidden()
+    load(page, saved)
+    for one in (page, other):
+        expect(one.locator(".message").last).to_contain_text("Said before it was saved")
+    wait_until(lambda: bool(there.people.world()["connected"]), within_seconds=15)
+
+
+def load(page: Page, file: Path) -> None:
+    page.locator('input[type="file"]').set_input_files(file)
+    page.get_by_role("button", name="Load it").click()
 
 
 def test_the_tools_are_reached_and_left_by_keyboard_and_stay_over_a_reload(there: Stage) -> None:
