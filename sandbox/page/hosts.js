@@ -1,5 +1,7 @@
 // Where blocks stand: in a message or in a view. A host keeps what was typed and sends what was pressed.
 
+import { Refused, send } from "./api.js";
+
 /** The host of a message's blocks. */
 export function messageHost(app, channel, message) {
   return host(app, `${channel}/${message.ts}`, { channel, ts: message.ts }, message.blocks);
@@ -7,12 +9,31 @@ export function messageHost(app, channel, message) {
 
 /** The host of a view's blocks; `errors` are the sentences under its fields, by block id. */
 export function viewHost(app, view, errors = {}) {
-  return { ...host(app, view.id, { view_id: view.id }, view.blocks), errors };
+  const own = host(app, view.id, { view_id: view.id }, view.blocks);
+  const held = (block, one) => view.state?.values?.[block.block_id]?.[one.action_id];
+  // What this page was not told, the sandbox may know: from before a reload, or from another page.
+  const kept = (block, one) => own.kept(block, one) ?? valueOf(held(block, one));
+  return { ...own, held, kept, errors };
+}
+
+/** The value in an entry of a view's state; undefined where it has none that can be shown. */
+function valueOf(state) {
+  const entries = Object.entries(state || {}).filter(([name]) => name !== "type");
+  const [name, value] = entries[0] || [];
+  if (name === undefined || name === "rich_text_value") return undefined;
+  if (name === "selected_option") return value?.value ?? "";
+  return name === "selected_options" ? value.map((option) => option.value) : (value ?? "");
 }
 
 function host(app, key, where, blocks) {
   const values = app.typedIn(key);
   if (forget(values, blocks)) app.keepTyped(key);
+  const address = (one, block) => ({
+    user: app.world.viewer.id,
+    ...where,
+    action_id: one.action_id,
+    block_id: block.block_id,
+  });
   return {
     world: app.world,
     kept: (block, one) => values[block.block_id]?.[one.action_id],
@@ -21,17 +42,23 @@ function host(app, key, where, blocks) {
       app.keepTyped(key);
     },
     press: (one, block, extra, node) => {
-      const body = {
-        user: app.world.viewer.id,
-        ...where,
-        action_id: one.action_id,
-        block_id: block.block_id,
-      };
+      const body = address(one, block);
       if (one.value !== undefined) body.value = one.value;
       if (Object.keys(values).length) body.values = values;
       return app.act("click", { ...body, ...extra }, node);
     },
+    options: (one, block, value) => asked("options", { ...address(one, block), value }),
   };
+}
+
+/** The app's answer; null if it gave none. */
+async function asked(call, body) {
+  try {
+    return await send(call, body);
+  } catch (error) {
+    if (error instanceof Refused) return null;
+    throw error;
+  }
 }
 
 /** What was typed in fields that are gone goes with them; answers whether something went. */

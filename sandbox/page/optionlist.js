@@ -16,6 +16,7 @@ export class OptionList {
       id: freshId("options"),
       class: "options",
       role: "listbox",
+      tabindex: "-1", // else Tab stops here, since it scrolls
       "aria-label": "Options",
       "aria-multiselectable": several ? "true" : null,
       // The focus stays where one types.

@@ -4,33 +4,35 @@ const GAP = 4;
 const EDGE = 8;
 
 /**
- * Makes `panel` open beside `anchor`: `open()`, `close()`, `isOpen`. It closes by itself when what
- * lies under it moves. `width` and `height` are the most it takes, in pixels; an anchor that is
- * wider widens it. `onChange(isOpen)` is told.
+ * Makes `panel` open beside `anchor`: `open()`, `close()`, `isOpen`. It follows what lies under it,
+ * and closes when that is out of sight. `width` and `height` are the most it takes, in pixels; an
+ * anchor that is wider widens it. `onChange(isOpen)` is told.
  */
 export function popup(anchor, panel, { width = 260, height = 320, onChange = () => {} } = {}) {
   panel.setAttribute("popover", "manual");
   panel.classList.add("popup");
+  const isOpen = () => panel.matches(":popover-open");
+  const put = () => place(anchor.getBoundingClientRect(), panel, width, height);
   const moved = (event) => {
-    if (!(event.target instanceof Node && panel.contains(event.target))) close();
+    if (event.target instanceof Node && panel.contains(event.target)) return;
+    if (isInSight(anchor)) put();
+    else close();
   };
   const listenFor = (verb) => {
     document[`${verb}EventListener`]("scroll", moved, true);
     window[`${verb}EventListener`]("resize", moved);
   };
-  const isOpen = () => panel.matches(":popover-open");
   const open = () => {
     if (isOpen() || !anchor.isConnected) return;
-    // Opening may scroll the control into view, which is no reason to close.
     anchor.scrollIntoView({ block: "nearest" });
-    place(anchor.getBoundingClientRect(), panel, width, height);
+    put();
     panel.showPopover();
-    requestAnimationFrame(() => isOpen() && listenFor("add"));
+    listenFor("add");
     onChange(true);
   };
   const close = () => {
-    if (!isOpen()) return;
     listenFor("remove");
+    if (!isOpen()) return;
     panel.hidePopover();
     onChange(false);
   };
@@ -41,6 +43,11 @@ export function popup(anchor, panel, { width = 260, height = 320, onChange = () 
       return isOpen();
     },
   };
+}
+
+function isInSight(anchor) {
+  const { top, bottom } = anchor.getBoundingClientRect();
+  return anchor.isConnected && bottom > 0 && top < innerHeight;
 }
 
 /** On the side of `box` with room enough, else on the side with more. */

@@ -6,6 +6,7 @@ import { icon } from "./icons.js";
 import { OptionList } from "./optionlist.js";
 import { initialOf, matching, offered, optionGroups } from "./options.js";
 import { popup } from "./popup.js";
+import { withEmoji } from "./texts.js";
 
 const LETTERS = 3; // Slack: an external select asks its app from three letters on, unless it says otherwise
 const PAUSE_MS = 150; // an app is asked when the typing pauses
@@ -18,6 +19,12 @@ export const choices = (part) => new Select(part, true).node;
 
 const labels = new Map(); // what an app called the options that it offered, by value
 
+function learn(options) {
+  for (const option of options.flat()) if (option) labels.set(option.value, withEmoji(option.text));
+}
+
+const tooFew = (letters) => `Type ${letters} ${letters === 1 ? "letter" : "letters"} or more.`;
+
 class Select {
   #groups = [];
   #asked = 0;
@@ -29,8 +36,9 @@ class Select {
     Object.assign(this, { part, several });
     const start = startOf(part, initialOf(one));
     this.chosen = [start ?? []].flat().filter((value) => value !== "");
-    for (const option of [one.initial_option, ...(one.initial_options || [])])
-      if (option) labels.set(option.value, option.text.text);
+    learn([one.initial_option, one.initial_options]);
+    const held = part.host.held?.(part.block, one);
+    learn([held?.selected_option, held?.selected_options]);
     this.words = one.placeholder?.text || (several ? "Choose some" : "Choose one");
     this.list = new OptionList({ several, onPick: (value) => this.#pick(value) });
     this.#build();
@@ -95,7 +103,8 @@ class Select {
       {
         type: "button",
         "aria-label": `Remove ${label}`,
-        on: { click: () => (this.#pick(value), this.input.focus()) },
+        // First the focus, which else would leave with the button.
+        on: { click: () => (this.input.focus(), this.#pick(value)) },
       },
       icon("close"),
     );
@@ -152,7 +161,7 @@ class Select {
     const letters = one.min_query_length ?? LETTERS;
     const asked = (this.#asked += 1);
     this.#groups = [];
-    this.#note = typed.length < letters ? `Type ${letters} letters or more.` : "Looking…";
+    this.#note = typed.length < letters ? tooFew(letters) : "Looking…";
     if (typed.length < letters) return;
     await new Promise((resume) => setTimeout(resume, PAUSE_MS));
     if (asked !== this.#asked) return;
