@@ -39,7 +39,10 @@ def handle_command(ack: Ack, body: Body, *, deps: Deps) -> None:
     )
     said = answer_alone(spoken, deps, command) if is_direct(who) else answer(spoken, deps)
     if said.view is not None:
-        delivery_forms.open_form(deps.clients, who.team_id, str(body["trigger_id"]), said.view)
+        trigger_id = str(body["trigger_id"])
+        view_id = delivery_forms.open_form(deps.clients, who.team_id, trigger_id, said.view)
+        if said.opened is not None:
+            said.opened(view_id)
         ack()
         return
     ack(response_type="ephemeral", **said.drawn.payload)

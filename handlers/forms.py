@@ -32,15 +32,18 @@ def in_channel(who: Who, channel: str) -> Who:
     return replace(who, channel=channel)
 
 
-def show_form(deps: Deps, body: Body, view: Mapping[str, Any]) -> None:
+def show_form(deps: Deps, body: Body, view: Mapping[str, Any]) -> str:
     """Open a form after a press; over the form in which the button stands, if it stands in one.
+
+    Returns:
+        The form's id.
 
     Raises:
         SlackError: It could not be shown.
     """
     in_form = (body.get("view") or {}).get("type") == "modal"
     show = delivery_forms.push_form if in_form else delivery_forms.open_form
-    show(deps.clients, actor(body).team_id, press(body).trigger_id, view)
+    return show(deps.clients, actor(body).team_id, press(body).trigger_id, view)
 
 
 def show_answer(deps: Deps, body: Body, drawn: Drawn, now: datetime) -> None:

@@ -9,7 +9,7 @@ from domain.setups import AlreadySetUp
 from handlers.forms import in_channel, show_form, who_of
 from handlers.payloads import Body, form_values, metadata_of, press
 from handlers.spoken import Answer, Spoken
-from services import corrections, settings, setups
+from services import corrections, installers, settings, setups
 from services.deps import Deps
 from views import settings as settings_views
 from views import setup as views
@@ -39,18 +39,21 @@ def answer(spoken: Spoken, deps: Deps) -> Answer:
     channel = str(spoken.who.channel)
     if spoken.trigger_id is None:
         return Answer(drawn=views.form_button(channel))
-    return Answer(drawn=views.opened(), view=views.form(known, channel))
+    opened = partial(installers.fill_in, deps, spoken.who, known, now=spoken.now)
+    return Answer(drawn=views.opened(), view=views.form(known, channel), opened=opened)
 
 
 def handle_open(ack: Ack, body: Body, *, deps: Deps) -> None:
     who = in_channel(who_of(body), press(body).value)
-    known = setups.known_beforehand(deps, who, views.Known(), deps.now())
-    show_form(deps, body, views.form(known, press(body).value))
+    now = deps.now()
+    known = setups.known_beforehand(deps, who, views.Known(), now)
+    view_id = show_form(deps, body, views.form(known, press(body).value))
+    installers.fill_in(deps, who, known, view_id, now)
     ack()
 
 
 def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
-    read = views.read_form(form_values(view))
+    read = views.read_form(form_values(view), installers.zone_of(deps, who_of(body)))
     if read.draft is None:
         ack(response_action="errors", errors=_errors(deps, body, read))
         return

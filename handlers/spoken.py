@@ -45,10 +45,12 @@ class Answer:
     Attributes:
         drawn: Said when no form can open, else beside it. After a mention both companies read it.
         view: A form to open; opened only where there is a trigger.
+        opened: Told the form's id once it stands open.
     """
 
     drawn: Drawn
     view: dict[str, Any] | None = None
+    opened: Callable[[str], None] | None = None
 
 
 Speaker = Callable[[Spoken, Deps], Answer]

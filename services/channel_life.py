@@ -13,6 +13,7 @@ from services import pauses
 from services.deps import Deps
 from services.directory import person_reading
 from services.events import Told, is_new
+from services.installers import ask_soon
 from services.roster import profile_of, read_soon
 from services.third_companies import note_companies
 from views import people as views
@@ -67,6 +68,7 @@ def bot_joined(deps: Deps, told: Told, channel: str, inviter: str | None) -> Non
             read_soon(db, partnership, told.at)
         elif inviter is not None and partnerships.by_channel(db, told.team_id, channel) is None:
             _thank(db, told, channel, inviter)
+            ask_soon(db, told.team_id, inviter, told.at)
 
 
 def bot_removed(deps: Deps, told: Told, channel: str) -> None:

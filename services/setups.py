@@ -90,6 +90,8 @@ def drawn_preview(deps: Deps, who: Who, draft: Draft, now: datetime) -> setup_pr
         As `check_channel`.
     """
     channel = check_channel(deps, who, now)
+    # Known from here on, so that nobody names themselves for the other side.
+    person_of(deps.store, who)
     db = deps.store.reading()
     lead = draft.other_lead and people.by_slack_id(db, who.team_id, draft.other_lead)
     partnership = _drafted(db, who, channel, draft, now)
@@ -112,6 +114,7 @@ def drawn_preview(deps: Deps, who: Who, draft: Draft, now: datetime) -> setup_pr
 
 def lead_trouble(deps: Deps, who: Who, read: FormRead) -> CannotBeTheirLead | None:
     """What is wrong with the lead named in a form whose other fields need a change, too."""
+    person_of(deps.store, who)
     db = deps.store.reading()
     lead = read.other_lead and people.by_slack_id(db, who.team_id, read.other_lead)
     if not lead:

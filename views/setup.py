@@ -91,7 +91,7 @@ def form(known: Known, channel: str) -> Block:
             hint="Who can agree for them. Left open: whoever of them agrees first becomes one.",
             optional=True,
         ),
-        _zone_field("zone", "Our time zone", known.zone, "New York"),
+        _own_zone_field(known.zone),
         _zone_field("their_zone", "Their time zone", known.their_zone, "Manila"),
         field(
             "template", "What is it", select(_template_options(), known.template or "call_center")
@@ -120,10 +120,16 @@ def correction(draft: Draft, metadata: Mapping[str, str]) -> Block:
     return modal(CORRECTION, "Change", blocks, submit="Save", metadata=json.dumps(carried))
 
 
-def read_form(values: Mapping[str, object]) -> FormRead:
-    """What was answered on the one screen."""
+def read_form(values: Mapping[str, object], own_zone: str | None = None) -> FormRead:
+    """What was answered on the one screen.
+
+    Args:
+        own_zone: Of the writer, which holds where no zone of ours was typed.
+    """
     names = {side: _text(values, side) for side in SIDES}
     zones = {name: read_zone(_text(values, name)) for name in ("zone", "their_zone")}
+    if not _text(values, "zone"):
+        zones["zone"] = own_zone
     errors: dict[str, str] = {side: name_trouble(names[side]) for side in SIDES}
     errors |= {name: "" if zone else no_zone(_text(values, name)) for name, zone in zones.items()}
     if names["vendor"] and names["client"].casefold() == names["vendor"].casefold():
@@ -212,6 +218,13 @@ def _name_field(name: Side, initial: str | None, example: str) -> Block:
 def _zone_field(name: str, label: str, initial: str | None, example: str) -> Block:
     shown = text_input(initial=initial or "", most=60)
     return field(name, label, shown, hint=f"A city or a zone name, for example: {example}.")
+
+
+def _own_zone_field(initial: str | None) -> Block:
+    """Ours, which need not be typed: Slack may tell it while the form is open."""
+    hint = "A city or a zone name, for example: New York. Left open: as in your Slack profile."
+    shown = text_input(initial=initial or "", most=60)
+    return field("zone", "Our time zone", shown, hint=hint, optional=True)
 
 
 def _user_select(initial: str | None) -> Block:

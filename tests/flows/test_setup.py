@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from tests.flows.conftest import CHANNEL, CLIENT_INSTALLS, Touchbase, action_ids, texts
@@ -92,7 +94,7 @@ def test_everything_that_needs_a_change_is_said_at_once(touchbase: Touchbase) ->
     errors = answer["errors"]
     assert set(errors) == {"client", "zone", "their_zone", "other_lead"}
     assert errors["client"] == "At most 60 letters, please; this name has 61."
-    assert "Which city?" in errors["zone"]
+    assert "Do you mean New York, Toronto or Panama?" in errors["zone"]
     assert "of your own company" in errors["other_lead"]
 
 
@@ -358,3 +360,60 @@ def interpreted(message: Json) -> str:
     """What Slack looks for mentions in: the text and every mrkdwn of the blocks."""
     sections = [b for b in message["blocks"] if b["type"] in {"section", "context"}]
     return str(message["text"]) + texts({"blocks": sections})
+
+
+def drawn_zone(touchbase: Touchbase) -> str:
+    """What stands in the field of our own zone."""
+    blocks = touchbase.slack.modal("maria")["blocks"]
+    [field] = [block for block in blocks if block["block_id"] == "zone"]
+    return str(field["element"].get("initial_value", ""))
+
+
+def test_without_words_the_form_knows_the_zone_of_who_sets_up(touchbase: Touchbase) -> None:
+    slack = touchbase.slack
+
+    slack.command(CHANNEL, "maria", "/touchbase", "setup")
+    slack.settle()
+
+    assert drawn_zone(touchbase) == "America/New_York"
+
+
+def test_a_form_sent_before_slack_was_asked_takes_the_zone_all_the_same(
+    touchbase: Touchbase,
+) -> None:
+    slack = touchbase.slack
+    slack.command(CHANNEL, "maria", "/touchbase", 'setup vendor "Globalcall", their zone manila')
+    slack.settle()
+
+    preview = slack.submit("maria")
+
+    carried = json.loads(preview["view"]["private_metadata"])
+    assert carried["zone"] == "America/New_York"
+
+
+def test_who_invited_the_bot_is_known_when_the_form_opens(touchbase: Touchbase) -> None:
+    slack = touchbase.slack
+    event = {
+        "type": "member_joined_channel",
+        "user": slack.user_id("touchbase"),
+        "channel": "C0ACMEGLOB",
+        "inviter": slack.user_id("maria"),
+    }
+    slack.do("event", team="T0ACME0001", event=event)
+    slack.settle()
+
+    slack.command(CHANNEL, "maria", "/touchbase", "setup")
+
+    assert drawn_zone(touchbase) == "America/New_York"
+    assert slack.calls("views.update") == []
+
+
+def test_when_slack_tells_nothing_the_zone_is_asked(touchbase: Touchbase) -> None:
+    slack = touchbase.slack
+    slack.fault("users.info", "error:user_not_found", times=5)
+    slack.command(CHANNEL, "maria", "/touchbase", 'setup vendor "Globalcall", their zone manila')
+    slack.settle()
+
+    refused = slack.submit("maria")
+
+    assert refused["errors"] == {"zone": "A city or a zone name, please."}
