@@ -53,6 +53,15 @@ def planned(db: Database, partnership: Partnership) -> WeekTold | None:
     return next((_week(row) for row in db.query(sql, _keys(partnership))), None)
 
 
+def of_week(db: Database, partnership: Partnership, week_on: date) -> WeekTold | None:
+    sql = """
+        SELECT * FROM summaries
+        WHERE team_id = :team AND partnership_id = :partnership AND week_on = :week
+    """
+    values = _keys(partnership) | {"week": week_on.isoformat()}
+    return next((_week(row) for row in db.query(sql, values)), None)
+
+
 def newest_told(db: Database, partnership: Partnership) -> WeekTold | None:
     sql = """
         SELECT * FROM summaries
@@ -189,11 +198,6 @@ def summary_key(partnership: Partnership, week_on: date, person_id: str | None =
     return key if person_id is None else f"{key}/{person_id}"
 
 
-def preview_key(partnership: Partnership, week_on: date, side: Side, person_id: str = "") -> str:
-    """Key of what a lead sees before; without a person the beginning of all of a side."""
-    return f"preview/{partnership.id}/{week_on.isoformat()}/{side}/{person_id}"
-
-
 def copies(db: Database, partnership: Partnership, beginning: str) -> list[str]:
     """Keys of the posts in the outbox that have this key or begin with it and a slash."""
     below = beginning.rstrip("/")
@@ -205,11 +209,6 @@ def copies(db: Database, partnership: Partnership, beginning: str) -> list[str]:
     """
     values = {"team": partnership.team_id, "key": below, "from": f"{below}/", "until": f"{below}0"}
     return [str(row["key"]) for row in db.query(sql, values)]
-
-
-def previews(db: Database, partnership: Partnership, week_on: date, side: Side) -> list[str]:
-    """Keys of what the leads of a side were shown of a week."""
-    return copies(db, partnership, preview_key(partnership, week_on, side))
 
 
 def _week(row: Mapping[str, Any]) -> WeekTold:

@@ -1,14 +1,37 @@
 """The one message a working day: whose shift it belongs to, and what counts as today's."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal
 
 from domain.calendars import Calendar, Shift, next_shift, shift_at
 from domain.errors import TouchbaseError
 
+Kind = Literal["owed", "declined", "other_date", "pulse", "draft"]
+
+FOR_LEADS: Final[frozenset[Kind]] = frozenset({"pulse", "draft"})
+"""What leads alone may read: written directly, never where others read."""
+
+# Who comes back later than this finds what became of it in the lists, not as news.
+NEWS_LASTS: Final = timedelta(days=14)
+
 
 class NotYourMessage(TouchbaseError):
     """Somebody pressed a button in a message that is for somebody else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """Something that stands in a message, by what it is about; what it says is drawn anew.
+
+    Attributes:
+        subject_id: Of a commitment or a survey; the Monday of a week.
+    """
+
+    kind: Kind
+    partnership_id: str
+    subject_id: str
 
 
 def shift_now(calendars: Iterable[Calendar], now: datetime) -> Shift | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from domain.boards import NextCheckIn
-from domain.calendars import Shift, shift_on, working_between
+from domain.calendars import Calendar, Shift, shift_on, working_between
 from domain.checkins import CheckIn
 from domain.deliverables import Commitment
 from domain.errors import TouchbaseError
@@ -15,6 +15,7 @@ from domain.gaps import findings, overdue
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
 from domain.weeks import WEEK, next_opening, week_ends_at, week_of, week_starts_at
+from domain.zones import local
 
 NOTE_MOST: Final = 500
 LATEST: Final = timedelta(days=2)
@@ -123,7 +124,21 @@ def previewed_at(partnership: Partnership, week_on: date, side: Side) -> datetim
     None when the side does not work in that week.
     """
     shift = _last_shift(partnership, week_on, side)
-    return None if shift is None else max(shift.starts_at, shift.ends_at - BEFORE_THE_CLOSE)
+    return None if shift is None else _draft_moment(shift)
+
+
+def drafted_at(calendar: Calendar, week_on: date, told_at: datetime) -> datetime | None:
+    """When a lead sees the draft: on their Friday, else in their last shift before it is told.
+
+    None when the lead does not work between the week's Monday and then.
+    """
+    friday = shift_on(calendar, week_on + timedelta(days=_FRIDAY))
+    if friday is not None and _draft_moment(friday) < told_at:
+        return _draft_moment(friday)
+    days = (local(told_at, calendar.zone).date() - week_on).days
+    shifts = (shift_on(calendar, week_on + timedelta(days=day)) for day in range(days, -1, -1))
+    moments = (_draft_moment(shift) for shift in shifts if shift is not None)
+    return next((at for at in moments if at < told_at), None)
 
 
 def first_week(partnership: Partnership, now: datetime) -> date:
@@ -165,6 +180,10 @@ def preview_of(week: Week, week_on: date, side: Side) -> Preview:
         open=tuple(one for one in findings(week) if one.concerns(side)),
         coming=tuple(c for c in coming if c.side == side and week.now < c.due_at < end),
     )
+
+
+def _draft_moment(shift: Shift) -> datetime:
+    return max(shift.starts_at, shift.ends_at - BEFORE_THE_CLOSE)
 
 
 def _last_shift(partnership: Partnership, week_on: date, side: Side) -> Shift | None:

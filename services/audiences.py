@@ -4,10 +4,13 @@ from datetime import datetime
 from typing import Final
 
 from data import Database, channels, partnerships, people
+from data import daily as dailies
+from data.daily import Daily
 from data.outbox import Row
+from domain.daily import FOR_LEADS
 from domain.partnerships import Partnership
 from domain.people import Member
-from domain.visibility import Item, Place, Reader, may_show, shared_channel, withheld
+from domain.visibility import Audience, Item, Place, Reader, may_show, shared_channel, withheld
 
 PERSON_PLACE: Final = "person:"
 # Seen by nobody but the person who pressed or typed; drawn from that person's own rights.
@@ -20,6 +23,9 @@ def may_leave(db: Database, row: Row, now: datetime) -> str | None:
         return None
     if _is_unwelcome(db, row, now):
         return "quiet"
+    told = dailies.by_key(db, row.team_id, row.key) if row.kind == "post" else None
+    if told is not None:
+        return _why_not_told(db, row, told, now)
     if row.partnership_id is None:
         return None
     partnership = partnerships.get(db, row.team_id, row.partnership_id)
@@ -33,6 +39,22 @@ def may_leave(db: Database, row: Row, now: datetime) -> str | None:
         return reason
     item = Item(audience=row.audience, person_id=_person_of(row.place))
     return None if may_show(item, place) else "not_for_this_place"
+
+
+def _why_not_told(db: Database, row: Row, told: Daily, now: datetime) -> str | None:
+    """A daily message is about several partnerships: each has to let its part be said."""
+    for partnership_id in {item.partnership_id for item in told.items}:
+        partnership = partnerships.get(db, row.team_id, partnership_id)
+        place = None if partnership is None else place_of(db, partnership, row.place)
+        if partnership is None or place is None:
+            return "unknown_place"
+        reason = withheld(partnership, row.needs, place, now)
+        kinds = {item.kind for item in told.items if item.partnership_id == partnership_id}
+        audience: Audience = "leads" if kinds & FOR_LEADS else row.audience
+        item = Item(audience=audience, person_id=_person_of(row.place))
+        if reason is not None or not may_show(item, place):
+            return reason or "not_for_this_place"
+    return None
 
 
 def may_post(db: Database, partnership: Partnership, now: datetime) -> bool:

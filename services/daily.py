@@ -1,7 +1,7 @@
-"""The one message a working day: put when the shift starts, kept true until the next one."""
+"""The one message a working day: put when there is something to say, kept true until the next."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,62 +10,58 @@ from data import daily as dailies
 from data.daily import Daily
 from data.ids import new_id
 from data.wakes import Wake
-from domain.calendars import Shift, next_shift
-from domain.daily import NotYourMessage, next_start, shift_now, today_until
-from domain.deliverables import Commitment, tell_from
+from domain.daily import Item, NotYourMessage, next_start
+from domain.deliverables import tell_from
 from domain.pauses import ENDLESS
-from domain.people import Member, Person
+from domain.people import Person
 from services import daily_letters as letters
 from services import deliverable_posts
 from services.actors import Who, person_of
+from services.daily_readers import Reader, Spot, reader
+from services.daily_wakes import WAKE, expect, touch
 from services.deps import Deps
-from services.personal import is_direct, may_write, message, personal_place
+from services.personal import direct_place, message
 from views import daily as views
+from views.blocks import Drawn
 
-WAKE: Final = "daily"
+__all__ = ["WAKE", "expect", "not_today", "plan", "start", "stop"]
+
 LOOK_AGAIN_AFTER: Final = timedelta(days=1)
+# Nothing in an older message changes any more; its text is blanked some days later.
+RESTS_AFTER: Final = timedelta(days=10)
 
 
-def expect(db: Database, team_id: str, owner: Member, now: datetime) -> None:
-    """Have the owner's next shift begin with a look at what they owe."""
-    coming = next_shift(owner.calendar, now)
-    if coming is None:
-        return
-    known = wakes.wake_of(db, team_id, WAKE, owner.person.id)
-    if known is None or known.due_at > coming.starts_at:
-        wakes.set_wake(db, team_id, WAKE, owner.person.id, None, coming.starts_at)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """A message as it has to be.
+
+    Attributes:
+        is_new: It is put; else it stands, and is changed in place.
+    """
+
+    daily: Daily
+    drawn: Drawn
+    is_new: bool = False
 
 
 def plan(deps: Deps, wake: Wake, now: datetime) -> None:
-    """Put the message of the shift that begins, and look again when the next one does."""
-    with deps.store.writing(None, planning=True) as db:
-        person = people.get(db, wake.team_id, wake.subject_id)
-        owed = [] if person is None else letters.owed_in(db, wake.team_id, person)
-        calendars = [one.member.calendar for one in owed]
-        again_at = next_start(calendars, now) or _later(db, wake, now)
-        if person is None or person.deleted or again_at is None:
+    """Bring a person's messages to where things stand, and look again when a shift begins."""
+    db = deps.store.reading()
+    person = people.get(db, wake.team_id, wake.subject_id)
+    if person is None or person.deleted:
+        with deps.store.writing(None, planning=True) as db:
             wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
-            return
-        wakes.set_wake(db, wake.team_id, WAKE, person.id, None, again_at)
-        shift = shift_now(calendars, now)
-        if shift is not None and not person.is_quiet(now):
-            _rest_older(db, person, (wake.team_id, shift), now)
-            _put_all(db, person, owed, shift, now)
-
-
-def plan_redraw(deps: Deps, wake: Wake, now: datetime) -> None:
-    """Bring the newest message to where its items stand; it tells nobody."""
+        return
+    who = reader(db, wake.team_id, person, now)
+    wished = {} if person.is_quiet(now) else letters.wishes(db, who, now)
+    pages = list(_pages(db, who, wished, now))
     with deps.store.writing(None, planning=True) as db:
-        wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
-        person = people.get(db, wake.team_id, wake.subject_id)
-        if person is None:
-            return
-        owed = letters.owed_in(db, wake.team_id, person)
-        shift = shift_now([one.member.calendar for one in owed], now)
-        for one in dailies.newest(db, wake.team_id, person.id):
-            if shift is not None and shift.day_on == one.day_on:
-                _add_what_is_due(db, one, owed, now)
-            _redraw(db, person, one, now)
+        if wakes.wake_of(db, wake.team_id, wake.kind, wake.subject_id) == wake:
+            wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
+        for page in pages:
+            _record(db, who, page, now)
+        stands = any(not letters.is_over(who, page.daily, now) for page in pages)
+        _look_again(db, who, now, is_awaited=stands or bool(wished))
 
 
 def not_today(deps: Deps, who: Who, daily_id: str, now: datetime) -> None:
@@ -77,7 +73,7 @@ def not_today(deps: Deps, who: Who, daily_id: str, now: datetime) -> None:
     person, one = _own(deps, who, daily_id)
     with deps.store.writing(one.partnership_id) as db:
         dailies.hide(db, one)
-        drawn = views.put_aside(letters.letter(db, person, one))
+        drawn = views.put_aside(letters.letter(reader(db, one.team_id, person, now), one))
         outbox.redraw(db, one.team_id, one.partnership_id, one.key, drawn.payload, now=now)
 
 
@@ -101,122 +97,104 @@ def start(deps: Deps, who: Who, daily_id: str, now: datetime) -> None:
     _set_quiet(deps, person, one, None, now)
 
 
-def _put_all(
-    db: Database, person: Person, owed: Sequence[letters.Owed], shift: Shift, now: datetime
-) -> None:
-    """One direct message over all partnerships, or a mention in each one's thread."""
-    here = [(one, todays(one, now)) for one in owed]
-    wanted = [(one, items) for one, items in here if items and _may(db, one, now)]
-    direct = [(one, items) for one, items in wanted if is_direct(one.partnership, one.member)]
-    if direct:
-        _put(db, person, direct, (shift, None), now)
-    for one, items in wanted:
-        if not is_direct(one.partnership, one.member):
-            _put(db, person, [(one, items)], (shift, one.partnership.id), now)
+def _pages(db: Database, who: Reader, wished: letters.Wishes, now: datetime) -> Iterator[_Page]:
+    """The newest messages as they have to be, and those that are still to be put."""
+    shift, standing = who.shift, set()
+    reasons = {target for target, wishes in wished.items() if any(w.is_reason for w in wishes)}
+    reasons = reasons if shift is not None else set()
+    for one in dailies.newest(db, who.team_id, who.person.id):
+        is_todays = shift is not None and one.day_on == shift.day_on
+        if is_todays:
+            standing.add(one.partnership_id)
+            found = (wish.item for wish in wished.get(one.partnership_id, ()))
+            one = replace(one, items=_joined(one.items, found))  # noqa: PLW2901
+        elif one.put_at < now - RESTS_AFTER:
+            continue
+        is_last = is_todays or one.partnership_id not in reasons
+        yield _Page(daily=one, drawn=letters.drawn(db, who, one, now, is_last=is_last))
+    for target, wishes in wished.items():
+        if shift is not None and target in reasons and target not in standing:
+            new = Daily(
+                team_id=who.team_id,
+                id=new_id(),
+                person_id=who.person.id,
+                day_on=shift.day_on,
+                partnership_id=target,
+                key=dailies.message_key(who.person.id, shift.day_on, target),
+                items=tuple(wish.item for wish in wishes),
+                put_at=now,
+            )
+            yield _Page(daily=new, drawn=letters.drawn(db, who, new, now), is_new=True)
 
 
-def _rest_older(db: Database, person: Person, new: tuple[str, Shift], now: datetime) -> None:
-    """Before a new shift's message: nothing is pressed in the last one any more.
-
-    One that could not leave all day is taken back; the new one says what is still open.
-    """
-    team_id, shift = new
-    for one in dailies.newest(db, team_id, person.id):
-        is_older = one.day_on < shift.day_on
-        if not (is_older and outbox.drop(db, team_id, one.key, "too_late", now=now)):
-            _redraw(db, person, one, now)
+def _joined(items: Iterable[Item], more: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(dict.fromkeys([*items, *more]))
 
 
-def _put(
-    db: Database,
-    person: Person,
-    wanted: Sequence[tuple[letters.Owed, list[Commitment]]],
-    where: tuple[Shift, str | None],
-    now: datetime,
-) -> None:
-    shift, partnership_id = where
-    first = wanted[0][0]
-    place = personal_place(db, first.partnership, first.member)
+def _record(db: Database, who: Reader, page: _Page, now: datetime) -> None:
+    if page.is_new:
+        _put(db, who, page, now)
+        return
+    current = dailies.get(db, who.team_id, page.daily.id)
+    person = people.get(db, who.team_id, who.person.id)
+    if current is None or person is None:
+        return
+    if current.items != page.daily.items:
+        dailies.set_items(db, current, _joined(current.items, page.daily.items))
+    if not current.hidden and not person.is_quiet(now):
+        payload = page.drawn.payload
+        outbox.redraw(db, who.team_id, _only(page.daily), current.key, payload, now=now)
+
+
+def _put(db: Database, who: Reader, page: _Page, now: datetime) -> None:
+    one = page.daily
+    spot = who.spots.get(one.partnership_id or "")
+    place = direct_place(who.person) if spot is None else spot.personal
     if place is None:
         return
-    every = [item for _, items in wanted for item in items]
-    new = Daily(
-        team_id=first.partnership.team_id,
-        id=new_id(),
-        person_id=person.id,
-        day_on=shift.day_on,
-        partnership_id=partnership_id,
-        key=dailies.message_key(person.id, shift.day_on, partnership_id),
-        items=tuple(item.id for item in every),
-        put_at=now,
-    )
-    if not dailies.add(db, new):
-        _redraw_day(db, person, new, now)
+    if not dailies.add(db, one):
+        touch(db, who.team_id, who.person.id, now)
         return
-    only = first.partnership.id if len(wanted) == 1 else None
-    said = message(place, letters.drawn(db, person, new, now))
-    outbox.put(db, new.team_id, only, new.key, said, now=now)
-    _note_asked(db, [(one, item) for one, items in wanted for item in items], now)
+    said = message(place, page.drawn, worth_until=next_start(who.calendars, now))
+    outbox.put(db, one.team_id, _only(one), one.key, said, now=now)
+    for item in one.items:
+        if item.kind == "owed":
+            _note_asked(db, who.spots[item.partnership_id], item, now)
 
 
-def _note_asked(
-    db: Database, asked: Sequence[tuple[letters.Owed, Commitment]], now: datetime
-) -> None:
+def _only(one: Daily) -> str | None:
+    """The partnership that it is about; None when there are several."""
+    found = {item.partnership_id for item in one.items}
+    return found.pop() if len(found) == 1 else None
+
+
+def _note_asked(db: Database, spot: Spot, item: Item, now: datetime) -> None:
     """From here on the other side may be told, once the owner had time to answer."""
-    for one, item in asked:
-        if not item.is_late(now) or item.asked_at is not None:
-            continue
-        deliverables.note_asked(db, item.team_id, item.id, now)
-        deliverable_posts.note_by_time(db, item, "deliverable_asked", now)
-        coverage = one.partnership.side(item.side).calendar
-        at = tell_from(replace(item, asked_at=now), one.member.calendar, coverage, now)
-        wakes.set_wake(db, item.team_id, "deliverable", item.id, one.partnership.id, at)
-
-
-def _add_what_is_due(db: Database, one: Daily, owed: Sequence[letters.Owed], now: datetime) -> None:
-    """What came later and is due before the next shift goes into the message that stands."""
-    found = [
-        item.id
-        for here in owed
-        if one.partnership_id in {None, here.partnership.id} and _may(db, here, now)
-        for item in here.commitments
-        if item.due_at < today_until(here.member.calendar, now) and item.id not in one.items
-    ]
-    if found:
-        dailies.set_items(db, one, (*one.items, *found))
-
-
-def _later(db: Database, wake: Wake, now: datetime) -> datetime | None:
-    """Somebody whom no list places yet may be listed tomorrow; None: nothing is owed."""
-    owes = deliverables.owes_anything(db, wake.team_id, wake.subject_id)
-    return now + LOOK_AGAIN_AFTER if owes else None
-
-
-def todays(one: letters.Owed, now: datetime) -> list[Commitment]:
-    """What is late, due before the next shift, or waits to be taken on."""
-    until = today_until(one.member.calendar, now)
-    return [c for c in one.commitments if c.due_at < until or c.state == "proposed"]
-
-
-def _may(db: Database, one: letters.Owed, now: datetime) -> bool:
-    place = personal_place(db, one.partnership, one.member)
-    return place is not None and may_write(db, one.partnership, place, one.member, now)
-
-
-def _redraw_day(db: Database, person: Person, same: Daily, now: datetime) -> None:
-    for one in dailies.of_day(db, same.team_id, person.id, same.day_on):
-        if one.partnership_id == same.partnership_id:
-            merged = (*one.items, *(item for item in same.items if item not in one.items))
-            dailies.set_items(db, one, merged)
-            _redraw(db, person, one, now)
-
-
-def _redraw(db: Database, person: Person, one: Daily, now: datetime) -> None:
-    if one.hidden or person.is_quiet(now):
+    one = deliverables.get(db, spot.partnership.team_id, item.subject_id)
+    if one is None or not one.is_late(now) or one.asked_at is not None:
         return
-    current = dailies.get(db, one.team_id, one.id) or one
-    drawn = letters.drawn(db, person, current, now)
-    outbox.redraw(db, one.team_id, one.partnership_id, one.key, drawn.payload, now=now)
+    deliverables.note_asked(db, one.team_id, one.id, now)
+    deliverable_posts.note_by_time(db, one, "deliverable_asked", now)
+    coverage = spot.partnership.side(one.side).calendar
+    at = tell_from(replace(one, asked_at=now), spot.member.calendar, coverage, now)
+    wakes.set_wake(db, one.team_id, "deliverable", one.id, spot.partnership.id, at)
+
+
+def _look_again(db: Database, who: Reader, now: datetime, *, is_awaited: bool) -> None:
+    """Look when the next shift begins, unless nothing is there for which to look."""
+    team_id, person_id = who.team_id, who.person.id
+    known = wakes.wake_of(db, team_id, WAKE, person_id)
+    if known is not None and known.due_at <= now:
+        return  # set anew meanwhile
+    owes = deliverables.owes_anything(db, team_id, person_id)
+    again_at = next_start(who.calendars, now)
+    if again_at is None and owes:
+        # Somebody whom no list places yet may be listed tomorrow.
+        again_at = now + LOOK_AGAIN_AFTER
+    if again_at is not None and (owes or is_awaited):
+        wakes.set_wake(db, team_id, WAKE, person_id, None, again_at)
+    else:
+        wakes.clear_wake(db, team_id, WAKE, person_id)
 
 
 def _own(deps: Deps, who: Who, daily_id: str) -> tuple[Person, Daily]:
@@ -232,7 +210,7 @@ def _set_quiet(
 ) -> None:
     with deps.store.writing(one.partnership_id) as db:
         people.set_quiet(db, one.team_id, person.id, until)
-        letter = letters.letter(db, person, one)
+        letter = letters.letter(reader(db, one.team_id, person, now), one)
         drawn = views.put_aside(letter) if until is None else views.stopped(letter)
         outbox.redraw(db, one.team_id, one.partnership_id, one.key, drawn.payload, now=now)
         verb = "quiet_ended" if until is None else "quiet"

@@ -1,94 +1,90 @@
-"""What stands in a daily message: what a person owes, and for whom it is drawn; nothing is put."""
+"""What belongs into somebody's daily messages, and how one is drawn; nothing is put."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from data import Database, deliverables, partnerships, people
+from data import Database
+from data import daily as dailies
 from data.daily import Daily
-from domain.daily import next_start, today_until
-from domain.deliverables import Commitment
-from domain.partnerships import Partnership
-from domain.people import Member, Person
-from services.personal import Personal
+from domain.daily import FOR_LEADS, NEWS_LASTS, next_start
+from services.daily_contributors import CONTRIBUTORS
+from services.daily_parts import Contributor, Found, Page
+from services.daily_readers import Reader, Spot
 from views import daily as views
 from views.blocks import Drawn
+from views.daily_sections import Section
+
+# By the id of the partnership in whose thread it stands; None: a direct message about all.
+Wishes = Mapping[str | None, Sequence[Found]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owed:
-    """What a person owes in one partnership, with their place in it."""
-
-    partnership: Partnership
-    member: Member
-    commitments: tuple[Commitment, ...]
-
-
-def owed_in(db: Database, team_id: str, person: Person) -> list[Owed]:
-    """What a person owes, by partnership, wherever the person takes part."""
-    every = deliverables.owed_by(db, team_id, person.id)
-    by_id = sorted(every, key=lambda one: one.partnership_id)
-    found = []
-    for partnership_id, group in groupby(by_id, key=lambda one: one.partnership_id):
-        partnership = partnerships.get(db, team_id, partnership_id)
-        member = people.member(db, partnership, person.id) if partnership is not None else None
-        if partnership is not None and member is not None and member.takes_part:
-            own = tuple(sorted(group, key=lambda one: one.due_at))
-            found.append(Owed(partnership=partnership, member=member, commitments=own))
-    return found
+def wishes(db: Database, who: Reader, now: datetime) -> Wishes:
+    """What is to be told now, by the message in which it belongs."""
+    told = dailies.told(db, who.team_id, who.person.id, now - NEWS_LASTS, now)
+    wanted: dict[str | None, list[Found]] = {}
+    for contributor in CONTRIBUTORS:
+        for found in contributor.find(db, who, now):
+            spot = who.spots[found.item.partnership_id]
+            is_new = contributor.repeats or found.item not in told
+            if is_new and _may_be_told(contributor, spot):
+                wanted.setdefault(_message_of(contributor, spot), []).append(found)
+    return wanted
 
 
-def drawn(db: Database, person: Person, one: Daily, now: datetime) -> Drawn:
-    items = [_item(db, one, item_id, now) for item_id in one.items]
-    shown = sorted(
-        (item for item in items if item is not None),
-        key=lambda item: (item.partnership.id, item.commitment.due_at),
-    )
-    draw = views.past if _is_over(db, one, shown, now) else views.daily
-    return draw(letter(db, person, one), shown, now)
+def drawn(db: Database, who: Reader, one: Daily, now: datetime, *, is_last: bool = True) -> Drawn:
+    """The message as it stands now.
+
+    Args:
+        is_last: Nothing newer is put in the same place.
+    """
+    over = is_over(who, one, now)
+    sections = []
+    by_partnership = sorted(one.items, key=lambda item: item.partnership_id)
+    for partnership_id, items in groupby(by_partnership, key=lambda item: item.partnership_id):
+        spot = who.spots.get(partnership_id)
+        if spot is not None:
+            page = Page(daily=one, spot=spot, is_over=over, is_last=is_last)
+            ids = {(item.kind, item.subject_id): None for item in items}
+            sections += _sections(db, page, list(ids), now)
+    draw = views.past if over else views.daily
+    return draw(letter(who, one), sections)
 
 
-def _is_over(db: Database, one: Daily, items: Sequence[views.Item], now: datetime) -> bool:
+def is_over(who: Reader, one: Daily, now: datetime) -> bool:
     """Whether the next shift after that of the message has begun."""
-    members = [people.member(db, item.partnership, one.person_id) for item in items]
-    calendars = [member.calendar for member in members if member is not None]
-    ends_at = next_start(calendars, one.put_at)
+    ends_at = next_start(who.calendars, one.put_at)
     return ends_at is not None and ends_at <= now
 
 
-def _item(db: Database, one: Daily, item_id: str, now: datetime) -> views.Item | None:
-    commitment = deliverables.get(db, one.team_id, item_id)
-    if commitment is None:
-        return None
-    partnership = partnerships.get(db, one.team_id, commitment.partnership_id)
-    if partnership is None:
-        return None
-    member = people.member(db, partnership, one.person_id)
-    is_theirs = commitment.is_open and commitment.owner_id == one.person_id
-    until = now if member is None else today_until(member.calendar, one.put_at)
-    is_todays = is_theirs and (commitment.due_at < until or commitment.state == "proposed")
-    return views.Item(partnership=partnership, commitment=commitment, is_todays=is_todays)
-
-
-def letter(db: Database, person: Person, one: Daily) -> views.Letter:
-    place, zone = _place_and_zone(db, person, one)
+def letter(who: Reader, one: Daily) -> views.Letter:
+    spot = who.spots.get(one.partnership_id or "")
+    zone = who.zone if spot is None else who.person.zone or spot.member.calendar.zone
     return views.Letter(
         id=one.id,
-        name=person.name,
-        slack_id=None if place is None else place.mention,
+        name=who.person.name,
+        slack_id=None if one.partnership_id is None else who.person.slack_id,
         zone=zone,
         put_at=one.put_at,
     )
 
 
-def _place_and_zone(db: Database, person: Person, one: Daily) -> tuple[Personal | None, str]:
-    if one.partnership_id is not None:
-        partnership = partnerships.get(db, one.team_id, one.partnership_id)
-        member = people.member(db, partnership, person.id) if partnership is not None else None
-        if partnership is not None and member is not None:
-            mentioned = Personal(place=partnership.channel, mention=person.slack_id)
-            return mentioned, person.zone or member.calendar.zone
-        return None, person.zone or "Etc/UTC"
-    owed = owed_in(db, one.team_id, person)
-    return None, person.zone or (owed[0].member.calendar.zone if owed else "Etc/UTC")
+def _sections(
+    db: Database, page: Page, items: Sequence[tuple[str, str]], now: datetime
+) -> list[Section]:
+    found: list[Section] = []
+    for contributor in CONTRIBUTORS:
+        ids = [subject_id for kind, subject_id in items if kind == contributor.kind]
+        if ids:
+            found += contributor.draw(db, page, ids, now)
+    return found
+
+
+def _may_be_told(contributor: Contributor, spot: Spot) -> bool:
+    return spot.may_write_directly if contributor.kind in FOR_LEADS else spot.may_write
+
+
+def _message_of(contributor: Contributor, spot: Spot) -> str | None:
+    """What only leads may read has no place in the thread, whoever else is written to there."""
+    is_direct = contributor.kind in FOR_LEADS or spot.is_direct
+    return None if is_direct else spot.partnership.id

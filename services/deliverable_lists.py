@@ -11,7 +11,7 @@ from domain.partnerships import NoPartnershipHere, NotListed, Partnership, guess
 from domain.rights import ACTS, standings_of
 from domain.weeks import week_ends_at, week_of
 from services.actors import Actor, Who, actor_here, person_of
-from services.daily_letters import owed_in
+from services.daily_owed import owed_in
 from services.deps import Deps
 from views.blocks import Drawn
 from views.deliverable_lists import SHOWN_MOST, Listed, Scope, listing

@@ -8,9 +8,9 @@ from typing import Final
 from data import Database, deliverables, people, wakes
 from domain.deliverables import Commitment, State
 from domain.partnerships import Partnership
-from services import daily
 from services import deliverable_posts as posts
 from services.actors import Who
+from services.daily_wakes import expect, touch
 from services.deliverable_acting import (
     WAKE,
     Acting,
@@ -72,6 +72,7 @@ def _reopen(deps: Deps, one: Acting, act: str, now: datetime) -> Changed:
         after = replace(before, state=state, closed_at=None)
         wakes.set_wake(db, after.team_id, WAKE, after.id, after.partnership_id, after.due_at)
         _expect_owner(db, one.partnership, after, now)
+        touch(db, after.team_id, after.created_by, now)
         posts.tell_reopened(db, one.partnership, before, after, now)
         return record(db, one, after, "deliverable_reopened", now)
 
@@ -101,4 +102,4 @@ def _expect_owner(
 ) -> None:
     owner = people.member(db, partnership, commitment.owner_id)
     if owner is not None:
-        daily.expect(db, commitment.team_id, owner, now)
+        expect(db, commitment.team_id, owner, now)

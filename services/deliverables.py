@@ -8,9 +8,10 @@ from data.deliverables import Mover
 from domain.deliverables import Commitment, Due, State, Unclear, due_moment
 from domain.due_days import named_day_off
 from domain.people import Member, Role, Side
-from services import boards, daily
+from services import boards
 from services import deliverable_posts as posts
 from services.actors import Actor, Who
+from services.daily_wakes import expect, touch
 from services.deliverable_acting import (
     WAKE,
     Acting,
@@ -50,7 +51,7 @@ def create(deps: Deps, actor: Actor, draft: Draft, now: datetime) -> Changed:
         note(db, Acting(actor=actor, commitment=new), "deliverable_created", now)
         posts.put_new(db, partnership, new, owner, now, draft.named)
         wakes.set_wake(db, new.team_id, WAKE, new.id, partnership.id, new.due_at)
-        daily.expect(db, new.team_id, owner, now)
+        expect(db, new.team_id, owner, now)
         boards.redraw_soon(db, partnership, now)
     listed = owner.takes_part and not draft.owner.takes_part
     return Changed(
@@ -93,9 +94,7 @@ def decline(deps: Deps, who: Who, commitment_id: str, now: datetime) -> Changed:
         still_open(before)
         after = replace(before, state="declined", closed_at=now)
         changed = record(db, one, after, "deliverable_declined", now)
-        author = people.member(db, one.partnership, before.created_by)
-        if author is not None and before.created_by != one.actor.person.id:
-            posts.tell_declined(db, one.partnership, after, author, now)
+        touch(db, after.team_id, before.created_by, now)
         return changed
 
 
@@ -147,7 +146,7 @@ def move(
         wake_at_new_date(db, before, after, now)
         posts.tell_moved(db, one.partnership, after, (reason, named), now)
         if before.state == "proposed":
-            _tell_asker(db, one, before, after, now)
+            touch(db, after.team_id, before.created_by, now)
         return replace(changed, named=named)
 
 
@@ -169,9 +168,10 @@ def change(deps: Deps, who: Who, commitment_id: str, filled: Filled, now: dateti
             deliverables.add_date(db, after, before.due_at, mover(one, None), now)
         wake_at_new_date(db, before, after, now)
         if after.owner_id != before.owner_id or not before.is_open:
-            posts.pass_on(db, one.partnership, before, now)
+            for person_id in {before.owner_id, before.created_by}:
+                touch(db, before.team_id, person_id, now)
             posts.put_new(db, one.partnership, after, owner, now, draft.named)
-        daily.expect(db, after.team_id, owner, now)
+        expect(db, after.team_id, owner, now)
     listed = owner.takes_part and not draft.owner.takes_part
     return replace(changed, owner=owner, newly_listed=listed, named=draft.named)
 
@@ -215,15 +215,6 @@ def _moved(before: Commitment, due_at: datetime, *, by_owner: bool) -> Commitmen
         return replace(before, due_at=due_at, moves=before.moves + 1, asked_at=None)
     state: State = "accepted" if by_owner else "proposed"
     return replace(before, due_at=due_at, first_due_at=due_at, state=state, asked_at=None)
-
-
-def _tell_asker(
-    db: Database, one: Acting, before: Commitment, after: Commitment, now: datetime
-) -> None:
-    """Whoever asked for it hears that its owner takes it on for another date."""
-    author = people.member(db, one.partnership, before.created_by)
-    if author is not None and after.state == "accepted":
-        posts.tell_other_date(db, one.partnership, (before, after), author, now)
 
 
 def _changed(before: Commitment, draft: Draft, *, by: Actor) -> Commitment:

@@ -8,6 +8,7 @@ from domain.people import ACTIVE_ROLES, Member, Role, Side
 from domain.rights import Thing
 from domain.roster import CannotBeListed, Picked, unfit
 from services.actors import Actor, Who, actor_here
+from services.daily_wakes import touch
 from services.deps import Deps
 from services.setups import actor_of
 from views.people import Shown, is_proposed
@@ -80,6 +81,8 @@ def pick(deps: Deps, who: Who, partnership_id: str, picked: Picked, now: datetim
         for person_id, role in changes.items():
             standing = (side, role, role in ACTIVE_ROLES)
             people.place(db, actor.partnership, person_id, standing=standing, now=now)
+            # What only leads may read leaves the message of who is none any more.
+            touch(db, actor.team_id, person_id, now)
         if changes:
             counts = {"leads": len(picked.leads), "listed": len(chosen)}
             _note(db, actor, side, counts, now)

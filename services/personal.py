@@ -6,7 +6,7 @@ from datetime import datetime
 from data import Database
 from domain.outgoing import Message, person_place
 from domain.partnerships import Partnership
-from domain.people import Member
+from domain.people import Member, Person
 from domain.visibility import withheld
 from services import boards
 from services.audiences import place_of
@@ -37,10 +37,14 @@ def is_direct(partnership: Partnership, member: Member) -> bool:
     return person.home_team == partnership.team_id
 
 
+def direct_place(person: Person) -> Personal:
+    return Personal(place=person_place(person.id))
+
+
 def personal_place(db: Database, partnership: Partnership, member: Member) -> Personal | None:
     """The person's place in a partnership; None when there is no thread to mention them in yet."""
     if is_direct(partnership, member):
-        return Personal(place=person_place(member.person.id))
+        return direct_place(member.person)
     thread = boards.week_key(db, partnership)
     if thread is None:
         return None
@@ -58,8 +62,8 @@ def may_write(
     return place is not None and withheld(partnership, "agreed", place, now) is None
 
 
-def message(personal: Personal, drawn: Drawn, leaves_at: datetime | None = None) -> Message:
-    """What is said to the person there."""
+def message(personal: Personal, drawn: Drawn, worth_until: datetime | None) -> Message:
+    """What is said to the person there, unless it is too late for it."""
     return Message(
         kind="post",
         place=personal.place,
@@ -67,5 +71,5 @@ def message(personal: Personal, drawn: Drawn, leaves_at: datetime | None = None)
         audience="person" if personal.thread_of is None else "both",
         needs="agreed",
         thread_of=personal.thread_of,
-        leaves_at=leaves_at,
+        worth_until=worth_until,
     )

@@ -7,14 +7,13 @@ from typing import Final
 
 from data import Database, channels, journal, outbox, people, pulse, wakes
 from data.keys import KeyRing
-from domain.calendars import next_working
-from domain.outgoing import Message, person_place
+from domain.outgoing import Message
 from domain.partnerships import Partnership, leads
 from domain.people import SIDES, Member
 from domain.pulse import Question, Survey, closes_at, shown
 from domain.visibility import Withheld, shared_channel, withheld
+from services.daily_wakes import touch
 from services.deps import Deps
-from services.personal import is_direct
 from views import pulse as views
 from views.blocks import Drawn
 
@@ -102,18 +101,13 @@ def note_counted(db: Database, survey: Survey, now: datetime) -> None:
 
 
 def put_results(db: Database, partnership: Partnership, survey: Survey, now: datetime) -> None:
-    """Tell the channel, below the question, and the leads who are written to directly."""
+    """Tell the channel, below the question; leads read more in their daily message."""
     result = _for_everybody(partnership, views.channel_result(survey), thread_of=post_key(survey))
     key = f"pulse-result/{survey.id}"
     outbox.put(db, survey.team_id, partnership.id, key, result, now=now)
-    if not shown(survey.scores).sides:
-        return
-    drawn = views.leads_result(partnership, survey)
-    for lead in leads(people.active_members(db, partnership)):
-        if is_direct(partnership, lead) and not lead.person.is_quiet(now):
-            message = _for_lead(lead, drawn, now)
-            own_key = f"{key}/{lead.person.id}"
-            outbox.put(db, survey.team_id, partnership.id, own_key, message, now=now)
+    if shown(survey.scores).sides:
+        for lead in leads(people.active_members(db, partnership)):
+            touch(db, survey.team_id, lead.person.id, now)
 
 
 def _drawn(db: Database, partnership: Partnership, survey: Survey) -> Drawn:
@@ -132,17 +126,6 @@ def _for_everybody(partnership: Partnership, drawn: Drawn, thread_of: str | None
         audience="both",
         needs="agreed",
         thread_of=thread_of,
-    )
-
-
-def _for_lead(lead: Member, drawn: Drawn, now: datetime) -> Message:
-    return Message(
-        kind="post",
-        place=person_place(lead.person.id),
-        payload=drawn.payload,
-        audience="leads",
-        needs="agreed",
-        leaves_at=next_working(lead.calendar, now) or now,
     )
 
 

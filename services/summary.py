@@ -7,10 +7,10 @@ from data import Database, journal, outbox, partnerships, summary, wakes
 from data.wakes import Wake
 from domain.partnerships import Partnership, Template
 from domain.people import SIDES
-from domain.summaries import Summary, first_week, previewed_at, told_at, worth_until
+from domain.summaries import Summary, first_week, told_at, worth_until
 from domain.templates import STARTS
 from domain.weeks import WEEK
-from services import changes, summary_posts, summary_told, summary_wakes
+from services import changes, summary_drafts, summary_posts, summary_told, summary_wakes
 from services.actors import Who
 from services.audiences import may_post
 from services.checkins import side_of
@@ -18,7 +18,7 @@ from services.deps import Deps
 from services.setups import actor_of
 
 KIND: Final = "summary"
-PREVIEW: Final = "preview"
+PREVIEW: Final = summary_drafts.KIND
 
 
 def begin(db: Database, partnership: Partnership, template: Template, now: datetime) -> None:
@@ -50,32 +50,20 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
 
 
 def plan_preview(deps: Deps, wake: Wake, now: datetime) -> None:
-    """Show the leads of one side what concerns them in the week that is about to be told."""
+    """Have the leads of one side shown the draft of the week that is told next, each in time."""
     db = deps.store.reading()
     partnership_id, _, side = wake.subject_id.partition("/")
     partnership = partnerships.get(db, wake.team_id, partnership_id)
     planned = None if partnership is None else summary.planned(db, partnership)
-    if partnership is None or planned is None or side not in SIDES:
-        _clear(deps, wake)
-        return
-    at = previewed_at(partnership, planned.week_on, side)
-    if at is None or now >= told_at(partnership, planned.week_on):
-        _clear(deps, wake)
-        return
-    if at > now:
-        with deps.store.writing(partnership.id, planning=True) as db:
-            wakes.set_wake(db, wake.team_id, PREVIEW, wake.subject_id, partnership.id, at)
-        return
-    shown = summary_posts.drawn_preview(db, partnership, planned.week_on, side, now)
-    notes = summary.notes(db, partnership)
-    with deps.store.writing(partnership.id, planning=True) as db:
-        if shown.says_something:
-            summary_posts.put_preview(db, shown, notes, now)
+    with deps.store.writing(wake.partnership_id, planning=True) as db:
         wakes.clear_wake(db, wake.team_id, PREVIEW, wake.subject_id)
+        for name in SIDES:
+            if partnership is not None and planned is not None and name == side:
+                summary_drafts.show(db, partnership, planned, name, now)
 
 
 def plan_live(deps: Deps, wake: Wake, now: datetime) -> None:
-    """Draw what was told and previewed again; whatever changes meanwhile sets the wake anew."""
+    """Draw again what was told, and drafts; whatever changes meanwhile sets the wake anew."""
     db = deps.store.reading()
     partnership = partnerships.get(db, wake.team_id, wake.subject_id)
     may_say = partnership is not None and partnership.is_agreed and not partnership.is_paused(now)
@@ -85,9 +73,10 @@ def plan_live(deps: Deps, wake: Wake, now: datetime) -> None:
             wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
         for key, payload in drawn.items():
             outbox.redraw(db, wake.team_id, wake.partnership_id, key, payload, now=now)
-        told = summary.newest_told(db, partnership) if partnership and may_say else None
-        if partnership and told is not None and summary_wakes.is_kept_true(told, now):
-            _close_previews(db, partnership, told.week_on, now)
+        if partnership is not None and may_say:
+            for week in (summary.newest_told(db, partnership), summary.planned(db, partnership)):
+                if week is not None:
+                    _follow_drafts(db, partnership, week.week_on, now)
 
 
 def publish(deps: Deps, who: Who, partnership_id: str, now: datetime) -> None:
@@ -112,13 +101,13 @@ def _tell(db: Database, told: Summary, notes: summary.Notes, now: datetime) -> N
         summary_posts.put_in_channel(db, told, notes, now)
     else:
         summary_posts.put_to_leads(db, told, notes, now)
-    _close_previews(db, partnership, told.week_on, now)
+    _follow_drafts(db, partnership, told.week_on, now)
 
 
-def _close_previews(db: Database, partnership: Partnership, week_on: date, now: datetime) -> None:
-    """Let previews give way to the summary, and look again when it leaves to the next lead."""
+def _follow_drafts(db: Database, partnership: Partnership, week_on: date, now: datetime) -> None:
+    """Let drafts give way to the summary, and look again when it leaves to the next lead."""
     team_id = partnership.team_id
-    again_at = summary_posts.close_previews(db, partnership, week_on, now)
+    again_at = summary_drafts.follow(db, partnership, week_on, now)
     known = wakes.wake_of(db, team_id, summary_wakes.LIVE, partnership.id)
     if again_at is not None and (known is None or known.due_at > again_at):
         wakes.set_wake(db, team_id, summary_wakes.LIVE, partnership.id, partnership.id, again_at)
@@ -138,11 +127,9 @@ def _plan_week(db: Database, partnership: Partnership, week_on: date, now: datet
     team_id, due_at = partnership.team_id, told_at(partnership, week_on)
     summary.plan(db, partnership, week_on, due_at)
     wakes.set_wake(db, team_id, KIND, partnership.id, partnership.id, due_at)
+    week = summary.WeekTold(week_on=week_on, state="planned", due_at=due_at)
     for side in SIDES:
-        at = previewed_at(partnership, week_on, side)
-        if at is not None and now < due_at:
-            subject = f"{partnership.id}/{side}"
-            wakes.set_wake(db, team_id, PREVIEW, subject, partnership.id, max(at, now))
+        summary_drafts.expect(db, partnership, week, side, now)
 
 
 def _clear(deps: Deps, wake: Wake) -> None:

@@ -1,6 +1,6 @@
-"""The posts of the weekly summary and its preview: who gets them, put once, kept true."""
+"""The posts of the weekly summary: who gets them, put once, kept true; its draft is not here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -39,9 +39,9 @@ def put_in_channel(db: Database, told: Summary, notes: summary.Notes, now: datet
     """Tell the week at the top level of the channel; when it is late, once a side works again."""
     partnership = told.partnership
     working = [next_working(partnership.side(side).calendar, now) for side in SIDES]
-    leaves_at = min((at for at in working if at is not None), default=now)
+    from_at = min((at for at in working if at is not None), default=now)
     drawn = views.summary(told, views.Shown(notes=notes))
-    message = _of_week(told, _message(partnership.channel, drawn, "both", leaves_at))
+    message = _of_week(told, _message(partnership.channel, drawn, "both", from_at))
     _put(db, partnership, summary.summary_key(partnership, told.week_on), message, now)
 
 
@@ -50,70 +50,19 @@ def put_to_leads(db: Database, told: Summary, notes: summary.Notes, now: datetim
     partnership = told.partnership
     drawn = views.summary(told, views.Shown(notes=notes, for_leads=True))
     reached = 0
-    for lead in _reachable(db, partnership, None, now):
-        leaves_at = next_working(lead.calendar, now) or now
+    for lead in _reachable(db, partnership, now):
+        from_at = next_working(lead.calendar, now) or now
         place = person_place(lead.person.id)
         key = summary.summary_key(partnership, told.week_on, lead.person.id)
-        message = _of_week(told, _message(place, drawn, "leads", leaves_at))
+        message = _of_week(told, _message(place, drawn, "leads", from_at))
         reached += _put(db, partnership, key, message, now)
     return reached
 
 
-def put_preview(db: Database, shown: Preview, notes: summary.Notes, now: datetime) -> int:
-    """Show a side's leads what concerns them; not to those who do not work until it is told."""
-    partnership = shown.partnership
-    drawn = views.preview(shown, notes)
-    reached = 0
-    for lead in _reachable(db, partnership, shown.side, now):
-        leaves_at = next_working(lead.calendar, now)
-        if leaves_at is None or leaves_at >= shown.told_at:
-            continue
-        place = person_place(lead.person.id)
-        key = summary.preview_key(partnership, shown.week_on, shown.side, lead.person.id)
-        reached += _put(db, partnership, key, _message(place, drawn, "leads", leaves_at), now)
-    return reached
-
-
-def close_previews(
-    db: Database, partnership: Partnership, week_on: date, now: datetime
+def leaves_at(
+    db: Database, partnership: Partnership, week_on: date, person_id: str
 ) -> datetime | None:
-    """The week was told: a preview has served once the summary itself leaves to the same lead.
-
-    Previews that did not leave come too late.
-
-    Returns:
-        When the next summary leaves to somebody who still sees a preview; None: nobody does.
-    """
-    payload = views.told_instead(partnership, week_on).payload
-    later = []
-    for side in SIDES:
-        for key in summary.previews(db, partnership, week_on, side):
-            leaves_at = _summary_leaves_at(db, partnership, week_on, key)
-            if outbox.drop(db, partnership.team_id, key, "too_late", now=now):
-                continue
-            if leaves_at is not None and leaves_at > now:
-                later.append(leaves_at)
-            else:
-                outbox.redraw(db, partnership.team_id, partnership.id, key, payload, now=now)
-    return min(later, default=None)
-
-
-def _before_summary(
-    db: Database, partnership: Partnership, week_on: date, side: Side, now: datetime
-) -> list[str]:
-    """Keys of the previews of a told week whose readers have not got the summary yet."""
-    return [
-        key
-        for key in summary.previews(db, partnership, week_on, side)
-        if (at := _summary_leaves_at(db, partnership, week_on, key)) is not None and at > now
-    ]
-
-
-def _summary_leaves_at(
-    db: Database, partnership: Partnership, week_on: date, preview_key: str
-) -> datetime | None:
-    """When the summary leaves for who saw a preview; None when none waits to leave."""
-    person_id = preview_key.rpartition("/")[2]
+    """When the summary leaves for a lead; None when none waits to leave."""
     for key in (
         summary.summary_key(partnership, week_on, person_id),
         summary.summary_key(partnership, week_on),
@@ -125,19 +74,11 @@ def _summary_leaves_at(
 
 
 def redrawn(db: Database, partnership: Partnership, now: datetime) -> dict[str, Payload]:
-    """What was told and previewed lately, as it has to look at ``now``, by key of the post."""
-    found: dict[str, Payload] = {}
-    told, planned = summary.newest_told(db, partnership), summary.planned(db, partnership)
-    if told is not None and is_kept_true(told, now):
-        found |= _redrawn_told(db, partnership, told.week_on, now)
-        for side in SIDES:
-            keys = _before_summary(db, partnership, told.week_on, side, now)
-            found |= _redrawn_previews(db, partnership, (told.week_on, side), keys, now)
-    if planned is not None:
-        for side in SIDES:
-            keys = summary.previews(db, partnership, planned.week_on, side)
-            found |= _redrawn_previews(db, partnership, (planned.week_on, side), keys, now)
-    return found
+    """What was told lately, as it has to look at ``now``, by key of the post."""
+    told = summary.newest_told(db, partnership)
+    if told is None or not is_kept_true(told, now):
+        return {}
+    return _redrawn_told(db, partnership, told.week_on, now)
 
 
 def _redrawn_told(
@@ -159,46 +100,30 @@ def _redrawn_told(
     }
 
 
-def _redrawn_previews(
-    db: Database,
-    partnership: Partnership,
-    shown_to: tuple[date, Side],
-    keys: Sequence[str],
-    now: datetime,
-) -> dict[str, Payload]:
-    if not keys:
-        return {}
-    shown = drawn_preview(db, partnership, *shown_to, now)
-    payload = views.preview(shown, summary.notes(db, partnership)).payload
-    return dict.fromkeys(keys, payload)
-
-
-def _reachable(
-    db: Database, partnership: Partnership, side: Side | None, now: datetime
-) -> list[Member]:
+def _reachable(db: Database, partnership: Partnership, now: datetime) -> list[Member]:
     if not partnership.is_agreed or partnership.is_paused(now):
         return []
-    found = leads(people.active_members(db, partnership), side)
+    found = leads(people.active_members(db, partnership))
     return [lead for lead in found if not lead.person.is_quiet(now)]
 
 
 def _of_week(told: Summary, message: Message) -> Message:
     """The same, not to be said when it is days late; who comes back later reads it then."""
     due_at = told_at(told.partnership, told.week_on)
-    late_from, leaves_at = worth_until(due_at), message.leaves_at
-    if leaves_at is not None and late_from <= leaves_at:
-        late_from = worth_until(leaves_at)
+    late_from, from_at = worth_until(due_at), message.leaves_at
+    if from_at is not None and late_from <= from_at:
+        late_from = worth_until(from_at)
     return replace(message, worth_until=late_from)
 
 
-def _message(place: str, drawn: Drawn, audience: Audience, leaves_at: datetime | None) -> Message:
+def _message(place: str, drawn: Drawn, audience: Audience, from_at: datetime) -> Message:
     return Message(
         kind="post",
         place=place,
         payload=drawn.payload,
         audience=audience,
         needs="agreed",
-        leaves_at=leaves_at,
+        leaves_at=from_at,
     )
 
 

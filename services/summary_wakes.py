@@ -6,11 +6,12 @@ from typing import Final
 from data import Database, summary, wakes
 from data.summary import WeekTold
 from domain.partnerships import Partnership
-from domain.people import SIDES
 
 LIVE: Final = "summary_live"
 # So long the lines of a told summary are kept true.
 KEPT_TRUE_FOR: Final = timedelta(days=7)
+# No draft of a week is shown earlier: it is told in the next one.
+DRAFTED_WITHIN: Final = timedelta(days=7)
 
 
 def touch(db: Database, partnership: Partnership, now: datetime) -> None:
@@ -18,9 +19,8 @@ def touch(db: Database, partnership: Partnership, now: datetime) -> None:
     told = summary.newest_told(db, partnership)
     planned = summary.planned(db, partnership)
     is_shown = told is not None and is_kept_true(told, now)
-    if not is_shown and planned is not None:
-        is_shown = any(summary.previews(db, partnership, planned.week_on, side) for side in SIDES)
-    if is_shown:
+    is_drafted = planned is not None and now > planned.due_at - DRAFTED_WITHIN
+    if is_shown or is_drafted:
         wakes.set_wake(db, partnership.team_id, LIVE, partnership.id, partnership.id, now)
 
 

@@ -10,9 +10,11 @@ from data.deliverables import Mover, insert
 from data.ids import new_id
 from data.people import Profile
 from data.store import Store
+from data.wakes import Wake
 from domain.deliverables import Commitment
 from domain.partnerships import Partnership
 from domain.people import Member, Role, Side
+from services import daily
 from services.actors import Who
 from services.deps import Deps
 from tests.partners import ACME_TEAM, GLOBALCALL_TEAM, MONDAY_NOON, PARTNERSHIP
@@ -86,6 +88,17 @@ class Stage:
         with self.store.writing(None) as db:
             insert(db, one, Mover(person_id=self.maria, side="client"))
         return one
+
+    def look(self, person_id: str, at: datetime) -> None:
+        """Time looks at somebody's daily message."""
+        wake = Wake(
+            team_id=ACME_TEAM, kind="daily", subject_id=person_id, partnership_id=None, due_at=at
+        )
+        daily.plan(self.deps, wake, at)
+
+    def dailies(self) -> list[outbox.Row]:
+        """The daily messages that were put, in order."""
+        return [row for row in self.said() if row.key.startswith("daily/")]
 
     def said(self, kind: str = "post") -> list[outbox.Row]:
         """What was put in the outbox, in order."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from data import (
     channels,
+    daily,
     deliverables,
     journal,
     listening,
@@ -32,6 +33,7 @@ from domain.outgoing import Row
 from domain.people import Side
 from services import beginnings
 from services import summary as verbs
+from services.daily_wakes import REDRAW, WAKE
 from services.deps import Deps
 from services.planners import PLANNERS
 from services.planning import plan_due
@@ -46,7 +48,7 @@ WEEK_ON = date(2026, 11, 16)
 TOLD_AT = MONDAY + 7 * DAY
 MANILA_FRIDAY = datetime(2026, 11, 20, 6, tzinfo=UTC)
 NEW_YORK_FRIDAY = datetime(2026, 11, 20, 19, tzinfo=UTC)
-OWN_KINDS = {verbs.KIND, verbs.PREVIEW, LIVE}
+OWN_KINDS = {verbs.KIND, verbs.PREVIEW, LIVE, WAKE, REDRAW}
 PUBLIC: frozenset[Side] = frozenset({"client", "vendor"})
 
 
@@ -159,6 +161,15 @@ class Office:
         keys = [row["key"] for row in db.query("SELECT key FROM outbox ORDER BY position")]
         rows = [outbox.by_key(db, ACME_TEAM, key) for key in keys if key.startswith(beginning)]
         return [row for row in rows if row is not None]
+
+    def drafts(self) -> list[Row]:
+        """The daily messages in which a draft of the summary stood when they were put or left."""
+        ids = [row for row in self.said("daily/") if "draft" in self.items(row)]
+        return [row for row in ids if row.place.startswith("person:")]
+
+    def items(self, row: Row) -> set[str]:
+        found = daily.by_key(self.store.reading(), ACME_TEAM, row.key)
+        return set() if found is None else {item.kind for item in found.items}
 
     def send_all(self) -> None:
         """What waits has left, as the sender stores it."""

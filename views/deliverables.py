@@ -41,6 +41,10 @@ def titled(commitment: Commitment) -> str:
     return f"*{quoted(commitment.title, _TITLE_MOST)}*"
 
 
+def subject(partnership: Partnership, commitment: Commitment) -> str:
+    return f"{titled(commitment)} ({side_name(partnership, commitment.side)})"
+
+
 def side_name(partnership: Partnership, side: Side) -> str:
     return quoted(partnership.side(side).name, _NAME_MOST)
 
@@ -82,7 +86,7 @@ def card(
     """The live post of one deliverable; it names the side.
 
     Args:
-        asked: Slack id of an owner who is asked here whether to take it on.
+        asked: Slack id of an owner who is at work, and is called here to take it on.
         named: The day that was named, when the owner does not work on it.
     """
     called = f"{mention(asked)}: " if asked is not None and commitment.state == "proposed" else ""
@@ -98,12 +102,6 @@ def card(
     if row:
         blocks.append(actions(*row, block_id=f"deliverable-{commitment.id}"))
     return Drawn(text=text, blocks=tuple(blocks))
-
-
-def ask(partnership: Partnership, commitment: Commitment, now: datetime) -> Drawn:
-    """To the owner: will you take it on?"""
-    text = f"For you: {_headline(partnership, commitment, now)}"
-    return Drawn(text=text, blocks=(section(text), *_row(commitment)))
 
 
 def echo(
@@ -157,12 +155,12 @@ def not_listed(side: str) -> str:
 
 def done_line(partnership: Partnership, commitment: Commitment) -> Drawn:
     """Tells the thread that it is done."""
-    return _line(f"{_subject(partnership, commitment)}: done. Thank you.")
+    return _line(f"{subject(partnership, commitment)}: done. Thank you.")
 
 
 def reopened_line(partnership: Partnership, commitment: Commitment) -> Drawn:
     due = due_words(partnership, commitment)
-    return _line(f"{_subject(partnership, commitment)}: open again, due {due}.")
+    return _line(f"{subject(partnership, commitment)}: open again, due {due}.")
 
 
 def moved_line(
@@ -176,7 +174,7 @@ def moved_line(
     Args:
         named: The day that was named, when the owner does not work on it.
     """
-    words = [f"{_subject(partnership, commitment)}: now {in_both_zones(partnership, commitment)}."]
+    words = [f"{subject(partnership, commitment)}: now {in_both_zones(partnership, commitment)}."]
     if named is not None:
         words.append(earlier(partnership, commitment, named))
     if reason:
@@ -189,16 +187,6 @@ def moved_line(
     return _line(" ".join(words))
 
 
-def other_date_note(partnership: Partnership, before: Commitment, after: Commitment) -> Drawn:
-    """To whoever asked for it: the owner takes it on for another date."""
-    side = side_name(partnership, after.side)
-    text = (
-        f"You asked for {titled(after)} by {due_words(partnership, before)}."
-        f" {side} accepts it for {in_both_zones(partnership, after)}."
-    )
-    return _line(text)
-
-
 def overdue_line(
     partnership: Partnership, commitment: Commitment, asks_again_at: datetime | None
 ) -> Drawn:
@@ -208,7 +196,7 @@ def overdue_line(
         asks_again_at: When its owner is asked next; None: nobody can say.
     """
     due = due_words(partnership, commitment)
-    words = [f"{_subject(partnership, commitment)}: was due {due}, not in yet."]
+    words = [f"{subject(partnership, commitment)}: was due {due}, not in yet."]
     if commitment.asked_at is not None:
         zone = partnership.side(commitment.side).calendar.zone
         words.append(f"I asked {when(commitment.asked_at, zone)}")
@@ -219,31 +207,6 @@ def overdue_line(
     return _line(" ".join(words))
 
 
-def declined_note(partnership: Partnership, commitment: Commitment, author: str | None) -> Drawn:
-    """To the author: the person who was asked does not take it on.
-
-    Args:
-        author: Slack id to mention where others read it, too.
-    """
-    called = f"{mention(author)}: " if author is not None else ""
-    subject = _subject(partnership, commitment)
-    text = f"{called}{subject} was not taken on by the person who was asked."
-    row = actions(button("Choose somebody else", EDIT, commitment.id), block_id="choose")
-    return Drawn(text=text, blocks=(section(text), row))
-
-
-def passed_on(partnership: Partnership, commitment: Commitment) -> Drawn:
-    """To somebody who was asked first: another person is asked now."""
-    return _line(f"{_subject(partnership, commitment)}: somebody else is asked now.")
-
-
-def looks_done(partnership: Partnership, commitment: Commitment, owner: str | None) -> Drawn:
-    """To the owner: somebody thinks that it is done."""
-    called = f"{mention(owner)}: " if owner is not None else ""
-    text = f"{called}{_subject(partnership, commitment)} looks done to others. Is it?"
-    return Drawn(text=text, blocks=(section(text), *_row(commitment)))
-
-
 def told_done(partnership: Partnership, commitment: Commitment) -> Drawn:
     """To whoever said that it looks done."""
     side = side_name(partnership, commitment.side)
@@ -252,7 +215,7 @@ def told_done(partnership: Partnership, commitment: Commitment) -> Drawn:
 
 def now_done(partnership: Partnership, commitment: Commitment) -> Drawn:
     """To whoever marked it as done."""
-    text = f"Done: {_subject(partnership, commitment)}."
+    text = f"Done: {subject(partnership, commitment)}."
     return _with_undo(text, commitment, "done")
 
 
@@ -262,17 +225,17 @@ def now_moved(
     """To whoever gave it another date. ``named``: as for the line in the thread."""
     moment = in_both_zones(partnership, commitment)
     why = "" if named is None else f" {earlier(partnership, commitment, named)}"
-    text = f"{_subject(partnership, commitment)}: now {moment}.{why} The other side reads it, too."
+    text = f"{subject(partnership, commitment)}: now {moment}.{why} The other side reads it, too."
     return _with_undo(text, commitment, f"moved-{int(commitment.due_at.timestamp())}")
 
 
 def now_accepted(partnership: Partnership, commitment: Commitment) -> Drawn:
     due = in_both_zones(partnership, commitment)
-    return _line(f"Accepted: {_subject(partnership, commitment)}, due {due}.")
+    return _line(f"Accepted: {subject(partnership, commitment)}, due {due}.")
 
 
 def now_declined(partnership: Partnership, commitment: Commitment) -> Drawn:
-    text = f"Not yours: {_subject(partnership, commitment)}. Whoever asked for it is told."
+    text = f"Not yours: {subject(partnership, commitment)}. Whoever asked for it is told."
     return _with_undo(text, commitment, "declined")
 
 
@@ -281,7 +244,7 @@ def taken_back(partnership: Partnership, commitment: Commitment) -> Drawn:
     if commitment.state == "withdrawn":
         return _line(f"Taken back: {titled(commitment)}. Nobody is asked for it.")
     due = in_both_zones(partnership, commitment)
-    return _line(f"{_subject(partnership, commitment)} is open again, due {due}.")
+    return _line(f"{subject(partnership, commitment)} is open again, due {due}.")
 
 
 def not_theirs(partnership: Partnership, commitment: Commitment) -> Drawn:
@@ -298,7 +261,7 @@ def choose(partnership: Partnership, found: Sequence[Commitment], action_id: str
     shown = found[:CHOICES_MOST]
     blocks: Blocks = [section("Which one?")]
     for one in shown:
-        text = f"{_subject(partnership, one)}, due {due_words(partnership, one)}"
+        text = f"{subject(partnership, one)}, due {due_words(partnership, one)}"
         blocks.append(section(text, accessory=button(label, action_id, one.id), block_id=one.id))
     left = len(found) - len(shown)
     if left:
@@ -309,7 +272,7 @@ def choose(partnership: Partnership, found: Sequence[Commitment], action_id: str
 
 def new_date_asked(partnership: Partnership, one: Commitment, question: str) -> Drawn:
     """What is missing of a new date, and the button under which it is said."""
-    text = f"{_subject(partnership, one)}, due {due_words(partnership, one)}. {question}"
+    text = f"{subject(partnership, one)}, due {due_words(partnership, one)}. {question}"
     row = actions(button(_CHOICES[NEW_DATE], NEW_DATE, one.id), block_id=one.id)
     return Drawn(text=text, blocks=(section(text), row))
 
@@ -321,31 +284,22 @@ def none_found(words: str) -> Drawn:
     return _line(text)
 
 
-def _row(commitment: Commitment) -> Blocks:
-    row = buttons(commitment)
-    return [actions(*row, block_id=f"deliverable-{commitment.id}")] if row else []
-
-
 def _headline(partnership: Partnership, commitment: Commitment, now: datetime) -> str:
-    subject, due = _subject(partnership, commitment), due_words(partnership, commitment)
+    what, due = subject(partnership, commitment), due_words(partnership, commitment)
     side = side_name(partnership, commitment.side)
     if commitment.state == "done":
-        return f"{subject}: done."
+        return f"{what}: done."
     if commitment.state == "withdrawn":
-        return f"{subject}: withdrawn, nobody owes it."
+        return f"{what}: withdrawn, nobody owes it."
     if commitment.state == "declined":
-        return f"{subject}, due {due}: not taken on yet by anybody."
+        return f"{what}, due {due}: not taken on yet by anybody."
     verb = "was due" if commitment.is_late(now) else "due"
     if commitment.state == "proposed":
-        return f"{subject}, {verb} {due}. Waiting for {side} to accept it."
+        return f"{what}, {verb} {due}. Waiting for {side} to accept it."
     if commitment.is_late(now):
-        return f"{subject}, was due {due}, not in yet."
+        return f"{what}, was due {due}, not in yet."
     moved = " (a new date)" if commitment.moves else ""
-    return f"{subject}, due {due}{moved}. Accepted."
-
-
-def _subject(partnership: Partnership, commitment: Commitment) -> str:
-    return f"{titled(commitment)} ({side_name(partnership, commitment.side)})"
+    return f"{what}, due {due}{moved}. Accepted."
 
 
 def _line(text: str) -> Drawn:

@@ -1,11 +1,11 @@
 """What the channel and the leads read about a pulse survey: the question, and what came of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from domain.partnerships import Partnership
-from domain.people import SIDES, Side
+from domain.people import SIDES, Side, other_side
 from domain.pulse import SCORES, SHOWN_FROM, Question, Shown, Survey, shown
 from views.blocks import (
     Block,
@@ -19,6 +19,7 @@ from views.blocks import (
     quoted,
     section,
 )
+from views.daily_sections import Piece, Section
 from views.times import when
 
 ANSWER: Final = "pulse.answer_"
@@ -137,6 +138,17 @@ def leads_result(partnership: Partnership, survey: Survey) -> Drawn:
     lines += _response_lines(partnership, survey)
     blocks: Blocks = [context(head), section("\n".join(lines))]
     return Drawn(text=f"{head}. {' '.join(lines)}", blocks=tuple(blocks))
+
+
+def leads_section(partnership: Partnership, side: Side, surveys: Iterable[Survey]) -> Section:
+    """The same in the daily message of a lead of ``side``."""
+    drawn = [leads_result(partnership, survey) for survey in surveys]
+    return Section(
+        partnership_id=partnership.id,
+        partner=_named(partnership, other_side(side)),
+        pieces=tuple(Piece(line=one.text, blocks=one.blocks) for one in drawn),
+        more=button("Results", RESULTS, partnership.id),
+    )
 
 
 def latest(partnership: Partnership, survey: Survey | None, *, for_lead: bool) -> Drawn:

@@ -1,19 +1,17 @@
-"""The weekly summary as both sides read it, its preview for leads, and the note beside a line."""
+"""The weekly summary as both sides read it, and the note beside a line; its draft is not here."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from domain.checkins import CheckIn
 from domain.deliverables import Commitment, State
 from domain.findings import Finding, Kind
 from domain.partnerships import Partnership
-from domain.people import SIDES, other_side
-from domain.summaries import NOTE_MOST, Preview, Settled, Summary
+from domain.people import SIDES
+from domain.summaries import NOTE_MOST, Settled, Summary
 from domain.zones import local
-from views import deliverables
 from views.blocks import (
     Block,
     Blocks,
@@ -31,12 +29,10 @@ from views.blocks import (
 )
 from views.gaps import (
     LIST,
-    NO_NOTES,
     Notes,
     entry,
     fitting,
     line,
-    note_button,
     remedies,
     turn_name,
     what,
@@ -49,11 +45,8 @@ PUBLISH: Final = "summary.publish"
 NOTE_FORM: Final = "summary.note"
 
 LINES_MOST: Final = 12
-PREVIEW_MOST: Final = 8
-COMING_MOST: Final = 6
 # Slack: the blocks of a message <= 13200 characters in all
 LINES_TEXT_MOST: Final = 8000
-COMING_TEXT_MOST: Final = 2500
 SETTLED_MOST: Final = 8
 _TITLE_MOST: Final = 120
 _SETTLED: Final[Mapping[Kind, str]] = {
@@ -106,37 +99,6 @@ def summary(told: Summary, shown: Shown) -> Drawn:
     lines = [line(partnership, one) for one in told.open[:LINES_MOST]]
     since = [_settled_words(partnership, shown.settled)] if shown.settled else []
     return Drawn(text=" ".join([head, *lines, *good, *since]), blocks=tuple(blocks))
-
-
-def preview(shown: Preview, notes: Notes = NO_NOTES) -> Drawn:
-    """What concerns a side, for its leads, before everybody reads it."""
-    partnership, side = shown.partnership, shown.side
-    head = _preview_head(shown)
-    blocks: Blocks = [section(head)]
-
-    def drawn(one: Finding) -> Blocks:
-        row = [*remedies(partnership, one), note_button(partnership, one)]
-        return entry(partnership, one, [*row, why_button(partnership, one)], notes)
-
-    blocks += _fitting(partnership, shown.open, drawn, PREVIEW_MOST)
-    blocks += _coming_blocks(shown)
-    zone = partnership.side(side).calendar.zone
-    other = name_of(partnership, other_side(side))
-    rule = (
-        f"What you settle by {when(shown.told_at, zone)} leaves the list; the rest is shown"
-        f" {_shown_where(partnership)}. {other}'s leads get theirs by the same rule."
-    )
-    blocks.append(context(rule))
-    lines = [line(partnership, one) for one in shown.open[:PREVIEW_MOST]]
-    return Drawn(text=" ".join([head, *lines, rule]), blocks=tuple(blocks))
-
-
-def told_instead(partnership: Partnership, week_on: date) -> Drawn:
-    """In the place of a preview, once the week was told."""
-    week = day_words(week_on)
-    text = f"The summary of the week of {week} was told; this was its preview."
-    opener = button("What waits for us", LIST, partnership.id)
-    return Drawn(text=text, blocks=(section(text), actions(opener, block_id="list")))
 
 
 def note_form(partnership: Partnership, finding: Finding, said: str) -> Block:
@@ -253,31 +215,6 @@ def _where_it_stands(partnership: Partnership) -> Blocks:
     return [context(text), actions(press, block_id="publish")]
 
 
-def _preview_head(shown: Preview) -> str:
-    partnership = shown.partnership
-    zone = partnership.side(shown.side).calendar.zone
-    day, side = day_words(local(shown.told_at, zone).date()), name_of(partnership, shown.side)
-    count = len(shown.open)
-    if not count:
-        return f"The summary of {day} has no open line for {side} so far."
-    waits = "concerns" if count == 1 else "concern"
-    return f"The summary of {day} has {plural(count, 'line')} that {waits} {side}:"
-
-
-def _coming_blocks(shown: Preview) -> Blocks:
-    if not shown.coming:
-        return []
-    partnership = shown.partnership
-
-    def drawn(one: Commitment) -> Blocks:
-        due = when(one.due_at, partnership.side(one.side).calendar.zone)
-        row = actions(*deliverables.buttons(one), block_id=f"coming-{one.id}")
-        return [section(f"{_titled(one.title)}, due {due}"), row]
-
-    rest = fitting(shown.coming, drawn, most=COMING_MOST, text_most=COMING_TEXT_MOST)
-    return [section("*Still due before then:*"), *rest]
-
-
 def _fitting(
     partnership: Partnership,
     every: Sequence[Finding],
@@ -290,10 +227,6 @@ def _fitting(
     if is_cut:
         blocks.append(actions(button("See all", LIST, partnership.id), block_id="more"))
     return blocks
-
-
-def _shown_where(partnership: Partnership) -> str:
-    return "in the channel" if partnership.summary_is_public else "to the leads of both sides"
 
 
 def _titled(title: str) -> str:

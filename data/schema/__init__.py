@@ -34,6 +34,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("changes", changes.SQL),
     ("summary_as_told", summary.AS_TOLD),
     ("worth_until", core.WORTH_UNTIL),
+    ("daily_sections", deliverables.SECTIONS),
 )
 
 

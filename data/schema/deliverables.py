@@ -70,3 +70,9 @@ SQL: Final[tuple[str, ...]] = (
     )
     """,
 )
+
+SECTIONS: Final[tuple[str, ...]] = (
+    # Since then a message also holds what is nothing owed: [kind, partnership id, subject id].
+    "UPDATE daily_messages SET items = '[]'",
+    "CREATE INDEX commitments_by_author ON commitments (team_id, created_by, closed_at)",
+)

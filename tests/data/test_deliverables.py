@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from data import daily, deliverables, outbox
+from data import deliverable_answers as answers
 from data.daily import Daily
 from data.deliverables import Mover
+from domain.daily import Item
 from domain.outgoing import Message
 from tests.partners import ACME_TEAM, MONDAY_NOON
 from tests.partnership_store import Stage, staged
@@ -117,6 +119,18 @@ def test_what_was_closed_in_a_week_is_found(stage: Stage) -> None:
             id="closed",
         ),
         pytest.param(lambda db, s: daily.newest(db, ACME_TEAM, s.ana), id="daily messages"),
+        pytest.param(
+            lambda db, s: daily.told(db, ACME_TEAM, s.ana, MONDAY_NOON, MONDAY_NOON),
+            id="what was told",
+        ),
+        pytest.param(
+            lambda db, s: answers.declined(db, ACME_TEAM, s.maria, MONDAY_NOON), id="declined"
+        ),
+        pytest.param(
+            lambda db, s: answers.other_dates(db, ACME_TEAM, s.maria, MONDAY_NOON),
+            id="accepted for another date",
+        ),
+        pytest.param(lambda db, s: answers.looks_done(db, ACME_TEAM, s.ana), id="looks done"),
     ],
 )
 def test_nothing_is_looked_for_from_the_first_row_to_the_last(stage: Stage, look: Any) -> None:
@@ -135,6 +149,9 @@ def test_nothing_is_looked_for_from_the_first_row_to_the_last(stage: Stage, look
     assert [step for step in steps if step.startswith("SCAN") and "CONSTANT" not in step] == []
 
 
+DECK = Item(kind="owed", partnership_id="p1", subject_id="d1")
+
+
 def test_a_daily_message_is_noted_once_a_day(stage: Stage) -> None:
     one = Daily(
         team_id=ACME_TEAM,
@@ -143,12 +160,12 @@ def test_a_daily_message_is_noted_once_a_day(stage: Stage) -> None:
         day_on=date(2026, 11, 16),
         partnership_id=None,
         key="daily/ana/2026-11-16",
-        items=("d1",),
+        items=(DECK,),
         put_at=MONDAY_NOON,
     )
     with stage.store.writing(None) as db:
         first = daily.add(db, one)
-        second = daily.add(db, replace(one, id="m2", items=("d2",)))
+        second = daily.add(db, replace(one, id="m2", items=()))
 
     assert (first, second) == (True, False)
     assert daily.newest(stage.store.reading(), ACME_TEAM, stage.ana) == [one]

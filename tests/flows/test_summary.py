@@ -139,7 +139,7 @@ def test_until_both_want_it_public_the_leads_alone_read_the_week(touchbase: Touc
     assert in_channel(touchbase) == []
     maria, ana = told(touchbase, "maria"), told(touchbase, "ana")
     assert maria["text"] == ana["text"]
-    (preview_before,) = direct(touchbase, "ana", "this was its preview")
+    (preview_before,) = direct(touchbase, "ana", "its draft stood here")
     assert "training deck" not in texts(preview_before)
     said = texts(maria)
     assert "*Week of Mon 19 Oct.* 2 things are open, each with a next step." in said

@@ -32,29 +32,11 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
 
 
 def plan(stage: Stage, at: datetime, person_id: str | None = None) -> None:
-    wake = wakes.Wake(
-        team_id=ACME_TEAM,
-        kind="daily",
-        subject_id=person_id or stage.ana,
-        partnership_id=None,
-        due_at=at,
-    )
-    daily.plan(stage.deps, wake, at)
-
-
-def redraw(stage: Stage, at: datetime) -> None:
-    wake = wakes.Wake(
-        team_id=ACME_TEAM,
-        kind="daily_redraw",
-        subject_id=stage.ana,
-        partnership_id=None,
-        due_at=at,
-    )
-    daily.plan_redraw(stage.deps, wake, at)
+    stage.look(person_id or stage.ana, at)
 
 
 def letters(stage: Stage) -> list[Row]:
-    return [row for row in stage.said() if row.key.startswith("daily/")]
+    return stage.dailies()
 
 
 def leaves(stage: Stage) -> None:
@@ -211,7 +193,7 @@ def test_the_message_follows_what_happens_during_the_shift(stage: Stage) -> None
     done(stage.deps, stage.who("U0ANA"), deck.id, MANILA_NINE + HOUR)
     roster = stage.owes(title="roster", due_at=MANILA_SIX)
     stage.owes(title="later", due_at=MANILA_SIX + 2 * DAY)
-    redraw(stage, MANILA_NINE + HOUR)
+    plan(stage, MANILA_NINE + HOUR)
     shown = text(stage)
     move(
         stage.deps,
@@ -220,7 +202,7 @@ def test_the_message_follows_what_happens_during_the_shift(stage: Stage) -> None
         (Due(day=MANILA_NINE.date() + 2 * DAY), None),
         MANILA_NINE + HOUR,
     )
-    redraw(stage, MANILA_NINE + HOUR)
+    plan(stage, MANILA_NINE + HOUR)
 
     assert len(letters(stage)) == 1
     assert "~*deck* for Acme~ done" in shown
@@ -234,13 +216,13 @@ def test_a_message_rests_when_the_next_shift_begins(stage: Stage) -> None:
     deck = stage.owes(title="deck", due_at=MANILA_SIX)
     plan(stage, MANILA_NINE)
     leaves(stage)
-    redraw(stage, MANILA_SIX + 2 * HOUR)
+    plan(stage, MANILA_SIX + 2 * HOUR)
     in_the_evening = redrawn(stage)
     plan(stage, MANILA_NINE + DAY)
     next_morning = redrawn(stage)
 
     done(stage.deps, stage.who("U0ANA"), deck.id, MANILA_NINE + DAY + HOUR)
-    redraw(stage, MANILA_NINE + DAY + HOUR)
+    plan(stage, MANILA_NINE + DAY + HOUR)
 
     assert "deliverable.done" in in_the_evening
     assert "This was for Tue 17 Nov" in next_morning
@@ -255,23 +237,23 @@ def test_a_message_rests_also_when_no_newer_one_follows(stage: Stage) -> None:
     deck = stage.owes(title="deck", due_at=MANILA_SIX)
     plan(stage, MANILA_NINE)
     done(stage.deps, stage.who("U0ANA"), deck.id, MANILA_NINE + HOUR)
-    redraw(stage, MANILA_NINE + HOUR)
+    plan(stage, MANILA_NINE + HOUR)
     leaves(stage)
     plan(stage, MANILA_NINE + DAY)
-    redraw(stage, MANILA_NINE + DAY + HOUR)
+    plan(stage, MANILA_NINE + DAY + HOUR)
 
     assert len(letters(stage)) == 1
     assert "This was for Tue 17 Nov" in redrawn(stage)
     assert "button" not in redrawn(stage)
 
 
-def test_what_could_not_leave_all_day_gives_way_to_the_next_days_message(stage: Stage) -> None:
+def test_a_message_is_worth_saying_until_the_next_shift(stage: Stage) -> None:
     stage.owes(title="deck", due_at=MANILA_SIX)
     for day in range(3):
-        plan(stage, MANILA_NINE + day * DAY)
         plan(stage, MANILA_NINE + day * DAY + HOUR)
 
-    assert [row.state for row in letters(stage)] == ["dropped", "dropped", "queued"]
+    late_from = [row.worth_until for row in letters(stage)]
+    assert late_from == [MANILA_NINE + day * DAY for day in (1, 2, 3)]
     assert "deck" in text(stage)
 
 
@@ -281,7 +263,7 @@ def test_a_question_from_outside_the_shift_waits_for_the_message(stage: Stage) -
     asked = text(stage)
 
     accept(stage.deps, stage.who("U0ANA"), one.id, MANILA_NINE)
-    redraw(stage, MANILA_NINE)
+    plan(stage, MANILA_NINE)
 
     assert "Will you take it on?" in asked
     assert "Will you take it on?" not in text(stage)
@@ -308,7 +290,7 @@ def test_not_today_hides_it_until_the_next_shift(stage: Stage) -> None:
 
     for _ in range(2):
         daily.not_today(stage.deps, stage.who("U0ANA"), one.id, MANILA_NINE)
-    redraw(stage, MANILA_NINE + HOUR)
+    plan(stage, MANILA_NINE + HOUR)
     hidden = text(stage)
     plan(stage, MANILA_NINE + DAY)
 
@@ -367,6 +349,6 @@ def test_what_was_taken_back_is_no_longer_anybodys(stage: Stage) -> None:
     plan(stage, MANILA_NINE)
 
     undo(stage.deps, stage.who("U0MARIA"), one.id, "created", MANILA_NINE)
-    redraw(stage, MANILA_NINE)
+    plan(stage, MANILA_NINE)
 
     assert "no longer yours" in text(stage)

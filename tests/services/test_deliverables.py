@@ -112,13 +112,14 @@ def test_an_owner_at_work_is_called_in_the_card(stage: Stage) -> None:
     assert texts(stage)[0].startswith("<@U0ANA>: ")
 
 
-def test_an_owner_of_the_installing_company_is_asked_directly(stage: Stage) -> None:
+def test_an_owner_of_the_installing_company_is_called_and_asked_directly(stage: Stage) -> None:
     say(stage, "<@U0MARIA> volume forecast by friday", "U0ANA")
+    stage.look(stage.maria, MONDAY_NOON)
 
-    _, ask = stage.said()[1:]
-    assert ask.place == f"person:{stage.maria}"
-    assert ask.audience == "person"
-    assert str(ask.payload["text"]).startswith("For you: *volume forecast*")
+    card, asked = stage.said()[1:]
+    assert str(card.payload["text"]).startswith("<@U0MARIA>: *volume forecast*")
+    assert (asked.place, asked.audience) == (f"person:{stage.maria}", "person")
+    assert "Will you take it on?" in str(asked.payload["text"])
 
 
 def test_the_same_mention_told_twice_makes_one(stage: Stage) -> None:
@@ -343,11 +344,16 @@ def test_the_author_is_told_when_it_is_not_taken_on_and_names_somebody_else(stag
     one = stage.owes(state="proposed")
 
     deliverables.decline(stage.deps, stage.who("U0ANA"), one.id, MONDAY_NOON)
-    told = stage.said()[-1]
+    stage.look(stage.maria, MONDAY_NOON)
+    (told,) = stage.dailies()
     filled = Filled(title="Deck", owner="U0CARLO", due=Due(day=FRIDAY_MANILA.date()))
     deliverables.change(stage.deps, stage.who("U0MARIA"), one.id, filled, MONDAY_NOON)
 
+    stage.look(stage.maria, MONDAY_NOON)
+
     assert told.place == f"person:{stage.maria}"
+    assert "was not taken on by the person who was asked" in str(told.payload["text"])
+    assert "not taken on" not in str(stage.dailies()[-1].payload["text"])
     assert (now(stage, one).owner_id, now(stage, one).state) == (carlo, "proposed")
 
 
@@ -394,8 +400,11 @@ def test_who_does_not_own_it_can_only_ask_whether_it_is_done(stage: Stage) -> No
 
     assert "belongs to Globalcall" in said.text
     assert now(stage, one).is_open
-    (question,) = [row for row in stage.said() if "looks done" in str(row.payload["text"])]
-    assert question.leaves_at == datetime(2026, 11, 17, 1, tzinfo=UTC)  # 09:00 in Manila
+    in_the_morning = datetime(2026, 11, 17, 1, tzinfo=UTC)  # 09:00 in Manila
+    for at in (MONDAY_NOON, in_the_morning):
+        stage.look(stage.ana, at)
+    (question,) = stage.dailies()
+    assert "It looks done to others. Is it?" in str(question.payload["text"])
 
 
 def test_lists_show_what_was_asked_for(stage: Stage) -> None:

@@ -1,6 +1,6 @@
 import logging
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,8 +19,8 @@ from domain.pulse import (
     UnknownSurvey,
 )
 from domain.rights import NotAllowed
+from services import daily, daily_wakes, pulse_planning, pulse_posts
 from services import pulse as verbs
-from services import pulse_planning, pulse_posts
 from services.planning import plan_due
 from tests.partners import ACME_TEAM, PARTNERSHIP, THIRD_TEAM
 from tests.pulse_stage import CLOSES_AT, DRAFT, HOUR, ID, NOW, Stage, stage
@@ -28,6 +28,8 @@ from tests.pulse_stage import CLOSES_AT, DRAFT, HOUR, ID, NOW, Stage, stage
 PLANNERS = {
     "pulse": pulse_planning.plan_turn,
     pulse_posts.CLOSING: pulse_planning.plan_closing,
+    daily_wakes.REDRAW: daily.plan,
+    daily_wakes.WAKE: daily.plan,
 }
 SCORES: dict[str, Score] = {"C0": 5, "C1": 4, "C2": 4, "V0": 2, "V1": 3, "V2": 1, "V3": 2}
 
@@ -40,8 +42,12 @@ def asked(tmp_path: Path) -> Iterator[Stage]:
         yield found
 
 
-def close(found: Stage) -> None:
-    plan_due(found.deps, PLANNERS, CLOSES_AT)
+FRIDAY_NINE = NOW.replace(day=20, hour=14)  # in New York
+
+
+def close(found: Stage, at: datetime = CLOSES_AT) -> None:
+    while plan_due(found.deps, PLANNERS, at):
+        pass
 
 
 def keys(found: Stage) -> KeyRing:
@@ -252,7 +258,8 @@ def test_the_channel_gets_the_joint_mean_and_leads_get_both(asked: Stage) -> Non
 
     close(asked)
 
-    channel, *direct = said(asked, "pulse-result/")
+    (channel,) = said(asked, "pulse-result/")
+    direct = said(asked, "daily/")
     assert "3.0 of 5, seven answers. Thank you." in channel
     assert "4.3" not in channel
     assert len(direct) == 1  # Acme's lead; Globalcall's presses *Results*
@@ -262,17 +269,20 @@ def test_the_channel_gets_the_joint_mean_and_leads_get_both(asked: Stage) -> Non
     assert "Acme 4.3, Globalcall 2.0" in str(view)
 
 
-def test_a_lead_hears_of_it_while_at_work(asked: Stage) -> None:
+def test_a_lead_hears_of_it_once_and_while_at_work(asked: Stage) -> None:
     for slack_id, score in SCORES.items():
         asked.press(slack_id, score)
 
-    plan_due(asked.deps, PLANNERS, CLOSES_AT + 3 * HOUR)
+    close(asked, CLOSES_AT + 3 * HOUR)
+    at_night = said(asked, "daily/")
+    close(asked, FRIDAY_NINE)
+    with asked.store.writing(None) as db:
+        db.execute("UPDATE outbox SET state = 'sent' WHERE key LIKE 'daily/%'")
+    close(asked, FRIDAY_NINE + timedelta(days=3))
 
-    key = f"pulse-result/{ID}/{asked.people['C0']}"
-    row = outbox.by_key(asked.store.reading(), ACME_TEAM, key)
-    assert row is not None
-    assert row.leaves_at == NOW.replace(day=20, hour=14)  # Friday, 9:00 in New York
-    assert row.audience == "leads"
+    assert at_night == []
+    (row,) = [row for row in asked.rows("outbox") if row["key"].startswith("daily/")]
+    assert row["place"] == f"person:{asked.people['C0']}"
 
 
 def test_of_a_side_with_two_answers_no_score_is_kept(asked: Stage) -> None:
@@ -282,7 +292,8 @@ def test_of_a_side_with_two_answers_no_score_is_kept(asked: Stage) -> None:
     close(asked)
 
     assert set(asked.survey().scores) == {"client"}
-    channel, direct = said(asked, "pulse-result/")
+    (channel,) = said(asked, "pulse-result/")
+    (direct,) = said(asked, "daily/")
     assert "five answers, too few of one side to show them together" in channel
     assert "Acme 4.3, Globalcall: too few answers to show." in direct
 
@@ -343,7 +354,7 @@ def test_closing_goes_on_after_a_crash_between_its_steps(asked: Stage, done: int
     close(asked)
 
     assert told_early == []
-    assert len(said(asked, "pulse-result/")) == 2
+    assert len(said(asked, "pulse-result/")) == 1
     assert asked.survey().answered == 7
     assert keys(asked).ids() == []
 

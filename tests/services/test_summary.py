@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -47,7 +47,8 @@ def test_a_week_is_previewed_by_side_and_told_once(office: Office) -> None:
     office.owe("vendor", MONDAY + DAY)
 
     office.live_until(MANILA_FRIDAY)
-    on_friday = [row.key for row in office.said("preview/")]
+    on_friday = [row.key for row in office.drafts()]
+    office.send_all()
     office.live_until(TOLD_AT)
     for kind in (verbs.KIND, verbs.PREVIEW):
         with office.store.writing(PARTNERSHIP.id) as db:
@@ -55,8 +56,8 @@ def test_a_week_is_previewed_by_side_and_told_once(office: Office) -> None:
         office.wake(TOLD_AT)
 
     vendor = office.leads["vendor"]
-    assert on_friday == [f"preview/p1/2026-11-16/vendor/{vendor}"]
-    assert len(office.said("preview/")) == 1
+    assert on_friday == [f"daily/{vendor}/2026-11-20"]
+    assert [row.key for row in office.drafts()] == on_friday
     told = office.said("summary/")
     assert {row.place for row in told} == {f"person:{lead}" for lead in office.leads.values()}
     assert {row.audience for row in told} == {"leads"}
@@ -75,14 +76,24 @@ def test_leads_are_written_to_in_their_own_hours(office: Office) -> None:
     }
 
 
-def test_a_lead_who_does_not_work_until_then_gets_no_preview(office: Office) -> None:
-    office.owe("client", MONDAY + DAY)
+@pytest.mark.parametrize(
+    ("away_from", "drafted"),
+    [
+        pytest.param(NEW_YORK_FRIDAY - 6 * HOUR, ["2026-11-19"], id="who is off on Friday"),
+        pytest.param(MONDAY, [], id="who does not work all week"),
+    ],
+)
+def test_a_lead_sees_the_draft_in_their_last_shift_before_it_is_told(
+    office: Office, away_from: datetime, drafted: list[str]
+) -> None:
     with office.store.writing(None) as db:
-        people_away(db, office.leads["client"], NEW_YORK_FRIDAY - DAY, TOLD_AT + DAY)
+        people_away(db, office.leads["client"], away_from, TOLD_AT + DAY)
+        wakes.set_wake(db, ACME_TEAM, verbs.KIND, PARTNERSHIP.id, PARTNERSHIP.id, MONDAY)
+    office.owe("client", MONDAY + DAY)
 
     office.live_until(TOLD_AT - HOUR)
 
-    assert office.said("preview/") == []
+    assert [row.key.rpartition("/")[2] for row in office.drafts()] == drafted
 
 
 def test_a_lead_who_asked_for_silence_is_not_written_to(office: Office) -> None:
@@ -94,33 +105,41 @@ def test_a_lead_who_asked_for_silence_is_not_written_to(office: Office) -> None:
     assert [row.place for row in office.said("summary/")] == [f"person:{office.leads['vendor']}"]
 
 
-def test_a_preview_that_did_not_leave_in_time_is_taken_back(office: Office) -> None:
-    office.owe("vendor", MONDAY + DAY)
-
-    office.live_until(TOLD_AT)
-
-    (preview,) = office.said("preview/")
-    assert (preview.state, preview.reason) == ("dropped", "too_late")
-
-
-def test_a_preview_stays_until_its_reader_gets_the_summary(office: Office) -> None:
+def test_a_draft_stays_until_its_reader_gets_the_summary(office: Office) -> None:
     office.owe("vendor", MONDAY + DAY)
     office.live_until(MANILA_FRIDAY)
     office.send_all()
-    lead = office.leads["vendor"]
-    before = office.last_drawn(f"preview/p1/2026-11-16/vendor/{lead}")
+    office.send_all()
+    office.live_until(TOLD_AT - HOUR)  # Monday evening in Manila
+    key = f"daily/{office.leads['vendor']}/2026-11-20"
+    before = office.last_drawn(key)
 
     office.live_until(TOLD_AT + 10 * HOUR)
-    at_night = office.last_drawn(f"preview/p1/2026-11-16/vendor/{lead}")
+    at_night = office.last_drawn(key)
     office.live_until(TOLD_AT + 12 * HOUR)  # Manila's Tuesday has begun
 
-    after = office.last_drawn(f"preview/p1/2026-11-16/vendor/{lead}")
     assert "*deck* was due" in before["text"]
+    assert "gaps.note" in str(before["blocks"])
     assert at_night == before
-    assert "was told; this was its preview" in after["text"]
+    assert "was told; its draft stood here" in office.last_drawn(key)["text"]
 
 
-def test_a_preview_is_kept_true_until_its_reader_gets_the_summary(office: Office) -> None:
+def test_a_draft_gives_way_to_the_summary_while_its_reader_is_at_work(office: Office) -> None:
+    office.owe("client", MONDAY + DAY)
+    office.live_until(NEW_YORK_FRIDAY)
+    office.want_public()
+
+    office.live_until(TOLD_AT)
+    office.send_all()
+    with office.store.writing(None) as db:
+        wakes.set_wake(db, ACME_TEAM, LIVE, PARTNERSHIP.id, PARTNERSHIP.id, TOLD_AT)
+    office.wake(TOLD_AT)
+
+    (draft,) = office.drafts()
+    assert "This was for Fri 20 Nov" in office.last_drawn(draft.key)["text"]
+
+
+def test_a_draft_is_kept_true_until_its_reader_gets_the_summary(office: Office) -> None:
     office.owe("vendor", MONDAY + DAY)
     office.live_until(MANILA_FRIDAY)
     office.send_all()
@@ -129,7 +148,7 @@ def test_a_preview_is_kept_true_until_its_reader_gets_the_summary(office: Office
     office.settle(TOLD_AT + HOUR)
     office.wake(TOLD_AT + HOUR)
 
-    drawn = office.last_drawn(f"preview/p1/2026-11-16/vendor/{office.leads['vendor']}")
+    drawn = office.last_drawn(f"daily/{office.leads['vendor']}/2026-11-20")
     assert "has no open line for Globalcall so far" in drawn["text"]
 
 
@@ -161,7 +180,7 @@ def test_a_late_week_is_told_as_itself_or_not_at_all(
     assert office.verbs() == told
     assert all("Week of Mon 16 Nov" in row.payload["text"] for row in office.said("summary/"))
     assert bool(office.said("summary/")) == (told == ["summary_told"])
-    assert office.said("preview/") == []
+    assert office.drafts() == []
     assert office.planned_on() == WEEK_ON + 7 * DAY
 
 
@@ -238,7 +257,7 @@ def test_a_resting_partnership_is_told_nothing(office: Office) -> None:
 
     office.live_until(TOLD_AT)
 
-    assert office.said("summary/") + office.said("preview/") == []
+    assert office.said("summary/") + office.drafts() == []
     assert office.verbs() == ["summary_dropped"]
     assert office.planned_on() == WEEK_ON + 7 * DAY
 

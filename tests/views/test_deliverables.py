@@ -10,7 +10,7 @@ from domain.deliverables import TITLE_MOST, Commitment, SpoiledButton, State, Un
 from domain.partnerships import Partnership
 from sandbox.blocks import block_problems, view_problems
 from tests.partners import MONDAY_NOON, PARTNERSHIP
-from views import daily, deliverable_forms, deliverable_lists, deliverables, home
+from views import deliverable_forms, deliverable_lists, deliverables, home
 from views.blocks import Drawn
 from views.deliverable_forms import Prefill, carried, due_of, uncarried
 from views.deliverable_lists import Listed, listing
@@ -51,13 +51,10 @@ def drawn(state: State) -> Mapping[str, Drawn]:
     return {
         "card": deliverables.card(partnership, one, MONDAY_NOON, "U0ANA"),
         "late card": deliverables.card(partnership, one, MONDAY_NOON + timedelta(days=9)),
-        "ask": deliverables.ask(partnership, one, MONDAY_NOON),
         "echo": deliverables.echo(partnership, one, "U0ANA", ["One more sentence."]),
         "done": deliverables.now_done(partnership, one),
         "moved": deliverables.moved_line(partnership, one, LONGEST),
         "overdue": deliverables.overdue_line(partnership, one, MONDAY_NOON),
-        "declined": deliverables.declined_note(partnership, one, "U0MARIA"),
-        "looks done": deliverables.looks_done(partnership, one, "U0ANA"),
         "not theirs": deliverables.not_theirs(partnership, one),
         "choice": deliverables.choose(
             partnership, [owed(n) for n in range(1, 30)], deliverables.DONE
@@ -83,19 +80,6 @@ def _check_in() -> NextCheckIn:
     return NextCheckIn(turn_id="t1", title=LONGEST, starts_at=MONDAY_NOON, minutes=30)
 
 
-def letter(slack_id: str | None = None) -> daily.Letter:
-    return daily.Letter(
-        id="m" * 20, name=LONGEST, slack_id=slack_id, zone="Asia/Manila", put_at=MONDAY_NOON
-    )
-
-
-def items(count: int) -> list[daily.Item]:
-    return [
-        daily.Item(partnership=one.partnership, commitment=one.commitment, is_todays=True)
-        for one in listed(count)
-    ]
-
-
 @pytest.mark.parametrize("state", STATES)
 def test_every_message_about_one_stays_within_slacks_limits(state: State) -> None:
     found = {name: one for name, one in drawn(state).items() if one.text}
@@ -118,7 +102,6 @@ def test_nothing_typed_calls_anybody(state: State) -> None:
 @pytest.mark.parametrize("count", [0, 1, 13, 500])
 def test_lists_of_any_length_stay_within_slacks_limits(count: int) -> None:
     shown = listing("all", listed(count), MONDAY_NOON)
-    message = daily.daily(letter("U0ANA"), items(count), MONDAY_NOON)
     page = home.Page(
         mine=tuple(listed(count)),
         partnerships=tuple((long_names(), _check_in()) for _ in range(min(count, 10) or 1)),
@@ -127,7 +110,6 @@ def test_lists_of_any_length_stay_within_slacks_limits(count: int) -> None:
     )
 
     assert block_problems(shown.payload["blocks"], surface="message") == []
-    assert block_problems(message.payload["blocks"], surface="message") == []
     assert view_problems(home.home(page, MONDAY_NOON)) == []
 
 

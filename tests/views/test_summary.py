@@ -28,7 +28,7 @@ from tests.domain.test_gaps import (
 )
 from tests.domain.test_summaries import MONDAY
 from tests.views.test_voice_words import BLAMING
-from views import gaps, summary
+from views import daily, draft, gaps, summary
 from views.blocks import Drawn
 from views.gaps import Reading
 from views.summary import Shown
@@ -190,9 +190,12 @@ def test_the_leads_copy_says_where_the_summary_stands(public: frozenset[Side], s
     assert said in text_of(drawn)
 
 
+LETTER = daily.Letter(id="m1", name="Ana", slack_id=None, zone="Asia/Manila", put_at=NOW)
+
+
 @pytest.mark.parametrize("side", SIDES)
-def test_a_preview_tells_a_side_its_lines_and_the_rule(side: Side) -> None:
-    drawn = summary.preview(preview_of(HARD, MONDAY, side))
+def test_a_draft_tells_a_side_its_lines_and_the_rule(side: Side) -> None:
+    drawn = daily.daily(LETTER, draft.draft(preview_of(HARD, MONDAY, side)))
 
     said = text_of(drawn)
     assert "The summary of Mon 23 Nov has" in said
@@ -270,7 +273,9 @@ def crowded_preview() -> Preview:
             ),
             id="the summary",
         ),
-        pytest.param(summary.preview(crowded_preview(), CROWD_NOTES), id="a preview"),
+        pytest.param(
+            daily.daily(LETTER, draft.draft(crowded_preview(), CROWD_NOTES)), id="a draft"
+        ),
         pytest.param(
             gaps.listed(LONG_NAMES, CROWD, Reading(side="client", is_lead=True, notes=CROWD_NOTES)),
             id="the list",

@@ -1,0 +1,68 @@
+"""What became of what somebody asked for, in their daily message: once, the day it is known."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from data import Database, deliverable_answers, deliverables
+from domain.daily import NEWS_LASTS, Item, Kind
+from services.daily_parts import Contributor, Found, Page
+from services.daily_readers import Reader
+from views import daily_owed as views
+from views.daily_sections import Section
+
+
+def _find_declined(db: Database, reader: Reader, now: datetime) -> list[Found]:
+    since = now - NEWS_LASTS
+    ids = deliverable_answers.declined(db, reader.team_id, reader.person.id, since)
+    return _found(db, reader, "declined", ids)
+
+
+def _draw_declined(db: Database, page: Page, ids: Sequence[str], _now: datetime) -> list[Section]:
+    every = [deliverables.get(db, page.daily.team_id, one) for one in ids]
+    still = [one for one in every if one is not None and one.state == "declined"]
+    side = page.spot.member.side
+    return [views.declined(page.spot.partnership, side, still)] if side and still else []
+
+
+def _find_other_dates(db: Database, reader: Reader, now: datetime) -> list[Found]:
+    """Who is written to in the thread has read it there: the new date is told to both sides."""
+    since = now - NEWS_LASTS
+    ids = deliverable_answers.other_dates(db, reader.team_id, reader.person.id, since)
+    found = _found(db, reader, "other_date", ids)
+    return [one for one in found if reader.spots[one.item.partnership_id].is_direct]
+
+
+def _draw_other_dates(
+    db: Database, page: Page, ids: Sequence[str], _now: datetime
+) -> list[Section]:
+    every = []
+    for one in (deliverables.get(db, page.daily.team_id, found) for found in ids):
+        if one is None or not one.is_open:
+            continue
+        asked_for = deliverable_answers.asked_for(db, one.team_id, one.id, one.owner_id)
+        if asked_for is not None:
+            every.append((replace(one, due_at=asked_for), one))
+    side = page.spot.member.side
+    return [views.other_dates(page.spot.partnership, side, every)] if side and every else []
+
+
+def _found(db: Database, reader: Reader, kind: Kind, ids: Sequence[str]) -> list[Found]:
+    every = [deliverables.get(db, reader.team_id, one) for one in ids]
+    return [
+        Found(item=Item(kind=kind, partnership_id=one.partnership_id, subject_id=one.id))
+        for one in every
+        if one is not None and one.partnership_id in reader.spots
+    ]
+
+
+DECLINED: Final = Contributor(
+    kind="declined", repeats=False, find=_find_declined, draw=_draw_declined
+)
+OTHER_DATES: Final = Contributor(
+    kind="other_date",
+    repeats=False,
+    find=_find_other_dates,
+    draw=_draw_other_dates,
+)

@@ -1,0 +1,11 @@
+"""Which subjects have a say in the daily message, in the order in which they stand there."""
+
+from typing import Final
+
+from services.daily_answers import DECLINED, OTHER_DATES
+from services.daily_draft import DRAFT
+from services.daily_owed import OWED
+from services.daily_parts import Contributor
+from services.daily_pulse import PULSE
+
+CONTRIBUTORS: Final[tuple[Contributor, ...]] = (OWED, DECLINED, OTHER_DATES, PULSE, DRAFT)

@@ -1,0 +1,90 @@
+"""The draft of the coming summary, in the daily message of each side's leads."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Final
+
+from data import Database, summary
+from data import daily as dailies
+from domain.daily import NEWS_LASTS, Item
+from domain.partnerships import Partnership
+from domain.people import Side
+from domain.summaries import Preview, drafted_at
+from services import summary_posts
+from services.daily_parts import Contributor, Found, Page
+from services.daily_readers import Reader, Spot
+from views import draft as views
+from views.daily_sections import Section
+
+
+def _find(db: Database, reader: Reader, now: datetime) -> list[Found]:
+    found = []
+    for spot in reader.spots.values():
+        item = _item_of(db, spot, now)
+        if item is not None and _says_something(db, spot, item, now):
+            found.append(Found(item=item, is_reason=not _was_told(db, reader, item, now)))
+    return found
+
+
+def _item_of(db: Database, spot: Spot, now: datetime) -> Item | None:
+    """The draft of the week that is told next, once its moment has come for this lead."""
+    partnership = spot.partnership
+    planned = summary.planned(db, partnership) if _may_read(spot, now) else None
+    if planned is None or now >= planned.due_at:
+        return None
+    at = drafted_at(spot.member.calendar, planned.week_on, planned.due_at)
+    if at is None or now < at:
+        return None
+    week = planned.week_on.isoformat()
+    return Item(kind="draft", partnership_id=partnership.id, subject_id=week)
+
+
+def _was_told(db: Database, reader: Reader, item: Item, now: datetime) -> bool:
+    """Told once; on a later day it only joins what is said then."""
+    return item in dailies.told(db, reader.team_id, reader.person.id, now - NEWS_LASTS, now)
+
+
+def _says_something(db: Database, spot: Spot, item: Item, now: datetime) -> bool:
+    week_on, side = date.fromisoformat(item.subject_id), spot.member.side
+    return side is not None and _preview(db, spot.partnership, week_on, side, now).says_something
+
+
+def _draw(db: Database, page: Page, ids: Sequence[str], now: datetime) -> list[Section]:
+    side = page.spot.member.side
+    if side is None or not _may_read(page.spot, now):
+        return []
+    weeks = [date.fromisoformat(one) for one in ids]
+    return [section for one in weeks for section in _sections(db, page, one, side, now)]
+
+
+def _sections(
+    db: Database, page: Page, week_on: date, side: Side, now: datetime
+) -> Sequence[Section]:
+    partnership, person_id = page.spot.partnership, page.daily.person_id
+    week = summary.of_week(db, partnership, week_on)
+    if week is None or week.state == "dropped":
+        return []
+    leaves_at = summary_posts.leaves_at(db, partnership, week_on, person_id)
+    if week.state == "told" and (leaves_at is None or leaves_at <= now):
+        return [views.told_instead(partnership, side, week_on)]
+    if not page.is_last:
+        return [views.past(partnership, side, week_on)]
+    shown = _preview(db, partnership, week_on, side, now)
+    beside = {one.subject_id for one in page.daily.items if one.kind == "owed"}
+    coming = tuple(one for one in shown.coming if one.id not in beside)
+    return views.draft(replace(shown, coming=coming), summary.notes(db, partnership))
+
+
+def _preview(
+    db: Database, partnership: Partnership, week_on: date, side: Side, now: datetime
+) -> Preview:
+    return summary_posts.drawn_preview(db, partnership, week_on, side, now)
+
+
+def _may_read(spot: Spot, now: datetime) -> bool:
+    partnership = spot.partnership
+    return spot.member.is_lead and partnership.is_agreed and not partnership.is_paused(now)
+
+
+DRAFT: Final = Contributor(kind="draft", repeats=True, find=_find, draw=_draw)
