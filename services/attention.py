@@ -1,16 +1,56 @@
 """People first: while somebody is being answered, work that nobody waits for stands back."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from math import exp2, inf
 from threading import Lock
-from typing import Final
+from typing import Final, Literal
+
+Work = Literal["planning", "delivery"]
 
 # Who has just been answered often goes on: the next press comes within this time.
-QUIET_SECONDS: Final = 0.01
-# However many people ask, one piece of other work is done this often.
-ONE_PIECE_EVERY_SECONDS: Final = 0.1
+QUIET_SECONDS: Final[Mapping[Work, float]] = {"planning": 0.003, "delivery": 0.01}
+# A turn of planning, which one thread does piece by piece; a delivery is a turn of its own.
+TURN_SECONDS: Final[Mapping[Work, float]] = {"planning": 0.008, "delivery": 0.0}
+# However many people ask, other work has a turn this often, at first.
+BETWEEN_TURNS_SECONDS: Final = 0.1
+# The longer it is not done, the more often: the time in between is halved so many times at most.
+HALVED_EVERY_SECONDS: Final = 1.0
+MOST_HALVINGS: Final = 3
+# When none of a kind asked to go on for so long, all that there was is done.
+DONE_AFTER_SECONDS: Final = 1.0
 SHORTEST_WAIT_SECONDS: Final = 0.001
+
+
+@dataclass(slots=True, kw_only=True)
+class _Lane:
+    """Where one kind of work stands; in seconds of the machine's clock."""
+
+    work: Work
+    standing_back: int = 0
+    next_turn_at: float = 0.0
+    turn_ends_at: float = -inf
+    undone_since: float = 0.0
+    seen_at: float = -inf
+
+    def see(self, now: float) -> None:
+        """Some of it wants to go on."""
+        if now > self.seen_at + DONE_AFTER_SECONDS:
+            self.undone_since = now
+        self.seen_at = now
+
+    def take_turn(self, now: float) -> None:
+        self.turn_ends_at = now + TURN_SECONDS[self.work]
+        self.next_turn_at = self.turn_ends_at + self.between_turns(now)
+
+    def between_turns(self, now: float) -> float:
+        """Shorter the longer there has been something to do."""
+        if now > self.seen_at + DONE_AFTER_SECONDS:
+            return BETWEEN_TURNS_SECONDS
+        halvings = min((now - self.undone_since) / HALVED_EVERY_SECONDS, MOST_HALVINGS)
+        return BETWEEN_TURNS_SECONDS / exp2(halvings)
 
 
 class Attention:
@@ -26,41 +66,49 @@ class Attention:
         self._rest = rest
         self._lock = Lock()
         self._asking = 0
-        self._free_at_seconds = 0.0
-        self._next_piece_at_seconds = 0.0
+        self._answered_at = -inf
+        self._lanes = {work: _Lane(work=work) for work in QUIET_SECONDS}
 
     @contextmanager
     def answering(self) -> Iterator[None]:
         """Somebody waits for an answer as long as the block runs."""
         with self._lock:
-            now_seconds = self._machine_seconds()
-            if not self._is_wanted(now_seconds):
-                self._next_piece_at_seconds = now_seconds + ONE_PIECE_EVERY_SECONDS
+            now = self._machine_seconds()
+            for lane in self._lanes.values():
+                if self._wanted_until(lane) <= now:
+                    lane.next_turn_at = now + lane.between_turns(now)
             self._asking += 1
         try:
             yield
         finally:
             with self._lock:
                 self._asking -= 1
-                self._free_at_seconds = self._machine_seconds() + QUIET_SECONDS
+                self._answered_at = self._machine_seconds()
 
-    def stand_back(self) -> None:
+    def stand_back(self, work: Work) -> None:
         """Return when nobody is being answered, or when it is this caller's turn all the same."""
-        while wait_seconds := self._wait_seconds(self._machine_seconds()):
+        while wait_seconds := self._wait_seconds(self._lanes[work]):
             self._rest(wait_seconds)
+            with self._lock:
+                self._lanes[work].standing_back -= 1
 
-    def _is_wanted(self, now_seconds: float) -> bool:
-        return self._asking > 0 or now_seconds < self._free_at_seconds
+    def _wanted_until(self, lane: _Lane) -> float:
+        """Until when people go first; without end while somebody is being answered."""
+        return inf if self._asking else self._answered_at + QUIET_SECONDS[lane.work]
 
-    def _wait_seconds(self, now_seconds: float) -> float:
+    def _wait_seconds(self, lane: _Lane) -> float:
         """How long to wait before asking again; 0: go on, and if it was a turn it is taken."""
         with self._lock:
-            if not self._is_wanted(now_seconds):
+            now = self._machine_seconds()
+            lane.see(now)
+            wanted_until = self._wanted_until(lane)
+            if now >= wanted_until or now < lane.turn_ends_at:
                 return 0.0
-            if now_seconds >= self._next_piece_at_seconds:
-                self._next_piece_at_seconds = now_seconds + ONE_PIECE_EVERY_SECONDS
+            if now >= lane.next_turn_at:
+                lane.take_turn(now)
                 return 0.0
-            until_seconds = self._next_piece_at_seconds
-            if self._asking == 0:
-                until_seconds = min(until_seconds, self._free_at_seconds)
-            return max(until_seconds - now_seconds, SHORTEST_WAIT_SECONDS)
+            # Whoever waits behind others need not look as early as they do.
+            behind_seconds = lane.standing_back * lane.between_turns(now)
+            lane.standing_back += 1
+            until = min(lane.next_turn_at + behind_seconds, wanted_until)
+            return max(until - now, SHORTEST_WAIT_SECONDS)

@@ -86,7 +86,7 @@ class Courier:
 
     def agenda(self) -> dict[Destination, datetime]:
         """For each destination with anything open, from when something may be done there."""
-        self._deps.attention.stand_back()
+        self._deps.attention.stand_back("delivery")
         self._notice(self._deps.now())
         found: dict[Destination, datetime] = {}
         for waits in outbox_claims.waiting(self._deps.store.reading()):
@@ -123,7 +123,7 @@ class Courier:
         with self._alone_at(destination) as alone:
             if not alone:
                 return "nothing"
-            self._deps.attention.stand_back()
+            self._deps.attention.stand_back("delivery")
             self._notice(now)
             self._expire(destination, now)
             task = self._take(destination, now)

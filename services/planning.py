@@ -40,10 +40,10 @@ def plan_due(
     Returns:
         How many wakes were looked at; when not 0, more may be due.
     """
-    deps.attention.stand_back()
+    deps.attention.stand_back("planning")
     due = wakes.due(deps.store.reading(), now, MOST_AT_ONCE)
     for wake in due:
-        deps.attention.stand_back()
+        deps.attention.stand_back("planning")
         if is_over():
             break
         plan_one(deps, planners, wake, now)

@@ -2,11 +2,22 @@ from collections.abc import Callable
 
 import pytest
 
-from services.attention import ONE_PIECE_EVERY_SECONDS, QUIET_SECONDS, Attention
+from services.attention import (
+    BETWEEN_TURNS_SECONDS,
+    DONE_AFTER_SECONDS,
+    MOST_HALVINGS,
+    QUIET_SECONDS,
+    TURN_SECONDS,
+    Attention,
+    Work,
+)
+
+BOTH = pytest.mark.parametrize("work", ["planning", "delivery"])
+PIECE_SECONDS = 0.002
 
 
 class Machine:
-    """A machine whose time passes only while somebody rests."""
+    """A machine whose time passes only while somebody rests or works."""
 
     def __init__(self) -> None:
         self.seconds = 100.0
@@ -24,53 +35,122 @@ class Machine:
             act()
         self.seconds = max(self.seconds, ends_at)
 
-    def stood_back_seconds(self) -> float:
+    def stood_back_seconds(self, work: Work) -> float:
         began = self.seconds
-        self.attention.stand_back()
+        self.attention.stand_back(work)
         return self.seconds - began
 
+    def pieces_until(self, seconds: float, work: Work) -> int:
+        """How many pieces are done, one after the other, until that moment."""
+        pieces = 0
+        while self.seconds < seconds:
+            self.attention.stand_back(work)
+            self.rest(PIECE_SECONDS)
+            pieces += 1
+        return pieces
 
-def test_other_work_goes_on_at_once_when_nobody_asks() -> None:
-    assert Machine().stood_back_seconds() == 0
+
+@BOTH
+def test_other_work_goes_on_at_once_when_nobody_asks(work: Work) -> None:
+    assert Machine().stood_back_seconds(work) == 0
 
 
-def test_other_work_waits_until_the_answer_is_given_and_a_little_longer() -> None:
+@BOTH
+def test_other_work_waits_until_the_answer_is_given_and_a_little_longer(work: Work) -> None:
     machine = Machine()
     answering = machine.attention.answering()
     answering.__enter__()
     machine.at(0.03, lambda: answering.__exit__(None, None, None))
 
-    stood_back = machine.stood_back_seconds()
+    stood_back = machine.stood_back_seconds(work)
 
-    assert 0.03 + QUIET_SECONDS <= stood_back <= ONE_PIECE_EVERY_SECONDS + QUIET_SECONDS
+    assert 0.03 + QUIET_SECONDS[work] <= stood_back <= BETWEEN_TURNS_SECONDS + QUIET_SECONDS[work]
 
 
-def test_who_has_just_been_answered_may_go_on_first() -> None:
+@BOTH
+def test_who_has_just_been_answered_may_go_on_first(work: Work) -> None:
     machine = Machine()
     with machine.attention.answering():
         pass
 
-    assert machine.stood_back_seconds() == pytest.approx(QUIET_SECONDS)
+    assert machine.stood_back_seconds(work) == pytest.approx(QUIET_SECONDS[work])
 
 
-def test_whoever_asks_without_end_does_not_stop_other_work() -> None:
+@BOTH
+def test_whoever_asks_without_end_does_not_stop_other_work(work: Work) -> None:
     machine = Machine()
 
     with machine.attention.answering():
-        pieces = [machine.stood_back_seconds() for _ in range(3)]
+        first = machine.stood_back_seconds(work)
+        pieces = machine.pieces_until(101, work)
 
-    assert pieces == pytest.approx([ONE_PIECE_EVERY_SECONDS] * 3)
+    assert first == pytest.approx(BETWEEN_TURNS_SECONDS)
+    assert pieces >= 10
 
 
-def test_of_two_who_wait_one_has_its_turn_at_a_time() -> None:
+@BOTH
+def test_work_that_is_long_undone_has_its_turn_ever_more_often_up_to_a_limit(work: Work) -> None:
+    machine = Machine()
+    with machine.attention.answering():
+        at_first = machine.pieces_until(101, work)
+        machine.pieces_until(110, work)
+
+        later = machine.pieces_until(111, work)
+
+    every_seconds = max(TURN_SECONDS[work], PIECE_SECONDS) + BETWEEN_TURNS_SECONDS / (
+        2**MOST_HALVINGS
+    )
+    assert later > 2 * at_first
+    assert later * PIECE_SECONDS <= max(TURN_SECONDS[work], PIECE_SECONDS) / every_seconds * 1.3
+
+
+def test_planning_goes_on_for_a_whole_turn_and_a_delivery_is_one() -> None:
+    machine = Machine()
+
+    with machine.attention.answering():
+        machine.attention.stand_back("planning")
+        machine.attention.stand_back("delivery")
+        machine.rest(PIECE_SECONDS)
+
+        assert machine.stood_back_seconds("planning") == 0
+        assert machine.stood_back_seconds("delivery") > 0
+
+
+def test_deliveries_take_no_turn_from_planning() -> None:
+    machine = Machine()
+
+    with machine.attention.answering():
+        machine.pieces_until(100 + BETWEEN_TURNS_SECONDS, "delivery")
+
+        assert machine.stood_back_seconds("planning") == 0
+
+
+def test_once_all_work_was_done_people_have_the_first_turns_again() -> None:
+    machine = Machine()
+    with machine.attention.answering():
+        machine.pieces_until(110, "planning")
+
+    machine.rest(DONE_AFTER_SECONDS + 0.1)
+    with machine.attention.answering():
+        again = machine.stood_back_seconds("planning")
+
+    assert again == pytest.approx(BETWEEN_TURNS_SECONDS)
+
+
+def test_of_two_deliveries_that_wait_one_has_its_turn_at_a_time() -> None:
     machine = Machine()
     turns: list[float] = []
 
-    with machine.attention.answering():
-        machine.at(0.01, lambda: turns.append(machine.stood_back_seconds()))
-        turns.append(machine.stood_back_seconds())
+    def wait() -> None:
+        machine.attention.stand_back("delivery")
+        turns.append(machine.seconds)
 
-    assert turns == pytest.approx([ONE_PIECE_EVERY_SECONDS - 0.01, 2 * ONE_PIECE_EVERY_SECONDS])
+    with machine.attention.answering():
+        machine.at(0.01, wait)
+        wait()
+
+    first, second = sorted(turns)
+    assert second - first == pytest.approx(BETWEEN_TURNS_SECONDS, rel=0.2)
 
 
 def test_an_answer_that_fails_is_over_too() -> None:
@@ -78,4 +158,4 @@ def test_an_answer_that_fails_is_over_too() -> None:
     with pytest.raises(ValueError, match="broken"), machine.attention.answering():
         raise ValueError("broken")
 
-    assert machine.stood_back_seconds() == pytest.approx(QUIET_SECONDS)
+    assert machine.stood_back_seconds("planning") == pytest.approx(QUIET_SECONDS["planning"])
