@@ -24,7 +24,7 @@ from handlers.app import build_app
 from handlers.http import Health, HttpServer
 from handlers.registered import listening, registered
 from handlers.socket import NoConnection, SocketConnection
-from sandbox.errors import SandboxError
+from sandbox.errors import SandboxError, WorldError
 from sandbox.server import Sandbox, SandboxOptions
 from sandbox.world import World
 from sandbox.world_files import WorldFile
@@ -153,11 +153,11 @@ class NamedDatabase(SandboxError):
         )
 
 
-class UnusableMemory(SandboxError):
+class UnusableMemory(WorldError):
     """What a world file says the bot remembers cannot be used."""
 
     def __init__(self, problem: str) -> None:
-        super().__init__(f"memory: {problem}. {NOTHING_CHANGED}")
+        super().__init__(f"{problem}. {NOTHING_CHANGED}", key="memory")
 
 
 class NotBegun(SandboxError):

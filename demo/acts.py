@@ -1,6 +1,6 @@
 """What people do: they talk, type commands, press buttons they can read, and fill in forms."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -120,14 +120,17 @@ class Stage:
                 return str(message["ts"])
         raise self._stopped(name, f"found no message that says “{words}”")
 
-    def guide(self, name: str, title: str, steps: Iterable[tuple[str, str]]) -> None:
-        """Show on the page what the viewer can do, and open it as ``name``.
+    def all_is_read(self) -> None:
+        """Nothing that was said so far is new to anybody."""
+        self._control.do("seen", user="*")
 
-        Args:
-            steps: Each is who takes it, and its sentence.
-        """
-        given = [{"user": who, "text": text} for who, text in steps]
-        self._control.do("guide", title=title, steps=given, user=name, channel=CHANNEL)
+    def show(self, guide: Json) -> None:
+        """Have the page say what the viewer can do."""
+        self._control.do("guide", **guide)
+
+    def keep(self, heading: Json) -> None:
+        """Let the viewer come back to this moment; ``heading`` is its name, title and about."""
+        self._control.do("keep", **heading)
 
     def run_on(self) -> None:
         """From here on the clock follows real time."""

@@ -1,13 +1,7 @@
 """Says where to begin in a world in which nothing has happened yet; nobody acts here."""
 
-from typing import Final
-
-from demo.control import Control
-
-TITLE: Final = "Nothing has happened yet"
-EMPTY: Final = "Nothing here yet. Be {name} and type /touchbase setup below."
-SET_UP: Final = "Type /touchbase setup below, fill in the form, and press *Post*."
-AGREE: Final = "Then be the lead whom you named for the other side, and press *Agree*."
+from demo import guides
+from demo.control import Control, Json
 
 
 def invite(base_url: str) -> None:
@@ -19,15 +13,11 @@ def invite(base_url: str) -> None:
         world = control.see("world")
         people = [user for user in world["users"] if not (user["is_bot"] or user["deleted"])]
         for channel in world["channels"]:
-            mine = [user for user in people if user["id"] in channel["members"]]
-            if not channel["is_shared"] or not mine:
-                continue
-            control.do(
-                "guide",
-                title=TITLE,
-                steps=[{"text": SET_UP, "user": mine[0]["id"]}, AGREE],
-                empty=EMPTY.format(name=mine[0]["real_name"]),
-                user=mine[0]["id"],
-                channel=channel["id"],
-            )
-            return
+            mine = _first_of(people, channel)
+            if channel["is_shared"] and mine is not None:
+                control.do("guide", **guides.in_an_empty_world(mine, channel["id"]))
+                return
+
+
+def _first_of(people: list[Json], channel: Json) -> Json | None:
+    return next((user for user in people if user["id"] in channel["members"]), None)

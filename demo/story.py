@@ -4,28 +4,27 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
+from demo import guides
 from demo.acts import Stage, StoryStopped
-from demo.control import Control, Refused
-from demo.people import ACME, ANA, GLOBALCALL, MARIA, MIGUEL
+from demo.control import Control, Json, Refused
+from demo.people import ACME, GLOBALCALL, MARIA
 from demo.weeks import WEEKS, Day
 
 # A Thursday morning in New York, two weeks and a half before its clocks are set back.
 STARTS_AT: Final = datetime(2026, 10, 15, 13, 30, tzinfo=UTC)
 
-TITLE: Final = "You are Ana (Globalcall): press *New date*"
-# Who takes the step, and what there is to do.
-STEPS: Final = (
-    (
-        ANA,
-        "Below *Peak season plan*, in Monday's summary or in the thread of *This week*, press"
-        " *New date*, choose Thursday, and say why.",
-    ),
-    (MARIA, "The new date and its reason stand in the thread, and the summary knows."),
-    (MARIA, "Type /deliverable @ana refund FAQ by friday"),
-    (ANA, "Open the thread of *This week*: *Accept* stands below *refund FAQ*."),
-    (MIGUEL, "Press *Results* below a pulse: only leads see both sides."),
-    (MARIA, "Press *Next event* above: see what is said, to whom, and when it stays quiet."),
-)
+# When the viewer can see it: a reminder of the next review, the leads' draft, and the summary.
+REMINDER_AT: Final = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
+DRAFT_AT: Final = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
+SUMMARY_AT: Final = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
+
+THIS_WEEK: Final = "*This week*, Mon 16 Nov"
+
+KEPT: Final = {
+    "name": "story-end",
+    "title": "The story, at its end",
+    "about": "Four weeks of Acme Retail and Globalcall have passed, and it is your turn.",
+}
 
 
 def play(base_url: str, say: Callable[[str], object] = print) -> None:
@@ -47,11 +46,25 @@ def play(base_url: str, say: Callable[[str], object] = print) -> None:
             raise StoryStopped(
                 f"The story stopped at {stage.now():%a %d %b %H:%M}: {error}"
             ) from error
-        stage.guide(ANA, TITLE, STEPS)
-        stage.run_on()
-    steps = (f"- {name.title()}: {text}" for name, text in STEPS)
-    for line in ("", TITLE, *steps, ""):
+        guide = _hand_over(stage)
+    for line in ("", *guides.lines(guide), ""):
         say(line)
+
+
+def _hand_over(stage: Stage) -> Json:
+    """From here on it is the viewer's turn; the guide that says so."""
+    coming = guides.Coming(
+        week_ts=stage.reads(MARIA, THIS_WEEK),
+        reminder_at=REMINDER_AT,
+        draft_at=DRAFT_AT,
+        summary_at=SUMMARY_AT,
+    )
+    guide = guides.after_the_story(coming)
+    stage.all_is_read()
+    stage.show(guide)
+    stage.keep(KEPT)
+    stage.run_on()
+    return guide
 
 
 def _live_through(stage: Stage, days: Sequence[Day], say: Callable[[str], object]) -> None:

@@ -1,7 +1,7 @@
 """A guide for whoever tries a world: steps, and the acts by which each of them is done."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -22,24 +22,24 @@ class Condition:
     """One act that has to happen: all of ``facts`` are true of it.
 
     Attributes:
-        after: For the clock: the moment that it has to have reached; None for other acts.
+        after: It counts only from this moment of the world's clock on. For the act ``clock`` it
+            is enough that the moment has come.
     """
 
     act: str
     facts: Facts
     after: datetime | None = None
 
-    def is_met_by(self, act: str, facts: Facts) -> bool:
+    def is_met_by(self, act: str, facts: Facts, now: datetime) -> bool:
+        if self.after is not None and now < self.after:
+            return False
         same = all(facts.get(name) == value for name, value in self.facts.items())
-        return self.after is None and act == self.act and same
-
-    def is_reached(self, now: datetime) -> bool:
-        return self.after is not None and now >= self.after
+        return self.act == CLOCK or (act == self.act and same)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A sentence, who takes the step, and what has to happen for it, in this order.
+    """A sentence, who takes the step, and what has to happen for it, in any order.
 
     A step without ``until`` is only read: it is never done, and holds up none after it.
     """
@@ -58,7 +58,7 @@ class Guide:
         empty: Stands in the channel as long as nothing was said there.
         ending: Is shown when all is done; its first line is a title.
         done: How many of the steps that can be done are.
-        met: How many conditions of the present step are.
+        met: Which conditions of the present step are, by their place.
     """
 
     title: str
@@ -68,21 +68,19 @@ class Guide:
     empty: str | None = None
     ending: str | None = None
     done: int = 0
-    met: int = 0
+    met: set[int] = field(default_factory=set)
 
     def saw(self, act: str, facts: Facts, now: datetime) -> bool:
-        """Take an act into account; True if it finished a step."""
+        """Take an act into account, or a clock that was moved; True if it finished a step."""
         before = self.done
-        awaited = self._awaited()
-        if awaited is not None and awaited.is_met_by(act, facts):
-            self._advance()
-        return self.reached(now) or self.done > before
-
-    def reached(self, now: datetime) -> bool:
-        """The clock stands at ``now``; True if that finished a step."""
-        before = self.done
-        while (awaited := self._awaited()) is not None and awaited.is_reached(now):
-            self._advance()
+        for step in self._doable()[before:]:
+            until = enumerate(step.until)
+            self.met |= {n for n, one in until if one.is_met_by(act, facts, now)}
+            if len(self.met) < len(step.until):
+                break
+            self.done, self.met = self.done + 1, set()
+            # One act is good for one step, but time that has come has come for all.
+            act, facts = CLOCK, {}
         return self.done > before
 
     def shown(self) -> Json:
@@ -122,12 +120,3 @@ class Guide:
 
     def _doable(self) -> list[Step]:
         return [step for step in self.steps if step.until]
-
-    def _awaited(self) -> Condition | None:
-        doable = self._doable()
-        return doable[self.done].until[self.met] if self.done < len(doable) else None
-
-    def _advance(self) -> None:
-        self.met += 1
-        if self.met == len(self._doable()[self.done].until):
-            self.done, self.met = self.done + 1, 0

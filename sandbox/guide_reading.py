@@ -1,6 +1,7 @@
 """Reads a guide as somebody wrote it down, people and places by name or id, and writes one out."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from sandbox.control.durations import read_moment
@@ -79,17 +80,21 @@ def _condition(world: World, given: Given) -> Condition:
     act = _text(given, "act")
     if act not in ACTS:
         raise _invalid(f"There is no act {act}; there are: {', '.join(sorted(ACTS))}.")
-    known = {"after"} if act == CLOCK else FACTS
-    strange = sorted(given.keys() - known - {"act"})
+    facts = {name: _text(given, name) for name in given if name not in {"act", "after"}}
+    strange = sorted(facts if act == CLOCK else facts.keys() - FACTS)
     if strange:
         raise _invalid(f"{act} has no {strange[0]} that could be waited for.")
-    if act == CLOCK:
-        try:
-            return Condition(act=act, facts={}, after=read_moment(_text(given, "after")))
-        except ValueError as error:
-            raise _invalid(f"{error}.") from error
-    ids = _given(user=_user(world, given), channel=_channel(world, given))
-    return Condition(act=act, facts={n: _text(given, n) for n in given if n != "act"} | ids)
+    facts |= _given(user=_user(world, given), channel=_channel(world, given))
+    return Condition(act=act, facts=facts, after=_after(given, needed=act == CLOCK))
+
+
+def _after(given: Given, *, needed: bool) -> datetime | None:
+    if not needed and "after" not in given:
+        return None
+    try:
+        return read_moment(_text(given, "after"))
+    except ValueError as error:
+        raise _invalid(f"{error}.") from error
 
 
 def _user(world: World, given: Given) -> str | None:

@@ -57,6 +57,11 @@ class Slack:
         given = {key: value for key, value in query.items() if value is not None}
         return _checked(call, self._http.get(call, params=given).json())
 
+    def world_file(self) -> Json:
+        """The present world as a file, which is the whole answer."""
+        file: Json = self._http.get("world_file").json()
+        return file
+
     def say(self, channel: str, user: str, text: str, *, thread_ts: str | None = None) -> str:
         """Post a message and return its ts."""
         answer = self.do("message", channel=channel, user=user, text=text, thread_ts=thread_ts)

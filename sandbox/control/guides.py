@@ -20,8 +20,8 @@ async def write_guide(ask: Ask) -> Json:
     """What the page shows on top: a title and steps to try; and as whom and where it opens.
 
     A step is a sentence, or ``{"text", "user"?, "until"?}``. ``until`` lists what has to happen
-    for it to be done, in this order and after the steps before it: an act and what is true of
-    it, such as ``{"act": "click", "user", "action_id"}``, or ``{"act": "clock", "after"}``.
+    for it to be done, in any order, after the steps before it: an act and what is true of it,
+    such as ``{"act": "click", "user", "action_id"}``; with ``after`` only from that moment on.
     """
     ask.ws.guide = read_guide(ask.ws.world, ask.args)
     ask.ws.stream.tell("guide")

@@ -60,11 +60,13 @@ async def load(ask: Ask) -> Json:
     text = await _text(ask)
     try:
         file = await asyncio.to_thread(read_world, text)
+        await _change(ask.ws, file)
     except WorldError as error:
         at = {"key": error.key, "line": error.line, "column": error.column}
         where = {name: value for name, value in at.items() if value}
         raise ControlRefused("invalid_world", f"{error}", **where) from error
-    await _change(ask.ws, file)
+    except SandboxError as error:
+        raise ControlRefused("world_not_loaded", f"{error}") from error
     return {"now": ask.ws.now().isoformat()}
 
 
@@ -86,10 +88,7 @@ async def _text(ask: Ask) -> str:
 async def _change(ws: Workspace, file: WorldFile) -> None:
     ws.stops += 1  # nobody wants to see the end of a walk through a world that goes
     async with ws.walking:
-        try:
-            await change_world(ws, file)
-        except SandboxError as error:
-            raise ControlRefused("invalid_world", str(error)) from error
+        await change_world(ws, file)
 
 
 READS: Final[Mapping[str, ControlCall]] = {"worlds": worlds, "world_file": present}

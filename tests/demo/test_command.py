@@ -25,7 +25,7 @@ def test_the_story_is_told_day_by_day_and_the_page_stays_up(tmp_path: Path) -> N
 
     assert took_seconds < 60
     assert re.search(r"^Tue  3 Nov  ", said, re.MULTILINE)
-    assert "You are Ana (Globalcall): press *New date*" in said
+    assert "Your turn: two minutes, four steps" in said
     assert re.search(r"^http://127\.0\.0\.1:\d+/$", said, re.MULTILINE)
     assert "Traceback" not in said
     assert (code, seconds < 5) == (0, True)

@@ -1,5 +1,6 @@
 """The story is played once, through a relay; then what everybody saw in four weeks is looked at."""
 
+import base64
 import json
 import re
 import sqlite3
@@ -18,10 +19,10 @@ import pytest
 
 import bot
 from clock import MovableClock
-from demo import story
+from demo import guides, story
 from demo.people import ACME, CHANNEL, GLOBALCALL, MANILA, NEW_YORK
 from demo.weeks import WEEKS
-from sandbox.world_files import load_world
+from sandbox.world_files import STORY_WORLD, load_file
 from tests.demo.relay import Relay, relay_to
 from tests.flows.conftest import action_ids, texts
 from tests.people import Json, Slack
@@ -46,14 +47,17 @@ class Played:
 
     slack: Slack
     relay: Relay
-    database: Path
+    folder: Path
     took_seconds: float
     said: list[str]
     channel: list[Json]
     direct: dict[str, list[Json]]
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as db:
+        """Of the bot's database, as it goes into a file of the world."""
+        copy = self.folder / "copy.sqlite"
+        copy.write_bytes(base64.b64decode(self.slack.world_file()["memory"]))
+        with closing(sqlite3.connect(copy)) as db:
             return db.execute(query).fetchall()
 
     def from_bot(self) -> list[Json]:
@@ -83,11 +87,10 @@ def at_in(message: Json, zone: str) -> datetime:
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
-    database = tmp_path_factory.mktemp("story") / "demo.sqlite"
     clock = MovableClock(story.STARTS_AT, running=False)
     said: list[str] = []
     with (
-        bot.demo(load_world(None), clock, port=0, database=database) as sandbox,
+        bot.demo(load_file(STORY_WORLD), clock, port=0) as sandbox,
         relay_to(sandbox.url) as relay,
         Slack(sandbox.url) as slack,
     ):
@@ -99,7 +102,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
         yield Played(
             slack=slack,
             relay=relay,
-            database=database,
+            folder=tmp_path_factory.mktemp("story"),
             took_seconds=took_seconds,
             said=said,
             channel=slack.messages(CHANNEL),
@@ -118,7 +121,7 @@ def test_the_terminal_tells_each_day_once(played: Played) -> None:
     told = [line for line in played.said if re.match(r"(Mon|Tue|Wed|Thu|Fri) [ 123]\d ", line)]
 
     assert len(told) == len(WEEKS)
-    assert story.TITLE in played.said
+    assert guides.TITLE in played.said
 
 
 def test_people_act_over_the_control_calls_and_nothing_else_acts(played: Played) -> None:
@@ -194,6 +197,25 @@ def test_nobody_is_written_to_twice_on_one_working_day(played: Played) -> None:
 
     assert found
     assert [who for who, times in found.items() if times > 1] == []
+
+
+def test_nobody_gets_two_direct_messages_on_one_working_day(played: Played) -> None:
+    """Whatever the kind; answers to the own act need no consent and are not counted."""
+    answers = {
+        ts
+        for (ts,) in played.rows(
+            "SELECT ts FROM outbox WHERE place LIKE 'person:%' AND needs = 'nothing'"
+        )
+    }
+    written = Counter(
+        (name, at_in(m, zone_of(name)).date())
+        for name, direct in played.direct.items()
+        for m in direct
+        if m.get("bot_id") and m["ts"] not in answers
+    )
+
+    assert {name for name, _ in written} >= {"maria", "miguel"}
+    assert [who for who, times in written.items() if times > 1] == []
 
 
 def zone_of(name: str) -> str:
@@ -328,23 +350,123 @@ def test_the_sides_see_it_differently_once_and_only_leads_read_so(played: Played
 # The viewer
 
 
-def test_the_page_says_what_to_do_and_ana_can_do_it(played: Played) -> None:
-    guide = played.slack.get("guide")
-    (asked,) = [m for name, m in dailies(played) if name == "ana" and m["ts"] == newest(played)]
-    ana = played.slack.user_id("ana")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The viewer's turn, taken step by step.
 
-    played.slack.click(ana, "deliverable.new_date", channel=CHANNEL, ts=asked["ts"])
-    form = played.slack.modal(ana)
+    Attributes:
+        guide: As it was at first.
+        unread: Of Maria, before anything was done.
+        done: Which steps were done after each act, as a page that is opened then reads it.
+        came: What was posted while the wire was cut.
+    """
+
+    slack: Slack
+    guide: Json
+    unread: int
+    done: dict[str, list[bool]]
+    came: list[Json]
+
+
+@pytest.fixture(scope="module")
+def turn(played: Played) -> Turn:
+    slack, done = played.slack, dict[str, list[bool]]()
+
+    def after(what: str) -> None:
+        done[what] = [step["done"] for step in slack.get("guide")["steps"]]
+
+    guide = slack.get("guide")
+    unread = sum(one["unread"] for one in slack.get("marks", user="maria")["channels"].values())
+    thread = [m for m in slack.messages(CHANNEL) if m["text"].startswith("*This week*")][-1]["ts"]
+    slack.do("seen", user="maria", channel=CHANNEL, thread_ts=thread)
+    slack.fault("chat.postMessage", "lost_response")
+    slack.do("fault", clear=True)
+    after("acts of later steps")
+    slack.click("ana", "deliverable.new_date", channel=CHANNEL, ts=newest(played))
+    after("the form is open")
     values = {"due": {"value": "2026-11-19"}, "reason": {"value": "the numbers came late"}}
-    answered = played.slack.submit(ana, values=values)
-    played.slack.advance("PT20S")
+    assert slack.submit("ana", values=values)["ok"]
+    slack.advance("PT20S")
+    after("the new date")
+    slack.do("seen", user="ana", channel=CHANNEL, thread_ts=thread)
+    slack.do("seen", user="maria", channel=CHANNEL)
+    after("seen by others, or elsewhere")
+    slack.do("seen", user="maria", channel=CHANNEL, thread_ts=thread)
+    after("seen by Maria")
+    slack.fault("chat.postMessage", "lost_response")
+    slack.fault("*", "disconnect")
+    after("the wire is cut")
+    before = {m["ts"] for m in slack.messages(CHANNEL)}
+    slack.move_to(story.REMINDER_AT.isoformat())
+    slack.advance("PT5M")
+    after("the reminder")
+    came = [m for m in slack.messages(CHANNEL) if m["ts"] not in before]
+    slack.move_to(story.DRAFT_AT.isoformat())
+    slack.do("seen", user="maria", channel=CHANNEL)
+    after("the draft")
+    slack.move_to(story.SUMMARY_AT.isoformat())
+    slack.advance("PT1M")
+    after("the summary")
+    slack.do("seen", user="maria", channel=CHANNEL)
+    after("the summary is read")
+    return Turn(slack=slack, guide=guide, unread=unread, done=done, came=came)
 
-    assert guide["title"] == story.TITLE
-    assert [step["text"] for step in guide["steps"]] == [text for _, text in story.STEPS]
-    assert guide["user"] == ana
-    assert form["callback_id"] == "deliverable.move"
-    assert answered["ok"]
-    assert "now Thu 19 Nov 18:00 Manila" in played.slack.messages(CHANNEL)[-1]["text"]
+
+def test_the_guide_says_who_takes_each_step_and_how_to_go_on_in_slack(turn: Turn) -> None:
+    ana, maria = turn.slack.user_id("ana"), turn.slack.user_id("maria")
+
+    assert [step["user"] for step in turn.guide["steps"]] == [ana, maria, maria, maria]
+    assert turn.guide["user"] == ana
+    assert turn.guide["ending"].startswith("Use it in your Slack\n1. `make setup`")
+    assert turn.unread == 0
+
+
+def test_each_step_ticks_by_its_own_acts_and_by_nothing_else(turn: Turn) -> None:
+    assert {what: done.count(True) for what, done in turn.done.items()} == {
+        "acts of later steps": 0,
+        "the form is open": 0,
+        "the new date": 1,
+        "seen by others, or elsewhere": 1,
+        "seen by Maria": 2,
+        "the wire is cut": 2,
+        "the reminder": 3,
+        "the draft": 3,
+        "the summary": 3,
+        "the summary is read": 4,
+    }
+
+
+def test_the_reminder_comes_exactly_once_over_a_cut_wire(played: Played, turn: Turn) -> None:
+    posts = turn.slack.calls("chat.postMessage")
+    lost = [call["answer"]["ts"] for call in posts if call["fault"] == "lost_response"]
+
+    assert [m["ts"] for m in turn.came] == lost
+    assert turn.came[0]["text"].startswith("*Operations review*, ")
+    assert played.rows("SELECT count(*) FROM outbox WHERE state = 'uncertain'") == [(0,)]
+
+
+def test_the_moments_that_the_guide_names_are_those_at_which_it_happens(turn: Turn) -> None:
+    def minutes(messages: list[Json]) -> set[datetime]:
+        return {at(m).replace(second=0, microsecond=0) for m in messages}
+
+    assert {story.REMINDER_AT, story.SUMMARY_AT} <= minutes(turn.slack.messages(CHANNEL))
+    assert story.DRAFT_AT in minutes(turn.slack.direct_messages("maria"))
+
+
+def test_the_story_can_be_begun_again_at_its_end(played: Played, turn: Turn) -> None:
+    ready = {one["name"]: one["title"] for one in turn.slack.get("worlds")["ready"]}
+    shared = [m["ts"] for m in played.channel if not m["ephemeral_to"]]
+
+    turn.slack.do("load", name=story.KEPT["name"])
+    loaded = [m["ts"] for m in turn.slack.messages(CHANNEL)]
+    steps = turn.slack.get("guide")["steps"]
+    turn.slack.click("ana", "deliverable.done", channel=CHANNEL, ts=newest(played))
+    turn.slack.advance("PT20S")
+
+    assert list(ready.items())[2:] == [("story-end", "The story, at its end")]
+    assert loaded == shared
+    assert [step["done"] for step in steps] == [False] * 4
+    assert "*Peak season plan* (Globalcall): done" in turn.slack.messages(CHANNEL)[-1]["text"]
 
 
 def newest(played: Played) -> str:

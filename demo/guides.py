@@ -1,0 +1,113 @@
+"""What the viewer is invited to do: after the story, and in a world in which nothing happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from demo.control import Json
+from demo.people import ANA, CHANNEL, MARIA
+
+TITLE: Final = "Your turn: two minutes, four steps"
+NEW_DATE: Final = (
+    "Below *Peak season plan*, in Monday's summary or in the thread of *This week*, press"
+    " *New date*, choose Thursday, say why, and *Save*."
+)
+SEE_IT: Final = "Open the thread of *This week*: Ana's new date and her reason stand there."
+CUT: Final = (
+    "Press *Break things*, then *Cut the wire*, then *Next event*: the reminder still comes"
+    " exactly once."
+)
+WEEK: Final = (
+    "Press *Play the week*: on Friday the leads see a draft, on Monday both companies read the"
+    " summary."
+)
+ENDING: Final = (
+    "Use it in your Slack\n"
+    "1. `make setup`, then `.venv/bin/python bot.py manifest`: paste what it prints at"
+    " api.slack.com/apps, *Create New App*, *From a manifest*.\n"
+    "2. `cp .env.example .env`, fill in the two tokens, and run `.venv/bin/python bot.py`.\n"
+    "3. Invite the bot to the shared channel and type `/touchbase setup`. The README has all of it"
+    " under *Your Slack in five minutes*."
+)
+
+EMPTY_TITLE: Final = "Nothing has happened yet"
+EMPTY: Final = "Nothing here yet. Be {name} and type /touchbase setup below."
+SET_UP: Final = "Type /touchbase setup below, fill in the form, and press *Post*."
+AGREE: Final = "Be the lead whom you named for the other side, and press *Agree*."
+PROMISE: Final = "Type /deliverable below, and fill in a first promise."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """What will happen after the story, and where it can be seen.
+
+    Attributes:
+        week_ts: The message under which this week's replies stand.
+    """
+
+    week_ts: str
+    reminder_at: datetime
+    draft_at: datetime
+    summary_at: datetime
+
+
+def after_the_story(coming: Coming) -> Json:
+    """The four steps, each with the acts by which it is done."""
+    reminder, summary = coming.reminder_at.isoformat(), coming.summary_at.isoformat()
+    lost = {"act": "call", "method": "chat.postMessage", "fault": "lost_response"}
+    thread = {"act": "seen", "user": MARIA, "channel": CHANNEL, "thread_ts": coming.week_ts}
+    return {
+        "title": TITLE,
+        "steps": [
+            _step(
+                ANA, NEW_DATE, _click(ANA, "deliverable.new_date"), _sent(ANA, "deliverable.move")
+            ),
+            _step(MARIA, SEE_IT, thread),
+            _step(MARIA, CUT, {"act": "fault"}, lost, {"act": "clock", "after": reminder}),
+            _step(
+                MARIA,
+                WEEK,
+                {"act": "clock", "after": coming.draft_at.isoformat()},
+                {"act": "seen", "user": MARIA, "channel": CHANNEL, "after": summary},
+            ),
+        ],
+        "ending": ENDING,
+        "user": ANA,
+        "channel": CHANNEL,
+    }
+
+
+def in_an_empty_world(person: Json, channel: str) -> Json:
+    """The first steps, beginning with ``person`` of the home company; ids, not names."""
+    return {
+        "title": EMPTY_TITLE,
+        "steps": [
+            _step(person["id"], SET_UP, {"act": "submit", "callback_id": "setup.preview"}),
+            _step(None, AGREE, {"act": "click", "action_id": "consent.agree"}),
+            _step(person["id"], PROMISE, {"act": "submit", "callback_id": "deliverable.form"}),
+        ],
+        "empty": EMPTY.format(name=person["real_name"]),
+        "ending": ENDING,
+        "user": person["id"],
+        "channel": channel,
+    }
+
+
+def _step(user: str | None, text: str, *until: Json) -> Json:
+    step: dict[str, Any] = {"text": text, "until": list(until)}
+    return step if user is None else step | {"user": user}
+
+
+def _click(user: str, action_id: str) -> Json:
+    return {"act": "click", "user": user, "action_id": action_id}
+
+
+def _sent(user: str, form: str) -> Json:
+    return {"act": "submit", "user": user, "callback_id": form}
+
+
+def lines(guide: Json) -> Sequence[str]:
+    """The guide for a terminal."""
+    steps = guide["steps"]
+    return [guide["title"], *(f"{n}. {one['text']}" for n, one in enumerate(steps, start=1))]
