@@ -101,7 +101,7 @@ function saidButton(app, line) {
     el("span", { class: "said-where" }, placeWords(app, line.channel)),
     isVisible
       ? el("span", { class: "said-words" }, plainWords(line.words, world))
-      : el("span", { class: "said-words hint" }, "Only they see it: press to be them."),
+      : el("span", { class: "said-words unseen" }, "Only they see it: press to be them."),
   );
 }
 

@@ -132,7 +132,11 @@ const nameOf = (world, id) => {
   return user ? world.nameOf(user) : id || "";
 };
 
-const placeOf = (world, id) => (world.channel(id) ? `#${world.channel(id).name}` : id || "");
+function placeOf(world, id) {
+  const im = world.facts.ims?.find((one) => one.id === id);
+  if (im) return `with ${nameOf(world, im.user)}`;
+  return world.channel(id) ? `#${world.channel(id).name}` : id || "";
+}
 
 function wordsOf(world, one) {
   const who = `${one.who || ""} ${nameOf(world, one.who)}`;
