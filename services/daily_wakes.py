@@ -14,11 +14,8 @@ REDRAW: Final = "daily_redraw"
 def expect(db: Database, team_id: str, owner: Member, now: datetime) -> None:
     """Have the owner's next shift begin with a look at what they owe."""
     coming = next_shift(owner.calendar, now)
-    if coming is None:
-        return
-    known = wakes.wake_of(db, team_id, WAKE, owner.person.id)
-    if known is None or known.due_at > coming.starts_at:
-        wakes.set_wake(db, team_id, WAKE, owner.person.id, None, coming.starts_at)
+    if coming is not None:
+        wakes.wake_by(db, team_id, WAKE, owner.person.id, None, coming.starts_at)
 
 
 def touch(db: Database, team_id: str, person_id: str, now: datetime) -> None:

@@ -99,8 +99,7 @@ def record(db: Database, one: Acting, after: Commitment, verb: str, now: datetim
     """Store what an act left behind, note it, and show it everywhere."""
     deliverables.save(db, after)
     note(db, one, verb, now)
-    posts.put_missing_card(db, one.partnership, after, now)
-    posts.redraw(db, one.partnership, after, now)
+    posts.show(db, one.partnership, after, now)
     return unchanged(one, after)
 
 

@@ -54,18 +54,28 @@ def put_missing_card(
     db: Database, partnership: Partnership, commitment: Commitment, now: datetime
 ) -> None:
     """Show what was written down while nothing could be said in the channel, once it is open."""
-    missing = outbox.state_of(db, commitment.team_id, card_key(commitment.id)) is None
-    if missing and commitment.is_open:
-        _put_card(db, partnership, views.card(partnership, commitment, now), commitment, now)
+    if outbox.state_of(db, commitment.team_id, card_key(commitment.id)) is None:
+        _put_first_card(db, partnership, commitment, now)
 
 
-def redraw(db: Database, partnership: Partnership, commitment: Commitment, now: datetime) -> None:
-    """Bring everything that shows the deliverable to its newest state."""
-    team_id = commitment.team_id
+def show(db: Database, partnership: Partnership, commitment: Commitment, now: datetime) -> None:
+    """Bring everything that shows the deliverable to its newest state; a card if it has none."""
+    if not redraw(db, partnership, commitment, now):
+        _put_first_card(db, partnership, commitment, now)
+
+
+def redraw(db: Database, partnership: Partnership, commitment: Commitment, now: datetime) -> bool:
+    """Bring everything that shows the deliverable to its newest state.
+
+    Returns:
+        False when it has no card.
+    """
+    team_id, key = commitment.team_id, card_key(commitment.id)
     shown = views.card(partnership, commitment, now).payload
-    outbox.redraw(db, team_id, partnership.id, card_key(commitment.id), shown, now=now)
+    has_card = outbox.redraw(db, team_id, partnership.id, key, shown, now=now)
     boards.redraw_soon(db, partnership, now)
     touch(db, team_id, commitment.owner_id, now)
+    return has_card
 
 
 def tell_done(
@@ -162,6 +172,13 @@ def _is_called(
         return False
     found = personal_place(db, partnership, owner)
     return found is not None and may_write(db, partnership, found, owner, now)
+
+
+def _put_first_card(
+    db: Database, partnership: Partnership, commitment: Commitment, now: datetime
+) -> None:
+    if commitment.is_open:
+        _put_card(db, partnership, views.card(partnership, commitment, now), commitment, now)
 
 
 def _put_card(
