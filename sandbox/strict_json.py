@@ -20,7 +20,7 @@ def read_json(text: str | bytes) -> Any:
         value = json.loads(text, parse_constant=_refuse)
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
-    _check_depth(value)
+    check_depth(value)
     return _whole(value) if any(half in text for half in _HALVES) else value
 
 
@@ -28,7 +28,8 @@ def _refuse(constant: str) -> Any:
     raise ValueError(f"{constant} is not JSON")
 
 
-def _check_depth(value: Any) -> None:
+def check_depth(value: Any) -> None:
+    """Refuse, with a ValueError, what is nested deeper than anything Slack knows."""
     level = [value]
     for _ in range(MOST_DEPTH):
         lists = [item for item in level if isinstance(item, list)]

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sandbox.errors import WorldError
 from sandbox.ports import Json
+from sandbox.strict_json import check_depth
 
 MOST_BYTES: Final = 20_000_000
 ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -29,19 +30,20 @@ def read_json(text: str) -> Json:
         WorldError: It is no JSON object that can be written out again.
     """
     if len(text) > MOST_BYTES or len(text.encode(errors="replace")) > MOST_BYTES:
-        raise WorldError(f"It is larger than {MOST_BYTES // 1_000_000} MB.")
+        raise WorldError(f"it is larger than {MOST_BYTES // 1_000_000} MB")
     try:
         data = json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
+        check_depth(data)
         # Half of a character can be written in JSON, but not sent to anybody.
         json.dumps(data, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise WorldError(error.msg, line=error.lineno, column=error.colno) from error
     except RecursionError as error:
-        raise WorldError("It is nested too deeply.") from error
+        raise WorldError("it is nested too deeply") from error
     except UnicodeEncodeError as error:
-        raise WorldError("A text holds half of a character (a lone surrogate).") from error
+        raise WorldError("a text holds half of a character") from error
     except ValueError as error:
-        raise WorldError(f"A number cannot be read: {error}.") from error
+        raise WorldError(f"{error}") from error
     return an_object(data, "the file")
 
 

@@ -1,15 +1,19 @@
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sandbox.errors import WorldError
-from sandbox.world_files import load_world
+from sandbox.world_files import WORLDS, load_file, load_world, read_world
 
 TEAM = {"id": "T1", "name": "One", "domain": "one"}
+TS = "1792414800.000100"
+SAID = {"type": "message", "ts": TS, "user": "U1", "text": "Hello"}
 USER = {"id": "U1", "team": "T1", "name": "ada", "real_name": "Ada"}
 CHANNEL = {"id": "C1", "name": "general", "team": "T1", "members": ["ada"], "bot": True}
+OWN = {"channels": [{**CHANNEL, "members": ["U1"]}]}
 GOOD: dict[str, Any] = {
     "app": {"team": "T1"},
     "teams": [TEAM],
@@ -71,6 +75,68 @@ def test_the_default_world_has_two_companies_and_a_third_outside() -> None:
             "channels[0].shared_with",
             id="shared with nobody",
         ),
+        pytest.param({"teams": [{**TEAM, "url": "javascript:a/"}]}, "teams[0].url", id="no url"),
+        pytest.param({"teams": [{**TEAM, "domain": "<b>"}]}, "teams[0].domain", id="no domain"),
+        pytest.param({"users": [{**USER, "id": "<b>"}]}, "users[0].id", id="an id that is none"),
+        pytest.param({"users": [{**USER, "name": ""}]}, "users[0].name", id="an empty name"),
+        pytest.param({"users": [{**USER, "deleted": 1}]}, "users[0].deleted", id="a number"),
+        pytest.param(
+            {"channels": [{**CHANNEL, "created": True}]}, "channels[0].created", id="true"
+        ),
+        pytest.param(
+            {"channels": [{**CHANNEL, "members": ["ada", "U1"]}]},
+            'channels[0].members[1]: "U1" is named twice',
+            id="a member twice",
+        ),
+        pytest.param(
+            {"channels": [{**CHANNEL, "shared_with": ["T1"]}]},
+            "channels[0].shared_with[0]",
+            id="shared with itself",
+        ),
+        pytest.param(
+            {"direct_messages": [{"id": "C1", "user": "U1"}]}, "direct_messages[0].id", id="taken"
+        ),
+        pytest.param(
+            {"direct_messages": [{"id": "D1", "user": "U9"}]}, "direct_messages[0].user", id="who?"
+        ),
+        pytest.param({"now": "yesterday"}, "now", id="no moment"),
+        pytest.param({"now": "2026-11-02T09:00:00"}, "now", id="a moment without a zone"),
+        pytest.param({"now": "1999-01-01T00:00:00Z"}, "now", id="before all stamps"),
+        pytest.param(
+            {"now": "2026-10-19T12:00:00Z", "messages": {"C1": [SAID]}}, "now", id="too early"
+        ),
+        pytest.param({"memory": "%%%"}, "memory: must be base64", id="no base64"),
+        pytest.param({"memory": 3}, "memory: must be text", id="a number to remember"),
+        pytest.param({"guide": {"steps": []}}, "guide: title is missing", id="a guide"),
+        pytest.param({"messages": []}, "messages: must be an object", id="messages as a list"),
+        pytest.param({"messages": {"C9": []}}, "messages.C9: there is no channel", id="nowhere"),
+        pytest.param({"messages": {"C1": [{**SAID, "ts": "1"}]}}, "messages.C1[0].ts", id="stamp"),
+        pytest.param({"messages": {"C1": [SAID, SAID]}}, "messages.C1[1].ts", id="a stamp twice"),
+        pytest.param(
+            {"messages": {"C1": [{**SAID, "user": "U9"}]}},
+            'messages.C1[0].user: there is no user "U9"',
+            id="said by nobody",
+        ),
+        pytest.param(
+            {"messages": {"C1": [{**SAID, "thread_ts": "1792414900.000100"}]}},
+            "messages.C1[0].thread_ts",
+            id="a reply to what comes later",
+        ),
+        pytest.param(
+            {"messages": {"C1": [{**SAID, "blocks": [{"type": "divider"}, {"type": "header"}]}]}},
+            "messages.C1[0].blocks[1].text",
+            id="a block without its text",
+        ),
+        pytest.param(
+            {"messages": {"C1": [{**SAID, "reactions": [{"name": "eyes", "users": ["U9"]}]}]}},
+            "messages.C1[0].reactions[0].users[0]",
+            id="nobody reacts",
+        ),
+        pytest.param(
+            {"messages": {"C1": [{**SAID, "pinned_to": ["C2"]}]}},
+            "messages.C1[0].pinned_to[0]",
+            id="pinned elsewhere",
+        ),
     ],
 )
 def test_what_is_wrong_is_named_by_its_key(
@@ -88,6 +154,53 @@ def test_what_is_wrong_is_named_by_its_key(
 def test_a_slip_in_the_json_is_named_by_its_line(tmp_path: Path) -> None:
     with pytest.raises(WorldError, match="line 3"):
         load_world(write(tmp_path, '{\n "app": {},\n oops\n}'))
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        pytest.param('{"teams": [], "teams": []}', "teams: stands twice", id="a key twice"),
+        pytest.param('{"now": NaN}', "NaN", id="no number"),
+        pytest.param('{"now": "\\ud800"}', "half of a character", id="half a character"),
+        pytest.param("[" * 100_000, "nested too deeply", id="too deep"),
+        pytest.param('{"app": ' + "[" * 200 + "]" * 200 + "}", "nested too deeply", id="deep"),
+        pytest.param("[]", "the file: must be an object", id="a list"),
+        pytest.param('{"app": 1,\n "teams" 2}', "line 2, column 10", id="a slip"),
+        pytest.param(f'{{"about": "{"x" * 20_000_000}"}}', "larger than 20 MB", id="too large"),
+    ],
+)
+def test_text_that_holds_no_world_is_refused(text: str, problem: str) -> None:
+    with pytest.raises(WorldError) as refused:
+        read_world(text)
+
+    assert problem in str(refused.value)
+
+
+def test_what_people_call_themselves_is_data() -> None:
+    script = "<script>alert(1)</script>"
+    user = {**USER, "name": script, "real_name": script, "status_text": script}
+    said = {**SAID, "text": script}
+
+    file = read_world(json.dumps(GOOD | {"users": [user], "messages": {"C1": [said]}} | OWN))
+
+    assert file.world.users["U1"].real_name == script
+    assert file.posts["C1"][0].body["text"] == script
+
+
+def test_without_a_moment_a_world_stands_at_its_newest_message() -> None:
+    file = read_world(json.dumps(GOOD | {"messages": {"C1": [SAID]}}))
+
+    assert file.is_begun
+    assert file.now == datetime(2026, 10, 19, 13, 0, 0, 100, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("path", sorted(WORLDS.glob("*.json")), ids=lambda path: path.stem)
+def test_a_ready_world_can_be_read_and_says_what_it_is(path: Path) -> None:
+    file = load_file(path)
+
+    assert file.title
+    assert file.about.endswith(".")
+    assert not file.is_begun
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
