@@ -218,6 +218,25 @@ def test_nobody_gets_two_direct_messages_on_one_working_day(played: Played) -> N
     assert [who for who, times in written.items() if times > 1] == []
 
 
+def test_nobody_gets_two_direct_messages_on_one_working_day(played: Played) -> None:
+    """Whatever the kind; answers to the own act need no consent and are not counted."""
+    answers = {
+        ts
+        for (ts,) in played.rows(
+            "SELECT ts FROM outbox WHERE place LIKE 'person:%' AND needs = 'nothing'"
+        )
+    }
+    written = Counter(
+        (name, at_in(m, zone_of(name)).date())
+        for name, direct in played.direct.items()
+        for m in direct
+        if m.get("bot_id") and m["ts"] not in answers
+    )
+
+    assert {name for name, _ in written} >= {"maria", "miguel"}
+    assert [who for who, times in written.items() if times > 1] == []
+
+
 def zone_of(name: str) -> str:
     return MANILA if name in GLOBALCALL else NEW_YORK
 
