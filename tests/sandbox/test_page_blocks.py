@@ -638,6 +638,32 @@ def test_a_field_that_is_told_as_it_is_typed(scene: Scene, moment: str) -> None:
     expect(dialog).to_be_visible()
 
 
+def test_a_home_is_drawn_block_by_block(scene: Scene) -> None:
+    # given
+    page, client = scene.page, scene.stage.client
+    blocks = [*sink.words_message(), *sink.controls_message(), *sink.fields()[:3]]
+    for number, block in enumerate(blocks):
+        block.setdefault("block_id", f"block{number}")
+    view = {"type": "home", "blocks": blocks}
+    client.views_publish(user_id=MARIA, view=view)
+    page.locator(".place", has_text="Home").click()
+    home = page.locator(".home")
+    expect(home.locator(".block")).to_have_count(len(blocks))
+    assert whole_and_own(home)
+
+    # when: one block changes while somebody types in another
+    home.get_by_label("Note").fill("half a sentence")
+    blocks[0]["text"] = text("Another header")
+    client.views_publish(user_id=MARIA, view=view)
+
+    # then
+    expect(home.get_by_role("heading", name="Another header")).to_be_visible()
+    expect(home.get_by_label("Note")).to_be_focused()
+    home.get_by_role("button", name="Primary").click()
+    assert scene.told()["view"]["state"]["values"]["note"]["value"]["value"] == "half a sentence"
+    page.locator(".place", has_text="acme-globalcall").click()
+
+
 def test_a_day_typed_part_by_part_is_told_once(scene: Scene) -> None:
     # given
     element = {"type": "datepicker", "action_id": "day", "initial_date": "2026-11-20"}
