@@ -40,8 +40,8 @@ function update(part, frame, closed) {
   frame.hidden = Boolean(channel?.is_archived);
   closed.hidden = !frame.hidden;
   const key = `${app.viewerId}/${app.place}/${(inThread && app.thread) || ""}`;
-  if (key === part.key) return;
-  part.key = key;
+  if (key === part.key && part.age === app.drafts.age) return;
+  Object.assign(part, { key, age: app.drafts.age });
   part.completion.close();
   box.value = app.drafts.words(key);
   box.placeholder = inThread ? "Reply" : `Message ${channel ? `#${channel.name}` : botName(app)}`;

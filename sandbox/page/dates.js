@@ -24,13 +24,19 @@ function parts(ms, zone) {
   return Object.fromEntries(found.map(({ type, value }) => [type, value]));
 }
 
+const zones = new Map();
+
 /** The zone if the browser knows it, else UTC. */
 export function knownZone(zone) {
+  if (!zones.has(zone)) zones.set(zone, isKnown(zone) ? zone : "UTC");
+  return zones.get(zone);
+}
+
+function isKnown(zone) {
   try {
-    new Intl.DateTimeFormat("en-GB", { timeZone: zone });
-    return zone || "UTC";
+    return Boolean(zone && new Intl.DateTimeFormat("en-GB", { timeZone: zone }));
   } catch {
-    return "UTC";
+    return false;
   }
 }
 

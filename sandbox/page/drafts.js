@@ -4,6 +4,7 @@ const WORDS = "draft/";
 const FIELDS = "typed/";
 
 export class Drafts {
+  age = 0; // how often everything was forgotten
   #fields = new Map();
 
   words(key) {
@@ -36,6 +37,7 @@ export class Drafts {
   }
 
   forget() {
+    this.age += 1;
     this.#fields.clear();
     forgetWhere((key) => key.startsWith(WORDS) || key.startsWith(FIELDS));
   }

@@ -5,6 +5,7 @@ import { reconcile } from "./reconcile.js";
 
 const AHEAD_PX = 700; // drawn beyond each edge of the window
 const NEAR_END_PX = 40;
+const FOOT_PX = 8; // below the last row, as the style sheet has it
 const GUESS_PX = 48; // a row that was never drawn, if its item has no better guess
 const STILL_MS = 140; // so long after the last movement nobody is scrolling
 const MOST_TURNS = 5; // until heights that become known change nothing any more
@@ -24,6 +25,7 @@ export class WindowedList {
   #tops = new Float64Array(1); // where each row begins; the last one is the whole height
   #from = 0;
   #to = 0;
+  #isStale = true; // the items are other ones than those that are drawn
   #anchor = null; // {id, index, offset}: a row and how far below the window's top; null: the end
   #shift = 0; // how much everything lies lower than it should, until the movement ends
   #set = 0; // the scroll position that was last set here
@@ -31,9 +33,13 @@ export class WindowedList {
   #still = 0;
   #watched = new WeakSet();
 
-  /** `onMove()` is called when something else came into the window. */
-  constructor(settings, onMove = () => {}) {
+  /**
+   * `onMove()` is called when something else came into the window. Few rows of a list that `isLow`
+   * lie at its foot.
+   */
+  constructor(settings, { onMove = () => {}, isLow = false } = {}) {
     this.onMove = onMove;
+    this.isLow = isLow;
     this.rows = el("ol", { class: "rows" });
     this.node = el("div", { tabindex: "0", role: "region", ...settings }, this.rows);
     this.node.addEventListener("scroll", () => this.#scrolled());
@@ -105,6 +111,7 @@ export class WindowedList {
 
   #take(items) {
     this.#items = items;
+    this.#isStale = true;
     this.#at = new Map(items.map((item, index) => [item.id, index]));
     this.#reckon();
   }
@@ -149,7 +156,9 @@ export class WindowedList {
         this.#items.length,
         this.#indexAt(top + this.node.clientHeight + AHEAD_PX) + 1,
       );
-      this.#fill(from, to);
+      const isSame = !this.#isStale && from === this.#from && to === this.#to;
+      if (isSame && turn) break;
+      if (!isSame) this.#fill(from, to);
       if (!this.#measure()) break;
     }
     this.#place();
@@ -158,6 +167,7 @@ export class WindowedList {
 
   #fill(from, to) {
     [this.#from, this.#to] = [from, to];
+    this.#isStale = false;
     const held = this.rows.contains(document.activeElement);
     const drawn = this.#items
       .slice(from, to)
@@ -201,7 +211,8 @@ export class WindowedList {
     const isMoving = performance.now() - this.#movedAt < STILL_MS;
     this.#shift = isMoving && this.#anchor ? node.scrollTop - top : 0;
     if (this.#tops[this.#from] + this.#shift < 0) this.#shift = 0;
-    rows.style.paddingTop = `${this.#tops[this.#from] + this.#shift}px`;
+    const room = this.isLow ? Math.max(0, node.clientHeight - this.#whole - FOOT_PX) : 0;
+    rows.style.paddingTop = `${this.#tops[this.#from] + this.#shift + room}px`;
     rows.style.paddingBottom = `${Math.max(0, this.#whole - this.#tops[this.#to])}px`;
     if (this.#shift) return;
     node.scrollTop = this.#anchor ? top : node.scrollHeight;

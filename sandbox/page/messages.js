@@ -15,7 +15,7 @@ import { plainText } from "./typing.js";
 const MOST_FACES = 4;
 const QUOTE = 90; // characters of the message that a broadcast reply answers
 
-const texts = new WeakMap(); // a message -> its JSON, by which a change is seen
+const known = new WeakMap(); // a message -> its JSON, by which a change is seen, and the ids in it
 
 /** The row of a message. `follows` tells that it stands under the name of the one before. */
 export function messageRow(app, message, settings) {
@@ -28,25 +28,28 @@ export function messageRow(app, message, settings) {
 }
 
 function keyOf(app, message, { follows, inThread }) {
-  if (!texts.has(message)) texts.set(message, JSON.stringify(message));
+  const { text, ids } = factsOf(message);
   const { viewer, zone } = app.world;
   // What is drawn depends on the message, on who looks and on the day (today, tomorrow).
   return JSON.stringify([
-    texts.get(message),
+    text,
     follows,
     inThread,
     viewer.id,
     zone,
-    dayOf(app.world.nowMs(), zone),
-    names(texts.get(message), app.world),
+    app.world.today(),
+    ids.map((id) => app.world.user(id)?.real_name || app.world.channel(id)?.name),
     message.reply_count ? app.marksOfThread(message.ts).unread : 0,
     app.editing === message.ts,
   ]);
 }
 
-function names(text, world) {
-  const ids = text.match(/\b[UWC][A-Z0-9]{2,}\b/g) || [];
-  return ids.map((id) => world.user(id)?.real_name || world.channel(id)?.name || "");
+function factsOf(message) {
+  if (!known.has(message)) {
+    const text = JSON.stringify(message);
+    known.set(message, { text, ids: text.match(/\b[UWC][A-Z0-9]{2,}\b/g) || [] });
+  }
+  return known.get(message);
 }
 
 /** A height in pixels that is near enough until the row was drawn once. */
@@ -163,7 +166,7 @@ function repliesButton(app, message) {
 }
 
 function when(ts, world) {
-  const isToday = dayOf(ts * 1000, world.zone) === dayOf(world.nowMs(), world.zone);
+  const isToday = dayOf(ts * 1000, world.zone) === world.today();
   const day = isToday ? null : `${dayHeading(ts * 1000, world.zone, world.nowMs())} `;
   return [day, "at ", stamp(ts, world)];
 }

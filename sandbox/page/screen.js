@@ -2,7 +2,6 @@
 
 import { author } from "./faces.js";
 import { composer } from "./composer.js";
-import { dayOf } from "./dates.js";
 import { el } from "./dom.js";
 import { drawGuide } from "./guide.js";
 import { placeHead } from "./head.js";
@@ -123,7 +122,7 @@ class Conversation {
   constructor(app, { node, label, inThread }) {
     this.app = app;
     this.inThread = inThread;
-    this.list = new WindowedList(node, () => this.#moved());
+    this.list = new WindowedList(node, { onMove: () => this.#moved(), isLow: !inThread });
     this.empty = el("p", { class: "empty" });
     this.jump = el("button", { type: "button", class: "jump", hidden: true });
     this.jump.addEventListener("click", () => {
@@ -173,8 +172,8 @@ class Conversation {
     const { app } = this;
     const { board, world, newSince } = app;
     const since = this.inThread ? newSince.thread : newSince.place;
-    const today = dayOf(world.nowMs(), world.zone);
-    const by = [app.viewerId, app.place, this.#thread, board.version, world.zone, today, since];
+    const { viewerId, place } = app;
+    const by = [viewerId, place, this.#thread, board.version, world.zone, world.today(), since];
     if (this.#built === by.join()) return false;
     this.#built = by.join();
     this.#rows = (this.inThread ? threadRows : placeRows)(app, messages, since);

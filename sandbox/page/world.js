@@ -1,6 +1,6 @@
 // Who and what there is, as the acting person sees it: lookups, names, the present moment.
 
-import { knownZone } from "./dates.js";
+import { dayOf, knownZone } from "./dates.js";
 
 /** The answer of `GET world`, with lookups. `viewerId` is the person who acts. */
 export class World {
@@ -51,6 +51,14 @@ export class World {
   nowMs() {
     const passed = this.facts.running ? performance.now() - this.readAt : 0;
     return Date.parse(this.facts.now) + passed;
+  }
+
+  /** The day (YYYY-MM-DD) that it is for the acting person. */
+  today() {
+    const minute = Math.floor(this.nowMs() / 60_000);
+    if (this.day?.minute !== minute)
+      this.day = { minute, words: dayOf(minute * 60_000, this.zone) };
+    return this.day.words;
   }
 
   /** The channels that the acting person is in, archived ones last. */

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -65,10 +65,17 @@ class Stage:
 
 
 @contextmanager
-def stage(browser: Browser, *, world: World | None = None) -> Iterator[Stage]:
+def stage(
+    browser: Browser, *, world: World | None = None, manifest: Json | None = None
+) -> Iterator[Stage]:
     """A stage whose page never asked anything of a foreign address and never failed."""
-    options = sandbox_options(start_at=MONDAY_NOON_UTC)
-    with start_sandbox(options, world=world or load_world(), rate_limits=False) as sandbox:
+    options = replace(
+        sandbox_options(start_at=MONDAY_NOON_UTC),
+        world=world or load_world(),
+        manifest=manifest,
+        rate_limits=False,
+    )
+    with start_sandbox(options) as sandbox:
         built = Stage(sandbox=sandbox, browser=browser)
         try:
             yield built

@@ -86,26 +86,6 @@ def looks() -> list[dict[str, object]]:
 
 
 @pytest.mark.browser
-def test_five_hundred_messages_are_drawn_and_a_new_one_leaves_them_alone(browser: Browser) -> None:
-    with stage(browser) as built:
-        # given
-        for number in range(500):
-            post(built, f"Message {number}", [{"type": "section", "text": text(f"No. {number}")}])
-        page = built.open(MARIA)
-        expect(page.locator("#messages .message")).to_have_count(500)
-        expect(page.locator("#messages .message").last).to_be_in_viewport()
-        page.evaluate("window.first = document.querySelector('#messages .message')")
-
-        # when
-        built.people.do("message", channel=CHANNEL, user=ANA, text="The newest")
-
-        # then
-        expect(page.locator("#messages .message")).to_have_count(501)
-        expect(page.get_by_text("The newest")).to_be_in_viewport()
-        assert page.evaluate("window.first === document.querySelector('#messages .message')")
-
-
-@pytest.mark.browser
 def test_words_being_typed_and_the_focus_survive_news(browser: Browser) -> None:
     with stage(browser) as built:
         # given
