@@ -15,7 +15,7 @@ NEW_DATE: Final = (
 )
 SEE_IT: Final = "Open the thread of *This week*: Ana's new date and her reason stand there."
 CUT: Final = (
-    "Press *Break things*, then *Cut the wire*, then *Next event*: the reminder still comes"
+    "Press *Tools*, *Break things*, *Cut the wire*, then *Next event*: the reminder still comes"
     " exactly once."
 )
 WEEK: Final = (

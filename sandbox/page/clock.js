@@ -93,7 +93,8 @@ function clockButtons(app, walks) {
   const update = () => {
     const { facts, zone } = app.world;
     day.title = `To ${fullMoment(nextWorkingDay(app.world.nowMs(), zone), zone)}`;
-    next.hidden = !facts.next_due;
+    // While the clock goes on, what is due changes all the time.
+    if (!walks.now && !facts.walking) next.hidden = !facts.next_due;
     next.title = facts.next_due ? `At ${fullMoment(Date.parse(facts.next_due), zone)}` : "";
     play.title = "Seven days, event by event, with a pause wherever something is said";
     for (const one of moving) one.setAttribute("aria-disabled", String(Boolean(walks.now)));

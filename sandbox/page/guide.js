@@ -5,48 +5,53 @@ import { icon } from "./icons.js";
 import { mrkdwn } from "./mrkdwn.js";
 
 const KEPT = "guide unfolded";
+const KEPT_END = "guide ending unfolded";
 
 /** Brings the guide in `node` up to date. */
 export function drawGuide(app, node) {
   const { guide, world } = app;
   node.hidden = !guide || app.guideIsClosed;
-  const isUnfolded = unfolded(guide);
+  if (node.hidden) return;
+  const steps = stepsOf(guide);
+  const isUnfolded = unfolded(steps);
   const key = JSON.stringify([guide, world.viewer?.id, isUnfolded]);
-  if (node.hidden || node.dataset.key === key) return;
+  if (node.dataset.key === key) return;
   const focus = node.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   node.dataset.key = key;
-  const steps = stepsOf(guide);
-  const next = steps.findIndex((step) => !step.done);
-  const isDone = steps.length > 0 && next === -1;
+  const isDone = isAllDone(steps);
   node.classList.toggle("is-done", isDone);
   node.replaceChildren(
     el(
       "div",
       { class: "guide-line" },
       progress(steps),
-      isUnfolded || !steps.length
-        ? heading(app, guide)
-        : isDone
-          ? ending(app, guide)
-          : present(app, steps[next]),
+      isDone
+        ? ending(app, guide)
+        : isUnfolded || !steps.length
+          ? heading(app, guide)
+          : present(app, nextOf(steps)),
       foldButton(app, node, isUnfolded, steps),
       closeButton(app),
     ),
-    isUnfolded ? allSteps(app, guide, steps, next) : "",
+    isUnfolded ? unfoldedPart(app, guide, steps) : "",
   );
   if (focus) node.querySelector(`[data-key="${focus}"]`)?.focus();
 }
 
-/** A guide whose steps cannot tick is there to be read, so it begins unfolded. */
-function unfolded(guide) {
-  const kept = sessionStorage.getItem(KEPT);
-  return kept ? kept === "yes" : !guide?.steps?.some((step) => "done" in Object(step));
+const isAllDone = (steps) => steps.length > 0 && steps.every((step) => step.done);
+
+/** What is there to be read begins unfolded: the ending, and steps that cannot tick. */
+function unfolded(steps) {
+  const kept = sessionStorage.getItem(isAllDone(steps) ? KEPT_END : KEPT);
+  return kept ? kept === "yes" : isAllDone(steps) || !steps.some((step) => "done" in step);
 }
 
 const stepsOf = (guide) =>
   (guide.steps || []).map((step) => (typeof step === "string" ? { text: step } : step));
 
-/** "2 of 4", with a dot for each step. A guide that cannot tick has neither. */
+const nextOf = (steps) => steps.find((step) => !step.done);
+
+/** "Step 2 of 4", with a dot for each step. A guide that cannot tick has neither. */
 function progress(steps) {
   if (!steps.some((step) => "done" in step)) return null;
   const done = steps.filter((step) => step.done).length;
@@ -73,14 +78,12 @@ function present(app, step) {
   );
 }
 
-/** The first line of the ending; the rest stands below it when unfolded. */
+/** The first line of the ending, its title. */
 function ending(app, guide) {
   const [first] = endingLines(guide);
   return el(
     "div",
-    { class: "guide-step", "aria-live": "polite" },
-    icon("tick"),
-    " ",
+    { class: "guide-step title", "aria-live": "polite" },
     mrkdwn(first, app.world),
   );
 }
@@ -91,9 +94,10 @@ function endingLines({ ending: words }) {
 }
 
 function foldButton(app, node, isUnfolded, steps) {
+  const isDone = isAllDone(steps);
   if (!steps.length) return null;
   const press = () => {
-    sessionStorage.setItem(KEPT, isUnfolded ? "no" : "yes");
+    sessionStorage.setItem(isDone ? KEPT_END : KEPT, isUnfolded ? "no" : "yes");
     drawGuide(app, node);
   };
   return el(
@@ -105,7 +109,7 @@ function foldButton(app, node, isUnfolded, steps) {
       "aria-expanded": String(isUnfolded),
       on: { click: press },
     },
-    isUnfolded ? "Fold" : "All steps",
+    isUnfolded ? "Fold" : isDone ? "How" : "All steps",
     " ",
     icon(isUnfolded ? "up" : "down"),
   );
@@ -124,18 +128,15 @@ function closeButton(app) {
   );
 }
 
-function allSteps(app, guide, steps, next) {
-  const rest = next === -1 ? endingLines(guide) : [];
-  return el(
-    "div",
-    { class: "guide-all" },
-    el(
-      "ol",
-      {},
-      steps.map((step, index) => stepLine(app, step, index === next)),
-    ),
-    rest.length ? el("div", { class: "guide-rest" }, mrkdwn(rest.join("\n"), app.world)) : null,
-  );
+/** All steps, or once they are done what comes after them. */
+function unfoldedPart(app, guide, steps) {
+  if (isAllDone(steps)) {
+    const rest = endingLines(guide).slice(1).join("\n");
+    return el("div", { class: "guide-all guide-rest" }, mrkdwn(rest, app.world));
+  }
+  const next = nextOf(steps);
+  const lines = steps.map((step) => stepLine(app, step, step === next));
+  return el("div", { class: "guide-all" }, el("ol", {}, lines));
 }
 
 function stepLine(app, step, isNext) {

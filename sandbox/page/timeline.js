@@ -13,12 +13,11 @@ const MOST_DUE = 200;
 export function timelinePanel(app, walks) {
   const list = el("ol", { class: "timeline", "aria-label": "What comes next" });
   const said = el("ol", { class: "timeline said-list" });
-  const saidPart = el("section", {}, el("h3", {}, "Said in the week that was played"), said);
+  const saidPart = el("section", { id: "said" }, el("h3", {}, "Said in the week that was played"), said);
   const problem = problemBox();
   let answer = null;
   const draw = () => {
-    if (!answer) return;
-    drawDue(app, walks, list, answer);
+    if (answer) drawDue(app, walks, list, answer);
     saidPart.hidden = !walks.said.length;
     reconcile(
       said,

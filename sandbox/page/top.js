@@ -19,7 +19,10 @@ const byId = (id) => document.getElementById(id);
 export function topBar(app, node) {
   const walks = new Walks(app);
   const tools = buildTools(app, walks);
-  const strip = walkStrip(app, walks, byId("walk"), () => tools.drawer.show("timeline"));
+  const strip = walkStrip(app, walks, byId("walk"), () => {
+    tools.drawer.show("timeline");
+    byId("said").scrollIntoView();
+  });
   const parts = {
     name: el("strong", { class: "workspace" }),
     clock: clockGroup(app, walks),
