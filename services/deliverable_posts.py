@@ -13,7 +13,7 @@ from domain.partnerships import Partnership
 from domain.people import Member
 from services import boards
 from services.audiences import may_post
-from services.daily_wakes import touch
+from services.daily_wakes import expect, touch
 from services.personal import may_write, personal_place
 from services.replies import reply
 from views import deliverables as views
@@ -37,7 +37,8 @@ def put_new(  # noqa: PLR0913, PLR0917  # why the day is another one is said onc
 ) -> None:
     """Show a new deliverable to both sides; its card calls the owner if they are at work.
 
-    Everybody finds the question in their daily message; who is not at work in the next one.
+    Everybody finds the question in their daily message; who is not at work in the next one. What
+    is due later and needs no answer is looked at as the owner's next shift begins.
 
     Args:
         named: The day that was named, when the owner does not work on it.
@@ -47,7 +48,10 @@ def put_new(  # noqa: PLR0913, PLR0917  # why the day is another one is said onc
     drawn = views.card(partnership, commitment, now, called, named)
     _put_card(db, partnership, drawn, commitment, now)
     if commitment.state == "proposed" or commitment.due_at - now < _SOON:
+        # Looks at what the owner owes now, and sees to their next shift, too.
         touch(db, commitment.team_id, commitment.owner_id, now)
+    else:
+        expect(db, commitment.team_id, owner, now)
 
 
 def put_missing_card(

@@ -51,7 +51,6 @@ def create(deps: Deps, actor: Actor, draft: Draft, now: datetime) -> Changed:
         note(db, Acting(actor=actor, commitment=new), "deliverable_created", now)
         posts.put_new(db, partnership, new, owner, now, draft.named)
         wakes.set_wake(db, new.team_id, WAKE, new.id, partnership.id, new.due_at)
-        expect(db, new.team_id, owner, now)
         boards.redraw_soon(db, partnership, now)
     listed = owner.takes_part and not draft.owner.takes_part
     return Changed(
