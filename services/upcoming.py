@@ -27,10 +27,16 @@ from services import (
     change_posts,
     checkin_planning,
     daily,
+    daily_wakes,
     deliverable_acting,
+    housekeeping,
+    installers,
     pauses,
     pulse_posts,
+    recovery,
+    roster,
     summary,
+    summary_wakes,
 )
 from services.checkin_posts import check_in_of
 from services.deps import Deps
@@ -161,7 +167,19 @@ def _preview(due: _Due) -> Iterator[Coming]:
 
 _Told = Callable[[_Due], Iterator[Coming]]
 
-# What planners of other kinds do is not seen, or changes what stands already.
+# These see to things of which nobody reads, or change what stands already.
+UNSEEN: Final = frozenset(
+    {
+        "boards",
+        "channels",
+        daily_wakes.REDRAW,
+        housekeeping.KIND,
+        installers.KIND,
+        recovery.KIND,
+        roster.KIND,
+        summary_wakes.LIVE,
+    }
+)
 TOLD: Final[Mapping[str, _Told]] = {
     "checkin": _check_in,
     checkin_planning.QUESTION: _question,
