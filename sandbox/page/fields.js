@@ -74,24 +74,24 @@ function tellsOn({ one, block }, moment) {
   return (one.dispatch_action_config?.trigger_actions_on || ["on_enter_pressed"]).includes(moment);
 }
 
-function counter({ min_length: least, max_length: most }, field) {
-  if (!least && !most) return null;
-  const node = el("span", { class: "counter" });
+/** What is left of the length, once little is left, or what is missing. */
+function counter({ min_length: least = 0, max_length: most = MOST }, field) {
+  if (!least && most === MOST) return null;
+  const node = el("span", { class: "counter", "aria-live": "polite" });
   const update = () => {
     // As the server counts: an emoji is one character.
     const length = [...field.value].length;
-    const over = length - (most ?? MOST);
-    const isShort = length > 0 && length < (least ?? 0);
-    node.classList.toggle("is-off", over > 0 || isShort);
-    node.textContent =
-      over > 0
-        ? `${over} too many`
-        : length < (least ?? 0)
-          ? `${length}, at least ${least}`
-          : `${length} of ${most ?? MOST}`;
+    const isShort = length > 0 && length < least;
+    node.classList.toggle("is-off", length > most || isShort);
+    node.textContent = isShort ? `${length}, at least ${least}` : leftOf(most - length, most);
   };
   update();
   return { node, update };
+}
+
+function leftOf(left, most) {
+  if (left < 0) return `${-left} too many`;
+  return left <= most / 5 ? `${left} left` : "";
 }
 
 /** A day. */
