@@ -1,5 +1,6 @@
 // The clock in the top bar: the present moment on every side, and the buttons that move it.
 
+import { button } from "./buttons.js";
 import { dayOf, epochOf, fullMoment, knownZone, timeOf, zoneName } from "./dates.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
@@ -79,15 +80,16 @@ function clockButtons(app, walks) {
   const steps = [
     ["+10 min", () => walks.by("PT10M", TEN_MIN_MS, "+10 minutes")],
     ["+1 hour", () => walks.by("PT1H", HOUR_MS, "+1 hour")],
-  ].map(([words, press]) => button(words, press));
-  const day = button("Next working day", () => {
+  ].map(([words, press]) => button({}, press, words));
+  const toWork = () => {
     const ms = nextWorkingDay(app.world.nowMs(), app.world.zone);
     return walks.to(ms, `To ${fullMoment(ms, app.world.zone)}`);
-  });
-  const next = button("Next event", () => walks.toNextEvent());
-  const play = button("Play the week", () => walks.playWeek());
-  const run = button("", () => app.act("clock", { running: !app.world.facts.running }, run));
-  run.classList.add("run");
+  };
+  const day = button({}, toWork, "Next working day");
+  const next = button({}, () => walks.toNextEvent(), "Next event");
+  const play = button({}, () => walks.playWeek(), "Play the week");
+  const turn = () => app.act("clock", { running: !app.world.facts.running }, run);
+  const run = button({ class: "run" }, turn);
   const moving = [...steps, day, next, play];
   const node = el("div", { class: "clock-buttons" }, moving, run);
   const update = () => {
@@ -102,10 +104,6 @@ function clockButtons(app, walks) {
   };
   walks.listen(update);
   return { node, update };
-}
-
-function button(words, press) {
-  return el("button", { type: "button", on: { click: press } }, words);
 }
 
 function showRun(node, running) {

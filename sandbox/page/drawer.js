@@ -1,7 +1,7 @@
 // The drawer of tools beside the messages: its tabs, which one is open, and what it keeps over a reload.
 
+import { button, iconButton } from "./buttons.js";
 import { el, freshId } from "./dom.js";
-import { icon } from "./icons.js";
 
 const KEPT = "drawer";
 
@@ -36,7 +36,7 @@ export class Drawer {
     sessionStorage.setItem(KEPT, id);
     for (const tab of this.tabs) this.#mark(tab, tab.id === id);
     this.#panelOf(id).shown(true);
-    if (isFocused) this.#button(id).focus();
+    if (isFocused) this.buttons.get(id).focus();
     this.onChange();
   }
 
@@ -73,32 +73,17 @@ export class Drawer {
         tabindex: "-1",
         hidden: true,
       });
-      const button = el(
-        "button",
-        {
-          type: "button",
-          role: "tab",
-          id: freshId("tab"),
-          "aria-controls": body.id,
-          on: { click: () => this.show(tab.id) },
-        },
+      const opener = button(
+        { role: "tab", id: freshId("tab"), "aria-controls": body.id },
+        () => this.show(tab.id),
         tab.words,
       );
-      body.setAttribute("aria-labelledby", button.id);
-      this.buttons.set(tab.id, button);
+      body.setAttribute("aria-labelledby", opener.id);
+      this.buttons.set(tab.id, opener);
       this.bodies.set(tab.id, body);
-      list.append(button);
+      list.append(opener);
     }
-    const close = el(
-      "button",
-      {
-        type: "button",
-        class: "icon-button",
-        "aria-label": "Close the tools",
-        on: { click: () => this.close() },
-      },
-      icon("close"),
-    );
+    const close = iconButton("close", "Close the tools", () => this.close());
     list.addEventListener("keydown", (event) => this.#onKey(event));
     this.node.append(el("header", { class: "drawer-head" }, list, close), ...this.bodies.values());
     this.node.addEventListener("keydown", (event) => {
@@ -120,14 +105,10 @@ export class Drawer {
     this.show(ids[to]);
   }
 
-  #button(id) {
-    return this.buttons.get(id);
-  }
-
   #mark(tab, isOpen) {
-    const button = this.#button(tab.id);
-    button.setAttribute("aria-selected", String(isOpen));
-    button.tabIndex = isOpen ? 0 : -1;
+    const opener = this.buttons.get(tab.id);
+    opener.setAttribute("aria-selected", String(isOpen));
+    opener.tabIndex = isOpen ? 0 : -1;
     this.bodies.get(tab.id).hidden = !isOpen;
     if (isOpen) this.last = tab.id;
   }

@@ -1,6 +1,7 @@
 // The tab that breaks things on purpose, and the small sign in the top bar while something is broken.
 
 import { read } from "./api.js";
+import { button } from "./buttons.js";
 import { timeOf } from "./dates.js";
 import { el, freshId } from "./dom.js";
 import { icon } from "./icons.js";
@@ -45,12 +46,7 @@ export class Broken {
 /** The button in the top bar; it is hidden while nothing is broken. */
 export function faultBadge(broken, open) {
   const words = el("span", {});
-  const node = el(
-    "button",
-    { type: "button", class: "fault-badge", hidden: true, on: { click: open } },
-    icon("bolt"),
-    words,
-  );
+  const node = button({ class: "fault-badge", hidden: true }, open, icon("bolt"), words);
   broken.listen(() => {
     const count = broken.faults.length + broken.closed.length;
     node.hidden = count === 0;
@@ -78,11 +74,8 @@ const timesLeft = (times) => (times === 1 ? "once more" : `${times} times more`)
 /** The tab. */
 export function faultsPanel(app, broken) {
   const planned = el("ul", { class: "planned" });
-  const clear = el(
-    "button",
-    { type: "button", class: "button", on: { click: () => app.act("fault", { clear: true }, clear) } },
-    "Clear all",
-  );
+  const mend = () => app.act("fault", { clear: true }, clear);
+  const clear = button({ class: "button" }, mend, "Clear all");
   const form = faultForm(app);
   const draw = () => {
     form.offer(broken.methods);
@@ -104,19 +97,15 @@ export function faultsPanel(app, broken) {
 function cutButton(app) {
   const cut = async () => {
     const lost = { method: POST, fault: "lost_response", times: 1 };
-    if (!(await app.act("fault", lost, button))) return;
-    if (!(await app.act("fault", { fault: "disconnect" }, button))) return;
+    if (!(await app.act("fault", lost, node))) return;
+    if (!(await app.act("fault", { fault: "disconnect" }, node))) return;
     app.screen.toast("The wire is cut: the answer to the next post will be lost, and the socket dropped.");
   };
-  const button = el(
-    "button",
-    { type: "button", class: "button danger", on: { click: cut } },
-    "Cut the wire",
-  );
+  const node = button({ class: "button danger" }, cut, "Cut the wire");
   return el(
     "section",
     { class: "cut" },
-    button,
+    node,
     el("p", {}, "The next post is done, but its answer is lost; and the socket drops now."),
   );
 }

@@ -1,5 +1,6 @@
 // What to try here, above the places: the step that is next, how far one is, and all steps on demand.
 
+import { button, iconButton } from "./buttons.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { mrkdwn } from "./mrkdwn.js";
@@ -31,7 +32,7 @@ export function drawGuide(app, node) {
           ? heading(app, guide)
           : present(app, nextOf(steps)),
       foldButton(app, node, isUnfolded, steps),
-      closeButton(app),
+      iconButton("close", "Close the guide", () => app.closeGuide(true)),
     ),
     isUnfolded ? unfoldedPart(app, guide, steps) : "",
   );
@@ -100,31 +101,12 @@ function foldButton(app, node, isUnfolded, steps) {
     sessionStorage.setItem(isDone ? KEPT_END : KEPT, isUnfolded ? "no" : "yes");
     drawGuide(app, node);
   };
-  return el(
-    "button",
-    {
-      type: "button",
-      class: "guide-fold",
-      "data-key": "fold",
-      "aria-expanded": String(isUnfolded),
-      on: { click: press },
-    },
+  return button(
+    { class: "guide-fold", "data-key": "fold", "aria-expanded": String(isUnfolded) },
+    press,
     isUnfolded ? "Fold" : isDone ? "How" : "All steps",
     " ",
     icon(isUnfolded ? "up" : "down"),
-  );
-}
-
-function closeButton(app) {
-  return el(
-    "button",
-    {
-      type: "button",
-      class: "icon-button",
-      "aria-label": "Close the guide",
-      on: { click: () => app.closeGuide(true) },
-    },
-    icon("close"),
   );
 }
 
@@ -140,7 +122,7 @@ function unfoldedPart(app, guide, steps) {
 }
 
 function stepLine(app, step, isNext) {
-  const sign = step.done ? icon("tick") : null;
+  const sign = step.done ? icon("check") : null;
   const state = step.done ? "done" : isNext ? "next" : "";
   return el(
     "li",
@@ -158,14 +140,9 @@ function become(app, step) {
   const name = app.world.nameOf(user);
   return user.id === app.world.viewer?.id
     ? el("span", { class: "tag" }, `You are ${name}`)
-    : el(
-        "button",
-        {
-          type: "button",
-          class: "become",
-          "data-key": `become-${user.id}`,
-          on: { click: () => app.become(user.id) },
-        },
+    : button(
+        { class: "become", "data-key": `become-${user.id}` },
+        () => app.become(user.id),
         `Be ${name}`,
       );
 }

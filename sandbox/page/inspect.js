@@ -1,6 +1,7 @@
 // What lies behind a message, a modal or a Home tab: its JSON, checked against Slack's limits.
 
 import { Refused, send } from "./api.js";
+import { iconButton } from "./buttons.js";
 import { el, freshId } from "./dom.js";
 import { icon } from "./icons.js";
 import { copy, jsonBox } from "./json.js";
@@ -25,17 +26,9 @@ export function messageMenu(app, message) {
 
 /** A small button that shows the JSON of a view, for the heads of modals and of the Home tab. */
 export function inspectButton(app, words, view, surface) {
-  return el(
-    "button",
-    {
-      type: "button",
-      class: "icon-button inspect",
-      title: "Raw JSON",
-      "aria-label": `Raw JSON of this ${words}`,
-      on: { click: () => inspect(app, `Raw JSON of this ${words}`, view(), { surface }) },
-    },
-    icon("code"),
-  );
+  const title = `Raw JSON of this ${words}`;
+  const press = () => inspect(app, title, view(), { surface });
+  return iconButton("code", title, press, { class: "icon-button inspect", title: "Raw JSON" });
 }
 
 /** The message as the app posted it, without what the sandbox added for this page. */
@@ -94,11 +87,7 @@ export function inspect(app, heading, value, { surface }) {
       "header",
       {},
       el("h2", { id: titleId }, heading),
-      el(
-        "button",
-        { type: "button", class: "icon-button", "aria-label": "Close", on: { click: close } },
-        icon("close"),
-      ),
+      iconButton("close", "Close", close),
     ),
     el("div", { class: "modal-body" }, verdict, jsonBox(app, "JSON", value)),
   );
@@ -142,7 +131,7 @@ const number = (value) => Number(value).toLocaleString("en");
 
 function problemsOf(problems) {
   if (!problems.length)
-    return el("p", { class: "all-well" }, icon("tick"), " ", "Slack would take these blocks.");
+    return el("p", { class: "all-well" }, icon("check"), " ", "Slack would take these blocks.");
   const items = problems.map(({ where, what }) =>
     el("li", {}, el("code", {}, where), " ", el("span", {}, what)),
   );

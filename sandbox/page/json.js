@@ -1,5 +1,6 @@
 // Shows data as formatted JSON that can be copied; what people wrote in it stays text.
 
+import { button } from "./buttons.js";
 import { el } from "./dom.js";
 
 const MOST_CHARACTERS = 200_000; // more than anybody reads; the copy has all of it
@@ -18,20 +19,12 @@ export async function copy(app, words, what) {
 export function jsonBox(app, heading, value) {
   const words = JSON.stringify(value, null, 2) ?? "nothing";
   const shown = words.length > MOST_CHARACTERS ? `${words.slice(0, MOST_CHARACTERS)}\n…` : words;
-  const button = el(
-    "button",
-    {
-      type: "button",
-      class: "quiet",
-      "aria-label": `Copy: ${heading}`,
-      on: { click: () => copy(app, words, heading) },
-    },
-    "Copy",
-  );
+  const press = () => copy(app, words, heading);
+  const copier = button({ class: "quiet", "aria-label": `Copy: ${heading}` }, press, "Copy");
   return el(
     "section",
     { class: "json" },
-    el("header", {}, el("h3", {}, heading), button),
+    el("header", {}, el("h3", {}, heading), copier),
     el("pre", { tabindex: "0", "aria-label": heading }, coloured(shown)),
   );
 }

@@ -1,5 +1,6 @@
 // The line below the top bar while the clock goes on: how far it is, what was said, and Stop.
 
+import { button, iconButton } from "./buttons.js";
 import { shortMoment } from "./clock.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
@@ -17,28 +18,9 @@ export function walkStrip(app, walks, node, showAll) {
     words: el("span", { class: "walk-words", "aria-live": "polite" }),
     bar: el("progress", { max: 1, "aria-label": "How far the clock is" }),
     said: el("ul", { class: "walk-said", "aria-live": "polite" }),
-    stop: el(
-      "button",
-      { type: "button", class: "strip-button", on: { click: () => walks.stop() } },
-      icon("stop"),
-      " ",
-      "Stop",
-    ),
-    all: el(
-      "button",
-      { type: "button", class: "strip-button", on: { click: showAll } },
-      "All that was said",
-    ),
-    close: el(
-      "button",
-      {
-        type: "button",
-        class: "icon-button",
-        "aria-label": "Close",
-        on: { click: () => walks.forget() },
-      },
-      icon("close"),
-    ),
+    stop: button({ class: "strip-button" }, () => walks.stop(), icon("stop"), " Stop"),
+    all: button({ class: "strip-button" }, showAll, "All that was said"),
+    close: iconButton("close", "Close", () => walks.forget()),
   };
   node.append(
     el("div", { class: "walk-line" }, parts.words, parts.bar, parts.stop, parts.all, parts.close),
@@ -94,9 +76,9 @@ function saidButton(app, line) {
   const isVisible = line.user
     ? line.user === app.viewerId
     : world.channel(line.channel)?.members.includes(app.viewerId);
-  return el(
-    "button",
-    { type: "button", class: "said", on: { click: () => goTo(app, line) } },
+  return button(
+    { class: "said" },
+    () => goTo(app, line),
     el("time", {}, shortMoment(line.ms, world.zone, world.nowMs())),
     el("span", { class: "said-where" }, placeWords(app, line.channel)),
     isVisible

@@ -1,6 +1,7 @@
 // The tab that says what comes next, day by day, and what was said in the last played week.
 
 import { read } from "./api.js";
+import { button } from "./buttons.js";
 import { dayHeading, dayOf, fullMoment, timeOf } from "./dates.js";
 import { el } from "./dom.js";
 import { Latest, problemBox } from "./latest.js";
@@ -79,22 +80,15 @@ function dueItem(app, walks, { at, what, where }, index) {
   const { zone } = app.world;
   const ms = Date.parse(at);
   const place = placeOf(app, where);
+  const moment = fullMoment(ms, zone);
+  const go = () => walks.to(ms, `To ${moment}`);
   const draw = () =>
     el(
       "li",
       { class: "due" },
       el("time", { datetime: at }, timeOf(ms, zone)),
       el("div", { class: "due-words" }, el("span", {}, what), place ? el("small", {}, place) : null),
-      el(
-        "button",
-        {
-          type: "button",
-          class: "quiet",
-          "aria-label": `Go to ${fullMoment(ms, zone)}`,
-          on: { click: () => walks.to(ms, `To ${fullMoment(ms, zone)}`) },
-        },
-        "Go there",
-      ),
+      button({ class: "quiet", "aria-label": `Go to ${moment}` }, go, "Go there"),
     );
   // Two of one kind may be due at one moment in one place.
   return { id: `${at}/${what}/${where}/${index}`, key: JSON.stringify([zone, place]), draw };

@@ -1,5 +1,6 @@
 // The bar at the top: whose Slack this is, what time it is, who you are, and the way to the tools.
 
+import { button } from "./buttons.js";
 import { clockGroup } from "./clock.js";
 import { el } from "./dom.js";
 import { Drawer } from "./drawer.js";
@@ -33,7 +34,7 @@ export function topBar(app, node) {
   node.append(
     parts.name,
     parts.clock.node,
-    el("div", { class: "top-tools" }, parts.guide, tools.badge, tools.button),
+    el("div", { class: "top-tools" }, parts.guide, tools.badge, tools.opener),
     el(
       "label",
       { class: "you" },
@@ -67,18 +68,14 @@ function update(app, { name, clock, face, people, guide }) {
 
 function guideButton(app) {
   const press = () => app.closeGuide(false);
-  return el(
-    "button",
-    { type: "button", class: "top-button", hidden: true, on: { click: press } },
-    "What to try",
-  );
+  return button({ class: "top-button", hidden: true }, press, "What to try");
 }
 
 function buildTools(app, walks) {
   const broken = new Broken(app);
-  const button = el(
-    "button",
-    { type: "button", class: "top-button", "aria-controls": "drawer", title: "Timeline, wire, faults, worlds" },
+  const opener = button(
+    { class: "top-button", "aria-controls": "drawer", title: "Timeline, wire, faults, worlds" },
+    () => drawer.toggle(),
     icon("tools"),
     el("span", {}, "Tools"),
   );
@@ -90,14 +87,13 @@ function buildTools(app, walks) {
       { id: "faults", words: "Break things", make: () => faultsPanel(app, broken) },
       { id: "worlds", words: "Worlds", make: () => worldsPanel(app) },
     ],
-    () => button.setAttribute("aria-expanded", String(Boolean(drawer.open))),
+    () => opener.setAttribute("aria-expanded", String(Boolean(drawer.open))),
   );
-  button.setAttribute("aria-expanded", "false");
-  button.addEventListener("click", () => drawer.toggle());
+  opener.setAttribute("aria-expanded", "false");
   const start = () => {
     broken.start();
     drawer.restore();
   };
   const badge = faultBadge(broken, () => drawer.show("faults"));
-  return { drawer, button, badge, start, update: () => drawer.update() };
+  return { drawer, opener, badge, start, update: () => drawer.update() };
 }

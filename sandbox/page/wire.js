@@ -1,6 +1,7 @@
 // The tab that shows what the app and Slack say to each other, the newest first.
 
 import { read } from "./api.js";
+import { button } from "./buttons.js";
 import { el, freshId } from "./dom.js";
 import { jsonBox } from "./json.js";
 import { Latest, problemBox } from "./latest.js";
@@ -83,9 +84,9 @@ function buildParts(state, draw) {
   const kind = el("select", { class: "input", "aria-label": "Filter by kind" });
   kind.append(el("option", { value: "" }, "Everything"));
   for (const [value, words] of Object.entries(KINDS)) kind.append(el("option", { value }, words));
-  const pause = el("button", { type: "button", class: "quiet", "aria-pressed": "false" }, "Pause");
+  const pause = button({ class: "quiet", "aria-pressed": "false" }, null, "Pause");
   const list = el("ol", { class: "wire", "aria-label": "The wire, newest first" });
-  const more = el("button", { type: "button", class: "quiet more", hidden: true });
+  const more = button({ class: "quiet more", hidden: true });
   for (const input of [search, kind])
     input.addEventListener("input", () => {
       state.most = DRAWN;

@@ -1,6 +1,7 @@
 // The tab of worlds: those that come with the sandbox, and files to save the present one in and to load.
 
 import { Refused, read, send } from "./api.js";
+import { button } from "./buttons.js";
 import { confirmed } from "./confirm.js";
 import { dayOf, timeOf } from "./dates.js";
 import { el } from "./dom.js";
@@ -43,14 +44,13 @@ export function worldsPanel(app) {
 
 function readyItem(one, load) {
   const draw = () => {
-    const button = el("button", { type: "button", class: "button" }, "Load");
-    button.setAttribute("aria-label", `Load ${one.title}`);
-    button.addEventListener("click", () => load({ name: one.name }, one.title, button));
+    const press = () => load({ name: one.name }, one.title, loader);
+    const loader = button({ class: "button", "aria-label": `Load ${one.title}` }, press, "Load");
     return el(
       "li",
       { class: "ready" },
       el("div", {}, el("strong", {}, one.title), el("p", {}, one.about)),
-      button,
+      loader,
     );
   };
   return { id: one.name, key: JSON.stringify(one), draw };
@@ -84,9 +84,8 @@ async function loadWorld(app, body, name, node, say) {
 }
 
 function saveButton(app) {
-  const button = el("button", { type: "button", class: "button" }, "Save this world");
-  button.addEventListener("click", async () => {
-    button.setAttribute("aria-busy", "true");
+  const save = async () => {
+    saver.setAttribute("aria-busy", "true");
     try {
       const { ok: _, ...world } = await read("world_file");
       download(JSON.stringify(world, null, 2), fileName(app.world));
@@ -94,10 +93,11 @@ function saveButton(app) {
       if (!(error instanceof Refused)) throw error;
       app.screen.toast(error.message);
     } finally {
-      button.removeAttribute("aria-busy");
+      saver.removeAttribute("aria-busy");
     }
-  });
-  return button;
+  };
+  const saver = button({ class: "button" }, save, "Save this world");
+  return saver;
 }
 
 /** As in "acme-retail-globalcall-2026-11-17-0905.json". */
