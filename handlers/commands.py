@@ -15,6 +15,7 @@ from services import delivery_forms
 from services.deps import Deps
 from services.hubs import Mention, answer_mention, is_answered
 from services.writers import writer
+from views.reach import drawn_by_mention
 from views.verbs import VERBS
 from views.words.commands import read_command, read_mention
 
@@ -73,4 +74,5 @@ def handle_mention(body: Body, event: dict[str, Any], *, deps: Deps) -> None:
         thread_ts=mention.thread_ts,
         event_id=mention.event_id,
     )
-    answer_mention(deps, mention, answer(spoken, deps).drawn, now)
+    # Both companies read it, and a mention works for either.
+    answer_mention(deps, mention, drawn_by_mention(answer(spoken, deps).drawn), now)

@@ -10,7 +10,7 @@ from domain.messages import heard
 from domain.partnerships import NotListed, Partnership
 from handlers.forms import in_channel, show_answer, show_form, who_of
 from handlers.mentions import bot_user_of, without_mention
-from handlers.payloads import Body, press
+from handlers.payloads import Body, actor, press
 from handlers.routing import answer
 from handlers.spoken import Answer, Spoken
 from services import direct
@@ -20,6 +20,7 @@ from services.direct import DirectMessage, Places
 from services.writers import writer
 from views import direct as views
 from views.blocks import Drawn
+from views.reach import drawn_by_mention
 from views.verbs import is_typed_command
 from views.words.commands import read_command
 from views.words.partners import Naming, read_naming
@@ -81,7 +82,10 @@ def handle_direct(body: Body, event: dict[str, Any], *, deps: Deps) -> None:
         thread_ts=said.thread_ts,
         event_id=said.event_id,
     )
-    direct.reply(deps, said, answer_alone(spoken, deps, command).drawn, now)
+    drawn = answer_alone(spoken, deps, command).drawn
+    if actor(body).is_outside:
+        drawn = drawn_by_mention(drawn)
+    direct.reply(deps, said, drawn, now)
 
 
 def answer_alone(spoken: Spoken, deps: Deps, command: str = _COMMAND) -> Answer:

@@ -24,6 +24,7 @@ from services.answers import PrivateAnswer, answer_privately, show_notice
 from services.deps import Deps
 from services.faults import give_up_event
 from views.errors import notice, sentence, unexpected
+from views.reach import by_mention
 
 # Slack: an event comes at once, once more, after 1 and 5 minutes; the third time is retry 2.
 LAST_RETRY = 2
@@ -74,6 +75,8 @@ def _fault(error: Exception, request: BoltRequest, deps: Deps) -> Fault:
         reference, passes = secrets.token_hex(4), True
         text = unexpected(reference)
         log.error("fault %s", reference, exc_info=error)
+    if actor(request.body).is_outside:
+        text = by_mention(text)
     return Fault(
         error=error, text=text, reference=reference, passes=passes, request=request, deps=deps
     )

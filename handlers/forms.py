@@ -11,6 +11,7 @@ from services.actors import Who
 from services.answers import answer_press
 from services.deps import Deps
 from views.blocks import Drawn, modal, section
+from views.reach import drawn_by_mention, view_by_mention
 
 ANSWER_FORM: Final = "touchbase.answer"
 
@@ -41,6 +42,8 @@ def show_form(deps: Deps, body: Body, view: Mapping[str, Any]) -> str:
     Raises:
         SlackError: It could not be shown.
     """
+    if actor(body).is_outside:
+        view = view_by_mention(view)
     in_form = (body.get("view") or {}).get("type") == "modal"
     show = delivery_forms.push_form if in_form else delivery_forms.open_form
     return show(deps.clients, actor(body).team_id, press(body).trigger_id, view)
@@ -55,6 +58,8 @@ def show_answer(deps: Deps, body: Body, drawn: Drawn, now: datetime) -> None:
     if pressed.response_url is None:
         show_form(deps, body, answer_form(drawn))
         return
+    if actor(body).is_outside:
+        drawn = drawn_by_mention(drawn)
     replaces = message is not None and message.is_private
     team_id = actor(body).team_id
     answer_press(deps, (team_id, pressed.response_url), drawn, now, replaces=replaces)

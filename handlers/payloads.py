@@ -52,6 +52,11 @@ class ActorRef:
     channel: str | None = None
     thread_ts: str | None = None
 
+    @property
+    def is_outside(self) -> bool:
+        """Of another company than the one that installed us: our commands do not work there."""
+        return self.user_team not in {None, self.team_id}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceMessage:

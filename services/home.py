@@ -13,6 +13,7 @@ from services.board_planning import board_of
 from services.deliverable_lists import mine_everywhere
 from services.deps import Deps
 from views import home as views
+from views.reach import view_by_mention
 
 # Slack: at most 100 blocks in a view; more partnerships than these are told by their number.
 PARTNERSHIPS_MOST: Final = 10
@@ -27,6 +28,8 @@ def publish(deps: Deps, who: Who, now: datetime, *, event_id: str | None = None)
     """
     person = person_of(deps.store, who)
     view = views.home(_page(deps, who, person, now), now)
+    if person.home_team not in {None, who.team_id}:
+        view = view_by_mention(view)
     message = Message(
         kind="home",
         place=person_place(person.id),

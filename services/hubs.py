@@ -93,15 +93,20 @@ def answer_mention(deps: Deps, mention: Mention, drawn: Drawn, now: datetime) ->
 
 
 def answer_typed_command(
-    db: Database, partnership: Partnership, ts: str, now: datetime, *, thread_ts: str | None = None
+    db: Database, partnership: Partnership, said: Mention, now: datetime
 ) -> None:
     """Offer the buttons to somebody of the other company who typed a command as a message.
 
-    Called in the transaction of the message event; whether it is one, ``views.verbs`` knows.
+    Called in the transaction of the message event; whether it is one, ``views.verbs`` knows. Where
+    others than the two sides read along, only who typed it sees them.
     """
     home = partnership.side(partnership.home_side).name
-    message = _reply(partnership.channel, thread_ts or ts, typed_command(home, partnership.id))
-    key = f"typed/{partnership.channel}/{ts}"
+    drawn = typed_command(home, partnership.id)
+    if _both_alone(db, partnership):
+        message = _reply(partnership.channel, said.root_ts, drawn)
+    else:
+        message = _privately(db, said, drawn)
+    key = f"typed/{partnership.channel}/{said.ts}"
     outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
 
 

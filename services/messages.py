@@ -1,15 +1,13 @@
 """Takes note of who wrote when between two sides that agreed to it; what they wrote is not kept."""
 
-from datetime import datetime
-
 from data import Database, messages, partnerships, people, roster
-from domain.consents import is_of_home
+from domain.consents import is_of_home, is_of_neither
 from domain.messages import Heard, Written, moment_of
 from domain.partnerships import Partnership, guessed_side
 from domain.people import Person, Side
 from services.deps import Deps
 from services.events import Told, is_new
-from services.hubs import answer_typed_command
+from services.hubs import Mention, answer_typed_command
 
 
 def take_note(deps: Deps, told: Told, heard: Heard, *, is_command: bool) -> None:
@@ -28,7 +26,7 @@ def take_note(deps: Deps, told: Told, heard: Heard, *, is_command: bool) -> None
             return
         note(db, partnership, heard)
         if is_command and partnership.state in {"proposed", "agreed"}:
-            _offer_buttons(db, partnership, heard, told.at)
+            _offer_buttons(db, partnership, (told, heard))
 
 
 def forget_deleted(deps: Deps, told: Told, channel: str, ts: str) -> None:
@@ -80,7 +78,17 @@ def _side_of(db: Database, partnership: Partnership, person: Person) -> Side | N
     return guessed_side(person, partnership)
 
 
-def _offer_buttons(db: Database, partnership: Partnership, heard: Heard, now: datetime) -> None:
+def _offer_buttons(db: Database, partnership: Partnership, said: tuple[Told, Heard]) -> None:
+    told, heard = said
     person = _writer(db, partnership, heard)
-    if not is_of_home(person, partnership):
-        answer_typed_command(db, partnership, heard.ts, now, thread_ts=heard.thread_ts)
+    if is_of_home(person, partnership) or is_of_neither(person, partnership):
+        return
+    typed = Mention(
+        team_id=told.team_id,
+        event_id=told.event_id,
+        channel=heard.channel,
+        ts=heard.ts,
+        slack_user=heard.slack_id,
+        thread_ts=heard.thread_ts,
+    )
+    answer_typed_command(db, partnership, typed, told.at)

@@ -7,6 +7,7 @@ from data import Database, journal, outbox, people, wakes
 from domain.outgoing import Message, Row, person_of, person_place
 from services import daily
 from views.errors import refused_delivery
+from views.reach import drawn_by_mention
 
 # Slack: what conversations.open and chat.postMessage answer where a bot may not write directly.
 NOT_DIRECTLY: Final = frozenset(
@@ -38,10 +39,16 @@ def _tell_asker(db: Database, row: Row, now: datetime) -> None:
     place = person_place(row.asker)
     if row.place == place:
         return
+    drawn, asker = (
+        refused_delivery(row.place, row.reason or ""),
+        people.get(db, row.team_id, row.asker),
+    )
+    if asker is not None and asker.home_team not in {None, row.team_id}:
+        drawn = drawn_by_mention(drawn)
     message = Message(
         kind="post",
         place=place,
-        payload=refused_delivery(row.place, row.reason or "").payload,
+        payload=drawn.payload,
         audience="person",
         needs="nothing",
         urgent=True,

@@ -104,4 +104,4 @@ def _pair(partnership: Partnership) -> str:
 
 
 def _hint() -> Block:
-    return context("New: `/deliverable @name what by friday`, or mention me with the same words.")
+    return context("New: mention me, as in `@Touchbase deliverable @name what by friday`.")

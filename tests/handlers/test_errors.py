@@ -134,7 +134,7 @@ def test_a_refused_click_in_a_form_is_answered_on_top_of_the_form(here: Ground) 
     assert response.status == 200
     shown = here.api.called("views.push")[-1]
     assert shown["trigger_id"] == "1.form"
-    assert "/touchbase setup" in json.dumps(shown["view"])
+    assert "@Touchbase setup" in json.dumps(shown["view"])
 
 
 def test_a_click_on_a_full_disk_is_answered_without_the_disk(here: Ground) -> None:
