@@ -11,7 +11,7 @@ from typing import Final, Literal
 Work = Literal["planning", "delivery"]
 
 # Who has just been answered often goes on: the next press comes within this time.
-QUIET_SECONDS: Final[Mapping[Work, float]] = {"planning": 0.003, "delivery": 0.01}
+QUIET_SECONDS: Final = 0.01
 # A turn of planning, which one thread does piece by piece; a delivery is a turn of its own.
 TURN_SECONDS: Final[Mapping[Work, float]] = {"planning": 0.008, "delivery": 0.0}
 # However many people ask, other work has a turn this often, at first.
@@ -20,7 +20,7 @@ BETWEEN_TURNS_SECONDS: Final = 0.1
 HALVED_EVERY_SECONDS: Final = 1.0
 MOST_HALVINGS: Final = 3
 # When none of a kind asked to go on for so long, all that there was is done.
-DONE_AFTER_SECONDS: Final = 1.0
+DONE_AFTER_SECONDS: Final = 0.25
 SHORTEST_WAIT_SECONDS: Final = 0.001
 
 
@@ -67,7 +67,7 @@ class Attention:
         self._lock = Lock()
         self._asking = 0
         self._answered_at = -inf
-        self._lanes = {work: _Lane(work=work) for work in QUIET_SECONDS}
+        self._lanes = {work: _Lane(work=work) for work in TURN_SECONDS}
 
     @contextmanager
     def answering(self) -> Iterator[None]:
@@ -75,7 +75,7 @@ class Attention:
         with self._lock:
             now = self._machine_seconds()
             for lane in self._lanes.values():
-                if self._wanted_until(lane) <= now:
+                if self._wanted_until() <= now:
                     lane.next_turn_at = now + lane.between_turns(now)
             self._asking += 1
         try:
@@ -92,16 +92,16 @@ class Attention:
             with self._lock:
                 self._lanes[work].standing_back -= 1
 
-    def _wanted_until(self, lane: _Lane) -> float:
+    def _wanted_until(self) -> float:
         """Until when people go first; without end while somebody is being answered."""
-        return inf if self._asking else self._answered_at + QUIET_SECONDS[lane.work]
+        return inf if self._asking else self._answered_at + QUIET_SECONDS
 
     def _wait_seconds(self, lane: _Lane) -> float:
         """How long to wait before asking again; 0: go on, and if it was a turn it is taken."""
         with self._lock:
             now = self._machine_seconds()
             lane.see(now)
-            wanted_until = self._wanted_until(lane)
+            wanted_until = self._wanted_until()
             if now >= wanted_until or now < lane.turn_ends_at:
                 return 0.0
             if now >= lane.next_turn_at:
