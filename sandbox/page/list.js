@@ -62,7 +62,8 @@ export class WindowedList {
 
   /** Shows other items of the same place; what is looked at stays. */
   show(items) {
-    this.#take(items);
+    if (items === this.#items) this.#isStale = true;
+    else this.#take(items);
     this.#draw();
   }
 

@@ -1,10 +1,12 @@
 // The field in which one chooses who to be: people by company, found by name.
 
-import { avatar } from "./faces.js";
+import { read } from "./api.js";
 import { el, freshId } from "./dom.js";
+import { avatar } from "./faces.js";
 import { popup } from "./popup.js";
 
-const MOST = 60; // people offered at once; the rest is found by name
+const MOST = 40; // people offered at once; the rest is found by name
+const MOST_OF_ONE = 8; // of each company while nothing is typed
 
 /** `node` is the field with its list; `update()` brings both up to date. */
 export function peoplePicker(app) {
@@ -90,11 +92,12 @@ class Picker {
 
   #find(typed) {
     this.#query = typed;
-    const all = matching(this.app.world, typed);
-    this.#found = all.slice(0, MOST);
-    this.#at = typed && all.length ? 0 : -1;
-    this.#draw(all.length - this.#found.length);
+    const { found, more } = matching(this.app.world, typed);
+    this.#found = found;
+    this.#at = typed && found.length ? 0 : -1;
+    this.#draw(more);
     this.popup.open();
+    this.#showUnread();
   }
 
   #draw(more) {
@@ -132,6 +135,18 @@ class Picker {
       this.#take(user);
     });
     return node;
+  }
+
+  /** How much waits for each of them. */
+  async #showUnread() {
+    const found = this.#found;
+    const marks = await Promise.all(found.map(({ id }) => read("marks", { user: id }))).catch(() => []);
+    if (found !== this.#found) return;
+    marks.forEach(({ channels }, index) => {
+      const sum = Object.values(channels).reduce((all, one) => all + one.unread, 0);
+      const node = this.list.querySelector(`#${this.list.id}-${index}`);
+      if (sum) node?.append(el("span", { class: "badge", title: `${sum} unread` }, String(sum)));
+    });
   }
 
   #mark() {
@@ -179,7 +194,10 @@ class Picker {
 const companyHead = (world, teamId) =>
   el("li", { class: "people-head", role: "presentation" }, world.team(teamId)?.name || teamId);
 
-/** Who may be meant, by company: those whose handle or name begins so come first in theirs. */
+/**
+ * Who may be meant (`found`), by company, and how many more there are: those whose handle or name begins
+ * so come first in theirs.
+ */
 function matching(world, typed) {
   const rank = (user) => {
     if (user.name.toLowerCase() === typed) return 0;
@@ -195,7 +213,9 @@ function matching(world, typed) {
   );
   const best = (team) => team[0]?.rank ?? 3;
   if (typed) teams.sort((one, other) => best(one) - best(other));
-  return teams.flat().map((one) => one.user);
+  const most = typed ? MOST : MOST_OF_ONE;
+  const found = teams.flatMap((team) => team.slice(0, most)).slice(0, MOST);
+  return { found: found.map((one) => one.user), more: teams.flat().length - found.length };
 }
 
 /** A person on one line; two of one name in one company are told apart. */

@@ -51,7 +51,7 @@ export class Screen {
       icon("close"),
     );
     close.addEventListener("click", () => app.openThread(null));
-    this.threadPlace = el("p", { class: "about" });
+    this.threadPlace = el("p", { class: "thread-place" });
     byId("thread").append(
       el("header", { class: "main-head" }, el("h2", {}, "Thread"), this.threadPlace, close),
       this.replies.node,

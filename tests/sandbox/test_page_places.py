@@ -64,8 +64,12 @@ def test_what_is_unread_is_the_same_in_every_browser(there: Stage) -> None:
 
 
 def test_a_draft_belongs_to_one_person_in_one_place_and_survives_a_reload(there: Stage) -> None:
-    # given
+    # given: words in a field of a message, and words in the box
+    element = {"type": "plain_text_input", "action_id": "value"}
+    label = {"type": "plain_text", "text": "Reason"}
+    post(there, "Why?", [{"type": "input", "label": label, "element": element}])
     page = there.open(MARIA)
+    page.get_by_label("Reason").fill("because")
     box = page.get_by_label("Write a message")
     box.fill("half a sent")
 
@@ -76,8 +80,10 @@ def test_a_draft_belongs_to_one_person_in_one_place_and_survives_a_reload(there:
     expect(page.locator('.place[data-id="dm"]')).to_have_attribute("aria-current", "page")
     page.locator(f'.place[data-id="{CHANNEL}"]').click()
     expect(box).to_have_value("half a sent")
+    expect(page.get_by_label("Reason")).to_have_value("because")
     become(page, "ana")
     expect(box).to_have_value("")
+    expect(page.get_by_label("Reason")).to_have_value("")
     become(page, "maria")
     box.press("Enter")
     expect(page.locator(".message").last).to_contain_text("half a sent")
