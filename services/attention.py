@@ -12,7 +12,7 @@ Work = Literal["planning", "delivery"]
 
 # Who has just been answered often goes on: the next press comes within this time.
 QUIET_SECONDS: Final = 0.01
-# A turn of planning, which one thread does piece by piece; a delivery is a turn of its own.
+# The longest turn of planning, which one thread does; a delivery is a turn of its own.
 TURN_SECONDS: Final[Mapping[Work, float]] = {"planning": 0.008, "delivery": 0.0}
 # However many people ask, other work has a turn this often, at first.
 BETWEEN_TURNS_SECONDS: Final = 0.1
@@ -42,15 +42,18 @@ class _Lane:
         self.seen_at = now
 
     def take_turn(self, now: float) -> None:
-        self.turn_ends_at = now + TURN_SECONDS[self.work]
+        """One piece at first; the longer there has been something to do, the longer."""
+        grown = self._halvings(now) / MOST_HALVINGS
+        self.turn_ends_at = now + TURN_SECONDS[self.work] * grown
         self.next_turn_at = self.turn_ends_at + self.between_turns(now)
 
     def between_turns(self, now: float) -> float:
-        """Shorter the longer there has been something to do."""
+        return BETWEEN_TURNS_SECONDS / exp2(self._halvings(now))
+
+    def _halvings(self, now: float) -> float:
         if now > self.seen_at + DONE_AFTER_SECONDS:
-            return BETWEEN_TURNS_SECONDS
-        halvings = min((now - self.undone_since) / HALVED_EVERY_SECONDS, MOST_HALVINGS)
-        return BETWEEN_TURNS_SECONDS / exp2(halvings)
+            return 0.0
+        return min((now - self.undone_since) / HALVED_EVERY_SECONDS, MOST_HALVINGS)
 
 
 class Attention:

@@ -104,10 +104,12 @@ def test_work_that_is_long_undone_has_its_turn_ever_more_often_up_to_a_limit(wor
     assert later * PIECE_SECONDS <= max(TURN_SECONDS[work], PIECE_SECONDS) / every_seconds * 1.3
 
 
-def test_planning_goes_on_for_a_whole_turn_and_a_delivery_is_one() -> None:
+def test_long_undone_planning_goes_on_for_a_whole_turn_and_a_delivery_is_one() -> None:
     machine = Machine()
 
     with machine.attention.answering():
+        machine.pieces_until(110, "planning")
+        machine.rest(BETWEEN_TURNS_SECONDS)
         machine.attention.stand_back("planning")
         machine.attention.stand_back("delivery")
         machine.rest(PIECE_SECONDS)
