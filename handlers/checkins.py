@@ -11,7 +11,8 @@ from domain.rule_text import parse_rule
 from handlers.forms import show_form, who_of
 from handlers.payloads import Body, form_values, metadata_of, press, source_message, text_of
 from handlers.spoken import Answer, Spoken
-from services import checkin_changes, checkin_words, checkins
+from services import checkin_changes, checkin_previews, checkin_words, checkins
+from services.delivery_forms import update_form
 from services.deps import Deps
 from services.writers import writer
 from views import checkin_drafts, checkin_forms, checkin_turn_forms, checkin_values
@@ -37,6 +38,7 @@ def register(app: App, deps: Deps) -> None:
     app.action(views.JOIN)(handle_join)
     app.action(checkin_values.RESUME)(partial(handle_resume, deps=deps))
     app.action(checkin_values.CHANGE_OPEN)(partial(handle_change_open, deps=deps))
+    app.action(checkin_values.CHANGE_AGAIN)(partial(handle_change_again, deps=deps))
     for action_id in _EXCUSES:
         app.action(action_id)(partial(handle_excuse, deps=deps))
     for action_id in _SAID:
@@ -47,6 +49,7 @@ def register(app: App, deps: Deps) -> None:
     app.view(checkin_forms.PREVIEW)(partial(handle_preview, deps=deps))
     app.view(checkin_turn_forms.POINT_FORM)(partial(handle_point_form, deps=deps))
     app.view(checkin_turn_forms.CHANGE_FORM)(partial(handle_change_form, deps=deps))
+    app.view(checkin_turn_forms.CHANGE_PREVIEW)(partial(handle_change_preview, deps=deps))
 
 
 def answer(spoken: Spoken, deps: Deps) -> Answer:
@@ -133,8 +136,16 @@ def handle_change(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 
 def handle_change_open(ack: Ack, body: Body, *, deps: Deps) -> None:
-    change = checkin_values.read(press(body).value, "move")
+    change = checkin_values.read(press(body).value)
     show_form(deps, body, checkin_words.change_form_of(deps, who_of(body), change))
+    ack()
+
+
+def handle_change_again(ack: Ack, body: Body, *, deps: Deps) -> None:
+    """From the last page back to the form, in its place: three forms may lie on each other."""
+    who, change = who_of(body), checkin_values.read(press(body).value)
+    form = checkin_words.change_form_of(deps, who, change)
+    update_form(deps.clients, who.team_id, str(body["view"]["id"]), form)
     ack()
 
 
@@ -143,7 +154,12 @@ def handle_change_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps
     asked = checkin_turn_forms.read_change(form_values(view))
     named = checkin_values.read(str(view.get("private_metadata")), asked.what)
     change = checkin_words.change_asked(deps, who, named, asked, now)
-    checkin_changes.apply(deps, who, change, now)
+    ack(response_action="update", view=checkin_previews.preview_of(deps, who, change, now))
+
+
+def handle_change_preview(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
+    change = checkin_values.read(str(view.get("private_metadata")))
+    checkin_changes.apply(deps, who_of(body), change, deps.now())
     ack()
 
 

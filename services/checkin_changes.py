@@ -37,7 +37,7 @@ from services.replies import replace_private, reply
 from views import checkin_changes as views
 
 _TURNS_PLANNED_AT_MOST: Final = 60
-_ACTS: Final = {
+ACTS: Final = {
     "move": "checkin.move",
     "move_all": "checkin.move",
     "skip": "checkin.skip",
@@ -97,7 +97,7 @@ def apply(
         NotAllowed, UnknownCadence, OccurrenceClosed, InThePast, NoNewTime, OnlyThisOne.
     """
     actor, cadence = _actor_of(deps, who, change.cadence_id)
-    actor.require(_ACTS[change.what])
+    actor.require(ACTS[change.what])
     side_of(actor)
     with deps.store.writing(cadence.partnership_id) as db:
         if change.what == "end":
@@ -182,13 +182,7 @@ def _row(
 
 
 def _move(db: Database, actor: Actor, check_in: CheckIn, change: Change, now: datetime) -> None:
-    turn, to_at = check_in.turn, change.to_at
-    if to_at is None:
-        raise NoNewTime
-    if not check_in.may_move or check_in.cadence.state != "active":
-        raise OccurrenceClosed(turn)
-    if to_at <= now:
-        raise InThePast(to_at)
+    turn, to_at = check_in.turn, new_start_of(check_in, change, now)
     if to_at == turn.starts_at and turn.is_open:
         return
     original = None
@@ -213,6 +207,31 @@ def _move(db: Database, actor: Actor, check_in: CheckIn, change: Change, now: da
     advance(db, moved, now)
 
 
+def new_start_of(check_in: CheckIn, change: Change, now: datetime) -> datetime:
+    """When a turn that is moved starts.
+
+    Raises:
+        NoNewTime; OccurrenceClosed: It cannot be moved; InThePast.
+    """
+    if change.to_at is None:
+        raise NoNewTime
+    if not check_in.may_move or check_in.cadence.state != "active":
+        raise OccurrenceClosed(check_in.turn)
+    if change.to_at <= now:
+        raise InThePast(change.to_at)
+    return change.to_at
+
+
+def require_to_come(turn: Occurrence, now: datetime) -> None:
+    """Refuse to leave out what has begun or will not be.
+
+    Raises:
+        OccurrenceClosed.
+    """
+    if not turn.is_open or turn.starts_at <= now:
+        raise OccurrenceClosed(turn)
+
+
 def _change_rule(db: Database, check_in: CheckIn, to_at: datetime) -> datetime:
     """Let the rule follow a move; returns the turn's new wall time by it."""
     cadence, turn = check_in.cadence, check_in.turn
@@ -229,16 +248,16 @@ def _skip(db: Database, actor: Actor, check_in: CheckIn, change: Change, now: da
     turn = check_in.turn
     if turn.state == "skipped":
         return
-    if not turn.is_open or turn.starts_at <= now:
-        raise OccurrenceClosed(turn)
+    require_to_come(turn, now)
     cadences.set_state(db, turn, "skipped")
     wakes.clear_wake(db, turn.team_id, "checkin", turn.id)
     cadence_verbs.plan_after(
         db, check_in.partnership, turn, not_before=now, wake_before=WAKE_BEFORE
     )
     skipped = check_in_in(db, turn)
-    following = next(iter(cadences.open_turns(db, check_in.cadence)), None)
-    drawn = views.skipped(skipped, side_of(actor), reason=change.reason, following=following)
+    coming = (one.starts_at for one in cadences.open_turns(db, check_in.cadence))
+    next_at = next((at for at in coming if at > now), None)
+    drawn = views.skipped(skipped, side_of(actor), reason=change.reason, next_at=next_at)
     key = f"checkin-skipped/{turn.id}/{new_id()}"
     reply(db, skipped.partnership, key, drawn, now, asker=actor.person.id)
     checkin_posts.redraw(db, skipped, now)

@@ -11,6 +11,7 @@ from domain.checkins import AgendaPoint, CheckIn
 from domain.rule_text import weekly
 from tests.partners import NEW_YORK, PARTNERSHIP
 from views import checkin_forms, checkin_turn_forms
+from views.blocks import Drawn
 from views.checkin_drafts import Draft
 
 NOW = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
@@ -57,6 +58,9 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     checkin_turn_forms.POINT_FORM: lambda: checkin_turn_forms.point_form(CHECK_IN, "{}"),
     checkin_turn_forms.CHANGE_FORM: lambda: checkin_turn_forms.change_form(
         PARTNERSHIP, AHEAD, CHANGE
+    ),
+    checkin_turn_forms.CHANGE_PREVIEW: lambda: checkin_turn_forms.change_preview(
+        PARTNERSHIP, CHANGE, Drawn(text="moved")
     ),
 }
 

@@ -65,14 +65,15 @@ def moved(
     return _line(_with_reason(text, reason), buttons)
 
 
-def skipped(check_in: CheckIn, side: Side, *, reason: str, following: Occurrence | None) -> Drawn:
+def skipped(check_in: CheckIn, side: Side, *, reason: str, next_at: datetime | None) -> Drawn:
+    """A turn that is left out. ``next_at``: the start of the next one; None: there is none."""
     partnership, zone = check_in.partnership, home_zone(check_in.partnership)
     text = (
         f"{name(partnership, side)} skipped {_title(check_in.cadence)}"
         f" on {when(check_in.turn.starts_at, zone)}."
     )
-    if following is not None:
-        text += f" Next: {when(following.starts_at, zone)}."
+    if next_at is not None:
+        text += f" Next: {when(next_at, zone)}."
     turn = check_in.turn
     buttons = [
         button("Undo", MOVE, write(_back(check_in, turn.starts_at))),

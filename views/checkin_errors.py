@@ -26,6 +26,7 @@ _CLOSED: Final[Mapping[str, str]] = {
 
 _QUESTIONS: Final[Mapping[str, str]] = {
     "asap": "Which day and time?",
+    "same": "It starts then already.",
     "ambiguous": "That can be two dates; please write the month as a word.",
     "past": "That is past.",
     "impossible": "There is no such date.",

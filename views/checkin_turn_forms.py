@@ -7,13 +7,28 @@ from typing import Final, cast
 from domain.checkin_moves import Ahead, Change, What
 from domain.checkins import POINT_MOST, CheckIn
 from domain.partnerships import Partnership
-from views.blocks import Block, Blocks, field, modal, option, quoted, section, select, text_input
-from views.checkin_values import REASON_MOST, write
-from views.checkins import both_zones, headline
+from views.blocks import (
+    Block,
+    Blocks,
+    Drawn,
+    actions,
+    button,
+    context,
+    field,
+    modal,
+    option,
+    quoted,
+    section,
+    select,
+    text_input,
+)
+from views.checkin_values import CHANGE_AGAIN, REASON_MOST, write
+from views.checkins import both_zones, headline, name
 from views.times import moment_in_zones
 
 POINT_FORM: Final = "checkin.point_form"
 CHANGE_FORM: Final = "checkin.change_form"
+CHANGE_PREVIEW: Final = "checkin.change_preview"
 
 _WHAT: Final[Mapping[What, str]] = {
     "move": "Move this one",
@@ -68,7 +83,27 @@ def change_form(partnership: Partnership, ahead: Ahead, change: Change) -> Block
             optional=True,
         ),
     ]
-    return modal(CHANGE_FORM, "Change a check-in", blocks, submit="Change", metadata=write(change))
+    return modal(CHANGE_FORM, "Change a check-in", blocks, submit="Preview", metadata=write(change))
+
+
+def change_preview(partnership: Partnership, change: Change, told: Drawn) -> Block:
+    """The last page before a check-in is changed.
+
+    Args:
+        told: The line as it will stand in the thread.
+    """
+    if partnership.is_agreed:
+        submit, note = "Post", "Both sides read this in the thread of *This week* once you press."
+    else:
+        guest = name(partnership, partnership.guest_side)
+        submit, note = "Do it", f"I say nothing about it in the channel before {guest} agrees."
+    carried = write(change)
+    blocks: Blocks = [
+        section(told.text),
+        context(f"Nothing is changed before *{submit}*. {note}"),
+        actions(button("Change", CHANGE_AGAIN, carried)),
+    ]
+    return modal(CHANGE_PREVIEW, "Exactly this", blocks, submit=submit, metadata=carried)
 
 
 def read_change(values: Mapping[str, object]) -> Asked:

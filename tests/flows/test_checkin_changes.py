@@ -124,20 +124,29 @@ def test_a_change_can_be_undone_by_the_other_side(
     assert "Every Tuesday at 10:00 New York" in listed
 
 
-def test_an_outsider_moves_a_turn_with_the_form(touchbase: Touchbase) -> None:
+def test_an_outsider_moves_a_turn_with_the_form_once_it_was_previewed(
+    touchbase: Touchbase,
+) -> None:
     sole_check_in(touchbase)
     touchbase.press("ana", "checkin.change")
 
     empty = touchbase.slack.submit("ana", values={"when": {"value": "whenever"}})
     past = touchbase.slack.submit("ana", values={"when": {"value": "19 Oct 2026 8pm"}})
-    touchbase.slack.submit(
+    same = touchbase.slack.submit("ana", values={"when": {"value": "20 Oct 2026 10pm"}})
+    shown = touchbase.slack.submit(
         "ana", values={"when": {"value": "thursday 9pm"}, "reason": {"value": "storm"}}
     )
     touchbase.calm()
+    before = about(touchbase, "is moved from")
+    for _ in range(2):
+        touchbase.slack.post("submit", user="ana", view_id=shown["view"]["id"], values={})
+    touchbase.calm()
 
-    assert set(empty["errors"]) == {"when"}
-    assert set(past["errors"]) == {"when"}
+    assert {*empty["errors"], *past["errors"], *same["errors"]} == {"when"}
+    assert shown["action"] == "updated"
+    assert before == []
     (told,) = about(touchbase, "is moved from")
+    assert shown["view"]["blocks"][0]["text"]["text"] == told["text"]
     assert told["text"].startswith("Globalcall: *ops review*")
     assert "Thu 22 Oct 09:00 New York = Thu 22 Oct 21:00 Manila" in told["text"]
 
@@ -261,8 +270,42 @@ def test_a_lead_changes_a_planned_check_in_from_the_form(touchbase: Touchbase) -
     form = touchbase.slack.modal("ana")
 
     touchbase.slack.click("ana", "checkin.change_open", view_id=form["id"])
+    touchbase.slack.submit("ana", values={"what": {"value": "end"}, "reason": {"value": "storm"}})
+    last_page = touchbase.slack.modal("ana")
+    touchbase.slack.click("ana", "checkin.change_again", view_id=last_page["id"])
     touchbase.slack.submit("ana", values={"what": {"value": "skip"}})
+    touchbase.slack.submit("ana")
     touchbase.calm()
 
-    told = about(touchbase, "Globalcall skipped", "*Operations review*")
-    assert len(told) == 1
+    assert "ended *Operations review*" in texts(last_page)
+    assert not about(touchbase, "ended", "*Operations review*")
+    (told,) = about(touchbase, "Globalcall skipped", "*Operations review*")
+    assert "Reason: “storm”" in told["text"]
+    (left,) = touchbase.slack.views("ana")["modals"]
+    assert left["id"] == form["id"]
+
+
+@pytest.mark.parametrize(
+    ("what", "when"),
+    [
+        pytest.param("move", "thu 4pm", id="this one"),
+        pytest.param("move_all", "thu 4pm", id="all that follow"),
+        pytest.param("skip", "", id="skipped"),
+        pytest.param("end", "", id="ended"),
+    ],
+)
+def test_what_is_previewed_is_what_is_posted(touchbase: Touchbase, what: str, when: str) -> None:
+    sole_check_in(touchbase)
+    say(touchbase, "skip next week")  # a turn that has no row yet
+    press_private(touchbase, "maria", "checkin.change_open")
+    asked = {"what": what, "when": when, "reason": "a <!channel> *flight*"}
+
+    shown = touchbase.slack.submit(
+        "maria", values={field: {"value": value} for field, value in asked.items()}
+    )
+    touchbase.slack.submit("maria")
+    touchbase.calm()
+
+    previewed = shown["view"]["blocks"][0]["text"]["text"]
+    assert "&lt;!channel&gt;" in previewed
+    assert len([m for m in touchbase.from_bot() if m["text"] == previewed]) == 1

@@ -77,7 +77,7 @@ def drawn_of(check_in: CheckIn) -> list[Drawn]:
         checkins.excuse_line(check_in, "vendor", "late"),
         checkin_changes.created(PARTNERSHIP, check_in.cadence, TURN, "client"),
         checkin_changes.moved(check_in, "client", NOW, reason=LONG, all_following=True),
-        checkin_changes.skipped(check_in, "client", reason=LONG, following=TURN),
+        checkin_changes.skipped(check_in, "client", reason=LONG, next_at=TURN.starts_at),
         checkin_changes.ended(PARTNERSHIP, check_in.cadence, "client", reason=LONG),
     ]
 

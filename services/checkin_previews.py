@@ -1,0 +1,99 @@
+"""What a change of a check-in will tell the other company, drawn before anything is changed."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from data import Database, cadences
+from domain.cadences import Occurrence, UnknownCadence, working_day_of_both
+from domain.checkin_moves import Ahead, Change, NoNewTime, OnlyThisOne, plan_moved, turns_ahead
+from domain.checkins import CheckIn
+from domain.people import Side
+from services.actors import Actor, Who
+from services.checkin_changes import ACTS, ahead_of, new_start_of, require_to_come
+from services.checkins import check_in_in, side_of
+from services.deps import Deps
+from views import checkin_changes as views
+from views.blocks import Drawn
+from views.checkin_turn_forms import change_preview
+
+_JUST_AFTER: Final = timedelta(seconds=1)
+
+
+def preview_of(deps: Deps, who: Who, change: Change, now: datetime) -> dict[str, Any]:
+    """The last page before a check-in is changed.
+
+    Raises:
+        NotAllowed, UnknownCadence, OccurrenceClosed, InThePast, NoNewTime, OnlyThisOne: As the
+            change itself would.
+    """
+    actor, ahead = ahead_of(deps, who, change.cadence_id, change.original)
+    actor.require(ACTS[change.what])
+    told = _told(deps.store.reading(), actor, ahead, change, now)
+    return change_preview(actor.partnership, change, told)
+
+
+def _told(db: Database, actor: Actor, ahead: Ahead, change: Change, now: datetime) -> Drawn:
+    side = side_of(actor)
+    if ahead.cadence.state != "active":
+        raise UnknownCadence
+    if change.what == "end":
+        return views.ended(actor.partnership, ahead.cadence, side, reason=change.reason)
+    check_in = _check_in(db, actor, ahead)
+    if change.what == "skip":
+        require_to_come(check_in.turn, now)
+        next_at = _next_without(db, check_in, ahead, now)
+        return views.skipped(check_in, side, reason=change.reason, next_at=next_at)
+    return _moved(check_in, side, change, now)
+
+
+def _moved(check_in: CheckIn, side: Side, change: Change, now: datetime) -> Drawn:
+    turn, cadence = check_in.turn, check_in.cadence
+    to_at = new_start_of(check_in, change, now)
+    if to_at == turn.starts_at and turn.is_open:
+        raise NoNewTime("same")
+    if change.what == "move_all":
+        plan = plan_moved(cadence.plan, turn.original, to_at)
+        if plan is None:
+            raise OnlyThisOne
+        cadence = replace(cadence, plan=plan)
+    return views.moved(
+        replace(check_in, cadence=cadence, turn=replace(turn, starts_at=to_at)),
+        side,
+        turn.starts_at,
+        reason=change.reason,
+        all_following=change.what == "move_all",
+    )
+
+
+def _check_in(db: Database, actor: Actor, ahead: Ahead) -> CheckIn:
+    """The turn as it is, or as it will be once it has a row."""
+    row = cadences.by_original(db, ahead.cadence, ahead.original)
+    if row is not None:
+        return check_in_in(db, row)
+    cadence = ahead.cadence
+    turn = Occurrence(
+        team_id=cadence.team_id,
+        id="",
+        cadence_id=cadence.id,
+        partnership_id=cadence.partnership_id,
+        kind=cadence.kind,
+        original=ahead.original,
+        starts_at=ahead.starts_at,
+        ends_at=ahead.starts_at + cadence.plan.length,
+        state="planned",
+        known_from=ahead.starts_at,
+    )
+    return CheckIn(partnership=actor.partnership, cadence=cadence, turn=turn)
+
+
+def _next_without(
+    db: Database, check_in: CheckIn, skipped: Ahead, now: datetime
+) -> datetime | None:
+    """When the check-in is next, once this turn is left out."""
+    rows = cadences.open_turns(db, check_in.cadence)
+    is_working = working_day_of_both(check_in.partnership)
+    until = max(skipped.starts_at, now) + _JUST_AFTER
+    every = turns_ahead(check_in.cadence, rows, until, now, is_working)
+    others = [one.starts_at for one in every if one.original != skipped.original]
+    return min(others, default=None)
