@@ -1,16 +1,11 @@
-"""The clock, the guide and the tools of the page; what stands in channels is tested elsewhere."""
+"""The guide and the tools of the page: wire, faults, worlds, and the JSON behind things."""
 
-import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.people import Slack
 from tests.sandbox.page_stage import (
     ANA,
     CHANNEL,
@@ -20,14 +15,13 @@ from tests.sandbox.page_stage import (
     button,
     lively_stage,
     post,
+    stage,
 )
+from tests.sandbox.panel_stage import height_of, left_as_found, open_tools
 from tests.waiting import wait_until
+from tests.wire import manifest_with
 
 pytestmark = pytest.mark.browser
-
-Json = dict[str, Any]
-DAY = timedelta(days=1)
-HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(scope="module")
@@ -39,233 +33,8 @@ def running(browser: Browser) -> Iterator[Stage]:
 
 @pytest.fixture
 def there(running: Stage) -> Iterator[Stage]:
-    # A clock that ran for a moment stands between two seconds.
-    running.people.move_to(f"{now_of(running) + timedelta(minutes=1):%Y-%m-%dT%H:%M:00+00:00}")
-    yield running
-    running.people.do("fault", clear=True)
-    running.people.do("guide", title="None")
-    running.sandbox.accompany(None)
-    for context in running.browser.contexts:
-        context.close()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Due:
-    at: datetime
-    what: str
-    where: str | None
-
-
-@dataclass(kw_only=True)
-class Plans:
-    """A companion for which something is due at each moment, and what it does then."""
-
-    people: Slack
-    due: list[tuple[datetime, Callable[[], object]]]
-    words: dict[datetime, str] = field(default_factory=dict)
-
-    def next_due(self) -> datetime | None:
-        return self.due[0][0] if self.due else None
-
-    def idle(self) -> bool:
-        now = datetime.fromisoformat(self.people.world()["now"])
-        while self.due and self.due[0][0] <= now:
-            _, act = self.due.pop(0)
-            act()
-        return True
-
-    def upcoming(self, limit: int) -> list[Due]:
-        moments = [at for at, _ in self.due[:limit]]
-        return [Due(at=at, what=self.words.get(at, "Work"), where=CHANNEL) for at in moments]
-
-    def wake(self) -> None:
-        """It looks when it is asked whether it is idle, which is never on the sandbox's loop."""
-
-
-def now_of(stage: Stage) -> datetime:
-    return datetime.fromisoformat(stage.people.world()["now"])
-
-
-def plan(
-    stage: Stage, *acts: tuple[timedelta, Callable[[], object]], **words: Any
-) -> list[datetime]:
-    """Let a companion act at these distances from now, and answer the moments."""
-    moments = [now_of(stage) + distance for distance, _ in acts]
-    due = [(at, act) for at, (_, act) in zip(moments, acts, strict=True)]
-    named = dict(zip(moments, words.get("words", ()), strict=False))
-    stage.sandbox.accompany(Plans(people=stage.people, due=due, words=named))
-    # The page reads the world anew when something happens in it.
-    stage.people.say(CHANNEL, ANA, "Something is planned by this")
-    return moments
-
-
-def open_tools(page: Page, tab: str) -> Locator:
-    page.get_by_role("button", name="Tools").click()
-    page.get_by_role("tab", name=tab).click()
-    return page.get_by_role("tabpanel", name=tab)
-
-
-def test_the_clock_stands_in_the_zones_of_both_companies_the_viewers_first(there: Stage) -> None:
-    there.people.move_to("2026-11-10T01:00:00+00:00")
-    maria, ana = there.open(MARIA), there.open(ANA)
-
-    expect(maria.locator(".face-time").first).to_have_text("Mon 9 Nov 2026, 20:00 New York")
-    expect(maria.locator(".face-time").last).to_have_text("Tue 10 Nov, 09:00 Manila")
-    expect(ana.locator(".face-time").first).to_have_text("Tue 10 Nov 2026, 09:00 Manila")
-    expect(ana.locator(".face-time").last).to_have_text("Mon 9 Nov, 20:00 New York")
-
-
-def test_the_clock_goes_on_by_steps_and_to_the_next_working_day(there: Stage) -> None:
-    # given
-    page = there.open(MARIA)
-    before = now_of(there)
-    own = page.locator(".own .moment")
-
-    # when, then
-    page.get_by_role("button", name="+10 min").click()
-    expect(own).to_have_attribute("datetime", iso(before + timedelta(minutes=10)))
-    page.get_by_role("button", name="+1 hour").click()
-    expect(own).to_have_attribute("datetime", iso(before + timedelta(minutes=70)))
-    page.get_by_role("button", name="Next working day").click()
-    expect(own).to_have_text("Tue 10 Nov 2026, 09:00")
-    page.get_by_role("button", name="Paused").click()
-    page.get_by_role("button", name="Running").click()
-    expect(page.get_by_role("button", name="Paused")).to_be_visible()
-
-
-def iso(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.000Z")
-
-
-WORKING_DAYS = [
-    ["2026-11-13T22:00:00Z", "America/New_York", "2026-11-16T14:00:00.000Z"],
-    ["2026-11-16T13:59:00Z", "America/New_York", "2026-11-16T14:00:00.000Z"],
-    ["2026-11-16T14:00:00Z", "America/New_York", "2026-11-17T14:00:00.000Z"],
-    ["2026-10-30T14:00:00Z", "America/New_York", "2026-11-02T14:00:00.000Z"],
-    ["2027-03-12T15:00:00Z", "America/New_York", "2027-03-15T13:00:00.000Z"],
-    ["2026-11-15T23:30:00Z", "Asia/Manila", "2026-11-16T01:00:00.000Z"],
-]
-
-
-def test_a_working_day_begins_at_nine_from_monday_to_friday_on_the_viewers_clock(
-    there: Stage,
-) -> None:
-    page = there.open(MARIA)
-
-    found = page.evaluate(
-        """async (cases) => {
-          const { nextWorkingDay } = await import("/page/clock.js");
-          const next = ([now, zone]) => nextWorkingDay(Date.parse(now), zone);
-          return cases.map((one) => new Date(next(one)).toJSON());
-        }""",
-        WORKING_DAYS,
-    )
-
-    assert found == [wanted for _, _, wanted in WORKING_DAYS]
-
-
-def test_the_clock_goes_on_to_the_next_event_that_shows(there: Stage) -> None:
-    # given: two events of which nothing is seen, one that is, and one more
-    page = there.open(MARIA)
-    expect(page.get_by_role("button", name="Next event")).to_be_hidden()
-    moments = plan(
-        there,
-        (HOUR, int),
-        (2 * HOUR, int),
-        (3 * HOUR, lambda: post(there, "Good morning")),
-        (4 * HOUR, int),
-    )
-
-    # when
-    page.get_by_role("button", name="Next event").click()
-
-    # then
-    expect(page.get_by_role("status")).to_contain_text("News in #acme-globalcall.")
-    expect(page.locator(".own .moment")).to_have_attribute("datetime", iso(moments[2]))
-    expect(page.locator(".message").last).to_contain_text("Good morning")
-
-    # when: what is left shows nothing
-    page.get_by_role("button", name="Next event").click()
-
-    # then
-    expect(page.get_by_role("status")).to_contain_text("No message")
-    expect(page.get_by_role("button", name="Next event")).to_be_hidden()
-
-
-def test_a_week_is_played_event_by_event_and_says_what_was_said_where(there: Stage) -> None:
-    # given
-    page = there.open(MARIA)
-    began = now_of(there)
-    plan(
-        there,
-        (DAY, lambda: post(there, "On the first day <b>of it</b>")),
-        (2 * DAY, int),
-        (3 * DAY, lambda: there.client.chat_postMessage(channel=ANA, text="For Ana alone")),
-        (9 * DAY, lambda: post(there, "After the week")),
-    )
-
-    # when
-    page.get_by_role("button", name="Play the week").click()
-
-    # then
-    strip = page.locator("#walk")
-    expect(strip).to_contain_text("On the first day <b>of it</b>")
-    expect(strip).to_contain_text("The week went by. 2 messages in 2 places.")
-    assert now_of(there) == began + 7 * DAY
-    strip.get_by_role("button", name="All that was said").click()
-    said = page.get_by_role("tabpanel", name="Timeline").locator(".said")
-    expect(said).to_have_count(2)
-    expect(said.first).not_to_contain_text("For Ana alone")
-
-    # when: what somebody else was told is looked at
-    said.first.click()
-
-    # then
-    expect(page.locator(".workspace")).to_have_text("Globalcall")
-    expect(page.locator(".message").last).to_contain_text("For Ana alone")
-
-
-def test_a_walk_is_stopped_by_whoever_sees_it(there: Stage) -> None:
-    # given: a walk that stays where it is until it is let go on
-    page, other = there.open(MARIA), there.open(ANA)
-    began = now_of(there)
-    goes_on = threading.Event()
-    plan(there, (DAY, lambda: goes_on.wait(20)), (2 * DAY, lambda: post(there, "Too late")))
-    page.get_by_role("button", name="Next working day").click()
-    page.get_by_role("button", name="Next working day").click()
-
-    # when
-    strip = other.locator("#walk")
-    expect(strip).to_contain_text("The clock is being moved")
-    strip.get_by_role("button", name="Stop").click()
-    goes_on.set()
-
-    # then
-    expect(strip).to_be_hidden()
-    expect(page.locator("#walk")).to_be_hidden()
-    assert now_of(there) <= began + DAY
-
-
-def test_the_timeline_says_what_comes_next_and_goes_there(there: Stage) -> None:
-    # given
-    page = there.open(MARIA)
-    panel = open_tools(page, "Timeline")
-    expect(panel).to_contain_text("Nothing is planned.")
-    words = ["Review starts", "<i>Pulse</i> closes"]
-    moments = plan(there, (DAY, int), (DAY + HOUR, int), words=words)
-
-    # then
-    expect(panel.locator(".due")).to_have_count(2)
-    expect(panel.locator(".timeline-day")).to_contain_text(["Tomorrow"])
-    expect(panel.locator(".due").last).to_contain_text("<i>Pulse</i> closes")
-    expect(panel.locator(".due").last).to_contain_text("#acme-globalcall")
-
-    # when
-    panel.get_by_role("button", name="Go to").first.click()
-
-    # then
-    expect(panel.locator(".due")).to_have_count(1)
-    assert now_of(there) == moments[0]
+    with left_as_found(running) as stage:
+        yield stage
 
 
 def test_the_wire_shows_each_call_and_press_with_request_and_answer(there: Stage) -> None:
@@ -393,6 +162,24 @@ def test_the_json_of_the_home_tab_is_there_too(there: Stage) -> None:
     expect(page.get_by_role("dialog").locator("pre")).to_contain_text("Your list")
 
 
+def test_an_apps_shortcuts_stand_in_the_menu_of_a_message(browser: Browser) -> None:
+    # given: an app that offers a shortcut, and is not there
+    manifest = dict(manifest_with(scopes=["chat:write"]))
+    offered = {"callback_id": "keep", "name": "Keep <b>this</b>", "type": "message"}
+    manifest["features"]["shortcuts"] = [offered]
+    with stage(browser, manifest=manifest) as alone:
+        alone.people.say(CHANNEL, ANA, "Worth keeping")
+        page = alone.open(MARIA)
+
+        # when
+        page.locator("#messages .message").last.hover()
+        page.get_by_role("button", name="More actions").click()
+        page.get_by_role("menuitem", name="Keep <b>this</b>").click()
+
+        # then
+        expect(page.get_by_role("status")).to_contain_text("No app is connected")
+
+
 def test_blocks_that_slack_would_refuse_are_named_with_their_place(there: Stage) -> None:
     page = there.open(MARIA)
     blocks = [{"type": "divider"}, {"type": "section", "text": {"type": "mrkdwn", "text": ""}}]
@@ -451,12 +238,6 @@ def test_the_guide_ticks_for_everybody_and_ends(there: Stage) -> None:
     expect(guide).to_contain_text("Read the README.")
     expect(other.locator("#guide")).to_contain_text("All done")
     expect(other.locator("#guide")).to_contain_text("Use it in your Slack")
-
-
-def height_of(node: Locator) -> float:
-    box = node.bounding_box()
-    assert box is not None
-    return box["height"]
 
 
 def test_a_guide_that_only_is_read_shows_its_steps_and_can_be_put_away(there: Stage) -> None:
