@@ -120,6 +120,10 @@ class Stage:
                 return str(message["ts"])
         raise self._stopped(name, f"found no message that says “{words}”")
 
+    def direct_of(self, name: str) -> str:
+        """The channel of somebody's direct messages with the bot."""
+        return str(self._control.see("messages", user=name)["channel"])
+
     def all_is_read(self) -> None:
         """Nothing that was said so far is new to anybody."""
         self._control.do("seen", user="*")

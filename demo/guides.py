@@ -19,8 +19,8 @@ CUT: Final = (
     " exactly once."
 )
 WEEK: Final = (
-    "Press *Play the week*: on Friday the leads see a draft, on Monday both companies read the"
-    " summary."
+    "Press *Play the week*; then read Friday's draft in the direct messages with *touchbase*, and"
+    " Monday's summary here."
 )
 ENDING: Final = (
     "Use it in your Slack\n"
@@ -44,9 +44,11 @@ class Coming:
 
     Attributes:
         week_ts: The message under which this week's replies stand.
+        direct: The channel of Maria's direct messages with the bot, where she reads the draft.
     """
 
     week_ts: str
+    direct: str
     reminder_at: datetime
     draft_at: datetime
     summary_at: datetime
@@ -54,22 +56,22 @@ class Coming:
 
 def after_the_story(coming: Coming) -> Json:
     """The four steps, each with the acts by which it is done."""
-    reminder, summary = coming.reminder_at.isoformat(), coming.summary_at.isoformat()
+    reminder = {"act": "clock", "after": coming.reminder_at.isoformat()}
     lost = {"act": "call", "method": "chat.postMessage", "fault": "lost_response"}
-    thread = {"act": "seen", "user": MARIA, "channel": CHANNEL, "thread_ts": coming.week_ts}
     return {
         "title": TITLE,
         "steps": [
             _step(
                 ANA, NEW_DATE, _click(ANA, "deliverable.new_date"), _sent(ANA, "deliverable.move")
             ),
-            _step(MARIA, SEE_IT, thread),
-            _step(MARIA, CUT, {"act": "fault"}, lost, {"act": "clock", "after": reminder}),
+            _step(MARIA, SEE_IT, _seen(CHANNEL, thread_ts=coming.week_ts)),
+            _step(MARIA, CUT, {"act": "fault"}, lost, reminder),
             _step(
                 MARIA,
                 WEEK,
-                {"act": "clock", "after": coming.draft_at.isoformat()},
-                {"act": "seen", "user": MARIA, "channel": CHANNEL, "after": summary},
+                _seen(coming.direct, after=coming.draft_at),
+                # Not a thread: the summary stands in the channel itself.
+                _seen(CHANNEL, thread_ts="", after=coming.summary_at),
             ),
         ],
         "ending": ENDING,
@@ -99,6 +101,14 @@ def _step(user: str | None, text: str, *until: Json) -> Json:
     return step if user is None else step | {"user": user}
 
 
+def _seen(channel: str, *, thread_ts: str | None = None, after: datetime | None = None) -> Json:
+    """Maria reads; ``thread_ts`` None: anything there."""
+    seen: dict[str, Any] = {"act": "seen", "user": MARIA, "channel": channel}
+    if thread_ts is not None:
+        seen["thread_ts"] = thread_ts
+    return seen if after is None else seen | {"after": after.isoformat()}
+
+
 def _click(user: str, action_id: str) -> Json:
     return {"act": "click", "user": user, "action_id": action_id}
 
@@ -109,5 +119,5 @@ def _sent(user: str, form: str) -> Json:
 
 def lines(guide: Json) -> Sequence[str]:
     """The guide for a terminal."""
-    steps = guide["steps"]
-    return [guide["title"], *(f"{n}. {one['text']}" for n, one in enumerate(steps, start=1))]
+    steps = enumerate(guide["steps"], start=1)
+    return [guide["title"], *(f"{n}. {one['user'].title()}: {one['text']}" for n, one in steps)]

@@ -55,6 +55,7 @@ def _hand_over(stage: Stage) -> Json:
     """From here on it is the viewer's turn; the guide that says so."""
     coming = guides.Coming(
         week_ts=stage.reads(MARIA, THIS_WEEK),
+        direct=stage.direct_of(MARIA),
         reminder_at=REMINDER_AT,
         draft_at=DRAFT_AT,
         summary_at=SUMMARY_AT,

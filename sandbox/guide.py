@@ -19,7 +19,7 @@ CLOCK: Final = "clock"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """One act that has to happen: all of ``facts`` are true of it.
+    """One act that has to happen: all of ``facts`` are true of it; an empty one is not there.
 
     Attributes:
         after: It counts only from this moment of the world's clock on. For the act ``clock`` it
@@ -33,7 +33,7 @@ class Condition:
     def is_met_by(self, act: str, facts: Facts, now: datetime) -> bool:
         if self.after is not None and now < self.after:
             return False
-        same = all(facts.get(name) == value for name, value in self.facts.items())
+        same = all(facts.get(name, "") == value for name, value in self.facts.items())
         return self.act == CLOCK or (act == self.act and same)
 
 

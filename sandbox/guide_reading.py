@@ -80,7 +80,7 @@ def _condition(world: World, given: Given) -> Condition:
     act = _text(given, "act")
     if act not in ACTS:
         raise _invalid(f"There is no act {act}; there are: {', '.join(sorted(ACTS))}.")
-    facts = {name: _text(given, name) for name in given if name not in {"act", "after"}}
+    facts = {n: _optional(given, n) or "" for n in given if n not in {"act", "after"}}
     strange = sorted(facts if act == CLOCK else facts.keys() - FACTS)
     if strange:
         raise _invalid(f"{act} has no {strange[0]} that could be waited for.")

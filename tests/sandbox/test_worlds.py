@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -181,7 +182,10 @@ class LivedIn:
 
     def post(self, who: str, words: str, in_channel: bool) -> None:
         where = SHARED if in_channel else self.slack.user_id(who)
-        self.client.chat_postMessage(channel=where, text=words, blocks=BLOCKS, metadata=METADATA)
+        with suppress(SlackApiError):  # somebody who shares no channel with the app any more
+            self.client.chat_postMessage(
+                channel=where, text=words, blocks=BLOCKS, metadata=METADATA
+            )
 
     def react(self, who: str, words: str, removed: bool) -> None:
         name = "eyes" if len(words) % 2 else "tada"
