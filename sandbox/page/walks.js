@@ -19,10 +19,12 @@ export class Walks {
   said = [];
   ended = null; // a sentence about the played week that ended
   #isStopped = false;
+  #isElsewhere = false; // another world was loaded meanwhile
   #listeners = new Set();
 
   constructor(app) {
     this.app = app;
+    app.listen("world", ({ reset }) => reset && this.leave());
   }
 
   listen(callback) {
@@ -37,6 +39,12 @@ export class Walks {
     this.said = [];
     this.ended = null;
     this.#tell();
+  }
+
+  /** Another world comes: nothing of this one is to go on in it. */
+  leave() {
+    this.#isStopped = this.#isElsewhere = true;
+    this.forget();
   }
 
   /** Moves to a moment in milliseconds. */
@@ -67,7 +75,7 @@ export class Walks {
     this.ended = null;
     return this.#walk({ words: "Playing the week", toMs, isPlay: true }, async () => {
       await this.#play(toMs);
-      this.ended = this.#told();
+      this.ended = this.#isElsewhere ? null : this.#told();
     });
   }
 
@@ -84,7 +92,7 @@ export class Walks {
 
   async #walk(walk, go) {
     if (this.now) return;
-    this.#isStopped = false;
+    this.#isStopped = this.#isElsewhere = false;
     this.now = { fromMs: this.app.world.nowMs(), ...walk };
     this.#tell();
     try {
@@ -102,11 +110,18 @@ export class Walks {
     return this.app.act("clock", body);
   }
 
+  /** One move of several; whoever stops it stops them all. */
+  async #hop(body) {
+    const answer = await send("clock", body);
+    this.#isStopped ||= answer.stopped;
+    return answer;
+  }
+
   async #untilChanged() {
     for (let stop = 0; stop < MOST_STOPS && !this.#isStopped; stop += 1) {
       const { now, next_due: due } = await read("world");
       if (stop && !due) break;
-      const { changed } = await send("clock", onward(now, due));
+      const { changed } = await this.#hop(onward(now, due));
       if (changed.length) return changed;
     }
     return [];
@@ -119,14 +134,14 @@ export class Walks {
       if (nowMs >= toMs) return;
       const isLast = !due || Date.parse(due) >= toMs;
       const body = isLast ? { now: new Date(toMs).toISOString() } : onward(now, due);
-      const { changed } = await send("clock", body);
+      const { changed } = await this.#hop(body);
       const said = await this.#saidSince(nowMs, changed);
-      if (said.length) {
+      if (said.length && !this.#isElsewhere) {
         this.said = [...said.reverse(), ...this.said].slice(0, MOST_SAID);
         this.#tell();
         await this.#pause();
       }
-      if (isLast) return;
+      if (isLast && !this.#isStopped) return;
     }
   }
 

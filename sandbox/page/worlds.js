@@ -10,13 +10,17 @@ import { reconcile } from "./reconcile.js";
 
 const MOST_BYTES = 20_000_000;
 
-/** The tab. */
-export function worldsPanel(app) {
+/** The tab; `walks` end where another world begins. */
+export function worldsPanel(app, walks) {
   const listing = problemBox();
   const loading = problemBox();
   const { say } = loading;
   const ready = el("ul", { class: "worlds" });
-  const load = (body, name, node) => loadWorld(app, body, name, node, say);
+  const load = async (body, name, node) => {
+    if (!(await isWanted(app, name))) return;
+    walks.leave();
+    await loadWorld(app, body, name, node, say);
+  };
   const latest = new Latest(app, ["world"], async () => {
     const found = await read("worlds");
     reconcile(
@@ -56,7 +60,7 @@ function readyItem(one, load) {
   return { id: one.name, key: JSON.stringify(one), draw };
 }
 
-async function loadWorld(app, body, name, node, say) {
+function isWanted(app, name) {
   const text = {
     type: "plain_text",
     text: "What is here now is lost unless you saved it. Everybody who has this page open sees the other world.",
@@ -68,7 +72,10 @@ async function loadWorld(app, body, name, node, say) {
     deny: { type: "plain_text", text: "Cancel" },
     style: "danger",
   };
-  if (!(await confirmed(question, app.world))) return;
+  return confirmed(question, app.world);
+}
+
+async function loadWorld(app, body, name, node, say) {
   node.setAttribute("aria-busy", "true");
   try {
     await send("load", body);
