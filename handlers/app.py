@@ -12,6 +12,7 @@ from slack_bolt import App, Args, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
 from handlers.errors import answer_error
+from handlers.plausible import UNREADABLE, trouble
 from services.deps import Deps
 from views.manifest import without_prefix
 
@@ -26,6 +27,8 @@ NAMES_IN: Final[Mapping[str, Callable[[dict[str, Any]], str]]] = {
     "action": lambda body: str(body["actions"][0]["action_id"]),
     "view": lambda body: str(body["view"]["callback_id"]),
 }
+
+log = logging.getLogger(__name__)
 
 Listener = Callable[..., Any]
 Register = Callable[..., Callable[[Listener], Any]]
@@ -61,6 +64,7 @@ def build_app(
         listener_executor=ThreadPoolExecutor(DEFERRED_THREADS, thread_name_prefix="deferred"),
     )
     app.error(partial(answer_error, deps=deps))
+    app.use(Refusal())
     app.use(PlainCommand())
     for register in registrars:
         register(app, deps)
@@ -79,6 +83,11 @@ class AttentiveApp(App):
         super().__init__(**settings)
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
+        wrong = trouble(req.body)
+        if wrong is not None:
+            log.warning("a payload that Slack does not send: %s", wrong)
+            # Refused below, once it is clear that it was signed.
+            req.body = UNREADABLE
         with self._deps.attention.answering(), self._deps.store.lent():
             return super().dispatch(req)
 
@@ -135,6 +144,19 @@ def _wanted_by(listener: Listener) -> tuple[str, ...]:
     """The names of what a listener asks for; what it was given beforehand is none of it."""
     parameters = inspect.signature(listener).parameters.values()
     return tuple(one.name for one in parameters if one.default is inspect.Parameter.empty)
+
+
+class Refusal(Middleware):
+    """What no listener could read is answered at once."""
+
+    def process(
+        self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]
+    ) -> BoltResponse:
+        del resp
+        if req.body is not UNREADABLE:
+            return next()
+        # Over a socket an answer of any kind but this one has Slack send it again.
+        return BoltResponse(status=200 if req.mode == "socket_mode" else 400)
 
 
 class PlainCommand(Middleware):

@@ -11,6 +11,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
 from domain.slack_errors import SlackError, SlackRefused
+from handlers.plausible import UNREADABLE, trouble
 from services.directory import read_socket_address
 
 CONCURRENCY: Final = 20
@@ -48,6 +49,9 @@ class _Handler(SocketModeHandler):
                 # Not acked: Slack sends an event again.
                 return
             self._under_way += 1
+        if trouble(req.payload) is not None:
+            # Bolt would fail before it asks the app, which refuses this, too, and acks it.
+            req.payload = UNREADABLE
         try:
             super().handle(client, req)
         finally:

@@ -119,7 +119,7 @@ def event(kind: str, **fields: Any) -> dict[str, Any]:
         "event_id": "Ev1",
         "event_time": 1,
         "authorizations": [{"team_id": TEAM, "user_id": "U0BOT", "is_bot": True}],
-        "event": {"type": kind, **fields},
+        "event": {"type": kind, "ts": "1.1", **fields},
     }
 
 
