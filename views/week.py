@@ -56,9 +56,14 @@ def closed_week(partnership: Partnership, week_on: date, shown: Sequence[Block])
     # Not "Week of ...": so the summary of the same week begins.
     text = f"The week of {_span(week_on)}, closed."
     names = " and ".join(name_of(partnership, side) for side in SIDES)
-    stood = [block for block in shown[1:] if block["type"] == "section"]
+    stood = [_without_button(block) for block in shown[1:] if block["type"] == "section"]
     said = "As it stood at its end." if stood else f"This week of {names} is over."
     return Drawn(text=text, blocks=(section(f"*{text}* {said}"), *stood))
+
+
+def _without_button(block: Block) -> Block:
+    """A rest that lasted until the end of the week stands in it with what ends it."""
+    return {key: part for key, part in block.items() if key != "accessory"}
 
 
 def _span(week_on: date) -> str:

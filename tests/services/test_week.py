@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from services import boards
+from data import partnerships
+from domain.partnerships import Pause
+from services import boards, pause_posts, pauses
 from services import week as verbs
 from tests.partners import PARTNERSHIP
 from tests.summary_stage import DAY, HOUR, MONDAY, Office, opened
@@ -52,6 +54,22 @@ def test_a_week_that_is_over_keeps_its_last_state_without_buttons(office: Office
     assert closed["text"] == "The week of Mon 16 Nov to Sun 22 Nov, closed."
     assert "*Late from Globalcall*: 1" in str(closed["blocks"])
     assert {block["type"] for block in closed["blocks"]} == {"section"}
+
+
+def test_a_week_that_ended_in_a_rest_has_nothing_left_to_press(office: Office) -> None:
+    with office.store.writing(PARTNERSHIP.id) as db:
+        until = MONDAY + 8 * DAY
+        pause = Pause(from_at=MONDAY + DAY, until_at=until, reason="asked")
+        pauses.begin(db, PARTNERSHIP, pause, by=None)
+        resting = partnerships.get(db, PARTNERSHIP.team_id, PARTNERSHIP.id)
+        assert resting is not None
+        pause_posts.show_rest(db, resting, MONDAY + DAY)
+        pauses.end(db, resting, until, by=None)
+
+    closed = office.last_drawn(WEEK_KEY)
+    assert "closed" in closed["text"]
+    assert "Resting until" in str(closed["blocks"])
+    assert "button" not in str(closed["blocks"])
 
 
 def test_a_week_whose_words_are_not_kept_any_more_says_only_that_it_is_over(
