@@ -1,4 +1,4 @@
-"""What people owe and the history of its dates, as stored."""
+"""What people owe, as stored; the history of its dates stands elsewhere."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
+from data import deliverable_dates
+from data.deliverable_dates import Mover
 from data.moments import from_text, maybe_from, maybe_text, to_text
-from domain.deliverables import Commitment, DateChange
+from domain.deliverables import Commitment
 from domain.partnerships import Partnership
-from domain.people import Side
 
 # More open items than anybody can read; what is beyond is not lost, only not listed.
 MOST_LISTED: Final = 500
@@ -34,15 +35,6 @@ class Carded:
     channel: str | None
     ts: str | None
     root_ts: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mover:
-    """Who changes a date, on whose behalf, and why. ``reason`` None: none was given."""
-
-    person_id: str
-    side: Side | None
-    reason: str | None = None
 
 
 def card_key(commitment_id: str) -> str:
@@ -79,7 +71,7 @@ def insert(db: Database, one: Commitment, by: Mover) -> bool:
     )
     if added.rowcount != 1:
         return False
-    add_date(db, one, None, by, one.created_at)
+    deliverable_dates.add(db, one, None, by, one.created_at)
     return True
 
 
@@ -105,57 +97,6 @@ def save(db: Database, one: Commitment) -> None:
             "asked_at": maybe_text(one.asked_at),
         },
     )
-
-
-def add_date(
-    db: Database, one: Commitment, old_due_at: datetime | None, by: Mover, now: datetime
-) -> None:
-    """Note the date that a commitment has now. ``old_due_at`` None: it is the first."""
-    db.execute(
-        """
-        INSERT INTO commitment_dates (team_id, commitment_id, position, due_at, old_due_at,
-            changed_by, side, changed_at, was_early, reason)
-        VALUES (:team, :id,
-            (SELECT COALESCE(MAX(position), 0) + 1 FROM commitment_dates
-             WHERE team_id = :team AND commitment_id = :id),
-            :due, :old_due, :by, :side, :now, :early, :reason)
-        """,
-        _keys(one)
-        | {
-            "due": to_text(one.due_at),
-            "old_due": maybe_text(old_due_at),
-            "by": by.person_id,
-            "side": by.side,
-            "now": to_text(now),
-            "early": int(old_due_at is None or now < old_due_at),
-            "reason": by.reason,
-        },
-    )
-
-
-def take_back_date(db: Database, one: Commitment) -> None:
-    """The last change of date did not happen; the first date stays."""
-    db.execute(
-        """
-        DELETE FROM commitment_dates
-        WHERE team_id = :team AND commitment_id = :id AND position > 1 AND position = (
-            SELECT MAX(position) FROM commitment_dates
-            WHERE team_id = :team AND commitment_id = :id)
-        """,
-        _keys(one),
-    )
-
-
-def dates(db: Database, one: Commitment) -> list[DateChange]:
-    """The history of dates, the first one first."""
-    rows = db.query(
-        """
-        SELECT * FROM commitment_dates
-        WHERE team_id = :team AND commitment_id = :id ORDER BY position
-        """,
-        _keys(one),
-    )
-    return [_date(row) for row in rows]
 
 
 def get(db: Database, team_id: str, commitment_id: str) -> Commitment | None:
@@ -281,18 +222,6 @@ def _commitment(row: Mapping[str, Any]) -> Commitment:
         created_at=from_text(row["created_at"]),
         closed_at=maybe_from(row["closed_at"]),
         asked_at=maybe_from(row["asked_at"]),
-    )
-
-
-def _date(row: Mapping[str, Any]) -> DateChange:
-    return DateChange(
-        due_at=from_text(row["due_at"]),
-        old_due_at=maybe_from(row["old_due_at"]),
-        changed_by=row["changed_by"],
-        side=row["side"],
-        changed_at=from_text(row["changed_at"]),
-        was_early=bool(row["was_early"]),
-        reason=row["reason"],
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from data import Database, deliverables, journal, partnerships, people, wakes
-from data.deliverables import Mover
+from data.deliverable_dates import Mover
 from domain.calendars import Calendar
 from domain.deliverables import (
     AlreadyAccepted,
@@ -113,8 +113,9 @@ def wake_at_new_date(db: Database, before: Commitment, after: Commitment, now: d
     wakes.set_wake(db, after.team_id, WAKE, after.id, after.partnership_id, after.due_at)
 
 
-def mover(one: Acting, reason: str | None) -> Mover:
-    return Mover(person_id=one.actor.person.id, side=one.actor.standings.side, reason=reason)
+def mover(one: Acting, reason: str | None, named: Named | None) -> Mover:
+    side = one.actor.standings.side
+    return Mover(person_id=one.actor.person.id, side=side, reason=reason, named=named)
 
 
 def note(db: Database, one: Acting, verb: str, now: datetime) -> None:

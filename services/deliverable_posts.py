@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from data import Database, deliverable_answers, journal, outbox
+from data import Database, deliverable_answers, deliverable_dates, journal, outbox
 from data.deliverables import card_key
 from data.moments import to_text
 from domain.calendars import is_working, next_shift
@@ -27,7 +27,7 @@ def overdue_key(commitment: Commitment) -> str:
     return f"deliverable-overdue/{commitment.id}/{to_text(commitment.due_at)}"
 
 
-def put_new(  # noqa: PLR0913, PLR0917  # why the day is another one is said once, on the first card
+def put_new(  # noqa: PLR0913, PLR0917  # the parts of a new card
     db: Database,
     partnership: Partnership,
     commitment: Commitment,
@@ -75,7 +75,7 @@ def redraw(db: Database, partnership: Partnership, commitment: Commitment, now: 
         False when it has no card.
     """
     team_id, key = commitment.team_id, card_key(commitment.id)
-    shown = views.card(partnership, commitment, now).payload
+    shown = _card(db, partnership, commitment, now).payload
     has_card = outbox.redraw(db, team_id, partnership.id, key, shown, now=now)
     boards.redraw_soon(db, partnership, now)
     touch(db, team_id, commitment.owner_id, now)
@@ -182,7 +182,12 @@ def _put_first_card(
     db: Database, partnership: Partnership, commitment: Commitment, now: datetime
 ) -> None:
     if commitment.is_open:
-        _put_card(db, partnership, views.card(partnership, commitment, now), commitment, now)
+        _put_card(db, partnership, _card(db, partnership, commitment, now), commitment, now)
+
+
+def _card(db: Database, partnership: Partnership, commitment: Commitment, now: datetime) -> Drawn:
+    named = deliverable_dates.named_day(db, commitment) if commitment.is_open else None
+    return views.card(partnership, commitment, now, named=named)
 
 
 def _put_card(

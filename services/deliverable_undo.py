@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from data import Database, deliverables, people, wakes
+from data import Database, deliverable_dates, people, wakes
 from domain.deliverables import Commitment, State
 from domain.partnerships import Partnership
 from services import deliverable_posts as posts
@@ -81,7 +81,7 @@ def _move_back(deps: Deps, one: Acting, new_due: str, now: datetime) -> Changed:
     one.require("deliverable.move")
     with deps.store.writing(one.partnership.id) as db:
         before = current(db, one)
-        history = deliverables.dates(db, before)
+        history = deliverable_dates.history(db, before)
         old_due_at = history[-1].old_due_at if history else None
         stands = before.is_open and str(int(before.due_at.timestamp())) == new_due
         if old_due_at is None or not stands:
@@ -91,7 +91,7 @@ def _move_back(deps: Deps, one: Acting, new_due: str, now: datetime) -> Changed:
         # Moved before it was taken on: taking it on was for the date that goes.
         state: State = before.state if before.moves else "proposed"
         after = replace(before, due_at=old_due_at, first_due_at=first, moves=moves, state=state)
-        deliverables.take_back_date(db, before)
+        deliverable_dates.take_back(db, before)
         wake_at_new_date(db, before, after, now)
         posts.tell_moved(db, one.partnership, after, (None, None), now)
         return record(db, one, after, "deliverable_moved_back", now)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from data import Database, deliverables, people, wakes
-from data.deliverables import Mover
+from data import Database, deliverable_dates, deliverables, people, wakes
+from data.deliverable_dates import Mover
 from domain.deliverables import Commitment, Due, State, Unclear, due_moment
 from domain.due_days import named_day_off
 from domain.people import Member, Role, Side
@@ -43,7 +43,7 @@ def create(deps: Deps, actor: Actor, draft: Draft, now: datetime) -> Changed:
     partnership = actor.partnership
     with deps.store.writing(partnership.id) as db:
         new = _new(actor, draft, now)
-        by = Mover(person_id=actor.person.id, side=author.side)
+        by = Mover(person_id=actor.person.id, side=author.side, named=draft.named)
         if not deliverables.insert(db, new, by):
             known = deliverables.get(db, actor.team_id, draft.id) or new
             return Changed(partnership=partnership, commitment=known, owner=draft.owner)
@@ -140,8 +140,8 @@ def move(
         if due_at == before.due_at:
             raise Unclear("due", "same_due")
         after = _moved(before, due_at, by_owner=before.owner_id == one.actor.person.id)
+        deliverable_dates.add(db, after, before.due_at, mover(one, reason, named), now)
         changed = record(db, one, after, "deliverable_moved", now)
-        deliverables.add_date(db, after, before.due_at, mover(one, reason), now)
         wake_at_new_date(db, before, after, now)
         posts.tell_moved(db, one.partnership, after, (reason, named), now)
         if before.state == "proposed":
@@ -162,9 +162,8 @@ def change(deps: Deps, who: Who, commitment_id: str, filled: Filled, now: dateti
         draft = drafted(db, one.actor, filled, before.id, now)
         after = _changed(before, draft, by=one.actor)
         owner = _owner_listed(db, one.actor, draft, now)
+        _note_date(db, before, after, mover(one, None, draft.named), now)
         changed = record(db, one, after, "deliverable_changed", now)
-        if after.due_at != before.due_at:
-            deliverables.add_date(db, after, before.due_at, mover(one, None), now)
         wake_at_new_date(db, before, after, now)
         if after.owner_id != before.owner_id or not before.is_open:
             for person_id in {before.owner_id, before.created_by}:
@@ -232,6 +231,15 @@ def _changed(before: Commitment, draft: Draft, *, by: Actor) -> Commitment:
         closed_at=None,
         asked_at=None if draft.due_at != before.due_at else before.asked_at,
     )
+
+
+def _note_date(
+    db: Database, before: Commitment, after: Commitment, by: Mover, now: datetime
+) -> None:
+    if after.due_at != before.due_at:
+        deliverable_dates.add(db, after, before.due_at, by, now)
+    else:
+        deliverable_dates.name_day(db, after, by.named)
 
 
 def _owner_listed(db: Database, actor: Actor, draft: Draft, now: datetime) -> Member:

@@ -9,6 +9,7 @@ from data import (
     cadences,
     changes,
     checkins,
+    deliverable_dates,
     deliverables,
     journal,
     messages,
@@ -87,7 +88,7 @@ def _holes(db: Database, partnership: Partnership, span: Span, now: datetime) ->
 def _owed(db: Database, partnership: Partnership, now: datetime) -> Iterator[Owed]:
     for carded in deliverables.open_in(db, partnership):
         one = carded.commitment
-        history = deliverables.dates(db, one) if one.moves else []
+        history = deliverable_dates.history(db, one) if one.moves else []
         told = one.is_late(now) or bool(history) or one.state == "proposed"
         yield Owed(
             commitment=one,

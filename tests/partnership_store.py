@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from data import Database, outbox, partnerships, people, weeks
-from data.deliverables import Mover, insert
+from data.deliverable_dates import Mover
+from data.deliverables import insert
 from data.ids import new_id
 from data.people import Profile
 from data.store import Store

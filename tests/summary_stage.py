@@ -10,6 +10,7 @@ from typing import Any
 from data import (
     channels,
     daily,
+    deliverable_dates,
     deliverables,
     journal,
     listening,
@@ -23,7 +24,7 @@ from data import (
     workspaces,
 )
 from data.channels import Channel
-from data.deliverables import Mover
+from data.deliverable_dates import Mover
 from data.store import Store
 from data.wakes import Wake
 from data.workspaces import Workspace
@@ -128,7 +129,7 @@ class Office:
             moved = replace(one, due_at=due_at, moves=one.moves + 1)
             deliverables.save(db, moved)
             by = Mover(person_id=one.owner_id, side=one.side)
-            deliverables.add_date(db, moved, one.due_at, by, now)
+            deliverable_dates.add(db, moved, one.due_at, by, now)
             wakes.set_wake(db, ACME_TEAM, "boards", PARTNERSHIP.id, PARTNERSHIP.id, now)
 
     def want_public(self) -> None:

@@ -35,6 +35,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("summary_as_told", summary.AS_TOLD),
     ("worth_until", core.WORTH_UNTIL),
     ("daily_sections", deliverables.SECTIONS),
+    ("named_day", deliverables.NAMED_DAY),
 )
 
 

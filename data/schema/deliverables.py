@@ -76,3 +76,9 @@ SECTIONS: Final[tuple[str, ...]] = (
     "UPDATE daily_messages SET items = '[]'",
     "CREATE INDEX commitments_by_author ON commitments (team_id, created_by, closed_at)",
 )
+
+NAMED_DAY: Final[tuple[str, ...]] = (
+    # The day that was named for this date when its owner does not work on it, and why; else null.
+    "ALTER TABLE commitment_dates ADD COLUMN named_on TEXT",
+    "ALTER TABLE commitment_dates ADD COLUMN named_why TEXT",
+)

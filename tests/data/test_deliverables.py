@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from data import daily, deliverables, outbox
+from data import daily, deliverable_dates, deliverables, outbox
 from data import deliverable_answers as answers
 from data.daily import Daily
-from data.deliverables import Mover
+from data.deliverable_dates import Mover
 from domain.daily import Item
 from domain.outgoing import Message
 from tests.partners import ACME_TEAM, MONDAY_NOON
@@ -50,11 +50,11 @@ def test_the_history_says_who_moved_a_date_and_whether_it_was_told_in_time(stage
     by = Mover(person_id=stage.ana, side="vendor", reason="the data came late")
     with stage.store.writing(None) as db:
         later = replace(one, due_at=one.due_at + 24 * HOUR)
-        deliverables.add_date(db, later, one.due_at, by, MONDAY_NOON)
+        deliverable_dates.add(db, later, one.due_at, by, MONDAY_NOON)
         latest = replace(one, due_at=one.due_at + 48 * HOUR)
-        deliverables.add_date(db, latest, later.due_at, by, later.due_at + HOUR)
+        deliverable_dates.add(db, latest, later.due_at, by, later.due_at + HOUR)
 
-    history = deliverables.dates(stage.store.reading(), one)
+    history = deliverable_dates.history(stage.store.reading(), one)
     assert [(d.old_due_at, d.due_at, d.was_early, d.reason) for d in history] == [
         (None, one.due_at, True, None),
         (one.due_at, later.due_at, True, "the data came late"),
@@ -66,11 +66,11 @@ def test_a_date_that_is_taken_back_leaves_the_first_one(stage: Stage) -> None:
     one = stage.owes()
     with stage.store.writing(None) as db:
         later = replace(one, due_at=one.due_at + HOUR)
-        deliverables.add_date(db, later, one.due_at, Mover(person_id="x", side=None), MONDAY_NOON)
+        deliverable_dates.add(db, later, one.due_at, Mover(person_id="x", side=None), MONDAY_NOON)
         for _ in range(3):
-            deliverables.take_back_date(db, one)
+            deliverable_dates.take_back(db, one)
 
-    history = deliverables.dates(stage.store.reading(), one)
+    history = deliverable_dates.history(stage.store.reading(), one)
     assert [change.due_at for change in history] == [one.due_at]
 
 

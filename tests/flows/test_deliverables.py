@@ -257,6 +257,31 @@ def test_a_date_on_a_holiday_says_why_it_is_earlier(touchbase: Touchbase) -> Non
     assert "deliverable.edit" in action_ids(card(touchbase, "roster"))
 
 
+def test_the_reason_of_an_earlier_date_stays_as_long_as_the_date(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    say(touchbase, "<@U0ANA000000> roster by 30 november")
+    why = "Mon 30 Nov is a holiday for Globalcall"
+
+    press(touchbase, "ana", "roster", "deliverable.accept")
+    accepted = card(touchbase, "roster")["text"]
+    press(touchbase, "ana", "roster", "deliverable.new_date")
+    touchbase.slack.submit("ana", values={"due": {"value": "2026-11-24"}})
+    touchbase.calm()
+    moved = card(touchbase, "roster")["text"]
+    undo = private(touchbase, "ana", "now Tue 24 Nov")
+    touchbase.slack.click("ana", "deliverable.undo", channel=CHANNEL, ts=undo["ts"])
+    touchbase.calm()
+    moved_back = card(touchbase, "roster")["text"]
+    press(touchbase, "ana", "roster", "deliverable.done")
+
+    assert "Accepted." in accepted
+    assert why in accepted
+    assert "a new date" in moved
+    assert why not in moved
+    assert why in moved_back
+    assert card(touchbase, "roster")["text"].endswith("done.")
+
+
 def test_another_date_by_the_owner_is_told_to_whoever_asked(touchbase: Touchbase) -> None:
     touchbase.agreed()
     say(touchbase, DATABASE)

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from data import deliverable_dates, journal, partnerships, wakes, weeks
 from data import deliverables as stored
-from data import journal, partnerships, wakes, weeks
 from data.deliverables import Carded
 from domain.deliverables import (
     AlreadyAccepted,
@@ -269,7 +269,7 @@ def test_a_new_date_is_told_with_its_reason_and_kept_in_the_history(stage: Stage
     told = texts(stage)[-1]
     assert "now Fri 20 Nov 18:00 Manila" in told
     assert "&lt;!channel&gt;" in told
-    assert stored.dates(stage.store.reading(), one)[-1].was_early
+    assert deliverable_dates.history(stage.store.reading(), one)[-1].was_early
 
 
 def test_another_date_instead_of_a_yes_is_a_yes_to_that_date(stage: Stage) -> None:
