@@ -200,6 +200,7 @@ class Conversation {
     const node = this.list.reveal(wanted);
     if (!node) return;
     this.app.wanted = null;
+    if (this.app.editing === wanted) return;
     node.classList.add("flash");
     setTimeout(() => node.classList.remove("flash"), FLASH_MS);
   }

@@ -72,7 +72,7 @@ def test_the_effect_of_a_press_is_on_screen_at_once(lively: Stage) -> None:
     # given
     post(lively, "Count", actions(button("Count", "count", value="0")))
     page = lively.open(MARIA)
-    page.get_by_role("button", name="Count").wait_for()
+    page.get_by_role("button", name="Count").last.wait_for()
 
     # when
     messages = page.locator("#messages")

@@ -20,9 +20,9 @@ MOST_DRAWN = 120
 # Frames while the list is dragged all over, in milliseconds.
 DRAG = """async (list) => {
     const frames = [];
-    for (let turn = 0; turn < 60; turn += 1) {
+    for (let turn = 0; turn < 30; turn += 1) {
         const began = performance.now();
-        list.scrollTop = list.scrollHeight * ((turn * 37) % 60) / 60;
+        list.scrollTop = list.scrollHeight * ((turn * 17) % 30) / 30;
         await new Promise(requestAnimationFrame);
         await new Promise(requestAnimationFrame);
         const box = list.getBoundingClientRect();
