@@ -88,9 +88,10 @@ def handle_act(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 
 def handle_undo(ack: Ack, body: Body, *, deps: Deps) -> None:
-    commitment_id, _, what = press(body).value.partition("|")
+    commitment_id, _, carried = press(body).value.partition("|")
+    what, _, scope = carried.partition("|")
     changed = deliverable_undo.undo(deps, who_of(body), commitment_id, what, deps.now())
-    _answer(deps, body, changed, views.taken_back)
+    _answer(deps, body, changed, views.taken_back, scope)
     ack()
 
 
@@ -140,9 +141,15 @@ def _list_anew(deps: Deps, who: Who, shown: tuple[str, str], changed: Changed, s
         shown: The form's id and the scope of its list.
     """
     view_id, scope = shown
-    listed = lists.list_here(deps, who, cast("Scope", scope), deps.now())
-    both = Drawn(text=f"{said.text} {listed.text}", blocks=(*said.blocks, *listed.blocks))
+    both = _with_list(deps, who, scope, said)
     update_form(deps.clients, who.team_id, view_id, as_form(both, changed.partnership))
+
+
+def _with_list(deps: Deps, who: Who, scope: str, said: Drawn) -> Drawn:
+    """What was done, and below it the list as it is now."""
+    said = views.undone_in_list(said, scope)
+    listed = lists.list_here(deps, who, cast("Scope", scope), deps.now())
+    return Drawn(text=f"{said.text} {listed.text}", blocks=(*said.blocks, *listed.blocks))
 
 
 def _id(body: Body) -> str:
@@ -158,7 +165,7 @@ def _answer(
     drawn = draw(changed.partnership, changed.commitment)
     if message is not None and message.is_private and url is not None:
         if scope in get_args(Scope):
-            drawn = lists.list_here(deps, who, cast("Scope", scope), now)
+            drawn = _with_list(deps, who, scope, drawn)
         answers.replace(deps, changed, url, drawn, now)
     elif view.get("type") == "home":
         home.publish(deps, who, now)

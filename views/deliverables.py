@@ -1,8 +1,8 @@
 """What people read about one deliverable: its card, what is told, what is said back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from domain.deliverables import Commitment
 from domain.due_days import Named
@@ -247,6 +247,11 @@ def taken_back(partnership: Partnership, commitment: Commitment) -> Drawn:
     return _line(f"{subject(partnership, commitment)} is open again, due {due}.")
 
 
+def undone_in_list(drawn: Drawn, scope: str) -> Drawn:
+    """The same above a list: its *Undo* carries which list is shown anew afterwards."""
+    return Drawn(text=drawn.text, blocks=tuple(_scoped(block, scope) for block in drawn.blocks))
+
+
 def not_theirs(partnership: Partnership, commitment: Commitment) -> Drawn:
     """Somebody who may not close it said that it is done."""
     side = side_name(partnership, commitment.side)
@@ -309,6 +314,13 @@ def _line(text: str) -> Drawn:
 def _with_undo(text: str, commitment: Commitment, what: str) -> Drawn:
     row = actions(button("Undo", UNDO, f"{commitment.id}|{what}"), block_id="undo")
     return Drawn(text=text, blocks=(section(text), row))
+
+
+def _scoped(block: Mapping[str, Any], scope: str) -> Mapping[str, Any]:
+    if block["type"] != "actions":
+        return block
+    row = [one | {"value": f"{one['value']}|{scope}"} for one in block["elements"]]
+    return {**block, "elements": row}
 
 
 def _cut(name: str) -> str:

@@ -201,6 +201,32 @@ def test_buttons_of_the_hub_open_form_and_list_for_an_outsider(touchbase: Touchb
     assert "You owe nothing at the moment." in texts(modals[0])
     assert card(touchbase, "roster")["text"].endswith(": done.")
 
+    touchbase.slack.click("ana", "deliverable.undo", view_id=modal["id"])
+    touchbase.calm()
+
+    (again,) = touchbase.slack.views("ana")["modals"]
+    assert "*roster* (Globalcall) is open again" in texts(again)
+    assert "My list*: 1 deliverable" in texts(again)
+    assert DONE in action_ids(again)
+
+
+def test_undo_in_a_private_list_shows_the_list_as_it_is_then(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    say(touchbase, FORECAST)
+    say(touchbase, "mine")
+
+    touchbase.calm()
+    listed = private(touchbase, "maria", "My list")
+    where = {"channel": CHANNEL, "ts": listed["ts"]}
+    touchbase.slack.click("maria", DONE, **where)
+    touchbase.calm()
+    done = private(touchbase, "maria", "Done:")
+    touchbase.slack.click("maria", "deliverable.undo", channel=CHANNEL, ts=done["ts"])
+    touchbase.calm()
+
+    assert "You owe nothing at the moment." in done["text"]
+    assert "My list: 1 deliverable." in private(touchbase, "maria", "is open again")["text"]
+
 
 def test_the_list_in_a_form_shows_a_new_date_at_once(touchbase: Touchbase) -> None:
     touchbase.agreed()
