@@ -25,7 +25,7 @@ def other_dates(db: Database, team_id: str, author_id: str, since: datetime) -> 
     """Ids of what a person asked for, and its owner has since taken on for another date."""
     rows = db.query(
         """
-        SELECT c.id FROM commitments c
+        SELECT c.id FROM commitments c INDEXED BY commitments_by_author
         WHERE c.team_id = :team AND c.created_by = :author AND c.closed_at IS NULL
             AND c.state = 'accepted' AND c.moves = 0 AND c.owner_id <> :author
             AND EXISTS (
@@ -58,7 +58,7 @@ def looks_done(db: Database, team_id: str, owner_id: str) -> frozenset[str]:
     """Ids of what a person owes and others take for done, said since its date was last changed."""
     rows = db.query(
         """
-        SELECT c.id FROM commitments c
+        SELECT c.id FROM commitments c INDEXED BY commitments_by_owner
         WHERE c.team_id = :team AND c.owner_id = :owner AND c.closed_at IS NULL
             AND EXISTS (
                 SELECT 1 FROM journal j

@@ -173,7 +173,7 @@ def owed_by(
 def owes_anything(db: Database, team_id: str, person_id: str) -> bool:
     rows = db.query(
         """
-        SELECT 1 AS found FROM commitments
+        SELECT 1 AS found FROM commitments INDEXED BY commitments_by_owner
         WHERE team_id = :team AND owner_id = :person AND closed_at IS NULL LIMIT 1
         """,
         {"team": team_id, "person": person_id},

@@ -272,7 +272,7 @@ def partnerships_of(db: Database, team_id: str, person_id: str) -> list[str]:
     """Ids of the partnerships in which the person is a lead or member."""
     rows = db.query(
         """
-        SELECT partnership_id FROM members
+        SELECT partnership_id FROM members INDEXED BY members_by_person
         WHERE team_id = :team AND person_id = :person AND left_at IS NULL
             AND role IN ('lead', 'member')
         ORDER BY partnership_id
@@ -286,7 +286,7 @@ def channels_of(db: Database, team_id: str, person_id: str) -> list[str]:
     """Ids of the partnerships in whose channel the person is, whatever their part in it."""
     rows = db.query(
         """
-        SELECT partnership_id FROM members
+        SELECT partnership_id FROM members INDEXED BY members_by_person
         WHERE team_id = :team AND person_id = :person AND left_at IS NULL
         ORDER BY partnership_id
         """,

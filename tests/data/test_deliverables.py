@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from data import daily, deliverable_dates, deliverables, outbox
+from data import daily, deliverable_dates, deliverables, outbox, people
 from data import deliverable_answers as answers
 from data.daily import Daily
 from data.deliverable_dates import Mover
@@ -131,6 +131,7 @@ def test_what_was_closed_in_a_week_is_found(stage: Stage) -> None:
             id="accepted for another date",
         ),
         pytest.param(lambda db, s: answers.looks_done(db, ACME_TEAM, s.ana), id="looks done"),
+        pytest.param(lambda db, s: people.partnerships_of(db, ACME_TEAM, s.ana), id="places"),
     ],
 )
 def test_nothing_is_looked_for_from_the_first_row_to_the_last(stage: Stage, look: Any) -> None:
@@ -147,6 +148,8 @@ def test_nothing_is_looked_for_from_the_first_row_to_the_last(stage: Stage, look
     ]
     assert steps
     assert [step for step in steps if step.startswith("SCAN") and "CONSTANT" not in step] == []
+    # All rows of an installation are as good as all rows.
+    assert [step for step in steps if step.endswith("(team_id=?)")] == []
 
 
 DECK = Item(kind="owed", partnership_id="p1", subject_id="d1")
