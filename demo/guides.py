@@ -19,8 +19,8 @@ CUT: Final = (
     " exactly once."
 )
 WEEK: Final = (
-    "Press *Play the week*; then read Friday's draft in the direct messages with *touchbase*, and"
-    " Monday's summary here."
+    "In *Timeline* go to Friday, where Acme Retail sees the draft, and read it under *touchbase*;"
+    " then *Play the week* and read Monday's summary here."
 )
 ENDING: Final = (
     "Use it in your Slack\n"
