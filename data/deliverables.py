@@ -42,6 +42,12 @@ def card_key(commitment_id: str) -> str:
     return f"deliverable-card/{commitment_id}"
 
 
+def of_card(db: Database, partnership: Partnership, key: str) -> Commitment | None:
+    """The deliverable whose card has this key; None when it is the key of something else."""
+    commitment_id = key.removeprefix(card_key(""))
+    return None if commitment_id == key else get(db, partnership.team_id, commitment_id)
+
+
 def insert(db: Database, one: Commitment, by: Mover) -> bool:
     """Store a new commitment with its first date; False when its id is stored already."""
     added = db.execute(

@@ -62,6 +62,12 @@ def put_missing_card(
         _put_first_card(db, partnership, commitment, now)
 
 
+def card(db: Database, partnership: Partnership, commitment: Commitment, now: datetime) -> Drawn:
+    """The card as it stands now, with why its date is earlier than the day that was named."""
+    named = deliverable_dates.named_day(db, commitment) if commitment.is_open else None
+    return views.card(partnership, commitment, now, named=named)
+
+
 def show(db: Database, partnership: Partnership, commitment: Commitment, now: datetime) -> None:
     """Bring everything that shows the deliverable to its newest state; a card if it has none."""
     if not redraw(db, partnership, commitment, now):
@@ -75,7 +81,7 @@ def redraw(db: Database, partnership: Partnership, commitment: Commitment, now: 
         False when it has no card.
     """
     team_id, key = commitment.team_id, card_key(commitment.id)
-    shown = _card(db, partnership, commitment, now).payload
+    shown = card(db, partnership, commitment, now).payload
     has_card = outbox.redraw(db, team_id, partnership.id, key, shown, now=now)
     boards.redraw_soon(db, partnership, now)
     touch(db, team_id, commitment.owner_id, now)
@@ -182,12 +188,7 @@ def _put_first_card(
     db: Database, partnership: Partnership, commitment: Commitment, now: datetime
 ) -> None:
     if commitment.is_open:
-        _put_card(db, partnership, _card(db, partnership, commitment, now), commitment, now)
-
-
-def _card(db: Database, partnership: Partnership, commitment: Commitment, now: datetime) -> Drawn:
-    named = deliverable_dates.named_day(db, commitment) if commitment.is_open else None
-    return views.card(partnership, commitment, now, named=named)
+        _put_card(db, partnership, card(db, partnership, commitment, now), commitment, now)
 
 
 def _put_card(

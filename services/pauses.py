@@ -9,7 +9,7 @@ from domain import zones
 from domain.partnerships import Partnership, Pause, PauseReason
 from domain.pauses import ENDLESS, BotIsOut, EndIsPast
 from domain.rights import Thing
-from services import boards, pause_posts
+from services import after_rest, boards, pause_posts
 from services.actors import Actor, Who, actor_here
 from services.deps import Deps
 from services.own_places import OwnPlace, own_place
@@ -148,6 +148,7 @@ def end(db: Database, partnership: Partnership, now: datetime, *, by: Actor | No
     assert current is not None  # partnerships are never deleted
     if current.is_agreed:
         begin_week(db, current, now)
+        after_rest.bring_back(db, current, now)
     boards.redraw_soon(db, current, now)
     side = None if by is None else by.standings.side
     key = f"resumed/{current.id}/{int(now.timestamp())}"

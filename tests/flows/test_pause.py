@@ -1,3 +1,4 @@
+from tests.flows.checkin_acts import press_private
 from tests.flows.conftest import CHANNEL, Touchbase, action_ids, texts
 from tests.flows.test_away import private, typed
 from tests.people import Json
@@ -129,3 +130,36 @@ def test_a_pressed_button_twice_rests_once(touchbase: Touchbase) -> None:
 
     lines = [m for m in touchbase.from_bot() if "rests here" in m["text"]]
     assert len(lines) == 1
+
+
+def test_what_a_rest_stopped_on_its_way_stands_as_it_is_then(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    slack, maria = touchbase.slack, touchbase.slack.user_id("maria")
+    slack.command(CHANNEL, "maria", "/deliverable", f"<@{maria}> forecast by friday")
+    touchbase.calm()
+    slack.fault("chat.postMessage", "ratelimited", retry_after=60)
+    for title in ("deck", "roster"):
+        slack.command(CHANNEL, "maria", "/deliverable", f"<@U0ANA000000> {title} by friday")
+    typed(touchbase, "pause this channel")
+    slack.advance("PT5M")
+    resting = posts_about(touchbase, "deck", "roster")
+    press_private(touchbase, "maria", "deliverable.undo")  # the roster
+    slack.command(CHANNEL, "maria", "/deliverable", "done forecast")
+    slack.advance("PT5M")
+    before = len(touchbase.from_bot())
+
+    slack.command(CHANNEL, "maria", "/touchbase", "resume")
+    slack.advance("PT5M")
+
+    assert resting == []
+    (deck,) = posts_about(touchbase, "deck")
+    assert "Waiting for Globalcall to accept it." in deck["text"]
+    assert posts_about(touchbase, "roster") == []
+    (forecast,) = posts_about(touchbase, "forecast")
+    assert forecast["text"].endswith("done.")
+    # One card and one line that says that it goes on.
+    assert len(touchbase.from_bot()) == before + 2
+
+
+def posts_about(touchbase: Touchbase, *titles: str) -> list[Json]:
+    return [m for m in touchbase.from_bot() if any(f"*{title}*" in m["text"] for title in titles)]
