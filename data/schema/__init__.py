@@ -11,6 +11,7 @@ from data.schema import (
     deliverables,
     messages,
     partnerships,
+    proposals,
     pulse,
     summary,
     weeks,
@@ -36,6 +37,8 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("worth_until", core.WORTH_UNTIL),
     ("daily_sections", deliverables.SECTIONS),
     ("named_day", deliverables.NAMED_DAY),
+    ("note_undo", summary.NOTE_UNDO),
+    ("proposals", proposals.SQL),
 )
 
 
