@@ -1,4 +1,4 @@
-"""Weekly summaries as stored: which weeks were told, their findings, and the leads' notes."""
+"""Weekly summaries as stored: which weeks were told, and their findings."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,10 +10,8 @@ from sqlite_utils import Database
 from data.moments import from_text, to_text
 from domain.findings import Finding
 from domain.partnerships import Partnership
-from domain.people import Side
 
 State = Literal["planned", "told", "dropped"]
-Notes = Mapping[str, Mapping[Side, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,56 +116,6 @@ def kept_findings(db: Database, partnership: Partnership, week_on: date) -> froz
     """
     rows = db.query(sql, _keys(partnership) | {"week": week_on.isoformat()})
     return frozenset(str(row["finding"]) for row in rows)
-
-
-def note(  # noqa: PLR0913, PLR0917  # the columns of one short row
-    db: Database,
-    partnership: Partnership,
-    finding: str,
-    signed: tuple[str, Side],
-    words: str,
-    now: datetime,
-) -> None:
-    """Put a side's note beside a finding, in the place of its last one; no words take it away.
-
-    Args:
-        finding: Key of the finding.
-        signed: The person's id and side.
-    """
-    person_id, side = signed
-    values = _keys(partnership) | {"finding": finding, "side": side}
-    if not words:
-        db.execute(
-            """
-            DELETE FROM finding_notes
-            WHERE team_id = :team AND partnership_id = :partnership AND finding = :finding
-                AND side = :side
-            """,
-            values,
-        )
-        return
-    db.execute(
-        """
-        INSERT INTO finding_notes (team_id, partnership_id, finding, side, words, person_id,
-            noted_at)
-        VALUES (:team, :partnership, :finding, :side, :words, :person, :now)
-        ON CONFLICT (team_id, partnership_id, finding, side) DO UPDATE SET
-            words = excluded.words, person_id = excluded.person_id, noted_at = excluded.noted_at
-        """,
-        values | {"words": words, "person": person_id, "now": to_text(now)},
-    )
-
-
-def notes(db: Database, partnership: Partnership) -> Notes:
-    """What each side adds, by the key of the finding."""
-    sql = """
-        SELECT finding, side, words FROM finding_notes
-        WHERE team_id = :team AND partnership_id = :partnership ORDER BY side
-    """
-    found: dict[str, dict[Side, str]] = {}
-    for row in db.query(sql, _keys(partnership)):
-        found.setdefault(row["finding"], {})[row["side"]] = row["words"]
-    return found
 
 
 def declare_settled(

@@ -17,7 +17,6 @@ from domain.people import SIDES, Side
 from domain.weeks import WEEK, next_opening, week_ends_at, week_of, week_starts_at
 from domain.zones import local
 
-NOTE_MOST: Final = 500
 LATEST: Final = timedelta(days=2)
 # So long before the end of the side's last shift of the week its leads see what is theirs.
 BEFORE_THE_CLOSE: Final = timedelta(hours=4)

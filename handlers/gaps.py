@@ -8,10 +8,11 @@ from slack_bolt import Ack, App
 from handlers.forms import show_form, who_of
 from handlers.payloads import Body, form_values, is_full_stack, metadata_of, press, text_of
 from handlers.spoken import Answer, Spoken
-from services import gaps
+from services import gap_notes, gaps
+from services.delivery_forms import update_form
 from services.deps import Deps
+from views import gap_notes as note_views
 from views import gaps as views
-from views import summary as summary_views
 from views.hub import as_form
 from views.words.verbs import Gaps
 
@@ -21,7 +22,8 @@ def register(app: App, deps: Deps) -> None:
     app.action(views.SETTLE)(partial(handle_settle, deps=deps))
     app.action(views.AGENDA)(partial(handle_agenda, deps=deps))
     app.action(views.NOTE)(partial(handle_note, deps=deps))
-    app.view(summary_views.NOTE_FORM)(partial(handle_note_form, deps=deps))
+    app.action(note_views.UNDO)(partial(handle_undo_note, deps=deps))
+    app.view(note_views.FORM)(partial(handle_note_form, deps=deps))
 
 
 def answer(spoken: Spoken, deps: Deps) -> Answer:
@@ -52,7 +54,7 @@ def handle_agenda(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 
 def handle_note(ack: Ack, body: Body, *, deps: Deps) -> None:
-    show_form(deps, body, gaps.note_form(deps, who_of(body), press(body).value, deps.now()))
+    show_form(deps, body, gap_notes.form(deps, who_of(body), press(body).value, deps.now()))
     ack()
 
 
@@ -60,5 +62,14 @@ def handle_note_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) 
     carried = metadata_of(view)
     value = f"{carried['partnership']}|{carried['finding']}"
     words = text_of(form_values(view), "note")
-    gaps.add_note(deps, who_of(body), value, words, deps.now())
+    ack(
+        response_action="update",
+        view=gap_notes.add(deps, who_of(body), value, words, deps.now()),
+    )
+
+
+def handle_undo_note(ack: Ack, body: Body, *, deps: Deps) -> None:
+    who = who_of(body)
+    shown = gap_notes.take_back(deps, who, press(body).value, deps.now())
+    update_form(deps.clients, who.team_id, str(body["view"]["id"]), shown)
     ack()

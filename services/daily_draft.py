@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
-from data import Database, summary
+from data import Database, finding_notes, summary
 from data import daily as dailies
 from domain.daily import NEWS_LASTS, Item
 from domain.partnerships import Partnership
@@ -73,7 +73,7 @@ def _sections(
     shown = _preview(db, partnership, week_on, side, now)
     beside = {one.subject_id for one in page.daily.items if one.kind == "owed"}
     coming = tuple(one for one in shown.coming if one.id not in beside)
-    return views.draft(replace(shown, coming=coming), summary.notes(db, partnership))
+    return views.draft(replace(shown, coming=coming), finding_notes.every(db, partnership))
 
 
 def _preview(

@@ -1,24 +1,23 @@
-"""What people do about what is open: see it, ask why, add a note, say that it is settled."""
+"""What people do about what is open: see it, ask why, say that it is settled."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from data import Database, cadences, journal, partnerships, people, summary
+from data import Database, cadences, finding_notes, journal, partnerships, people, summary
 from domain.checkin_moves import NoSuchCheckIn
 from domain.findings import Finding, Week
 from domain.gaps import findings
 from domain.partnerships import NoPartnershipHere, Partnership
 from domain.people import Side
 from domain.rights import Thing
-from domain.summaries import NOTE_MOST, UnknownFinding, span_of
+from domain.summaries import UnknownFinding, span_of
 from services import checkin_words, gap_facts, summary_wakes
 from services.actors import Actor, Who, actor_here, actor_in, person_of
 from services.checkins import side_of
 from services.deps import Deps
 from services.setups import actor_of
 from views import gaps as views
-from views import summary as summary_views
 from views.blocks import Block, Drawn
 from views.words.verbs import Scope
 
@@ -75,7 +74,7 @@ def list_here(deps: Deps, who: Who, scope: Scope | None, now: datetime) -> Drawn
         views.Reading(
             side=side,
             is_lead=actor.standings.lead,
-            notes=summary.notes(db, partnership),
+            notes=finding_notes.every(db, partnership),
             coming=week.next_check_in,
         ),
     )
@@ -92,7 +91,7 @@ def why(deps: Deps, who: Who, value: str, now: datetime) -> Block:
     Raises:
         NoPartnershipHere, NotAllowed.
     """
-    named = _named(deps, who, value, now)
+    named = named_by(deps, who, value, now)
     if named.finding is None:
         return views.settled_notice(named.partnership)
     return views.why(named.partnership, named.finding, named.actor.zone)
@@ -104,7 +103,7 @@ def declare_settled(deps: Deps, who: Who, value: str, now: datetime) -> tuple[Pa
     Raises:
         NoPartnershipHere, NotAllowed; UnknownFinding: It is not open any more.
     """
-    named = _named(deps, who, value, now)
+    named = named_by(deps, who, value, now)
     finding = named.open
     if finding.remedy != "write":
         raise UnknownFinding
@@ -113,7 +112,7 @@ def declare_settled(deps: Deps, who: Who, value: str, now: datetime) -> tuple[Pa
     partnership, person_id = named.partnership, named.actor.person.id
     with deps.store.writing(partnership.id) as db:
         if summary.declare_settled(db, partnership, finding.key, person_id, now):
-            _note(db, named, "finding_settled", finding.key, now)
+            record(db, named, "finding_settled", finding.key, now)
             summary_wakes.touch(db, partnership, now)
     return partnership, views.now_settled(partnership, owing)
 
@@ -130,35 +129,6 @@ def agenda_form(deps: Deps, who: Who, value: str, now: datetime) -> dict[str, An
     if coming is None:
         raise NoSuchCheckIn("")
     return checkin_words.point_form_of(deps, who, coming.id)
-
-
-def note_form(deps: Deps, who: Who, value: str, now: datetime) -> Block:
-    """The form for a side's own words beside a line.
-
-    Raises:
-        NoPartnershipHere, NotAllowed, UnknownFinding.
-    """
-    named = _named(deps, who, value, now)
-    named.actor.require("gaps.note")
-    db = deps.store.reading()
-    said = summary.notes(db, named.partnership).get(named.open.key, {}).get(named.side, "")
-    return summary_views.note_form(named.partnership, named.open, said)
-
-
-def add_note(deps: Deps, who: Who, value: str, words: str, now: datetime) -> None:
-    """Put a side's own words beside a line; none take the last ones away.
-
-    Raises:
-        NoPartnershipHere, NotAllowed, UnknownFinding.
-    """
-    named = _named(deps, who, value, now)
-    named.actor.require("gaps.note")
-    finding, partnership = named.open, named.partnership
-    with deps.store.writing(partnership.id) as db:
-        signed = (named.actor.person.id, named.side)
-        summary.note(db, partnership, finding.key, signed, words.strip()[:NOTE_MOST], now)
-        _note(db, named, "finding_note", finding.key, now)
-        summary_wakes.touch(db, partnership, now)
 
 
 def find(db: Database, partnership: Partnership, key: str, now: datetime) -> Finding | None:
@@ -179,7 +149,12 @@ def _weeks(db: Database, partnership: Partnership, now: datetime) -> list[Week]:
     return weeks
 
 
-def _named(deps: Deps, who: Who, value: str, now: datetime) -> Named:
+def named_by(deps: Deps, who: Who, value: str, now: datetime) -> Named:
+    """Who pressed a button beside a line, and the line.
+
+    Raises:
+        NoPartnershipHere, NotAllowed.
+    """
     partnership_id, _, key = value.partition("|")
     actor = actor_of(deps, who, partnership_id)
     actor.require("gaps.read")
@@ -208,7 +183,8 @@ def _is_meant(finding: Finding, scope: Scope | None, side: Side) -> bool:
     return scope != "overdue" or finding.kind == "overdue"
 
 
-def _note(db: Database, named: Named, verb: str, key: str, now: datetime) -> None:
+def record(db: Database, named: Named, verb: str, key: str, now: datetime) -> None:
+    """Write down what somebody did about a line."""
     partnership = named.partnership
     journal.record(
         db,

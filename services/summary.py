@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Final
 
-from data import Database, journal, outbox, partnerships, summary, wakes
+from data import Database, finding_notes, journal, outbox, partnerships, summary, wakes
 from data.wakes import Wake
 from domain.partnerships import Partnership, Template
 from domain.people import SIDES
@@ -93,7 +93,7 @@ def publish(deps: Deps, who: Who, partnership_id: str, now: datetime) -> None:
         changes.make(db, actor, side, {"summary": "channel"}, now)
 
 
-def _tell(db: Database, told: Summary, notes: summary.Notes, now: datetime) -> None:
+def _tell(db: Database, told: Summary, notes: finding_notes.Notes, now: datetime) -> None:
     partnership = told.partnership
     summary.keep_findings(db, partnership, told.week_on, told.open)
     summary_told.keep(db, told)

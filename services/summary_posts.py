@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from data import Database, outbox, people, summary
+from data import Database, finding_notes, outbox, people, summary
 from domain.calendars import next_working
 from domain.outgoing import Message, person_place
 from domain.partnerships import Partnership, leads
@@ -22,10 +22,10 @@ Payload = Mapping[str, Any]
 
 def drawn_summary(
     db: Database, partnership: Partnership, week_on: date, now: datetime
-) -> tuple[Summary, summary.Notes]:
+) -> tuple[Summary, finding_notes.Notes]:
     """The summary of a week as it is at ``now``, and the notes beside its lines."""
     week = gap_facts.facts(db, partnership, span_of(partnership, week_on), now)
-    return summary_of(week, week_on), summary.notes(db, partnership)
+    return summary_of(week, week_on), finding_notes.every(db, partnership)
 
 
 def drawn_preview(
@@ -35,7 +35,7 @@ def drawn_preview(
     return preview_of(week, week_on, side)
 
 
-def put_in_channel(db: Database, told: Summary, notes: summary.Notes, now: datetime) -> None:
+def put_in_channel(db: Database, told: Summary, notes: finding_notes.Notes, now: datetime) -> None:
     """Tell the week at the top level of the channel; when it is late, once a side works again."""
     partnership = told.partnership
     working = [next_working(partnership.side(side).calendar, now) for side in SIDES]
@@ -45,7 +45,7 @@ def put_in_channel(db: Database, told: Summary, notes: summary.Notes, now: datet
     _put(db, partnership, summary.summary_key(partnership, told.week_on), message, now)
 
 
-def put_to_leads(db: Database, told: Summary, notes: summary.Notes, now: datetime) -> int:
+def put_to_leads(db: Database, told: Summary, notes: finding_notes.Notes, now: datetime) -> int:
     """Tell the week to the leads of both sides alone, each in their hours; returns to how many."""
     partnership = told.partnership
     drawn = views.summary(told, views.Shown(notes=notes, for_leads=True))

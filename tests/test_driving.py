@@ -18,7 +18,7 @@ from tests import (
 )
 from tests.partners import partnership
 from tests.project_files import ROOT
-from views import consent, settings, setup, setup_preview, summary
+from views import consent, gap_notes, settings, setup, setup_preview
 from views.blocks import Drawn
 
 DOCUMENT = (ROOT / "docs" / "driving.md").read_text(encoding="utf-8")
@@ -59,7 +59,7 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     consent.CONFIRM_FORM: lambda: consent.confirm_form(partnership()),
     consent.CHANGE_FORM: lambda: consent.change_form(partnership()),
     **people_stage.FORMS,
-    summary.NOTE_FORM: lambda: summary.note_form(partnership(), SILENCE, ""),
+    gap_notes.FORM: lambda: gap_notes.form(partnership(), SILENCE, None),
     **checkin_stage.FORMS,
     **deliverable_stage.FORMS,
     **pulse_stage.FORMS,

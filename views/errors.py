@@ -36,6 +36,7 @@ from views import (
     changes,
     checkin_errors,
     deliverable_questions,
+    gap_notes,
     pause,
     people,
     pulse_errors,
@@ -226,6 +227,7 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
     **pause.SENTENCES,
     **checkin_errors.SENTENCES,
     **pulse_errors.SENTENCES,
+    **gap_notes.SENTENCES,
     **deliverable_questions.SENTENCES,
 }
 """By class; a class without an entry of its own takes its parent's."""

@@ -140,16 +140,17 @@ def entry(
     """A finding with its buttons and, whole, what the sides add to it."""
     blocks: Blocks = [section(line(partnership, finding))]
     said = notes.get(finding.key, {})
-    added = [
-        plain(f"{partnership.side(side).name} adds: “{said[side]}”", 2000)
-        for side in SIDES
-        if side in said
-    ]
-    if added:
-        blocks.append({"type": "context", "elements": added})
+    beside = [added(partnership, side, said[side]) for side in SIDES if side in said]
+    if beside:
+        blocks.append({"type": "context", "elements": beside})
     if row:
         blocks.append(actions(*row, block_id=finding.key[:255]))
     return blocks
+
+
+def added(partnership: Partnership, side: Side, words: str) -> Block:
+    """A side's own words, whole."""
+    return plain(f"{partnership.side(side).name} adds: “{words}”", 2000)
 
 
 def fitting(

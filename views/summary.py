@@ -1,6 +1,5 @@
-"""The weekly summary as both sides read it, and the note beside a line; its draft is not here."""
+"""The weekly summary as both sides read it; its draft is not here."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,22 +9,18 @@ from domain.deliverables import Commitment, State
 from domain.findings import Finding, Kind
 from domain.partnerships import Partnership
 from domain.people import SIDES
-from domain.summaries import NOTE_MOST, Settled, Summary
+from domain.summaries import Settled, Summary
 from domain.zones import local
 from views.blocks import (
-    Block,
     Blocks,
     Drawn,
     actions,
     button,
     context,
     divider,
-    field,
-    modal,
     plural,
     quoted,
     section,
-    text_input,
 )
 from views.gaps import (
     LIST,
@@ -35,14 +30,12 @@ from views.gaps import (
     line,
     remedies,
     turn_name,
-    what,
     why_button,
 )
 from views.times import day_words, moment_words, when
 from views.week import name_of
 
 PUBLISH: Final = "summary.publish"
-NOTE_FORM: Final = "summary.note"
 
 LINES_MOST: Final = 12
 # Slack: the blocks of a message <= 13200 characters in all
@@ -99,26 +92,6 @@ def summary(told: Summary, shown: Shown) -> Drawn:
     lines = [line(partnership, one) for one in told.open[:LINES_MOST]]
     since = [_settled_words(partnership, shown.settled)] if shown.settled else []
     return Drawn(text=" ".join([head, *lines, *good, *since]), blocks=tuple(blocks))
-
-
-def note_form(partnership: Partnership, finding: Finding, said: str) -> Block:
-    """A side's own words beside a line; sending it empty takes them away."""
-    blocks: Blocks = [
-        section(what(partnership, finding)),
-        field(
-            "note",
-            "Your side's note",
-            text_input(initial=said, multiline=True, most=NOTE_MOST),
-            hint="Both sides read it as you write it, under the name of your side.",
-            optional=True,
-        ),
-    ]
-    carried = {
-        "partnership": partnership.id,
-        "channel": partnership.channel,
-        "finding": finding.key,
-    }
-    return modal(NOTE_FORM, "Add a note", blocks, submit="Save", metadata=json.dumps(carried))
 
 
 def _headline(told: Summary, settled: Sequence[Settled]) -> str:

@@ -57,6 +57,11 @@ SQL: Final[tuple[str, ...]] = (
     """,
 )
 
+NOTE_UNDO: Final[tuple[str, ...]] = (
+    # The words before, typed too, may be blanked; empty: none. Since then `words` may be empty.
+    "ALTER TABLE finding_notes ADD COLUMN old_words TEXT NOT NULL DEFAULT ''",
+)
+
 AS_TOLD: Final[tuple[str, ...]] = (
     # How a week was told; null before it was, and for weeks told before this was kept.
     "ALTER TABLE summaries ADD COLUMN kept INTEGER",

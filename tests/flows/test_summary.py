@@ -103,8 +103,16 @@ def test_a_note_stands_whole_beside_the_line(touchbase: Touchbase) -> None:
 
     press_direct(touchbase, "ana", preview(touchbase, "ana"), "gaps.note")
     words = "two trainers out after the <!channel> *storm*"
+    touchbase.slack.submit("ana", values={"note": {"value": "something else"}})
+    shown = touchbase.slack.modal("ana")
+    touchbase.slack.click("ana", "gaps.undo_note", view_id=shown["id"])
+    taken_back = touchbase.slack.modal("ana")
+    touchbase.slack.post("close", user="ana", view_id=taken_back["id"])
+    press_direct(touchbase, "ana", preview(touchbase, "ana"), "gaps.note")
     touchbase.slack.submit("ana", values={"note": {"value": words}})
     touchbase.calm()
+    assert "Globalcall adds: “something else”" in texts(shown)
+    assert "something else" not in texts(taken_back)
     seen = texts(preview(touchbase, "ana"))
     touchbase.slack.move_to(MONDAY)
 

@@ -1,22 +1,24 @@
 """What people may see and say about what is open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from data import partnerships, people, summary
+from data import finding_notes, partnerships, people
 from domain.checkin_moves import NoSuchCheckIn
+from domain.notes import NOTE_MOST, NoteStands
 from domain.partnerships import NoPartnershipHere, NotListed, Pause
 from domain.people import Side
 from domain.rights import NotAllowed
-from domain.summaries import NOTE_MOST, UnknownFinding
-from services import gaps
+from domain.summaries import UnknownFinding
+from services import gap_notes, gaps
 from services.actors import Who
 from tests.flows.conftest import texts
 from tests.partners import ACME_TEAM, PARTNERSHIP
-from tests.summary_stage import DAY, MONDAY, TOLD_AT, Office, opened
+from tests.summary_stage import DAY, HOUR, MONDAY, TOLD_AT, Office, opened
 from views.words.verbs import Scope
 
 FRIDAY = MONDAY + 4 * DAY
@@ -77,9 +79,9 @@ def test_members_read_and_add_no_notes(office: Office) -> None:
 
     assert "deck" in listed(office, "ben")
     with pytest.raises(NotAllowed):
-        gaps.note_form(office.deps, who("ben"), DECK, FRIDAY)
+        gap_notes.form(office.deps, who("ben"), DECK, FRIDAY)
     with pytest.raises(NotAllowed):
-        gaps.add_note(office.deps, who("ben"), DECK, "no", FRIDAY)
+        gap_notes.add(office.deps, who("ben"), DECK, "no", FRIDAY)
 
 
 def test_who_is_on_no_list_reads_nothing(office: Office) -> None:
@@ -143,14 +145,14 @@ def test_a_button_of_a_partnership_that_is_not_there_is_refused(office: Office, 
 # Notes
 
 
-def notes(office: Office) -> summary.Notes:
-    return summary.notes(office.store.reading(), PARTNERSHIP)
+def notes(office: Office) -> finding_notes.Notes:
+    return finding_notes.every(office.store.reading(), PARTNERSHIP)
 
 
 def test_each_side_has_one_note_a_line_and_the_last_one_counts(office: Office) -> None:
-    gaps.add_note(office.deps, who("vendor"), DECK, "storm", FRIDAY)
-    gaps.add_note(office.deps, who("vendor"), DECK, "  two trainers out ", FRIDAY)
-    gaps.add_note(office.deps, who("client"), DECK, "understood", FRIDAY)
+    gap_notes.add(office.deps, who("vendor"), DECK, "storm", FRIDAY)
+    gap_notes.add(office.deps, who("vendor"), DECK, "  two trainers out ", FRIDAY)
+    gap_notes.add(office.deps, who("client"), DECK, "understood", FRIDAY)
 
     assert notes(office) == {
         "overdue/vendor/deck": {"client": "understood", "vendor": "two trainers out"}
@@ -158,26 +160,71 @@ def test_each_side_has_one_note_a_line_and_the_last_one_counts(office: Office) -
 
 
 def test_an_empty_note_takes_the_last_one_away(office: Office) -> None:
-    gaps.add_note(office.deps, who("vendor"), DECK, "storm", FRIDAY)
+    gap_notes.add(office.deps, who("vendor"), DECK, "storm", FRIDAY)
 
-    gaps.add_note(office.deps, who("vendor"), DECK, "   ", FRIDAY)
+    gap_notes.add(office.deps, who("vendor"), DECK, "   ", FRIDAY)
 
     assert notes(office) == {}
 
 
 def test_a_note_is_cut_to_its_length_and_stands_in_no_journal(office: Office) -> None:
-    gaps.add_note(office.deps, who("vendor"), DECK, "storm" + "x" * 3000, FRIDAY)
+    gap_notes.add(office.deps, who("vendor"), DECK, "storm" + "x" * 3000, FRIDAY)
 
     assert len(notes(office)["overdue/vendor/deck"]["vendor"]) == NOTE_MOST
     rows = list(office.store.reading().query("SELECT details FROM journal"))
     assert not any("storm" in row["details"] for row in rows)
 
 
+def test_a_note_is_taken_back_once_within_a_day_by_any_lead_of_its_side(office: Office) -> None:
+    gap_notes.add(office.deps, who("vendor"), DECK, "storm", FRIDAY)
+    echo = gap_notes.add(office.deps, who("vendor"), DECK, "two trainers out", FRIDAY + HOUR)
+    undo = undo_in(echo)
+
+    with pytest.raises(NoteStands):  # not the other side's to take back
+        gap_notes.take_back(office.deps, who("client"), undo, FRIDAY + HOUR)
+    shown = gap_notes.take_back(office.deps, who("vendor"), undo, FRIDAY + HOUR)
+    with pytest.raises(NoteStands):
+        gap_notes.take_back(office.deps, who("vendor"), undo, FRIDAY + HOUR)
+
+    assert "two trainers out" in str(echo["blocks"])
+    assert "storm" in str(shown["blocks"])
+    assert notes(office) == {"overdue/vendor/deck": {"vendor": "storm"}}
+
+
+def test_a_note_stands_after_a_day(office: Office) -> None:
+    undo = undo_in(gap_notes.add(office.deps, who("vendor"), DECK, "storm", FRIDAY))
+    a_day_later = gap_notes.form(office.deps, who("vendor"), DECK, FRIDAY + DAY)
+
+    with pytest.raises(NoteStands):
+        gap_notes.take_back(office.deps, who("vendor"), undo, FRIDAY + DAY + HOUR)
+
+    assert undo_in(a_day_later) == undo
+    form = gap_notes.form(office.deps, who("vendor"), DECK, FRIDAY + DAY + HOUR)
+    assert "gaps.undo_note" not in str(form)
+    assert notes(office) == {"overdue/vendor/deck": {"vendor": "storm"}}
+
+
+def test_words_that_were_taken_away_can_be_brought_back(office: Office) -> None:
+    gap_notes.add(office.deps, who("vendor"), DECK, "storm", FRIDAY)
+    gap_notes.add(office.deps, who("vendor"), DECK, "", FRIDAY + HOUR)
+    echo = gap_notes.add(office.deps, who("vendor"), DECK, " ", FRIDAY + HOUR)  # sent twice
+
+    gap_notes.take_back(office.deps, who("vendor"), undo_in(echo), FRIDAY + HOUR)
+
+    assert notes(office) == {"overdue/vendor/deck": {"vendor": "storm"}}
+
+
+def undo_in(view: Mapping[str, Any]) -> str:
+    rows = [block for block in view["blocks"] if block["type"] == "actions"]
+    (value,) = [one["value"] for row in rows for one in row["elements"]]
+    return str(value)
+
+
 def test_a_note_about_what_is_settled_is_refused(office: Office) -> None:
     office.settle(FRIDAY)
 
     with pytest.raises(UnknownFinding):
-        gaps.add_note(office.deps, who("vendor"), DECK, "done", FRIDAY)
+        gap_notes.add(office.deps, who("vendor"), DECK, "done", FRIDAY)
 
 
 # Spoken elsewhere

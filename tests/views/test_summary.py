@@ -7,8 +7,9 @@ from domain.checkins import CheckIn
 from domain.deliverables import Commitment
 from domain.findings import Counts, Finding, Slip, Span
 from domain.gaps import findings
+from domain.notes import NOTE_MOST, Note
 from domain.people import SIDES, Side
-from domain.summaries import NOTE_MOST, Preview, Settled, Summary, preview_of, summary_of
+from domain.summaries import Preview, Settled, Summary, preview_of, summary_of
 from sandbox.blocks import block_problems, view_problems
 from tests.domain.test_gaps import (
     AGREED,
@@ -28,7 +29,7 @@ from tests.domain.test_gaps import (
 )
 from tests.domain.test_summaries import MONDAY
 from tests.views.test_voice_words import BLAMING
-from views import daily, draft, gaps, summary
+from views import daily, draft, gap_notes, gaps, summary
 from views.blocks import Drawn
 from views.gaps import Reading
 from views.summary import Shown
@@ -308,7 +309,12 @@ def mrkdwn_of(part: Any) -> list[str]:
 @pytest.mark.parametrize("one", [*findings(HARD), *CROWD[:3]], ids=lambda one: one.key)
 def test_every_reason_and_note_form_is_a_view_that_slack_takes(one: Finding) -> None:
     why = gaps.why(LONG_NAMES, one, "Asia/Manila")
-    form = summary.note_form(LONG_NAMES, one, LONG[:NOTE_MOST])
+    form = gap_notes.form(
+        LONG_NAMES,
+        one,
+        Note(side="client", words=LONG[:NOTE_MOST], noted_at=one.since),
+        may_undo=True,
+    )
 
     assert view_problems(why) == []
     assert view_problems(form) == []
