@@ -261,11 +261,6 @@ def matching(commitments: Sequence[Commitment], words: str) -> list[Commitment]:
     return []
 
 
-def in_order(commitments: Iterable[Commitment]) -> list[Commitment]:
-    """By due moment, the longest due first."""
-    return sorted(commitments, key=lambda one: (one.due_at, one.created_at, one.id))
-
-
 def tell_from(
     commitment: Commitment, owner: Calendar, coverage: Calendar, now: datetime
 ) -> datetime:

@@ -173,12 +173,6 @@ def read_socket_address(client: WebClient, app_token: str) -> str:
     return str(answer["url"])
 
 
-def read_team_name(clients: Clients, team_id: str, other_team: str) -> str:
-    """The name of a workspace that shares a channel with us (or of our own)."""
-    answer, _ = _asked(clients.for_team(team_id), "team.info", {"team": other_team})
-    return str(answer["team"].get("name") or other_team)
-
-
 def read_person(clients: Clients, team_id: str, slack_user: str) -> PersonReading:
     arguments = {"user": slack_user, "include_locale": True}
     answer, _ = _asked(clients.for_team(team_id), "users.info", arguments)

@@ -110,7 +110,6 @@ METHODS: Final[Mapping[str, tuple[str, ...]]] = {
     "conversations.replies": _HISTORY,
     "pins.add": ("pins:write",),
     "pins.remove": ("pins:write",),
-    "team.info": ("team:read",),
     "users.conversations": _BOTH_KINDS_OF_CHANNEL,
     "users.info": ("users:read",),
     "views.open": (),
@@ -156,9 +155,6 @@ SCOPES: Final[Mapping[str, Scope]] = {
     ),
     "pins:write": Scope(
         why="pins the post with the buttons", without="the post has to be pinned by hand"
-    ),
-    "team:read": Scope(
-        why="the name of your own company, filled in at set-up", without="the name is typed"
     ),
     "users:read": Scope(
         why="names and time zones; who is a guest or has left",

@@ -15,7 +15,6 @@ from domain.deliverables import (
     Unclear,
     checked_title,
     due_moment,
-    in_order,
     matching,
     named,
     owner_side,
@@ -223,12 +222,6 @@ def test_deliverables_are_found_by_their_words(words: str, found: list[str]) -> 
     titles = ["deck", "deck review", "training deck", "product database"]
 
     assert [c.title for c in matching([owed(title=t) for t in titles], words)] == found
-
-
-def test_the_longest_due_comes_first() -> None:
-    later, sooner = owed(id="a"), owed(id="b", due_at=MONDAY_NOON)
-
-    assert in_order([later, sooner]) == [sooner, later]
 
 
 def test_it_is_late_once_its_moment_has_come_and_no_more_when_it_is_done() -> None:

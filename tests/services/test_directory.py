@@ -18,7 +18,6 @@ from services.directory import (
     read_own_channels,
     read_person,
     read_socket_address,
-    read_team_name,
 )
 from tests.handlers.ground import TEAM, WebApi, web_api
 
@@ -179,15 +178,6 @@ def test_the_bots_own_channels_have_the_bot_in_them(
     found = read_own_channels(clients, TEAM)
 
     assert [(one.channel, one.bot_is_member) for one in found] == [("C1", True), ("C2", True)]
-
-
-def test_the_name_of_another_company_is_asked_by_its_workspace(
-    api: WebApi, clients: OneWorkspaceClients
-) -> None:
-    api.answer("team.info", {"ok": True, "team": {"id": "T0GLOB", "name": "Globalcall"}})
-
-    assert read_team_name(clients, TEAM, "T0GLOB") == "Globalcall"
-    assert api.called("team.info") == [{"team": "T0GLOB"}]
 
 
 def test_a_socket_address_is_asked_with_the_app_token(
