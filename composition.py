@@ -33,7 +33,8 @@ from services.audiences import may_leave
 from services.delivery import Courier
 from services.delivery_settling import Policy
 from services.deps import Deps
-from services.directory import WorkspaceReading, clients_of_one_workspace
+from services.directory import clients_of_one_workspace
+from services.directory_readings import WorkspaceReading
 from services.health import database_answers
 from services.installation import foreign_workspaces, record_installation
 from services.listening import SLEPT_AFTER, Ear

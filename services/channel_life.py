@@ -11,7 +11,7 @@ from domain.outgoing import Message
 from domain.partnerships import Partnership, Pause, PauseReason
 from services import pauses
 from services.deps import Deps
-from services.directory import person_reading
+from services.directory_readings import person_reading
 from services.events import Told, is_new
 from services.installers import ask_soon
 from services.roster import profile_of, read_soon

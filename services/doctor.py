@@ -10,12 +10,8 @@ from data import outbox, partnerships, wakes
 from domain.checkup import Finding, Level, Topic
 from domain.slack_errors import SlackError, SlackRefused
 from services.deps import Deps
-from services.directory import (
-    WorkspaceReading,
-    read_channel,
-    read_installation,
-    read_socket_address,
-)
+from services.directory import read_channel, read_installation, read_socket_address
+from services.directory_readings import WorkspaceReading
 
 # Slack: the signature of a request is refused when the clocks differ by more than five minutes.
 CLOCK_MAY_DIFFER: Final = timedelta(seconds=60)

@@ -17,6 +17,7 @@ from services.actors import Actor, Who, actor_here, actor_in, person_of
 from services.checkins import side_of
 from services.deps import Deps
 from services.setups import actor_of
+from views import gap_lists
 from views import gaps as views
 from views.blocks import Block, Drawn
 from views.words.verbs import Scope
@@ -63,15 +64,15 @@ def list_here(deps: Deps, who: Who, scope: Scope | None, now: datetime) -> Drawn
         raise NoPartnershipHere(who.channel)
     actor.require("gaps.read")
     if not partnership.is_agreed:
-        return views.not_agreed(partnership)
+        return gap_lists.not_agreed(partnership)
     if partnership.is_paused(now):
-        return views.resting(partnership)
+        return gap_lists.resting(partnership)
     side = side_of(actor)
     week = gap_facts.live(db, partnership, now)
-    return views.listed(
+    return gap_lists.listed(
         partnership,
         [one for one in findings(week) if _is_meant(one, scope, side)],
-        views.Reading(
+        gap_lists.Reading(
             side=side,
             is_lead=actor.standings.lead,
             notes=finding_notes.every(db, partnership),
@@ -82,7 +83,7 @@ def list_here(deps: Deps, who: Who, scope: Scope | None, now: datetime) -> Drawn
 
 def opener(deps: Deps, who: Who) -> Drawn:
     """What is said where everybody reads it: a button that opens the private list."""
-    return views.privately(actor_here(deps.store, who).partnership)
+    return gap_lists.privately(actor_here(deps.store, who).partnership)
 
 
 def why(deps: Deps, who: Who, value: str, now: datetime) -> Block:
@@ -114,7 +115,7 @@ def declare_settled(deps: Deps, who: Who, value: str, now: datetime) -> tuple[Pa
         if summary.declare_settled(db, partnership, finding.key, person_id, now):
             record(db, named, "finding_settled", finding.key, now)
             summary_wakes.touch(db, partnership, now)
-    return partnership, views.now_settled(partnership, owing)
+    return partnership, gap_lists.now_settled(partnership, owing)
 
 
 def agenda_form(deps: Deps, who: Who, value: str, now: datetime) -> dict[str, Any]:
@@ -172,7 +173,7 @@ def _everywhere(deps: Deps, who: Who, now: datetime) -> Drawn:
         if actor is not None and actor.standings.listed and actor.partnership.is_agreed:
             week = gap_facts.live(db, actor.partnership, now)
             found.append((actor.partnership, side_of(actor), findings(week)))
-    return views.everywhere(found)
+    return gap_lists.everywhere(found)
 
 
 def _is_meant(finding: Finding, scope: Scope | None, side: Side) -> bool:

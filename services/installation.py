@@ -7,7 +7,8 @@ from data.store import Store
 from data.workspaces import Workspace
 from services import housekeeping
 from services.deps import Deps
-from services.directory import WorkspaceReading, read_installation
+from services.directory import read_installation
+from services.directory_readings import WorkspaceReading
 
 
 def record_installation(deps: Deps, now: datetime) -> WorkspaceReading:

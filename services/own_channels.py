@@ -8,7 +8,8 @@ from data.channels import Channel
 from data.wakes import Wake
 from services import channel_life, guest_teams
 from services.deps import Deps
-from services.directory import ChannelReading, read_channel, read_own_channels
+from services.directory import read_channel, read_own_channels
+from services.directory_readings import ChannelReading
 
 ASK_AGAIN_AFTER: Final = timedelta(days=1)
 GO_ON_AFTER: Final = timedelta(minutes=1)

@@ -25,13 +25,8 @@ from domain.roster import proposed, sides_to_note
 from domain.slack_errors import SlackBusy, SlackRefused
 from services import named_leads
 from services.deps import Deps
-from services.directory import (
-    ChannelReading,
-    PersonReading,
-    read_channel,
-    read_members,
-    read_person,
-)
+from services.directory import read_channel, read_members, read_person
+from services.directory_readings import ChannelReading, PersonReading
 from services.third_companies import note_companies
 from views import people as views
 

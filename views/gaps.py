@@ -1,23 +1,19 @@
-"""What is open, line by line with its next step; the private list, and why something is in it."""
+"""What is open, line by line with its next step, and why something is in a list."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
-from domain.boards import NextCheckIn
 from domain.changes import Change
 from domain.checkins import CheckIn
 from domain.deliverables import Commitment
 from domain.findings import Counts, Finding, Kind, Remedy, Slip, Turn
-from domain.gaps import own_first
 from domain.partnerships import Partnership
-from domain.people import SIDES, Side, other_side
+from domain.people import SIDES, Side
 from domain.zones import local
 from views import changes, checkins, deliverables
 from views.blocks import (
     Block,
     Blocks,
-    Drawn,
     actions,
     button,
     context,
@@ -38,10 +34,7 @@ LIST: Final = "hub.gaps"
 PLAN: Final = "hub.checkin"
 WHY_VIEW: Final = "gaps.why_view"
 
-LISTED_MOST: Final = 7  # of each side, so that all of it stays below 50 blocks
-LISTED_TEXT_MOST: Final = 5500  # of each side; Slack: a message's blocks <= 13200 characters
 TITLE_MOST: Final = 120
-PARTNERSHIPS_MOST: Final = 10
 
 T = TypeVar("T")
 Notes = Mapping[str, Mapping[Side, str]]
@@ -178,58 +171,6 @@ def _length(part: object) -> int:
     return sum(map(_length, part)) if isinstance(part, list | tuple) else 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """Who reads the private list.
-
-    Attributes:
-        is_lead: May add notes.
-        coming: The next check-in, for an empty list.
-    """
-
-    side: Side
-    is_lead: bool = False
-    notes: Notes = field(default_factory=dict)
-    coming: NextCheckIn | None = None
-
-
-def listed(partnership: Partnership, every: Sequence[Finding], reading: Reading) -> Drawn:
-    """The private list: what waits for the reader's side first."""
-    side = reading.side
-    if not every:
-        return _nothing_open(partnership, reading.coming)
-    ordered = own_first(every, side)
-    own = [one for one in ordered if one.concerns(side)]
-    theirs = ordered[len(own) :]
-    other = other_side(side)
-    blocks = [
-        *_group(partnership, side, own, reading),
-        *_group(partnership, other, theirs, reading),
-    ]
-    heads = f"{name_of(partnership, side)}: {len(own)}. {name_of(partnership, other)}: "
-    lines = " ".join(line(partnership, one) for one in ordered[:LISTED_MOST])
-    return Drawn(text=f"Open: {heads}{len(theirs)}. {lines}", blocks=tuple(blocks))
-
-
-def not_agreed(partnership: Partnership) -> Drawn:
-    """Said as long as the other side has not agreed."""
-    guest = name_of(partnership, partnership.guest_side)
-    return _plain_line(f"I look at what is open once {guest} has agreed.")
-
-
-def resting(partnership: Partnership) -> Drawn:
-    """Said during a pause."""
-    names = " and ".join(name_of(partnership, side) for side in SIDES)
-    return _plain_line(f"Touchbase is paused for {names}, so nothing is counted as open.")
-
-
-def privately(partnership: Partnership) -> Drawn:
-    """Said after a mention, which both companies read: the list opens with a press."""
-    text = "Press to see what waits for your side; only you see it."
-    row = actions(button("What waits for us", LIST, partnership.id), block_id="gaps")
-    return Drawn(text=text, blocks=(section(text), row))
-
-
 def why(partnership: Partnership, finding: Finding, zone: str) -> Block:
     """Why something is in the list: expected, what happened, whose turn, since when, where."""
     since = when(finding.since, zone)
@@ -256,62 +197,8 @@ def settled_notice(partnership: Partnership) -> Block:
     return modal(WHY_VIEW, "Why is this here?", [words], metadata=_metadata(partnership))
 
 
-def now_settled(partnership: Partnership, side: Side) -> Drawn:
-    """To the lead who said that it is settled."""
-    return _plain_line(f"Noted for {name_of(partnership, side)}: it leaves the list.")
-
-
 def _metadata(partnership: Partnership) -> str:
     return f'{{"partnership": "{partnership.id}", "channel": "{partnership.channel}"}}'
-
-
-def _group(
-    partnership: Partnership,
-    side: Side,
-    every: Sequence[Finding],
-    reading: Reading,
-) -> Blocks:
-    if not every:
-        return []
-    blocks: Blocks = [section(f"*Waiting for {name_of(partnership, side)}*: {len(every)}")]
-
-    def drawn(one: Finding) -> Blocks:
-        row = [*remedies(partnership, one), why_button(partnership, one)]
-        noted = [note_button(partnership, one)] if reading.is_lead else []
-        return entry(partnership, one, [*row, *noted], reading.notes)
-
-    return blocks + fitting(every, drawn, most=LISTED_MOST, text_most=LISTED_TEXT_MOST)
-
-
-def everywhere(found: Sequence[tuple[Partnership, Side, Sequence[Finding]]]) -> Drawn:
-    """What waits for somebody's side in each partnership, a few lines of each."""
-    if not found:
-        return _plain_line("You are not on either side's list in any channel.")
-    blocks = fitting(found, _of_partnership, most=PARTNERSHIPS_MOST, text_most=12_000)
-    return Drawn(text=". ".join(_counted(*one) for one in found), blocks=tuple(blocks))
-
-
-def _of_partnership(found: tuple[Partnership, Side, Sequence[Finding]]) -> Blocks:
-    partnership, side, every = found
-    opener = button("See all", LIST, partnership.id)
-    own = [one for one in every if one.concerns(side)][:3]
-    head = section(_counted(*found), accessory=opener, block_id=partnership.id)
-    return [head, *(section(line(partnership, one)) for one in own)]
-
-
-def _counted(partnership: Partnership, side: Side, every: Sequence[Finding]) -> str:
-    names = " and ".join(name_of(partnership, one) for one in SIDES)
-    own = sum(one.concerns(side) for one in every)
-    return f"*{names}*: {own} for {name_of(partnership, side)}, {len(every)} in all"
-
-
-def _nothing_open(partnership: Partnership, coming: NextCheckIn | None) -> Drawn:
-    names = " and ".join(name_of(partnership, side) for side in SIDES)
-    text = f"Nothing is open between {names}."
-    if coming is not None:
-        zone = partnership.side(partnership.home_side).calendar.zone
-        text += f" Next check-in: {quoted(coming.title, 60)}, {when(coming.starts_at, zone)}."
-    return _plain_line(text)
 
 
 def _dates(partnership: Partnership, owed: Commitment) -> str:
@@ -355,7 +242,3 @@ def _see(finding: Finding) -> str:
 
 def _titled(title: str) -> str:
     return f"*{quoted(title, TITLE_MOST)}*"
-
-
-def _plain_line(text: str) -> Drawn:
-    return Drawn(text=text, blocks=(section(text),))

@@ -9,9 +9,7 @@ from services.delivery_forms import open_form, push_form
 from services.directory import (
     PAGE_SIZE,
     OneWorkspaceClients,
-    channel_reading,
     clients_of_one_workspace,
-    person_reading,
     read_channel,
     read_installation,
     read_members,
@@ -19,6 +17,7 @@ from services.directory import (
     read_person,
     read_socket_address,
 )
+from services.directory_readings import channel_reading, person_reading
 from tests.handlers.ground import TEAM, WebApi, web_api
 
 

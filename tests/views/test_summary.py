@@ -29,9 +29,9 @@ from tests.domain.test_gaps import (
 )
 from tests.domain.test_summaries import MONDAY
 from tests.views.test_voice_words import BLAMING
-from views import daily, draft, gap_notes, gaps, summary
+from views import daily, draft, gap_lists, gap_notes, gaps, summary
 from views.blocks import Drawn
-from views.gaps import Reading
+from views.gap_lists import Reading
 from views.summary import Shown
 
 LONG = "<!channel> & <@U0ANA> " + "*_~`>|💣שלום" * 100
@@ -278,11 +278,13 @@ def crowded_preview() -> Preview:
             daily.daily(LETTER, draft.draft(crowded_preview(), CROWD_NOTES)), id="a draft"
         ),
         pytest.param(
-            gaps.listed(LONG_NAMES, CROWD, Reading(side="client", is_lead=True, notes=CROWD_NOTES)),
+            gap_lists.listed(
+                LONG_NAMES, CROWD, Reading(side="client", is_lead=True, notes=CROWD_NOTES)
+            ),
             id="the list",
         ),
         pytest.param(
-            gaps.everywhere(
+            gap_lists.everywhere(
                 [(replace(LONG_NAMES, id=f"p{n}"), "client", CROWD) for n in range(30)]
             ),
             id="all partnerships",
