@@ -27,6 +27,7 @@ from services.deliverable_acting import Changed
 from services.deliverable_words import Asked
 from services.delivery_forms import update_form
 from services.deps import Deps
+from views import deliverable_answers
 from views import deliverable_forms as forms
 from views import deliverables as views
 from views.blocks import Drawn
@@ -41,10 +42,10 @@ from views.words.verbs import (
 
 # What a button does, and what its presser reads where the message itself is not redrawn.
 _ACTS: Final = {
-    views.ACCEPT: (deliverables.accept, views.now_accepted),
-    views.DECLINE: (deliverables.decline, views.now_declined),
-    views.DONE: (deliverables.done, views.now_done),
-    views.TELL_DONE: (deliverables.say_it_looks_done, views.told_done),
+    views.ACCEPT: (deliverables.accept, deliverable_answers.now_accepted),
+    views.DECLINE: (deliverables.decline, deliverable_answers.now_declined),
+    views.DONE: (deliverables.done, deliverable_answers.now_done),
+    views.TELL_DONE: (deliverables.say_it_looks_done, deliverable_answers.told_done),
 }
 
 
@@ -91,7 +92,7 @@ def handle_undo(ack: Ack, body: Body, *, deps: Deps) -> None:
     commitment_id, _, carried = press(body).value.partition("|")
     what, _, scope = carried.partition("|")
     changed = deliverable_undo.undo(deps, who_of(body), commitment_id, what, deps.now())
-    _answer(deps, body, changed, views.taken_back, scope)
+    _answer(deps, body, changed, deliverable_answers.taken_back, scope)
     ack()
 
 
@@ -124,7 +125,7 @@ def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> No
 def handle_move_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
     now, who, carried = deps.now(), who_of(body), metadata_of(view)
     changed = words.move_filled(deps, who, carried["id"], form_values(view), now)
-    drawn = views.now_moved(changed.partnership, changed.commitment, changed.named)
+    drawn = deliverable_answers.now_moved(changed.partnership, changed.commitment, changed.named)
     answers.say(deps, who, changed, drawn, now)
     below, scope = view.get("previous_view_id"), carried.get("scope", "")
     if below is not None and scope in get_args(Scope):
@@ -147,7 +148,7 @@ def _list_anew(deps: Deps, who: Who, shown: tuple[str, str], changed: Changed, s
 
 def _with_list(deps: Deps, who: Who, scope: str, said: Drawn) -> Drawn:
     """What was done, and below it the list as it is now."""
-    said = views.undone_in_list(said, scope)
+    said = deliverable_answers.undone_in_list(said, scope)
     listed = lists.list_here(deps, who, cast("Scope", scope), deps.now())
     return Drawn(text=f"{said.text} {listed.text}", blocks=(*said.blocks, *listed.blocks))
 

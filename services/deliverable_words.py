@@ -20,6 +20,7 @@ from services.actors import Actor, Who, actor_here, actor_in
 from services.deliverable_acting import Changed, acting, changeable, still_open
 from services.deliverable_drafts import drafted, due_said, understood
 from services.deps import Deps
+from views import deliverable_answers
 from views import deliverable_forms as forms
 from views import deliverables as views
 from views.blocks import Block, Drawn
@@ -158,12 +159,12 @@ def done_here(deps: Deps, asked: Asked, words: str) -> Said:
     found = _meant(deps.store.reading(), actor, words)
     closable = [one for one in found if _may(actor, one, "deliverable.done")]
     if len(found) == 1 and not closable:
-        return Said(drawn=views.not_theirs(actor.partnership, found[0]))
+        return Said(drawn=deliverable_answers.not_theirs(actor.partnership, found[0]))
     if len(closable) != 1:
         action = views.DONE if closable else views.TELL_DONE
         return Said(drawn=_none_or_several(actor, closable or found, words, action))
     changed = verbs.done(deps, asked.who, closable[0].id, asked.now)
-    return Said(drawn=views.now_done(changed.partnership, changed.commitment))
+    return Said(drawn=deliverable_answers.now_done(changed.partnership, changed.commitment))
 
 
 def move_here(deps: Deps, asked: Asked, said: MoveDeliverable) -> Said:
@@ -182,7 +183,11 @@ def move_here(deps: Deps, asked: Asked, said: MoveDeliverable) -> Said:
         due = due_said(actor, said.due)
         if said.reason:
             moved = verbs.move(deps, asked.who, one.id, (due, said.reason), asked.now)
-            return Said(drawn=views.now_moved(moved.partnership, moved.commitment, moved.named))
+            return Said(
+                drawn=deliverable_answers.now_moved(
+                    moved.partnership, moved.commitment, moved.named
+                )
+            )
         questions: tuple[Unclear, ...] = ()
     except Unclear as unclear:
         due, questions = Due(day=said.due.day), (unclear,)
@@ -219,7 +224,9 @@ def _move_asked(
         day, moment = due.at.date(), due.at.time()
     prefill = Prefill(id=one.id, due=day, clock=moment, questions=questions)
     return Said(
-        drawn=views.new_date_asked(actor.partnership, one, new_date_question(questions)),
+        drawn=deliverable_answers.new_date_asked(
+            actor.partnership, one, new_date_question(questions)
+        ),
         form=forms.move_form(actor.partnership, one, actor.zone, prefill, reason),
     )
 
@@ -236,8 +243,8 @@ def _meant(db: Database, actor: Actor, words: str) -> list[Commitment]:
 
 def _none_or_several(actor: Actor, found: list[Commitment], words: str, action: str) -> Drawn:
     if not found:
-        return views.none_found(words)
-    return views.choose(actor.partnership, found, action)
+        return deliverable_answers.none_found(words)
+    return deliverable_answers.choose(actor.partnership, found, action)
 
 
 def _may(actor: Actor, one: Commitment, act: str) -> bool:

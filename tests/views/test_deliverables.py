@@ -10,7 +10,7 @@ from domain.deliverables import TITLE_MOST, Commitment, SpoiledButton, State, Un
 from domain.partnerships import Partnership
 from sandbox.blocks import block_problems, view_problems
 from tests.partners import MONDAY_NOON, PARTNERSHIP
-from views import deliverable_forms, deliverable_lists, deliverables, home
+from views import deliverable_answers, deliverable_forms, deliverable_lists, deliverables, home
 from views.blocks import Drawn
 from views.deliverable_forms import Prefill, carried, due_of, uncarried
 from views.deliverable_lists import Listed, listing
@@ -52,14 +52,14 @@ def drawn(state: State) -> Mapping[str, Drawn]:
         "card": deliverables.card(partnership, one, MONDAY_NOON, "U0ANA"),
         "late card": deliverables.card(partnership, one, MONDAY_NOON + timedelta(days=9)),
         "echo": deliverables.echo(partnership, one, "U0ANA", ["One more sentence."]),
-        "done": deliverables.now_done(partnership, one),
+        "done": deliverable_answers.now_done(partnership, one),
         "moved": deliverables.moved_line(partnership, one, LONGEST),
         "overdue": deliverables.overdue_line(partnership, one, MONDAY_NOON),
-        "not theirs": deliverables.not_theirs(partnership, one),
-        "choice": deliverables.choose(
+        "not theirs": deliverable_answers.not_theirs(partnership, one),
+        "choice": deliverable_answers.choose(
             partnership, [owed(n) for n in range(1, 30)], deliverables.DONE
         ),
-        "none": deliverables.none_found(LONGEST),
+        "none": deliverable_answers.none_found(LONGEST),
     }
 
 

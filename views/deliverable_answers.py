@@ -1,0 +1,131 @@
+"""What only the person who acted on a deliverable reads: done, moved, taken back, which one."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from domain.deliverables import Commitment
+from domain.due_days import Named
+from domain.partnerships import Partnership
+from views.blocks import (
+    Blocks,
+    Drawn,
+    actions,
+    button,
+    context,
+    quoted,
+    section,
+)
+from views.deliverables import (
+    DONE,
+    NEW_DATE,
+    TELL_DONE,
+    UNDO,
+    due_words,
+    earlier,
+    in_both_zones,
+    line_of,
+    side_name,
+    subject,
+    titled,
+)
+
+CHOICES_MOST: Final = 8
+_CHOICES: Final = {DONE: "Done", NEW_DATE: "New date", TELL_DONE: "Looks done"}
+
+
+def told_done(partnership: Partnership, commitment: Commitment) -> Drawn:
+    """To whoever said that it looks done."""
+    side = side_name(partnership, commitment.side)
+    return line_of(f"I ask {side} in their working hours whether {titled(commitment)} is done.")
+
+
+def now_done(partnership: Partnership, commitment: Commitment) -> Drawn:
+    """To whoever marked it as done."""
+    text = f"Done: {subject(partnership, commitment)}."
+    return _with_undo(text, commitment, "done")
+
+
+def now_moved(
+    partnership: Partnership, commitment: Commitment, named: Named | None = None
+) -> Drawn:
+    """To whoever gave it another date. ``named``: as for the line in the thread."""
+    moment = in_both_zones(partnership, commitment)
+    why = "" if named is None else f" {earlier(partnership, commitment, named)}"
+    text = f"{subject(partnership, commitment)}: now {moment}.{why} The other side reads it, too."
+    return _with_undo(text, commitment, f"moved-{int(commitment.due_at.timestamp())}")
+
+
+def now_accepted(partnership: Partnership, commitment: Commitment) -> Drawn:
+    due = in_both_zones(partnership, commitment)
+    return line_of(f"Accepted: {subject(partnership, commitment)}, due {due}.")
+
+
+def now_declined(partnership: Partnership, commitment: Commitment) -> Drawn:
+    text = f"Not yours: {subject(partnership, commitment)}. Whoever asked for it is told."
+    return _with_undo(text, commitment, "declined")
+
+
+def taken_back(partnership: Partnership, commitment: Commitment) -> Drawn:
+    """To whoever undid something."""
+    if commitment.state == "withdrawn":
+        return line_of(f"Taken back: {titled(commitment)}. Nobody is asked for it.")
+    due = in_both_zones(partnership, commitment)
+    return line_of(f"{subject(partnership, commitment)} is open again, due {due}.")
+
+
+def undone_in_list(drawn: Drawn, scope: str) -> Drawn:
+    """The same above a list: its *Undo* carries which list is shown anew afterwards."""
+    return Drawn(text=drawn.text, blocks=tuple(_scoped(block, scope) for block in drawn.blocks))
+
+
+def not_theirs(partnership: Partnership, commitment: Commitment) -> Drawn:
+    """Somebody who may not close it said that it is done."""
+    side = side_name(partnership, commitment.side)
+    text = f"{titled(commitment)} belongs to {side}; its owner says when it is done."
+    row = actions(button(f"Tell {_cut(side)} it looks done", TELL_DONE, commitment.id))
+    return Drawn(text=text, blocks=(section(text), row))
+
+
+def choose(partnership: Partnership, found: Sequence[Commitment], action_id: str) -> Drawn:
+    """Several are meant: which one?"""
+    label = _CHOICES[action_id]
+    shown = found[:CHOICES_MOST]
+    blocks: Blocks = [section("Which one?")]
+    for one in shown:
+        text = f"{subject(partnership, one)}, due {due_words(partnership, one)}"
+        blocks.append(section(text, accessory=button(label, action_id, one.id), block_id=one.id))
+    left = len(found) - len(shown)
+    if left:
+        blocks.append(context(f"…and {left} more. More words of the title help."))
+    names = ", ".join(titled(one) for one in shown)
+    return Drawn(text=f"Which one? {names}", blocks=tuple(blocks))
+
+
+def new_date_asked(partnership: Partnership, one: Commitment, question: str) -> Drawn:
+    """What is missing of a new date, and the button under which it is said."""
+    text = f"{subject(partnership, one)}, due {due_words(partnership, one)}. {question}"
+    row = actions(button(_CHOICES[NEW_DATE], NEW_DATE, one.id), block_id=one.id)
+    return Drawn(text=text, blocks=(section(text), row))
+
+
+def none_found(words: str) -> Drawn:
+    """Nothing open is called so."""
+    shown = f" with “{quoted(words, 100)}” in its title" if words else ""
+    text = f"I find nothing open{shown}. `list` shows everything that is open here."
+    return line_of(text)
+
+
+def _with_undo(text: str, commitment: Commitment, what: str) -> Drawn:
+    row = actions(button("Undo", UNDO, f"{commitment.id}|{what}"), block_id="undo")
+    return Drawn(text=text, blocks=(section(text), row))
+
+
+def _scoped(block: Mapping[str, Any], scope: str) -> Mapping[str, Any]:
+    if block["type"] != "actions":
+        return block
+    row = [one | {"value": f"{one['value']}|{scope}"} for one in block["elements"]]
+    return {**block, "elements": row}
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= 30 else f"{name[:29]}…"
