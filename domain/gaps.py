@@ -1,35 +1,29 @@
 """Where communication fell short: one pure function for each kind, and the table of them all."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from domain import zones
-from domain.calendars import Calendar, is_working, next_shift, next_working, working_days_between
-from domain.checkins import CheckIn
+from domain.calendars import Calendar, working_days_between
+from domain.checkin_gaps import disagreement, not_held, unconfirmed
 from domain.findings import (
     MOST_SEVERE,
     Finding,
     Kind,
-    PastCheckIn,
-    Remedy,
     Slip,
-    Span,
-    Turn,
     Week,
 )
+from domain.gap_ages import counts_from, shifts_later
 from domain.people import SIDES, Side, other_side
 
 SILENT_DAYS: Final = 5
-CONFIRM_DAYS: Final = 2
 ACCEPT_DAYS: Final = 2
 DECIDE_DAYS: Final = 2
 # A finding that is so many working days old weighs more.
 OLD_DAYS: Final = 5
 ENOUGH_ANSWERED: Final = 0.6
 COUNTED_FROM: Final = 3  # people asked of a side
-_TOOK_PLACE: Final = frozenset({"held", "other_day"})
-_INSTANT: Final = timedelta(microseconds=1)
 
 
 def overdue(week: Week) -> Iterator[Finding]:
@@ -97,34 +91,6 @@ def slipping(week: Week) -> Iterator[Finding]:
                 evidence=(one.id,),
                 link=owed.link,
             )
-
-
-def not_held(week: Week) -> Iterator[Finding]:
-    """A side says that it did not take place, and no side that it did."""
-    for past in _recent(week):
-        said = {one.said for one in past.check_in.said.values()}
-        if "not_held" in said and not said & _TOOK_PLACE:
-            yield _of_check_in("not_held", "both", past, 2, "pick_time")
-
-
-def disagreement(week: Week) -> Iterator[Finding]:
-    """One side says that it took place, the other that it did not."""
-    for past in _recent(week):
-        said = {one.said for one in past.check_in.said.values()}
-        if "not_held" in said and said & _TOOK_PLACE:
-            yield _of_check_in("disagreement", "both", past, 2, "confirm")
-
-
-def unconfirmed(week: Week) -> Iterator[Finding]:
-    """A side was asked whether it took place and said nothing for two working days."""
-    for past in week.check_ins:
-        said = past.check_in.said
-        if not past.was_asked or any(one.said == "not_held" for one in said.values()):
-            continue
-        silent = [side for side in SIDES if side not in said and _waited(week, past, side)]
-        if silent:
-            turn: Turn = "both" if len(silent) > 1 else silent[0]
-            yield _of_check_in("unconfirmed", turn, past, 1, "confirm")
 
 
 def silence(week: Week) -> Iterator[Finding]:
@@ -248,83 +214,6 @@ def alternating(every: Iterable[Finding]) -> list[Finding]:
 def own_first(every: Sequence[Finding], side: Side) -> list[Finding]:
     """What waits for a side before what waits for the other, each as ordered."""
     return [f for f in every if f.concerns(side)] + [f for f in every if not f.concerns(side)]
-
-
-def counts_from(
-    calendar: Calendar, moment: datetime, holes: Sequence[Span] = ()
-) -> datetime | None:
-    """From when something that is due at ``moment`` counts as late.
-
-    That is the moment itself where it lies in working time or ends it; what falls into a day off
-    or a hole counts from the next working moment after it. None: nobody works any more.
-    """
-    found: datetime | None = moment
-    while found is not None:
-        hole = next((h for h in holes if h.holds(found)), None)
-        if hole is not None:
-            found = next_working(calendar, hole.until_at)
-        elif is_working(calendar, found) or is_working(calendar, found - _INSTANT):
-            return found
-        else:
-            found = next_working(calendar, found)
-    return None
-
-
-def shifts_later(calendar: Calendar, since: datetime, count: int, week: Week) -> datetime | None:
-    """When the ``count``-th whole shift after ``since`` ended; None if not by the end of the span.
-
-    Shifts that meet a hole do not count.
-    """
-    until, at = min(week.now, week.span.until_at), since
-    while (shift := next_shift(calendar, at)) is not None and shift.ends_at <= until:
-        at = shift.starts_at
-        count -= not any(hole.meets(shift.starts_at, shift.ends_at) for hole in week.holes)
-        if not count:
-            return shift.ends_at
-    return None
-
-
-def _recent(week: Week) -> Iterator[PastCheckIn]:
-    """Check-ins about which something was said within the span, and that none has replaced."""
-    for past in week.check_ins:
-        said = [one.said_at for one in past.check_in.said.values()]
-        in_span = bool(said) and max(said) >= week.span.from_at
-        ended = past.check_in.turn.ends_at < week.span.until_at
-        if in_span and ended and not _made_up_for(week, past.check_in):
-            yield past
-
-
-def _made_up_for(week: Week, check_in: CheckIn) -> bool:
-    """A later turn of the same cadence took place."""
-    return any(
-        later.check_in.cadence.id == check_in.cadence.id
-        and later.check_in.turn.starts_at > check_in.turn.starts_at
-        and {one.said for one in later.check_in.said.values()} & _TOOK_PLACE
-        for later in week.check_ins
-    )
-
-
-def _waited(week: Week, past: PastCheckIn, side: Side) -> bool:
-    calendar = week.partnership.side(side).calendar
-    waited = shifts_later(calendar, past.check_in.turn.ends_at, CONFIRM_DAYS, week)
-    return waited is not None and waited >= week.span.from_at
-
-
-def _of_check_in(
-    kind: Kind, turn: Turn, past: PastCheckIn, severity: int, remedy: Remedy
-) -> Finding:
-    check_in = past.check_in
-    return Finding(
-        kind=kind,
-        turn=turn,
-        since=check_in.turn.starts_at,
-        subject_id=check_in.turn.id,
-        severity=severity,
-        remedy=remedy,
-        about=check_in,
-        evidence=(check_in.turn.id, *sorted(check_in.said)),
-        link=past.link,
-    )
 
 
 def _grown(severity: int, calendar: Calendar, since: datetime, now: datetime) -> int:

@@ -23,7 +23,8 @@ from domain.findings import (
     Span,
     Week,
 )
-from domain.gaps import GAPS, alternating, counts_from, findings, own_first
+from domain.gap_ages import counts_from
+from domain.gaps import GAPS, alternating, findings, own_first
 from domain.partnerships import Pause
 from domain.people import SIDES, Side
 from domain.rule_text import weekly

@@ -1,0 +1,90 @@
+"""What is open about check-ins that are over; the table of all kinds is not here."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from domain.checkins import CheckIn
+from domain.findings import (
+    Finding,
+    Kind,
+    PastCheckIn,
+    Remedy,
+    Turn,
+    Week,
+)
+from domain.gap_ages import shifts_later
+from domain.people import SIDES, Side
+
+CONFIRM_DAYS: Final = 2
+_TOOK_PLACE: Final = frozenset({"held", "other_day"})
+
+
+def not_held(week: Week) -> Iterator[Finding]:
+    """A side says that it did not take place, and no side that it did."""
+    for past in _recent(week):
+        said = {one.said for one in past.check_in.said.values()}
+        if "not_held" in said and not said & _TOOK_PLACE:
+            yield _of_check_in("not_held", "both", past, 2, "pick_time")
+
+
+def disagreement(week: Week) -> Iterator[Finding]:
+    """One side says that it took place, the other that it did not."""
+    for past in _recent(week):
+        said = {one.said for one in past.check_in.said.values()}
+        if "not_held" in said and said & _TOOK_PLACE:
+            yield _of_check_in("disagreement", "both", past, 2, "confirm")
+
+
+def unconfirmed(week: Week) -> Iterator[Finding]:
+    """A side was asked whether it took place and said nothing for two working days."""
+    for past in week.check_ins:
+        said = past.check_in.said
+        if not past.was_asked or any(one.said == "not_held" for one in said.values()):
+            continue
+        silent = [side for side in SIDES if side not in said and _waited(week, past, side)]
+        if silent:
+            turn: Turn = "both" if len(silent) > 1 else silent[0]
+            yield _of_check_in("unconfirmed", turn, past, 1, "confirm")
+
+
+def _recent(week: Week) -> Iterator[PastCheckIn]:
+    """Check-ins about which something was said within the span, and that none has replaced."""
+    for past in week.check_ins:
+        said = [one.said_at for one in past.check_in.said.values()]
+        in_span = bool(said) and max(said) >= week.span.from_at
+        ended = past.check_in.turn.ends_at < week.span.until_at
+        if in_span and ended and not _made_up_for(week, past.check_in):
+            yield past
+
+
+def _made_up_for(week: Week, check_in: CheckIn) -> bool:
+    """A later turn of the same cadence took place."""
+    return any(
+        later.check_in.cadence.id == check_in.cadence.id
+        and later.check_in.turn.starts_at > check_in.turn.starts_at
+        and {one.said for one in later.check_in.said.values()} & _TOOK_PLACE
+        for later in week.check_ins
+    )
+
+
+def _waited(week: Week, past: PastCheckIn, side: Side) -> bool:
+    calendar = week.partnership.side(side).calendar
+    waited = shifts_later(calendar, past.check_in.turn.ends_at, CONFIRM_DAYS, week)
+    return waited is not None and waited >= week.span.from_at
+
+
+def _of_check_in(
+    kind: Kind, turn: Turn, past: PastCheckIn, severity: int, remedy: Remedy
+) -> Finding:
+    check_in = past.check_in
+    return Finding(
+        kind=kind,
+        turn=turn,
+        since=check_in.turn.starts_at,
+        subject_id=check_in.turn.id,
+        severity=severity,
+        remedy=remedy,
+        about=check_in,
+        evidence=(check_in.turn.id, *sorted(check_in.said)),
+        link=past.link,
+    )
