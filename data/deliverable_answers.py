@@ -4,40 +4,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from data.moments import from_text, to_text
-
-
-def declined(db: Database, team_id: str, author_id: str, since: datetime) -> list[str]:
-    """Ids of what a person asked somebody else for, and was not taken on since a moment."""
-    rows = db.query(
-        """
-        SELECT id FROM commitments
-        WHERE team_id = :team AND created_by = :author AND closed_at >= :since
-            AND state = 'declined' AND owner_id <> :author
-        ORDER BY closed_at, id
-        """,
-        {"team": team_id, "author": author_id, "since": to_text(since)},
-    )
-    return [row["id"] for row in rows]
-
-
-def other_dates(db: Database, team_id: str, author_id: str, since: datetime) -> list[str]:
-    """Ids of what a person asked for, and its owner has since taken on for another date."""
-    rows = db.query(
-        """
-        SELECT c.id FROM commitments c INDEXED BY commitments_by_author
-        WHERE c.team_id = :team AND c.created_by = :author AND c.closed_at IS NULL
-            AND c.state = 'accepted' AND c.moves = 0 AND c.owner_id <> :author
-            AND EXISTS (
-                SELECT 1 FROM commitment_dates d
-                WHERE d.team_id = c.team_id AND d.commitment_id = c.id AND d.due_at = c.due_at
-                    AND d.changed_by = c.owner_id AND d.old_due_at IS NOT NULL
-                    AND d.changed_at >= :since)
-        ORDER BY c.created_at, c.id
-        """,
-        {"team": team_id, "author": author_id, "since": to_text(since)},
-    )
-    return [row["id"] for row in rows]
+from data.moments import from_text
 
 
 def asked_for(db: Database, team_id: str, commitment_id: str, owner_id: str) -> datetime | None:

@@ -1,6 +1,7 @@
 """What people owe, as stored; the history of its dates stands elsewhere."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -108,6 +109,16 @@ def save(db: Database, one: Commitment) -> None:
 def get(db: Database, team_id: str, commitment_id: str) -> Commitment | None:
     sql = f"SELECT {_COLUMNS} FROM commitments c WHERE c.team_id = :team AND c.id = :id"  # noqa: S608
     return next(_read(db, sql, {"team": team_id, "id": commitment_id}), None)
+
+
+def every(db: Database, team_id: str, ids: Iterable[str]) -> dict[str, Commitment]:
+    """Those of some ids that there are."""
+    sql = f"""
+        SELECT {_COLUMNS} FROM commitments c
+        WHERE c.team_id = :team AND c.id IN (SELECT value FROM json_each(:ids))
+    """  # noqa: S608  # the columns are a constant
+    values = {"team": team_id, "ids": json.dumps(list(ids))}
+    return {one.id: one for one in _read(db, sql, values)}
 
 
 def open_in(db: Database, partnership: Partnership, until: datetime | None = None) -> list[Carded]:

@@ -92,6 +92,20 @@ def every(db: Database, team_id: str) -> list[Partnership]:
     return [_partnership(db, row) for row in list(db.query(sql, {"team": team_id}))]
 
 
+def of_person(db: Database, team_id: str, person_id: str) -> list[Partnership]:
+    """Those in which the person is a lead or member."""
+    sql = f"""
+        {_SELECT}
+        WHERE p.team_id = :team AND p.id IN (
+            SELECT m.partnership_id FROM members m INDEXED BY members_by_person
+            WHERE m.team_id = :team AND m.person_id = :person AND m.left_at IS NULL
+                AND m.role IN ('lead', 'member'))
+        ORDER BY p.id
+    """  # noqa: S608  # the part is a constant above
+    values = {"team": team_id, "person": person_id}
+    return [_partnership(db, row) for row in list(db.query(sql, values))]
+
+
 def set_state(db: Database, partnership: Partnership, state: State) -> None:
     db.execute(
         "UPDATE partnerships SET state = :state WHERE team_id = :team AND id = :id",

@@ -1,7 +1,7 @@
 """People and their places in partnerships, as stored."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -21,12 +21,13 @@ _PERSON: Final = """
     p.id, p.slack_id, p.home_team, p.name, p.zone, p.is_bot, p.is_guest, p.deleted,
     p.quiet_until, p.direct
 """
-_MEMBER: Final = f"""
-    SELECT {_PERSON}, m.side, m.role, m.confirmed, m.calendar,
+_MEMBERS: Final = f"""
+    SELECT {_PERSON}, m.partnership_id, m.side, m.role, m.confirmed, m.calendar,
         EXISTS (SELECT 1 FROM away a WHERE a.team_id = p.team_id AND a.person_id = p.id) AS has_away
     FROM members m JOIN people p ON p.team_id = m.team_id AND p.id = m.person_id
-    WHERE m.team_id = :team AND m.partnership_id = :partnership AND m.left_at IS NULL
+    WHERE m.team_id = :team AND m.left_at IS NULL
 """  # noqa: S608  # the parts are constants above
+_MEMBER: Final = f"{_MEMBERS} AND m.partnership_id = :partnership"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +244,25 @@ def member(db: Database, partnership: Partnership, person_id: str) -> Member | N
     """One person's place; None when the person is not in the channel."""
     rows = list(db.query(f"{_MEMBER} AND m.person_id = :person", _keys(partnership, person_id)))
     return _members(db, partnership, rows)[0] if rows else None
+
+
+def member_in(
+    db: Database, team_id: str, every: Iterable[Partnership], person_id: str
+) -> dict[str, Member]:
+    """One person's place in each of some partnerships, by their ids; only where they are in it."""
+    by_id = {one.id: one for one in every}
+    ids = json.dumps(list(by_id))
+    sql = f"""
+        {_MEMBERS} AND m.person_id = :person
+        AND m.partnership_id IN (SELECT value FROM json_each(:ids))
+    """  # noqa: S608  # the part is a constant above
+    values = {"team": team_id, "person": person_id, "ids": ids}
+    rows = list(db.query(sql, values)) if by_id else []
+    away = _absences(db, team_id, [person_id]) if any(row["has_away"] for row in rows) else {}
+    return {
+        row["partnership_id"]: _member(by_id[row["partnership_id"]], row, away.get(person_id, ()))
+        for row in rows
+    }
 
 
 def member_of_user(db: Database, partnership: Partnership, slack_id: str) -> Member | None:

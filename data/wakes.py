@@ -89,6 +89,31 @@ def clear_wake(db: Database, team_id: str, kind: str, subject_id: str) -> None:
     )
 
 
+def set_unless_due(db: Database, wake: Wake, now: datetime, looked_at: str) -> None:
+    """Look at the wake's moment, whatever was set for it before; what is due by now stays due.
+
+    Args:
+        looked_at: The turn of the wake that is planned now: it is due no more.
+    """
+    sql = f"{_SET} WHERE wakes.due_at > :now OR wakes.turn = :looked"
+    db.execute(sql, _values(wake) | {"now": to_text(now), "looked": looked_at})
+
+
+def done_with(db: Database, wake: Wake) -> None:
+    """It was looked at; what was set anew meanwhile stays."""
+    sql = """
+        DELETE FROM wakes
+        WHERE team_id = :team AND kind = :kind AND subject_id = :subject AND turn = :turn
+    """
+    values = {
+        "team": wake.team_id,
+        "kind": wake.kind,
+        "subject": wake.subject_id,
+        "turn": wake.turn,
+    }
+    db.execute(sql, values)
+
+
 def put_off(db: Database, wake: Wake, due_at: datetime) -> bool:
     """Look later, unless the wake was set anew or cleared meanwhile."""
     sql = """

@@ -72,7 +72,12 @@ def place_of(db: Database, partnership: Partnership, place: str) -> Place | None
     if person_id is None:
         return None
     member = people.member(db, partnership, person_id)
-    return None if member is None else Place(shared=False, readers=(_reader(member),))
+    return None if member is None else only_reader(member)
+
+
+def only_reader(member: Member) -> Place:
+    """A place that nobody else reads."""
+    return Place(shared=False, readers=(_reader(member),))
 
 
 def _is_unwelcome(db: Database, row: Row, now: datetime) -> bool:

@@ -11,7 +11,7 @@ from data.daily import Daily
 from data.ids import new_id
 from data.wakes import Wake
 from domain.daily import Item, NotYourMessage, next_start
-from domain.deliverables import tell_from
+from domain.deliverables import Commitment, tell_from
 from domain.pauses import ENDLESS
 from domain.people import Person
 from services import daily_letters as letters
@@ -20,7 +20,7 @@ from services.actors import Who, person_of
 from services.daily_readers import Reader, Spot, reader
 from services.daily_wakes import WAKE, expect, touch
 from services.deps import Deps
-from services.personal import direct_place, message
+from services.personal import Personal, direct_place, message, personal_place
 from views import daily as views
 from views.blocks import Drawn
 
@@ -56,12 +56,10 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
     wished = {} if person.is_quiet(now) else letters.wishes(db, who, now)
     pages = list(_pages(db, who, wished, now))
     with deps.store.writing(None, planning=True) as db:
-        if wakes.wake_of(db, wake.team_id, wake.kind, wake.subject_id) == wake:
-            wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
         for page in pages:
             _record(db, who, page, now)
         stands = any(not letters.is_over(who, page.daily, now) for page in pages)
-        _look_again(db, who, now, is_awaited=stands or bool(wished))
+        _look_again(db, who, wake, now, is_awaited=stands or bool(wished))
 
 
 def not_today(deps: Deps, who: Who, daily_id: str, now: datetime) -> None:
@@ -102,7 +100,7 @@ def _pages(db: Database, who: Reader, wished: letters.Wishes, now: datetime) -> 
     shift, standing = who.shift, set()
     reasons = {target for target, wishes in wished.items() if any(w.is_reason for w in wishes)}
     reasons = reasons if shift is not None else set()
-    for one in dailies.newest(db, who.team_id, who.person.id):
+    for one in who.newest:
         is_todays = shift is not None and one.day_on == shift.day_on
         if is_todays:
             standing.add(one.partnership_id)
@@ -149,7 +147,9 @@ def _record(db: Database, who: Reader, page: _Page, now: datetime) -> None:
 def _put(db: Database, who: Reader, page: _Page, now: datetime) -> None:
     one = page.daily
     spot = who.spots.get(one.partnership_id or "")
-    place = direct_place(who.person) if spot is None else spot.personal
+    place: Personal | None = direct_place(who.person)
+    if spot is not None:
+        place = personal_place(db, spot.partnership, spot.member)
     if place is None:
         return
     if not dailies.add(db, one):
@@ -157,9 +157,9 @@ def _put(db: Database, who: Reader, page: _Page, now: datetime) -> None:
         return
     said = message(place, page.drawn, worth_until=next_start(who.calendars, now))
     outbox.put(db, one.team_id, _only(one), one.key, said, now=now)
-    for item in one.items:
-        if item.kind == "owed":
-            _note_asked(db, who.spots[item.partnership_id], item, now)
+    owed = [item.subject_id for item in one.items if item.kind == "owed"]
+    for commitment in deliverables.every(db, one.team_id, owed).values():
+        _note_asked(db, who.spots[commitment.partnership_id], commitment, now)
 
 
 def _only(one: Daily) -> str | None:
@@ -168,10 +168,9 @@ def _only(one: Daily) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _note_asked(db: Database, spot: Spot, item: Item, now: datetime) -> None:
+def _note_asked(db: Database, spot: Spot, one: Commitment, now: datetime) -> None:
     """From here on the other side may be told, once the owner had time to answer."""
-    one = deliverables.get(db, spot.partnership.team_id, item.subject_id)
-    if one is None or not one.is_late(now) or one.asked_at is not None:
+    if not one.is_late(now) or one.asked_at is not None:
         return
     deliverables.note_asked(db, one.team_id, one.id, now)
     deliverable_posts.note_by_time(db, one, "deliverable_asked", now)
@@ -180,20 +179,24 @@ def _note_asked(db: Database, spot: Spot, item: Item, now: datetime) -> None:
     wakes.set_wake(db, one.team_id, "deliverable", one.id, spot.partnership.id, at)
 
 
-def _look_again(db: Database, who: Reader, now: datetime, *, is_awaited: bool) -> None:
+def _look_again(db: Database, who: Reader, wake: Wake, now: datetime, *, is_awaited: bool) -> None:
     """Look when the next shift begins, unless nothing is there for which to look."""
     team_id, person_id = who.team_id, who.person.id
-    known = wakes.wake_of(db, team_id, WAKE, person_id)
-    if known is not None and known.due_at <= now:
-        return  # set anew meanwhile
-    owes = deliverables.owes_anything(db, team_id, person_id)
+    owes = "owed" in who.signs or deliverables.owes_anything(db, team_id, person_id)
     again_at = next_start(who.calendars, now)
     if again_at is None and owes:
         # Somebody whom no list places yet may be listed tomorrow.
         again_at = now + LOOK_AGAIN_AFTER
-    if again_at is not None and (owes or is_awaited):
-        wakes.set_wake(db, team_id, WAKE, person_id, None, again_at)
-    else:
+    wanted = again_at if owes or is_awaited else None
+    if wanted is None or wake.kind != WAKE:
+        wakes.done_with(db, wake)
+    known = None if wanted is not None else wakes.wake_of(db, team_id, WAKE, person_id)
+    if wanted is not None:
+        again = Wake(
+            team_id=team_id, kind=WAKE, subject_id=person_id, partnership_id=None, due_at=wanted
+        )
+        wakes.set_unless_due(db, again, now, wake.turn)
+    elif known is not None and known.due_at > now:
         wakes.clear_wake(db, team_id, WAKE, person_id)
 
 

@@ -6,17 +6,15 @@ from datetime import datetime
 from typing import Final
 
 from data import Database, deliverable_answers, deliverables
-from domain.daily import NEWS_LASTS, Item, Kind
+from domain.daily import Item, Kind
 from services.daily_parts import Contributor, Found, Page
 from services.daily_readers import Reader
 from views import daily_owed as views
 from views.daily_sections import Section
 
 
-def _find_declined(db: Database, reader: Reader, now: datetime) -> list[Found]:
-    since = now - NEWS_LASTS
-    ids = deliverable_answers.declined(db, reader.team_id, reader.person.id, since)
-    return _found(db, reader, "declined", ids)
+def _find_declined(db: Database, reader: Reader, _now: datetime) -> list[Found]:
+    return _found(db, reader, "declined")
 
 
 def _draw_declined(db: Database, page: Page, ids: Sequence[str], _now: datetime) -> list[Section]:
@@ -26,11 +24,9 @@ def _draw_declined(db: Database, page: Page, ids: Sequence[str], _now: datetime)
     return [views.declined(page.spot.partnership, side, still)] if side and still else []
 
 
-def _find_other_dates(db: Database, reader: Reader, now: datetime) -> list[Found]:
+def _find_other_dates(db: Database, reader: Reader, _now: datetime) -> list[Found]:
     """Who is written to in the thread has read it there: the new date is told to both sides."""
-    since = now - NEWS_LASTS
-    ids = deliverable_answers.other_dates(db, reader.team_id, reader.person.id, since)
-    found = _found(db, reader, "other_date", ids)
+    found = _found(db, reader, "other_date")
     return [one for one in found if reader.spots[one.item.partnership_id].is_direct]
 
 
@@ -48,8 +44,8 @@ def _draw_other_dates(
     return [views.other_dates(page.spot.partnership, side, every)] if side and every else []
 
 
-def _found(db: Database, reader: Reader, kind: Kind, ids: Sequence[str]) -> list[Found]:
-    every = [deliverables.get(db, reader.team_id, one) for one in ids]
+def _found(db: Database, reader: Reader, kind: Kind) -> list[Found]:
+    every = [deliverables.get(db, reader.team_id, one) for one in reader.signs[kind]]
     return [
         Found(item=Item(kind=kind, partnership_id=one.partnership_id, subject_id=one.id))
         for one in every

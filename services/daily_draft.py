@@ -6,9 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from data import Database, finding_notes, summary
-from data import daily as dailies
-from domain.daily import NEWS_LASTS, Item
-from domain.partnerships import Partnership
+from domain.daily import Item
 from domain.people import Side
 from domain.summaries import Preview, drafted_at
 from services import summary_posts
@@ -20,10 +18,13 @@ from views.daily_sections import Section
 
 def _find(db: Database, reader: Reader, now: datetime) -> list[Found]:
     found = []
-    for spot in reader.spots.values():
-        item = _item_of(db, spot, now)
-        if item is not None and _says_something(db, spot, item, now):
-            found.append(Found(item=item, is_reason=not _was_told(db, reader, item, now)))
+    for spot in (reader.spots.get(one) for one in reader.signs["draft"]):
+        item = None if spot is None else _item_of(db, spot, now)
+        if spot is None or item is None:
+            continue
+        if reader.stands(item) or _says_something(db, spot, item, now):
+            # Told once; on a later day it only joins what is said then.
+            found.append(Found(item=item, is_reason=item not in reader.told))
     return found
 
 
@@ -40,14 +41,9 @@ def _item_of(db: Database, spot: Spot, now: datetime) -> Item | None:
     return Item(kind="draft", partnership_id=partnership.id, subject_id=week)
 
 
-def _was_told(db: Database, reader: Reader, item: Item, now: datetime) -> bool:
-    """Told once; on a later day it only joins what is said then."""
-    return item in dailies.told(db, reader.team_id, reader.person.id, now - NEWS_LASTS, now)
-
-
 def _says_something(db: Database, spot: Spot, item: Item, now: datetime) -> bool:
     week_on, side = date.fromisoformat(item.subject_id), spot.member.side
-    return side is not None and _preview(db, spot.partnership, week_on, side, now).says_something
+    return side is not None and _preview(db, spot, week_on, side, now).says_something
 
 
 def _draw(db: Database, page: Page, ids: Sequence[str], now: datetime) -> list[Section]:
@@ -70,16 +66,18 @@ def _sections(
         return [views.told_instead(partnership, side, week_on)]
     if not page.is_last:
         return [views.past(partnership, side, week_on)]
-    shown = _preview(db, partnership, week_on, side, now)
+    shown = _preview(db, page.spot, week_on, side, now)
     beside = {one.subject_id for one in page.daily.items if one.kind == "owed"}
     coming = tuple(one for one in shown.coming if one.id not in beside)
     return views.draft(replace(shown, coming=coming), finding_notes.every(db, partnership))
 
 
-def _preview(
-    db: Database, partnership: Partnership, week_on: date, side: Side, now: datetime
-) -> Preview:
-    return summary_posts.drawn_preview(db, partnership, week_on, side, now)
+def _preview(db: Database, spot: Spot, week_on: date, side: Side, now: datetime) -> Preview:
+    """Made once for each reader, to see whether it says anything and to draw it."""
+    if week_on not in spot.previews:
+        made = summary_posts.drawn_preview(db, spot.partnership, week_on, side, now)
+        spot.previews[week_on] = made
+    return spot.previews[week_on]
 
 
 def _may_read(spot: Spot, now: datetime) -> bool:

@@ -5,12 +5,12 @@ from datetime import datetime
 from itertools import groupby
 
 from data import Database
-from data import daily as dailies
 from data.daily import Daily
-from domain.daily import FOR_LEADS, NEWS_LASTS, next_start
+from domain.daily import FOR_LEADS, next_start
 from services.daily_contributors import CONTRIBUTORS
 from services.daily_parts import Contributor, Found, Page
 from services.daily_readers import Reader, Spot
+from services.personal import direct_place, may_write, personal_place
 from views import daily as views
 from views.blocks import Drawn
 from views.daily_sections import Section
@@ -21,13 +21,18 @@ Wishes = Mapping[str | None, Sequence[Found]]
 
 def wishes(db: Database, who: Reader, now: datetime) -> Wishes:
     """What is to be told now, by the message in which it belongs."""
-    told = dailies.told(db, who.team_id, who.person.id, now - NEWS_LASTS, now)
     wanted: dict[str | None, list[Found]] = {}
+    may: dict[tuple[str, bool], bool] = {}
     for contributor in CONTRIBUTORS:
-        for found in contributor.find(db, who, now):
+        every = contributor.find(db, who, now) if contributor.kind in who.signs else ()
+        for found in every:
+            if found.item in who.told and not contributor.repeats:
+                continue
             spot = who.spots[found.item.partnership_id]
-            is_new = contributor.repeats or found.item not in told
-            if is_new and _may_be_told(contributor, spot):
+            at = (spot.partnership.id, contributor.kind in FOR_LEADS)
+            if at not in may:
+                may[at] = _may_be_told(db, spot, now, for_leads=at[1])
+            if may[at]:
                 wanted.setdefault(_message_of(contributor, spot), []).append(found)
     return wanted
 
@@ -38,7 +43,7 @@ def drawn(db: Database, who: Reader, one: Daily, now: datetime, *, is_last: bool
     Args:
         is_last: Nothing newer is put in the same place.
     """
-    over = is_over(who, one, now)
+    over = one.put_at < now and is_over(who, one, now)
     sections = []
     by_partnership = sorted(one.items, key=lambda item: item.partnership_id)
     for partnership_id, items in groupby(by_partnership, key=lambda item: item.partnership_id):
@@ -80,8 +85,14 @@ def _sections(
     return found
 
 
-def _may_be_told(contributor: Contributor, spot: Spot) -> bool:
-    return spot.may_write_directly if contributor.kind in FOR_LEADS else spot.may_write
+def _may_be_told(db: Database, spot: Spot, now: datetime, *, for_leads: bool) -> bool:
+    """What only leads may read is written directly, also where that is not their place."""
+    partnership, member = spot.partnership, spot.member
+    if not for_leads:
+        place = personal_place(db, partnership, member)
+    else:
+        place = None if member.person.direct is False else direct_place(member.person)
+    return place is not None and may_write(db, partnership, place, member, now)
 
 
 def _message_of(contributor: Contributor, spot: Spot) -> str | None:

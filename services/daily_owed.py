@@ -42,10 +42,8 @@ def owed_in(db: Database, team_id: str, person: Person) -> list[Owed]:
 
 def _find(db: Database, reader: Reader, now: datetime) -> list[Found]:
     every = deliverables.owed_by(db, reader.team_id, reader.person.id)
-    if not every:
-        return []
     until = {key: today_until(spot.member.calendar, now) for key, spot in reader.spots.items()}
-    asked_about = deliverable_answers.looks_done(db, reader.team_id, reader.person.id)
+    asked_about = reader.signs.get("looks_done", ())
     found = []
     for one in every:
         spot = reader.spots.get(one.partnership_id)
@@ -75,9 +73,9 @@ def _draw(db: Database, page: Page, ids: Sequence[str], now: datetime) -> list[S
     spot, team_id = page.spot, page.daily.team_id
     asked_about = deliverable_answers.looks_done(db, team_id, page.daily.person_id)
     until = today_until(spot.member.calendar, page.daily.put_at)
-    every = [deliverables.get(db, team_id, one) for one in ids]
+    every = deliverables.every(db, team_id, ids)
     items = []
-    for one in every:
+    for one in (every.get(one_id) for one_id in ids):
         if one is not None:
             looks_done = one.id in asked_about
             is_todays = one.due_at < until or one.state == "proposed" or looks_done

@@ -1,28 +1,31 @@
 """The results of a pulse by side, in the daily message of the leads who are written to directly."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from data import Database, pulse
-from domain.daily import NEWS_LASTS, Item
-from domain.pulse import shown
+from domain.daily import Item
+from domain.pulse import Survey, shown
 from services.daily_parts import Contributor, Found, Page
 from services.daily_readers import Reader
 from views import pulse as views
 from views.daily_sections import Section
 
 
-def _find(db: Database, reader: Reader, now: datetime) -> list[Found]:
+def _find(db: Database, reader: Reader, _now: datetime) -> list[Found]:
     """Who is written to in the thread presses *Results* below the question."""
-    until = now + timedelta(microseconds=1)  # what closes now is closed
+    every = [pulse.get(db, reader.team_id, one) for one in reader.signs["pulse"]]
     return [
-        Found(item=Item(kind="pulse", partnership_id=key, subject_id=survey.id))
-        for key, spot in reader.spots.items()
-        if spot.member.is_lead and spot.is_direct
-        for survey in pulse.closed_between(db, spot.partnership, now - NEWS_LASTS, until)
-        if shown(survey.scores).sides
+        Found(item=Item(kind="pulse", partnership_id=survey.partnership_id, subject_id=survey.id))
+        for survey in every
+        if survey is not None and shown(survey.scores).sides and _is_told(reader, survey)
     ]
+
+
+def _is_told(reader: Reader, survey: Survey) -> bool:
+    spot = reader.spots.get(survey.partnership_id)
+    return spot is not None and spot.member.is_lead and spot.is_direct
 
 
 def _draw(db: Database, page: Page, ids: Sequence[str], _now: datetime) -> list[Section]:

@@ -1,14 +1,21 @@
-"""Who reads a daily message: their places in all partnerships, and what may be said there."""
+"""Who reads a daily message: their places in all partnerships, and what there could be to say."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
-from data import Database, partnerships, people
+from data import Database, daily_signs, partnerships, people
+from data import daily as dailies
+from data.daily import Daily
 from domain.calendars import Calendar, Shift
-from domain.daily import shift_now
+from domain.daily import NEWS_LASTS, Item, shift_now
 from domain.partnerships import Partnership
 from domain.people import Member, Person
-from services.personal import Personal, direct_place, is_direct, may_write, personal_place
+from domain.summaries import Preview
+from services.personal import is_direct
+
+# Of these nothing is told once only.
+_REPEATED = frozenset({"owed", "looks_done"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,18 +23,14 @@ class Spot:
     """Somebody's place in one partnership.
 
     Attributes:
-        personal: Where the person is told what is for them; None: nowhere yet.
-        is_direct: That is a direct message; else it is a thread that others read, too.
-        may_write: Whether anything may be said to them there now.
-        may_write_directly: The same of direct messages, also when that is not their place.
+        is_direct: They are written to directly; else in a thread that others read, too.
+        previews: The drafts that were made so far, by the Monday of their week.
     """
 
     partnership: Partnership
     member: Member
-    personal: Personal | None
     is_direct: bool
-    may_write: bool
-    may_write_directly: bool
+    previews: dict[date, Preview] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +39,18 @@ class Reader:
 
     Attributes:
         shift: The one under way, of all places; None outside working hours.
+        signs: Of what there could be something to say: ids by kind.
+        newest: The last message in each place where they were told anything.
+        told: What was told lately; it is empty where there are signs only of what is repeated.
     """
 
     team_id: str
     person: Person
     spots: dict[str, Spot]
     shift: Shift | None
+    signs: Mapping[str, tuple[str, ...]]
+    newest: tuple[Daily, ...]
+    told: frozenset[Item]
 
     @property
     def calendars(self) -> list[Calendar]:
@@ -52,29 +61,36 @@ class Reader:
         first = next(iter(self.spots.values()), None)
         return self.person.zone or ("Etc/UTC" if first is None else first.member.calendar.zone)
 
+    def stands(self, item: Item) -> bool:
+        """Whether it stands in a message of the running shift."""
+        shift = self.shift
+        return shift is not None and any(
+            item in one.items for one in self.newest if one.day_on == shift.day_on
+        )
+
 
 def reader(db: Database, team_id: str, person: Person, now: datetime) -> Reader:
-    ids = people.partnerships_of(db, team_id, person.id)
-    found = [_spot(db, team_id, person, one, now) for one in ids]
-    spots = {spot.partnership.id: spot for spot in found if spot is not None}
-    shift = shift_now([spot.member.calendar for spot in spots.values()], now)
-    return Reader(team_id=team_id, person=person, spots=spots, shift=shift)
-
-
-def _spot(
-    db: Database, team_id: str, person: Person, partnership_id: str, now: datetime
-) -> Spot | None:
-    partnership = partnerships.get(db, team_id, partnership_id)
-    member = None if partnership is None else people.member(db, partnership, person.id)
-    if partnership is None or member is None or not member.takes_part:
-        return None
-    personal, direct = personal_place(db, partnership, member), direct_place(person)
-    return Spot(
-        partnership=partnership,
-        member=member,
-        personal=personal,
-        is_direct=is_direct(partnership, member),
-        may_write=personal is not None and may_write(db, partnership, personal, member, now),
-        may_write_directly=person.direct is not False
-        and may_write(db, partnership, direct, member, now),
+    spots = _spots(db, team_id, person)
+    since = now - NEWS_LASTS
+    signs = daily_signs.signs(db, team_id, person.id, since, now)
+    is_news = bool(signs.keys() - _REPEATED)
+    told = dailies.told(db, team_id, person.id, since, now) if is_news else frozenset[Item]()
+    return Reader(
+        team_id=team_id,
+        person=person,
+        spots=spots,
+        shift=shift_now([spot.member.calendar for spot in spots.values()], now),
+        signs=signs,
+        newest=tuple(dailies.newest(db, team_id, person.id)),
+        told=told,
     )
+
+
+def _spots(db: Database, team_id: str, person: Person) -> dict[str, Spot]:
+    every = partnerships.of_person(db, team_id, person.id)
+    members = people.member_in(db, team_id, every, person.id)
+    return {
+        one.id: Spot(partnership=one, member=member, is_direct=is_direct(one, member))
+        for one in every
+        if (member := members.get(one.id)) is not None and member.takes_part
+    }

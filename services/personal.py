@@ -9,7 +9,7 @@ from domain.partnerships import Partnership
 from domain.people import Member, Person
 from domain.visibility import withheld
 from services import boards
-from services.audiences import place_of
+from services.audiences import only_reader, place_of
 from views.blocks import Drawn
 
 
@@ -58,7 +58,8 @@ def may_write(
     person = member.person
     if person.deleted or person.is_bot or person.is_quiet(now):
         return False
-    place = place_of(db, partnership, personal.place)
+    is_own = personal.place == person_place(person.id)
+    place = only_reader(member) if is_own else place_of(db, partnership, personal.place)
     return place is not None and withheld(partnership, "agreed", place, now) is None
 
 

@@ -1,0 +1,83 @@
+"""What could be said to somebody in their daily message: ids by kind, in one look at all tables."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlite_utils import Database
+
+from data.moments import to_text
+
+# A survey is open for days, a draft stands for days: so the newest are found by index.
+_SURVEY_LASTS: Final = timedelta(days=30)
+_DRAFT_LASTS: Final = timedelta(days=14)
+
+_LEADS: Final = """
+    members m INDEXED BY members_by_person
+    WHERE m.team_id = :team AND m.person_id = :person AND m.left_at IS NULL AND m.role = 'lead'
+"""
+_SIGNS: Final = f"""
+    SELECT 'owed' AS kind, '' AS id, '' AS at WHERE EXISTS (
+        SELECT 1 FROM commitments INDEXED BY commitments_by_owner
+        WHERE team_id = :team AND owner_id = :person AND closed_at IS NULL)
+    UNION ALL
+    SELECT 'looks_done', c.id, '' FROM commitments c INDEXED BY commitments_by_owner
+    WHERE c.team_id = :team AND c.owner_id = :person AND c.closed_at IS NULL
+        AND EXISTS (
+            SELECT 1 FROM journal j
+            WHERE j.team_id = c.team_id AND j.subject_kind = 'commitment'
+                AND j.subject_id = c.id AND j.verb = 'deliverable_looks_done'
+                AND j.at >= (
+                    SELECT MAX(d.changed_at) FROM commitment_dates d
+                    WHERE d.team_id = c.team_id AND d.commitment_id = c.id))
+    UNION ALL
+    SELECT 'declined', id, closed_at FROM commitments INDEXED BY commitments_by_author
+    WHERE team_id = :team AND created_by = :person AND closed_at >= :since
+        AND state = 'declined' AND owner_id <> :person
+    UNION ALL
+    SELECT 'other_date', c.id, c.created_at FROM commitments c INDEXED BY commitments_by_author
+    WHERE c.team_id = :team AND c.created_by = :person AND c.closed_at IS NULL
+        AND c.state = 'accepted' AND c.moves = 0 AND c.owner_id <> :person
+        AND EXISTS (
+            SELECT 1 FROM commitment_dates d
+            WHERE d.team_id = c.team_id AND d.commitment_id = c.id AND d.due_at = c.due_at
+                AND d.changed_by = c.owner_id AND d.old_due_at IS NOT NULL
+                AND d.changed_at >= :since)
+    UNION ALL
+    SELECT 'pulse', s.id, s.closes_at FROM surveys s INDEXED BY surveys_by_partnership
+    WHERE s.team_id = :team AND s.partnership_id IN (SELECT m.partnership_id FROM {_LEADS})
+        AND s.opened_at >= :opened AND s.state = 'closed'
+        AND s.closes_at >= :since AND s.closes_at <= :now
+    UNION ALL
+    SELECT 'draft', s.partnership_id, s.due_at FROM summaries s
+    WHERE s.team_id = :team AND s.partnership_id IN (SELECT m.partnership_id FROM {_LEADS})
+        AND s.week_on >= :week AND s.state = 'planned' AND s.due_at > :now
+    ORDER BY at, id
+"""  # noqa: S608  # the part is a constant above
+
+
+def signs(
+    db: Database, team_id: str, person_id: str, since: datetime, now: datetime
+) -> dict[str, tuple[str, ...]]:
+    """By kind, oldest first; a kind of which there is nothing is left out.
+
+    ``owed``: the person owes anything; its one id is empty. ``looks_done``: what of it others
+    take for done, said since its date was last changed. ``declined``, ``other_date``: what the
+    person asked for, and was not taken on, or for another date. ``pulse``: surveys that closed
+    where the person leads. ``draft``: partnerships that the person leads and of which a week is
+    told next.
+
+    Args:
+        since: What happened before is no news.
+    """
+    values = {
+        "team": team_id,
+        "person": person_id,
+        "since": to_text(since),
+        "now": to_text(now),
+        "opened": to_text(since - _SURVEY_LASTS),
+        "week": (now - _DRAFT_LASTS).date().isoformat(),
+    }
+    found: dict[str, tuple[str, ...]] = {}
+    for row in db.query(_SIGNS, values):
+        found[row["kind"]] = (*found.get(row["kind"], ()), row["id"])
+    return found
