@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from domain.visibility import Audience, Consent
 
-Kind = Literal["post", "update", "home", "pin", "unpin", "ephemeral", "respond"]
+Kind = Literal["post", "update", "home", "pin", "unpin", "ephemeral", "respond", "file"]
 State = Literal["queued", "sending", "sent", "uncertain", "unproven", "refused", "dropped"]
 Closed = Literal["unproven", "refused", "dropped"]
 
@@ -15,6 +15,8 @@ PERSON_PLACE: Final = "person:"
 CLOSED: Final[frozenset[State]] = frozenset({"unproven", "refused", "dropped"})
 # These may be done a second time and leave the same behind.
 REPEATABLE: Final[frozenset[Kind]] = frozenset({"update", "home", "pin", "unpin"})
+# These stand in the channel under a mark of ours, so they can be looked for there.
+LOOKED_FOR: Final[frozenset[Kind]] = frozenset({"post", "file"})
 
 
 def person_place(person_id: str) -> str:
@@ -34,7 +36,8 @@ class Message:
     Attributes:
         place: A channel id, ``person:<our person id>``, or a response_url for ``respond``.
         payload: post, update, ephemeral: ``text`` and ``blocks``; home: ``view``; respond:
-            the body; else empty.
+            the body; file: ``name``, ``content``, ``title``, ``comment``, and ``instead``, the
+            payload of the post that is said where Slack takes no file; else empty.
         audience: Who may see it; asked again when it leaves.
         needs: The consent without which it may not leave.
         thread_of: The key of the outbox post under which this is a reply.

@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Final, Literal
 
 from data import Database, outbox_claims, people
-from domain.outgoing import Destination, Row, Waiting, person_of
+from domain.outgoing import LOOKED_FOR, Destination, Row, Waiting, person_of
 from domain.store_errors import StoreError
 from services import delivery_slack
 from services.delivery_calls import METHODS, MalformedPayload, Where, arguments_of
@@ -21,7 +21,7 @@ from services.delivery_looks import Looks
 from services.delivery_outcomes import Outcome
 from services.delivery_pace import MINUTE, POST_INTERVAL, Pacer
 from services.delivery_places import end, is_dead, live, new_name, where_of
-from services.delivery_proof import LOOK_AFTER
+from services.delivery_proof import look_after
 from services.delivery_settling import Delivered, Policy, close, doubt, later_at, settle
 from services.deps import Deps
 from services.directory import LONGEST_WAIT
@@ -244,7 +244,7 @@ class Courier:
     def _moment(self, waits: Waiting) -> datetime:
         if waits.state == "sending":
             return waits.at
-        looks = waits.state == "uncertain" and waits.kind == "post"
+        looks = waits.state == "uncertain" and waits.kind in LOOKED_FOR
         method = "conversations.history" if looks else METHODS[waits.kind]
         return max(waits.at, self._pacer.free_at(waits.destination, method))
 
@@ -277,7 +277,7 @@ class Courier:
             self._doubt(row, now)
 
     def _doubt(self, row: Row, now: datetime) -> None:
-        look_at = (row.attempted_at or now) + LOOK_AFTER
+        look_at = (row.attempted_at or now) + look_after(row.kind)
         with self._deps.store.writing(row.partnership_id) as db:
             if outbox_claims.is_still(db, row):
                 doubt(db, row, "interrupted", now, look_at=look_at)
@@ -301,7 +301,7 @@ def _must_open(row: Row, where: Where) -> bool:
 
 
 def _is_look(row: Row) -> bool:
-    return row.state == "uncertain" and row.kind == "post"
+    return row.state == "uncertain" and row.kind in LOOKED_FOR
 
 
 def _turn(row: Row) -> tuple[bool, bool, int]:

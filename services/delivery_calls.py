@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 from domain.outgoing import Kind, Row
@@ -16,7 +17,12 @@ METHODS: Final[Mapping[Kind, str]] = {
     "unpin": "pins.remove",
     "ephemeral": "chat.postEphemeral",
     "respond": RESPOND,
+    "file": "files.completeUploadExternal",
 }
+
+
+# Enough to tell a file from all others of one thread within some minutes.
+_MARK: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +76,20 @@ def _values(row: Row, where: Where) -> dict[str, Any]:
             return {"channel": where.channel, "user": drawn.get("user"), **drawn, **thread}
         case "respond":
             return drawn
+        case "file":
+            wanted = {name: drawn.get(name) for name in ("content", "title", "comment")}
+            return {"channel": where.channel, "name": file_name(row), **wanted, **thread}
 
 
 def metadata(row: Row) -> dict[str, Any]:
     """What rides along so that the post can be recognised: a random id, and nothing else."""
     return {"event_type": EVENT_TYPE, "event_payload": {"id": row.id}}
+
+
+def file_name(row: Row) -> str:
+    """The name under which a file is sent: part of the row's id makes it like no other."""
+    name = PurePosixPath(str(row.payload.get("name") or "file"))
+    return f"{name.stem}-{row.id[:_MARK]}{name.suffix}"
 
 
 def id_in(message: Mapping[str, Any]) -> str | None:

@@ -61,8 +61,9 @@ class Looks:
             slack_ahead = self._slack_ahead
             page = search_page(ask, row, where, cursor, slack_ahead)
             self._learn(row, where, page)
-            if row.id in page.posts:
-                return page.posts[row.id]
+            ts = page.ts_of(row)
+            if ts is not None:
+                return ts
             if self._slack_ahead != slack_ahead:
                 cursor = ""  # by the wrong clock this was the wrong stretch
             elif page.cursor:

@@ -18,6 +18,7 @@ PER_MINUTE: Final[Mapping[str, int]] = {
     "conversations.history": 50,
     "conversations.open": 50,
     "conversations.replies": 50,
+    "files.completeUploadExternal": 100,
     "pins.add": 20,
     "pins.remove": 20,
     "views.publish": 100,

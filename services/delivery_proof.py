@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from domain.outgoing import Row
-from services.delivery_calls import Where, id_in
+from domain.outgoing import Kind, Row
+from services.delivery_calls import Where, file_name, id_in
 
 # A request that timed out may still be executed for a while.
 LOOK_AFTER: Final = timedelta(seconds=15)
+# Slack shares a file some time after it said ok.
+LOOK_FOR_FILE_AFTER: Final = timedelta(seconds=60)
 # How far Slack's clock and ours may be apart, and how late a request may be executed.
 SEARCH_BEFORE: Final = timedelta(minutes=10)
 SEARCH_AFTER: Final = timedelta(minutes=10)
@@ -27,11 +29,24 @@ class Page:
 
     Attributes:
         posts: The ts of every post of ours on the page, by its id.
+        files: The ts of every message with a file, by the file's name.
         cursor: Of the next page; empty when this is the last.
     """
 
     posts: Mapping[str, str]
+    files: Mapping[str, str]
     cursor: str
+
+    def ts_of(self, row: Row) -> str | None:
+        """Where a row stands; None when it is not on this page."""
+        if row.kind == "file":
+            return self.files.get(file_name(row))
+        return self.posts.get(row.id)
+
+
+def look_after(kind: Kind) -> timedelta:
+    """How long after an attempt it makes sense to look for what came of it."""
+    return LOOK_FOR_FILE_AFTER if kind == "file" else LOOK_AFTER
 
 
 def search_page(ask: Ask, row: Row, where: Where, cursor: str, slack_ahead: timedelta) -> Page:
@@ -48,9 +63,15 @@ def search_page(ask: Ask, row: Row, where: Where, cursor: str, slack_ahead: time
         **({"cursor": cursor} if cursor else {}),
     }
     answer = _read(ask, where.channel, where.thread_ts, arguments)
-    found = [(id_in(message), message) for message in answer.get("messages") or ()]
+    messages = answer.get("messages") or ()
+    found = [(id_in(message), message) for message in messages]
     return Page(
         posts={found_id: str(message["ts"]) for found_id, message in found if found_id},
+        files={
+            str(file.get("name")): str(message["ts"])
+            for message in messages
+            for file in message.get("files") or ()
+        },
         cursor=str((answer.get("response_metadata") or {}).get("next_cursor") or ""),
     )
 

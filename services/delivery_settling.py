@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from data import Database, journal, outbox, outbox_claims
-from domain.outgoing import Closed, Row
+from domain.outgoing import LOOKED_FOR, Closed, Row
 from services.delivery_outcomes import Outcome, back_off, may_repeat
-from services.delivery_proof import LOOK_AFTER
+from services.delivery_proof import look_after
 
 MayLeave = Callable[[Database, Row, datetime], str | None]
 OnRefused = Callable[[Database, Row, datetime], None]
@@ -54,7 +54,7 @@ def settle(db: Database, row: Row, end: Delivered, policy: Policy, now: datetime
             outbox_claims.reopen(db, row, "queued", at, outcome.reason, now)
         case "uncertain":
             # While Slack is down, one look and one more try follow the other, ever more slowly.
-            wait = max(LOOK_AFTER, back_off(row.attempts))
+            wait = max(look_after(row.kind), back_off(row.attempts))
             doubt(db, row, outcome.reason, now, look_at=now + wait)
         case "gone":
             close(db, row, "dropped", outcome.reason, now)
@@ -68,7 +68,7 @@ def settle(db: Database, row: Row, end: Delivered, policy: Policy, now: datetime
 
 def doubt(db: Database, row: Row, reason: str, now: datetime, *, look_at: datetime) -> None:
     """Slack may have it or not. What can neither be looked up nor repeated stays unproven."""
-    if row.kind == "post" or may_repeat(row.kind):
+    if row.kind in LOOKED_FOR or may_repeat(row.kind):
         outbox_claims.reopen(db, row, "uncertain", look_at, reason, now)
     else:
         close(db, row, "unproven", reason, now)

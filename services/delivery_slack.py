@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
 from domain.outgoing import Row
+from services import delivery_files
 from services.delivery_calls import METHODS, RESPOND, Where
 from services.delivery_outcomes import CALL_ERRORS, Outcome, answer_outcome, outcome_of
 from services.delivery_settling import Delivered
@@ -40,6 +41,8 @@ def perform(client: WebClient, row: Row, where: Where, arguments: Mapping[str, A
     method = METHODS[row.kind]
     if method == RESPOND:
         return _respond(client, row, arguments)
+    if row.kind == "file":
+        return delivery_files.share(client, row, where, arguments)
     try:
         answer = client.api_call(method, json=dict(arguments))
     except CALL_ERRORS as error:

@@ -27,6 +27,7 @@ NOT_DIRECTLY: Final = frozenset(
 def follow_refusal(db: Database, row: Row, now: datetime) -> None:
     """Act on a refusal, in the transaction that records it."""
     _tell_asker(db, row, now)
+    _say_instead(db, row, now)
     person_id = person_of(row.place)
     if person_id is not None and row.kind == "post" and row.reason in NOT_DIRECTLY:
         _mention_instead(db, row.team_id, person_id, now)
@@ -54,6 +55,23 @@ def _tell_asker(db: Database, row: Row, now: datetime) -> None:
         urgent=True,
     )
     outbox.put(db, row.team_id, None, f"refused/{row.id}", message, now=now)
+
+
+def _say_instead(db: Database, row: Row, now: datetime) -> None:
+    """Where Slack takes no file, what it would have told is said in its place."""
+    instead = row.payload.get("instead")
+    if row.kind != "file" or instead is None:
+        return
+    message = Message(
+        kind="post",
+        place=row.place,
+        payload=instead,
+        audience=row.audience,
+        needs=row.needs,
+        thread_of=row.thread_of,
+        urgent=True,
+    )
+    outbox.put(db, row.team_id, row.partnership_id, f"instead/{row.id}", message, now=now)
 
 
 def _mention_instead(db: Database, team_id: str, person_id: str, now: datetime) -> None:

@@ -108,6 +108,8 @@ METHODS: Final[Mapping[str, tuple[str, ...]]] = {
     "conversations.members": _BOTH_KINDS_OF_CHANNEL,
     "conversations.open": ("im:write",),
     "conversations.replies": _HISTORY,
+    "files.completeUploadExternal": ("files:write",),
+    "files.getUploadURLExternal": ("files:write",),
     "pins.add": ("pins:write",),
     "pins.remove": ("pins:write",),
     "users.conversations": _BOTH_KINDS_OF_CHANNEL,
@@ -137,6 +139,10 @@ SCOPES: Final[Mapping[str, Scope]] = {
     ),
     "chat:write": Scope(why="posts and updates its own messages", without="nothing works"),
     "commands": Scope(why="the slash commands", without="only buttons and mentions work"),
+    "files:write": Scope(
+        why="posts the invitation to a check-in, a file for calendars, when somebody asks for it",
+        without="the dates are posted as text",
+    ),
     "groups:history": Scope(
         why="as channels:history, in private channels",
         without="as channels:history, in private channels",
