@@ -35,10 +35,12 @@ class _Lane:
     undone_since: float = 0.0
     seen_at: float = -inf
 
-    def see(self, now: float) -> None:
+    def see(self, now: float, late_seconds: float) -> None:
         """Some of it wants to go on."""
         if now > self.seen_at + DONE_AFTER_SECONDS:
             self.undone_since = now
+        # A machine that stood still for a moment has done nothing.
+        self.undone_since = min(self.undone_since, now - late_seconds)
         self.seen_at = now
 
     def take_turn(self, now: float) -> None:
@@ -88,9 +90,13 @@ class Attention:
                 self._asking -= 1
                 self._answered_at = self._machine_seconds()
 
-    def stand_back(self, work: Work) -> None:
-        """Return when nobody is being answered, or when it is this caller's turn all the same."""
-        while wait_seconds := self._wait_seconds(self._lanes[work]):
+    def stand_back(self, work: Work, late_seconds: float = 0.0) -> None:
+        """Return when nobody is being answered, or when it is this caller's turn all the same.
+
+        Args:
+            late_seconds: How late it is already: so long it counts as not done.
+        """
+        while wait_seconds := self._wait_seconds(self._lanes[work], late_seconds):
             self._rest(wait_seconds)
             with self._lock:
                 self._lanes[work].standing_back -= 1
@@ -99,11 +105,11 @@ class Attention:
         """Until when people go first; without end while somebody is being answered."""
         return inf if self._asking else self._answered_at + QUIET_SECONDS
 
-    def _wait_seconds(self, lane: _Lane) -> float:
+    def _wait_seconds(self, lane: _Lane, late_seconds: float) -> float:
         """How long to wait before asking again; 0: go on, and if it was a turn it is taken."""
         with self._lock:
             now = self._machine_seconds()
-            lane.see(now)
+            lane.see(now, late_seconds)
             wanted_until = self._wanted_until()
             if now >= wanted_until or now < lane.turn_ends_at:
                 return 0.0

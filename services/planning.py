@@ -16,6 +16,7 @@ from services.deps import Deps
 Planner = Callable[[Deps, Wake, datetime], None]
 
 TRY_AGAIN_AFTER: Final = timedelta(minutes=5)
+NOT_LATE: Final = timedelta(0)
 # So that a long queue does not keep the caller from noticing that it shall stop.
 MOST_AT_ONCE: Final = 100
 
@@ -43,7 +44,8 @@ def plan_due(
     deps.attention.stand_back("planning")
     due = wakes.due(deps.store.reading(), now, MOST_AT_ONCE)
     for wake in due:
-        deps.attention.stand_back("planning")
+        late = max(deps.now() - wake.due_at, NOT_LATE)
+        deps.attention.stand_back("planning", late.total_seconds())
         if is_over():
             break
         plan_one(deps, planners, wake, now)

@@ -104,6 +104,22 @@ def test_work_that_is_long_undone_has_its_turn_ever_more_often_up_to_a_limit(wor
     assert later * PIECE_SECONDS <= max(TURN_SECONDS[work], PIECE_SECONDS) / every_seconds * 1.3
 
 
+def test_what_is_late_already_has_its_share_at_once_and_also_after_the_machine_stood_still() -> (
+    None
+):
+    machine = Machine()
+    with machine.attention.answering():
+        machine.rest(BETWEEN_TURNS_SECONDS)
+        machine.attention.stand_back("planning", late_seconds=60)
+        machine.rest(10 * DONE_AFTER_SECONDS)
+        machine.attention.stand_back("planning", late_seconds=60)
+
+        pieces = machine.pieces_until(machine.seconds + 1, "planning")
+
+    every_seconds = TURN_SECONDS["planning"] + BETWEEN_TURNS_SECONDS / 2**MOST_HALVINGS
+    assert pieces * PIECE_SECONDS >= TURN_SECONDS["planning"] / every_seconds * 0.8
+
+
 def test_long_undone_planning_goes_on_for_a_whole_turn_and_a_delivery_is_one() -> None:
     machine = Machine()
 
