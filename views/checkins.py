@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from domain.cadences import Occurrence, OccurrenceState
+from domain.cadences import Cadence, Occurrence, OccurrenceState
 from domain.checkins import CheckIn, Excuse, Said, sides_off
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
+from domain.topics import topics_of
+from views import templates
 from views.blocks import (
     Block,
     Blocks,
@@ -132,6 +134,12 @@ def name(partnership: Partnership, side: Side) -> str:
     return quoted(partnership.side(side).name, _NAME_MOST)
 
 
+def topic_texts(partnership: Partnership, cadence: Cadence) -> list[str]:
+    """What is talked about each time; nothing where nothing was chosen."""
+    topics = templates.topics_listed(topics_of(partnership, cadence))
+    return [f"To talk about: {topics}."] if topics else []
+
+
 def home_zone(partnership: Partnership) -> str:
     return partnership.side(partnership.home_side).calendar.zone
 
@@ -164,10 +172,11 @@ def _note_texts(check_in: CheckIn) -> list[str]:
     state = _STATE_WORDS.get(check_in.turn.state)
     if state is not None:
         return [state]
-    return [
+    off = [
         f"{name(partnership, side)} is off that day."
         for side in sides_off(partnership, check_in.turn)
     ]
+    return [*topic_texts(partnership, check_in.cadence), *off]
 
 
 def _said_words(check_in: CheckIn, side: Side) -> str:

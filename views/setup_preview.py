@@ -126,6 +126,7 @@ def _afterwards(shown: Preview, guest: str) -> list[str]:
         f"• {templates.CHECK_IN_TITLES[draft.template]}: every week,"
         f" {start.minutes} minutes, first on {moment_in_zones(shown.check_in_at, zones)}."
         f"{_outside_words(shown)}",
+        *_topic_words(draft),
         *_pulse_and_summary(draft),
         f"• Normal answer: within {reply_words(start.reply_time)}.",
         f"• Hours: Monday to Friday, 09:00 to 18:00 in each side's zone,"
@@ -151,6 +152,11 @@ def _who_agrees(draft: Draft, guest: str) -> str:
     if draft.other_lead is None:
         return f"*Who agrees for {them}:* whoever of them presses it first, and becomes its lead."
     return f"*Who agrees for {them}:* {mention(draft.other_lead)}, as its lead."
+
+
+def _topic_words(draft: Draft) -> list[str]:
+    topics = templates.topics_listed(STARTS[draft.template].topics)
+    return [f"• Talked about regularly: {topics}."] if topics else []
 
 
 def _pulse_and_summary(draft: Draft) -> Sequence[str]:

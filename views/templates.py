@@ -1,6 +1,6 @@
 """The words for what a kind of partnership starts with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from domain.partnerships import Template
@@ -44,3 +44,8 @@ def listed(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def topics_listed(topics: Sequence[str]) -> str:
+    """The words of some topics in one line; a code without words is left out."""
+    return listed([TOPICS[topic] for topic in topics if topic in TOPICS])

@@ -46,6 +46,7 @@ from views import (
     checkin_turn_forms,
     checkin_values,
     checkins,
+    proposals,
 )
 from views.blocks import Drawn
 from views.words.writer import Writer
@@ -75,7 +76,7 @@ def drawn_of(check_in: CheckIn) -> list[Drawn]:
         checkins.start(check_in),
         checkins.after(check_in, ["U0MARIA"]),
         checkins.excuse_line(check_in, "vendor", "late"),
-        checkin_changes.created(PARTNERSHIP, check_in.cadence, TURN, "client"),
+        proposals.card(PARTNERSHIP, replace(check_in.cadence, proposed_side="client"), TURN),
         checkin_changes.moved(check_in, "client", NOW, reason=LONG, all_following=True),
         checkin_changes.skipped(check_in, "client", reason=LONG, next_at=TURN.starts_at),
         checkin_changes.ended(PARTNERSHIP, check_in.cadence, "client", reason=LONG),
@@ -138,6 +139,17 @@ def test_an_open_turn_has_buttons_and_a_closed_one_has_none() -> None:
     assert "checkin.late" in str(checkins.agenda(CHECK_IN).blocks)
     assert "checkin.late" not in str(checkins.agenda(closed).blocks)
     assert "Skipped this time." in str(checkins.agenda(closed).blocks)
+
+
+def test_a_check_in_that_came_with_a_template_says_what_it_is_about() -> None:
+    planned = replace(CHECK_IN, cadence=replace(CADENCE, created_by="somebody"))
+    over = replace(CHECK_IN, turn=replace(TURN, state="over"))
+
+    line = "To talk about: volume forecast, quality, staffing and training."
+    for draw in (checkins.agenda, checkins.reminder, checkins.start):
+        assert line in str(draw(CHECK_IN).blocks)
+        assert "To talk about" not in str(draw(planned).blocks)
+        assert "To talk about" not in str(draw(over).blocks)
 
 
 def test_a_side_that_is_off_that_day_is_named() -> None:

@@ -111,6 +111,7 @@ def test_the_preview_holds_the_first_post_and_every_default_in_a_sentence() -> N
     assert consent.first_post(partnership(), "U0MARIA").text in text
     assert "Operations review: every week, 30 minutes, first on Tue 24 Nov 09:00 New York" in text
     assert "New York = Tue 24 Nov 22:00 Manila." in text
+    assert "Talked about regularly: volume forecast, quality, staffing and training." in text
     assert "Normal answer: within 8 working hours." in text
     assert "without the public holidays of US and PH" in text
     assert "nobody of the other side is written to" in text
@@ -120,6 +121,7 @@ def test_check_ins_alone_bring_no_survey_and_no_summary() -> None:
     text = words(setup_preview.preview(shown(replace(DRAFT, template="just_check_ins"))))
 
     assert "No survey and no summary." in text
+    assert "Talked about" not in text
 
 
 def test_the_form_reads_back_as_a_draft_and_survives_the_preview() -> None:
