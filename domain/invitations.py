@@ -45,6 +45,7 @@ class Series:
         start: Wall time of its first turn.
         planned_from: ``local_start`` of the plan it was made from; tells one plan from the next.
         last: Wall time of its last turn by the rule; None: it goes on.
+        ended: The plan took another turn, so it stays as it is.
         left_out: Wall times by the rule that do not take place, earliest first.
         cancelled: None of its turns takes place.
     """
@@ -56,13 +57,14 @@ class Series:
     zone: str
     length: timedelta
     last: datetime | None = None
+    ended: bool = False
     left_out: tuple[datetime, ...] = ()
     moved: tuple[Moved, ...] = ()
     cancelled: bool = False
 
     @property
     def is_live(self) -> bool:
-        return self.last is None and not self.cancelled
+        return not self.ended and not self.cancelled
 
     def is_of(self, plan: Plan) -> bool:
         """Whether the plan still repeats as this series does."""
@@ -151,6 +153,29 @@ def entries(facts: Facts, now: datetime) -> list[Entry]:
     return found
 
 
+def is_as_told(earlier: Iterable[Entry], told: Iterable[Entry], now: datetime) -> bool:
+    """Whether a calendar that took the earlier version shows all that is to come."""
+    return _to_see(earlier, now) == _to_see(told, now)
+
+
+def is_out_of_date(earlier: Sequence[Entry], told: Iterable[Entry], now: datetime) -> bool:
+    """Whether what the earlier version told is not so any more; that time goes on is no news."""
+    starts = [one.starts_at for one in earlier if isinstance(one, Single)]
+    until = max(starts, default=None)
+    return _to_see(earlier, now, until) != _to_see(told, now, until)
+
+
+def _to_see(
+    every: Iterable[Entry], now: datetime, until: datetime | None = None
+) -> dict[str, Entry]:
+    return {
+        one.uid: one
+        for one in every
+        if isinstance(one, Series)
+        or (one.starts_at > now and (until is None or one.starts_at <= until))
+    }
+
+
 def originals(series: Series, until_at: datetime) -> list[datetime]:
     """Wall times of the turns by the rule, left out or not, that start before a moment."""
     found: list[datetime] = []
@@ -176,12 +201,12 @@ def _current(facts: Facts) -> Series | None:
         return None
     for one in told:
         if one.is_live and one.is_of(plan):
-            return replace(one, length=plan.length, left_out=())
+            return _until(replace(one, length=plan.length, last=None, left_out=()), plan)
     starts = (one.original for one in facts.ahead if one.original >= plan.local_start)
     start = next(starts, None)
     if start is None:
         return None
-    return Series(
+    begun = Series(
         uid=f"{cadence.id}-{len(told) + 1}",
         rule=plan.rule,
         start=start,
@@ -189,6 +214,17 @@ def _current(facts: Facts) -> Series | None:
         zone=plan.zone,
         length=plan.length,
     )
+    return _until(begun, plan)
+
+
+def _until(series: Series, plan: Plan) -> Series:
+    """The series with the last turn that the plan has; at least its first."""
+    until = plan.settings.get("until")
+    if until is None:
+        return series
+    midnight = datetime.fromisoformat(str(until)) + timedelta(days=1)
+    every = originals(series, zones.to_utc(midnight, series.zone))
+    return replace(series, last=every[-1] if every else series.start)
 
 
 def _closed(series: Series, facts: Facts, current: Series | None, now: datetime) -> Series:
@@ -199,9 +235,9 @@ def _closed(series: Series, facts: Facts, current: Series | None, now: datetime)
     possible = originals(series, _cut_at(facts, current, now))
     kept = [one for one in possible if zones.to_utc(one, series.zone) <= now or one in planned]
     if not kept:
-        return replace(series, cancelled=True)
+        return replace(series, ended=True, cancelled=True)
     left_out = tuple(one for one in possible if one not in kept and one < kept[-1])
-    return replace(series, last=kept[-1], left_out=left_out)
+    return replace(series, last=kept[-1], ended=True, left_out=left_out)
 
 
 def _cut_at(facts: Facts, current: Series | None, now: datetime) -> datetime:
@@ -235,8 +271,8 @@ def _with_exceptions(series: Series, rows: Sequence[Occurrence]) -> Series:
 
 
 def _to_come(series: Series, now: datetime) -> list[datetime]:
-    """The turns to come of a series that has an end."""
-    if series.cancelled or series.last is None:
+    """The turns to come of a series that was ended."""
+    if series.cancelled or series.last is None or not series.ended:
         return []
     end = zones.to_utc(series.last, series.zone) + timedelta(seconds=1)
     return [

@@ -45,6 +45,7 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     "checkin.agenda": frozenset({"listed"}),
     "checkin.confirm": frozenset({"any_lead"}),
     "checkin.excuse": frozenset({"listed"}),
+    "invitation.post": frozenset({"listed"}),
     # pulse
     "pulse.ask": frozenset({"any_lead"}),
     "pulse.answer": frozenset({"listed"}),

@@ -9,7 +9,7 @@ from data.wakes import Wake
 from domain.boards import Board, DayOff, joined
 from domain.partnerships import Partnership
 from domain.weeks import holidays_of_week, week_of
-from services import boards, checkin_board, deliverable_lists, summary_wakes
+from services import boards, checkin_board, deliverable_lists, invitations, summary_wakes
 from services.deps import Deps
 from views.hub import hub
 from views.week import this_week
@@ -47,6 +47,7 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
             shown = redraw(db, partnership, now)
             _wake_when_late(db, partnership, shown)
             summary_wakes.touch(db, partnership, now)
+            invitations.offer_news(db, partnership, now)
 
 
 def _wake_when_late(db: Database, partnership: Partnership, shown: Board) -> None:

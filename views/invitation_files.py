@@ -23,25 +23,27 @@ from domain.zone_changes import Change, changes
 PRODUCT: Final = "-//Touchbase//Check-ins//EN"
 # A series that goes on is right for so long; every newer version begins anew.
 YEARS_OF_CLOCKS: Final = 10
+NOTE: Final = (
+    "Changes are told in Slack, where a newer file can be asked for."
+    " To be late or absent, say so there: answers in a calendar reach nobody."
+)
 _DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LAST_OF_MONTH: Final = 31
 _NAME_MOST: Final = 40
 _UNPRINTED: Final = re.compile(r"[\x00-\x1f\x7f]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Version:
     """Which version of an invitation it is.
 
     Attributes:
         sequence: 0 for the first; calendars take the highest.
         made_at: Told to calendars as the time of the last change.
-        note: A sentence in every event; plain text.
     """
 
     sequence: int
     made_at: datetime
-    note: str
 
 
 def calendar_text(cadence: Cadence, told: Sequence[Entry], version: Version) -> str:
@@ -117,7 +119,7 @@ def _event(uid: str, *, cancelled: bool) -> Event:
 
 def _describe(event: Event, cadence: Cadence, version: Version) -> None:
     event.add("summary", _line(cadence.title))
-    event.add("description", version.note)
+    event.add("description", NOTE)
     if cadence.plan.link:
         event.add("location", _line(cadence.plan.link))
     event.add("sequence", version.sequence)

@@ -9,6 +9,7 @@ from data.schema import (
     changes,
     core,
     deliverables,
+    invitations,
     messages,
     partnerships,
     proposals,
@@ -39,6 +40,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("named_day", deliverables.NAMED_DAY),
     ("note_undo", summary.NOTE_UNDO),
     ("proposals", proposals.SQL),
+    ("invitations", invitations.SQL),
 )
 
 

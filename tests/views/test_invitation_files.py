@@ -81,7 +81,7 @@ def starts(rows: list[Occurrence]) -> set[datetime]:
 
 
 def text_of(of: Cadence, found: list[Entry], sequence: int = 0) -> str:
-    return calendar_text(of, found, Version(sequence=sequence, made_at=NOW, note="A note."))
+    return calendar_text(of, found, Version(sequence, NOW))
 
 
 def shown(of: Cadence, found: list[Entry], since: datetime = NOW) -> list[datetime]:

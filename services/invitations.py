@@ -1,0 +1,186 @@
+"""A check-in as a file for calendars: posted when somebody asks, offered anew when it changed."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from data import Database, cadences, invitations, journal, outbox, partnerships
+from data.invitations import Made
+from domain.cadences import Cadence, UnknownCadence, working_day_of_both
+from domain.checkin_moves import Ahead, turns_ahead
+from domain.invitations import (
+    SINGLES_FOR,
+    Entry,
+    Facts,
+    NothingToInvite,
+    entries,
+    is_as_told,
+    is_out_of_date,
+)
+from domain.outgoing import CLOSED, Message
+from domain.partnerships import Partnership
+from services import boards
+from services.actors import Actor, Who, actor_in
+from services.deps import Deps
+from services.links import link_to
+from services.replies import reply, say_privately
+from views import invitation_files
+from views import invitations as views
+from views.blocks import Drawn
+from views.invitation_files import Version
+
+# Turns that were moved lie so near to where they were.
+_MOVED_AT_MOST: Final = timedelta(days=366)
+
+
+def post(deps: Deps, who: Who, cadence_id: str, now: datetime) -> None:
+    """Put the newest invitation into the thread, once a version; else say where it is.
+
+    Raises:
+        NotAllowed; UnknownCadence; NothingToInvite: No turn is to come.
+    """
+    actor = _actor_of(deps, who, cadence_id)
+    actor.require("invitation.post")
+    partnership = actor.partnership
+    _draw_before(deps, partnership, cadence_id, now)
+    with deps.store.writing(partnership.id) as db:
+        cadence = cadences.get(db, who.team_id, cadence_id)
+        if cadence is None:
+            raise UnknownCadence
+        told = _told(db, partnership, cadence, now)
+        there = _there(db, cadence, told, now)
+        if boards.week_key(db, partnership) is None or not partnership.is_agreed:
+            _say(db, actor, who, views.not_yet(partnership), now)
+        elif there is None:
+            _put(db, actor, cadence, told, now)
+        else:
+            link = link_to(db, who.team_id, _key(cadence, there.sequence))
+            drawn = views.there_already(partnership, cadence, there.made_at, link)
+            _say(db, actor, who, drawn, now)
+
+
+def _actor_of(deps: Deps, who: Who, cadence_id: str) -> Actor:
+    db = deps.store.reading()
+    cadence = cadences.get(db, who.team_id, cadence_id)
+    if cadence is None or cadence.kind != "checkin":
+        raise UnknownCadence
+    found = partnerships.get(db, who.team_id, cadence.partnership_id)
+    if found is None:
+        raise UnknownCadence
+    return actor_in(deps.store, who, found)
+
+
+def _draw_before(deps: Deps, partnership: Partnership, cadence_id: str, now: datetime) -> None:
+    """Learn how the clocks of a zone go, which takes longer than a transaction may."""
+    db = deps.store.reading()
+    cadence = cadences.get(db, partnership.team_id, cadence_id)
+    if cadence is not None:
+        told = _told(db, partnership, cadence, now)
+        invitation_files.calendar_text(cadence, told, Version(0, now))
+
+
+def offer_news(db: Database, partnership: Partnership, now: datetime) -> None:
+    """Offer the next version where calendars that took one are out of date, once a version."""
+    for cadence in invitations.taken(db, partnership):
+        made = invitations.newest(db, cadence)
+        if made is not None and _is_news(db, partnership, cadence, made, now):
+            key = f"invitation-offer/{cadence.id}/{made.sequence}"
+            reply(db, partnership, key, views.offer(cadence), now)
+
+
+def _is_news(
+    db: Database, partnership: Partnership, cadence: Cadence, made: Made, now: datetime
+) -> bool:
+    try:
+        told = _told(db, partnership, cadence, now)
+    except NothingToInvite:
+        return False
+    if made.digest != invitations.words_digest(cadence):
+        return True
+    return is_out_of_date(invitations.told(db, cadence), told, now)
+
+
+def _told(db: Database, partnership: Partnership, cadence: Cadence, now: datetime) -> list[Entry]:
+    earlier = invitations.told(db, cadence)
+    since = min(cadence.created_at, now) - _MOVED_AT_MOST
+    until = now + SINGLES_FOR + _MOVED_AT_MOST
+    every = cadences.between(db, partnership, "checkin", since, until)
+    rows = [turn for turn in every if turn.cadence_id == cadence.id]
+    ahead = _ahead(db, partnership, cadence, now)
+    return entries(Facts(cadence=cadence, rows=rows, ahead=ahead, earlier=earlier), now)
+
+
+def _ahead(db: Database, partnership: Partnership, cadence: Cadence, now: datetime) -> list[Ahead]:
+    if cadence.state != "active":
+        return []
+    stored = cadences.open_turns(db, cadence)
+    is_working = working_day_of_both(partnership)
+    found = turns_ahead(cadence, stored, now + SINGLES_FOR, now, is_working)
+    return [one for one in found if _takes_place(db, one)]
+
+
+def _takes_place(db: Database, ahead: Ahead) -> bool:
+    """Whether a turn that was computed was not left out by somebody."""
+    row = cadences.by_original(db, ahead.cadence, ahead.original)
+    return row is None or row.is_open
+
+
+def _there(db: Database, cadence: Cadence, told: list[Entry], now: datetime) -> Made | None:
+    """The newest version, if it tells this and got through, or still may."""
+    made = invitations.newest(db, cadence)
+    if made is None or made.digest != invitations.words_digest(cadence):
+        return None
+    if not is_as_told(invitations.told(db, cadence), told, now):
+        return None
+    sent = outbox.state_of(db, cadence.team_id, _key(cadence, made.sequence))
+    return None if sent is None or sent.state in CLOSED else made
+
+
+def _put(db: Database, actor: Actor, cadence: Cadence, told: list[Entry], now: datetime) -> None:
+    made = invitations.newest(db, cadence)
+    sequence = 0 if made is None else made.sequence + 1
+    by, partnership = actor.person.id, actor.partnership
+    invitations.add(db, cadence, told, sequence, by=by, now=now)
+    message = Message(
+        kind="file",
+        place=partnership.channel,
+        payload=_payload(db, partnership, cadence, told, Version(sequence, now)),
+        audience="both",
+        needs="agreed",
+        thread_of=boards.week_key(db, partnership),
+        asker=by,
+        urgent=True,
+    )
+    outbox.put(db, actor.team_id, partnership.id, _key(cadence, sequence), message, now=now)
+    journal.record(
+        db,
+        actor.team_id,
+        partnership.id,
+        "invitation_asked",
+        "cadence",
+        cadence.id,
+        by=by,
+        side=actor.listed.side,
+        now=now,
+        details={"sequence": sequence},
+    )
+
+
+def _payload(
+    db: Database, partnership: Partnership, cadence: Cadence, told: list[Entry], version: Version
+) -> dict[str, Any]:
+    starts = [one.starts_at for one in _ahead(db, partnership, cadence, version.made_at)]
+    return {
+        "name": f"{invitation_files.file_stem(cadence.title)}.ics",
+        "content": invitation_files.calendar_text(cadence, told, version),
+        "title": views.title(cadence, version.sequence),
+        "comment": views.comment(cadence, version.sequence),
+        "instead": views.dates(partnership, cadence, starts).payload,
+    }
+
+
+def _say(db: Database, actor: Actor, who: Who, drawn: Drawn, now: datetime) -> None:
+    say_privately(db, actor.partnership, (actor.person.id, who.slack_id), drawn, now)
+
+
+def _key(cadence: Cadence, sequence: int) -> str:
+    return f"invitation/{cadence.id}/{sequence}"

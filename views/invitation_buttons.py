@@ -1,0 +1,22 @@
+"""The button that asks for an invitation; where it stands is decided by what it stands under."""
+
+from typing import Final
+
+from domain.cadences import Cadence
+from views.blocks import Block, button
+
+POST: Final = "invitation.post"
+
+
+def offered(cadence: Cadence) -> list[Block]:
+    """The button; none where the turns stand in people's calendars already.
+
+    Unless somebody said so, a check-in with a link has come from a calendar.
+    """
+    plan = cadence.plan
+    wanted = plan.settings.get("invited", plan.link is None)
+    return [invitation_button(cadence)] if wanted else []
+
+
+def invitation_button(cadence: Cadence, label: str = "Invitation (.ics)") -> Block:
+    return button(label, POST, cadence.id)
