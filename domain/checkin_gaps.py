@@ -47,6 +47,12 @@ def unconfirmed(week: Week) -> Iterator[Finding]:
             yield _of_check_in("unconfirmed", turn, past, 1, "confirm")
 
 
+def held_by(check_in: CheckIn) -> tuple[Side, ...]:
+    """The sides that say that it took place, also on another day; one side's word is not both's."""
+    said = check_in.said
+    return tuple(side for side in SIDES if side in said and said[side].said in _TOOK_PLACE)
+
+
 def _recent(week: Week) -> Iterator[PastCheckIn]:
     """Check-ins about which something was said within the span, and that none has replaced."""
     for past in week.check_ins:

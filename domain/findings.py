@@ -91,11 +91,23 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """Stays the same as long as the same thing is open."""
-        return f"{self.kind}/{self.turn}/{self.subject_id}"
+        """Stays the same as long as the same thing is open, whoever it waits for meanwhile."""
+        turn = "both" if self.kind in OF_CHECK_INS else self.turn
+        return f"{self.kind}/{turn}/{self.subject_id}"
 
     def concerns(self, side: Side) -> bool:
         return self.turn in {side, "both"}
+
+
+def thing_of(key: str) -> str:
+    """What the finding of a key is about: the same for all that is open about one thing.
+
+    What waits for one side's answer may wait for the other's next, and be of another kind.
+    """
+    known = known_by(key)
+    if known is None or known[0] not in OF_COMMITMENTS | OF_CHECK_INS:
+        return key
+    return known[2]
 
 
 def known_by(key: str) -> tuple[Kind, Turn, str] | None:

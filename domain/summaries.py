@@ -1,12 +1,13 @@
 """The weekly summary: when it is previewed and told, and what went well."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from domain.boards import NextCheckIn
 from domain.calendars import Calendar, Shift, shift_on, working_between
+from domain.checkin_gaps import held_by
 from domain.checkins import CheckIn
 from domain.deliverables import Commitment
 from domain.errors import TouchbaseError
@@ -38,7 +39,7 @@ class Summary:
         week_on: The Monday of the week it tells of.
         open: In the order in which they are told.
         kept: Of ``promised`` things due in the week.
-        held: Check-ins that took place.
+        held: Check-ins that took place, by the word of both sides or, so far, of one.
         early: Something that came at least a day before its date.
         next_due: What each side owes next, at most one a side.
         unheard: When nobody listened: nothing is said about these hours.
@@ -151,14 +152,14 @@ def first_week(partnership: Partnership, now: datetime) -> date:
 
 def summary_of(week: Week, week_on: date) -> Summary:
     """The summary of the facts of a calendar week."""
-    kept = _kept(week)
+    kept, still_open = _kept(week), tuple(findings(week))
     return Summary(
         partnership=week.partnership,
         week_on=week_on,
-        open=tuple(findings(week)),
+        open=still_open,
         kept=len(kept),
         promised=len(kept) + _late(week),
-        held=tuple(_held(week)),
+        held=tuple(_held(week, still_open)),
         early=next((one for one in kept if _days_early(one) >= _EARLY), None),
         next_check_in=week.next_check_in,
         next_due=tuple(_next_due(week)),
@@ -212,12 +213,14 @@ def _days_early(commitment: Commitment) -> timedelta:
     return timedelta(0) if closed_at is None else commitment.due_at - closed_at
 
 
-def _held(week: Week) -> Iterator[CheckIn]:
-    for past in week.check_ins:
-        said = {one.said for one in past.check_in.said.values()}
-        in_span = week.span.holds(past.check_in.turn.starts_at)
-        if in_span and said and "not_held" not in said:
-            yield past.check_in
+def _held(week: Week, still_open: Iterable[Finding]) -> Iterator[CheckIn]:
+    """Of what took place, also by the word of one side, what no open line tells of."""
+    told = {one.subject_id for one in still_open}
+    for check_in in (past.check_in for past in week.check_ins):
+        by = held_by(check_in)
+        in_span = week.span.holds(check_in.turn.starts_at)
+        if by and len(by) == len(check_in.said) and in_span and check_in.turn.id not in told:
+            yield check_in
 
 
 def _next_due(week: Week) -> Iterator[Commitment]:

@@ -88,9 +88,7 @@ def _redrawn_told(
     told, notes = drawn_summary(db, partnership, week_on, now)
     kept = summary.kept_findings(db, partnership, week_on)
     settled = summary_told.settled(db, partnership, kept, told.open)
-    told = summary_told.as_told(db, told).with_open(
-        tuple(one for one in told.open if one.key in kept)
-    )
+    told = summary_told.as_told(db, told).with_open(summary_told.still_open(kept, told.open))
     in_channel = summary.summary_key(partnership, week_on)
     return {
         key: views.summary(

@@ -8,7 +8,7 @@ from data import Database, cadences, deliverables, told_weeks
 from data.told_weeks import AsTold, Next
 from domain.boards import NextCheckIn
 from domain.deliverables import Commitment
-from domain.findings import OF_CHECK_INS, OF_COMMITMENTS, Finding, Kind, known_by
+from domain.findings import OF_CHECK_INS, OF_COMMITMENTS, Finding, Kind, known_by, thing_of
 from domain.partnerships import Partnership
 from domain.summaries import Settled, Summary
 
@@ -40,15 +40,21 @@ def as_told(db: Database, now_so: Summary) -> Summary:
     )
 
 
+def still_open(kept: Iterable[str], now_open: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What is open of all that was open when the week was told, as it is open now."""
+    things = {thing_of(key) for key in kept}
+    return tuple(one for one in now_open if thing_of(one.key) in things)
+
+
 def settled(
     db: Database, partnership: Partnership, kept: Iterable[str], now_open: Iterable[Finding]
 ) -> tuple[Settled, ...]:
     """What was open when the week was told, and of which nothing is open any more."""
-    still = {one.subject_id for one in now_open}
+    still = {thing_of(one.key) for one in now_open}
     found = []
     for key in sorted(kept):
         known = known_by(key)
-        if known is not None and known[2] not in still:
+        if known is not None and thing_of(key) not in still:
             kind, turn, subject_id = known
             owed = _commitment(db, partnership, kind, subject_id)
             title = _title(db, partnership, kind, subject_id)

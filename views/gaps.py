@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeVar
 
 from domain.changes import Change
+from domain.checkin_gaps import held_by
 from domain.checkins import CheckIn
 from domain.deliverables import Commitment
 from domain.findings import Counts, Finding, Kind, Remedy, Slip, Turn
 from domain.partnerships import Partnership
-from domain.people import SIDES, Side
+from domain.people import SIDES, Side, other_side
 from domain.zones import local
 from views import changes, checkins, deliverables
 from views.blocks import (
@@ -225,7 +226,11 @@ def _check_in_words(partnership: Partnership, finding: Finding, about: CheckIn) 
     if finding.kind == "not_held":
         return f"{title} did not take place."
     if finding.kind == "unconfirmed":
-        return f"Whether {title} took place is not confirmed yet."
+        by = held_by(about)
+        if not by:
+            return f"Whether {title} took place is not confirmed yet."
+        yes, other = (name_of(partnership, side) for side in (by[0], other_side(by[0])))
+        return f"{yes} says that {title} took place; {other} has not said yet."
     sides = sorted(about.said.values(), key=lambda one: one.said == "not_held")
     yes, no = (name_of(partnership, one.side) for one in sides)
     return f"{yes} says that {title} took place, {no} that it did not."

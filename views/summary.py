@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from domain.checkin_gaps import held_by
 from domain.checkins import CheckIn
 from domain.deliverables import Commitment, State
 from domain.findings import Finding, Kind
@@ -134,7 +135,7 @@ def _good_words(told: Summary) -> list[str]:
     words = []
     if told.promised:
         words.append(f"Kept: {told.kept} of {plural(told.promised, 'promise')}.")
-    words += [_held_words(one) for one in told.held[:3]]
+    words += [_held_words(partnership, one) for one in told.held[:3]]
     if told.early is not None:
         side = name_of(partnership, told.early.side)
         words.append(f"{_titled(told.early.title)} came early: thank you, {side}.")
@@ -144,8 +145,10 @@ def _good_words(told: Summary) -> list[str]:
     return words
 
 
-def _held_words(one: CheckIn) -> str:
-    return f"{_titled(one.title)} took place."
+def _held_words(partnership: Partnership, one: CheckIn) -> str:
+    by = held_by(one)
+    says = "" if by == SIDES else f"{name_of(partnership, by[0])} says that "
+    return f"{says}{_titled(one.title)} took place."
 
 
 def _coming_words(told: Summary) -> list[str]:

@@ -147,6 +147,17 @@ def test_a_quiet_week_says_what_went_well() -> None:
     assert [one.id for one in told.next_due] == ["next"]
 
 
+def test_what_one_side_says_took_place_is_told_once() -> None:
+    heard = contacts(NOW, NOW)
+    friday = week(check_ins=(past("held", None, THURSDAY + DAY),), contacts=heard)
+    monday = week(check_ins=(past("held", None, THURSDAY - 3 * DAY),), contacts=heard)
+
+    early, later = summary_of(friday, MONDAY), summary_of(monday, MONDAY)
+
+    assert (len(early.held), early.open) == (1, ())
+    assert (later.held, [one.kind for one in later.open]) == ((), ["unconfirmed"])
+
+
 def test_a_date_that_moved_in_time_leaves_the_week_quiet() -> None:
     slipping = [one for one in hard_week().owed if one.last_change is not None]
 

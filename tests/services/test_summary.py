@@ -15,13 +15,17 @@ from data import (
     summary,
     wakes,
 )
+from domain.checkins import Said
+from domain.findings import Week
+from domain.gaps import findings
 from domain.partnerships import Pause
 from domain.people import Side
 from sandbox.blocks import block_problems
-from services import beginnings, gap_facts
+from services import beginnings, gap_facts, summary_told
 from services import summary as verbs
 from services.audiences import may_leave
 from services.summary_wakes import LIVE
+from tests.domain.test_gaps import AGREED, NOW, THURSDAY, contacts, past, week
 from tests.partners import ACME_TEAM, GLOBALCALL_TEAM, PARTNERSHIP, THIRD_TEAM
 from tests.summary_stage import (
     DAY,
@@ -35,6 +39,7 @@ from tests.summary_stage import (
     opened,
     people_away,
 )
+from views import gaps
 
 
 @pytest.fixture
@@ -304,6 +309,45 @@ def test_what_is_open_in_another_way_is_not_called_settled(office: Office) -> No
 
     (told,) = office.said("summary/")
     assert "Settled since" not in str(told.payload["blocks"])
+    assert "*deck* was due and is not in yet." in told.payload["text"]
+
+
+@pytest.mark.parametrize(
+    ("client", "vendor", "line"),
+    [
+        pytest.param(
+            "held",
+            None,
+            "Acme says that *Operations review* took place; Globalcall has not said yet."
+            " Waiting for *Globalcall* since Mon 16 Nov.",
+            id="one side says yes",
+        ),
+        pytest.param(
+            None,
+            "not_held",
+            "*Operations review* did not take place. Waiting for *both* since Mon 16 Nov.",
+            id="one side says no",
+        ),
+        pytest.param(
+            "held",
+            "not_held",
+            "Acme says that *Operations review* took place, Globalcall that it did not."
+            " Waiting for *both* since Mon 16 Nov.",
+            id="they disagree",
+        ),
+        pytest.param("held", "held", "", id="both say yes"),
+    ],
+)
+def test_a_told_line_stays_until_nothing_of_its_check_in_is_open(
+    client: Said | None, vendor: Said | None, line: str
+) -> None:
+    on_monday = THURSDAY - 3 * DAY
+    kept = {one.key for one in findings(_heard(None, None, on_monday))}
+    after = findings(_heard(client, vendor, on_monday))
+
+    shown = [gaps.line(AGREED, one) for one in summary_told.still_open(kept, after)]
+
+    assert shown == ([line] if line else [])
 
 
 def test_a_new_date_after_the_deadline_is_told_and_the_count_stays(office: Office) -> None:
@@ -393,3 +437,8 @@ def test_commitments_turns_and_messages_are_found_by_index(office: Office) -> No
 
     assert plans
     assert [plan for plan in plans if re.match(r"SCAN (?!json_each|CONSTANT)", plan)] == []
+
+
+def _heard(client: Said | None, vendor: Said | None, at: datetime) -> Week:
+    """A week in which both wrote, with one check-in."""
+    return week(check_ins=(past(client, vendor, at),), contacts=contacts(NOW, NOW))

@@ -146,6 +146,14 @@ def test_a_quiet_week_says_so_and_what_went_well() -> None:
     )
 
 
+def test_that_a_check_in_took_place_is_said_of_both_or_by_one() -> None:
+    told = summary_of(week(check_ins=(past("held", None, THURSDAY + DAY),)), MONDAY)
+
+    said = text_of(summary.summary(told, Shown(notes={})))
+
+    assert "Acme says that *Operations review* took place." in said
+
+
 def test_a_hole_is_told_with_its_hours() -> None:
     hole = Span(from_at=THURSDAY, until_at=THURSDAY + 3 * HOUR)
     facts = week(holes=(hole,), contacts=contacts(NOW, NOW))
