@@ -14,7 +14,7 @@ from services.actors import Actor, Who, actor_here, person_of
 from services.daily_owed import owed_in
 from services.deps import Deps
 from views.blocks import Drawn
-from views.deliverable_lists import SHOWN_MOST, Listed, Scope, listing
+from views.deliverable_lists import SHOWN_MOST, Listed, Scope, listing, privately
 
 
 def list_here(
@@ -23,7 +23,8 @@ def list_here(
     """The list that was asked for; in a channel only of that partnership.
 
     Args:
-        is_public: Others read it, too: sides are named, not owners.
+        is_public: Others read it, too: sides are named, not owners; what one person owes is
+            offered by a button.
 
     Raises:
         NoPartnershipHere, NotListed.
@@ -31,6 +32,8 @@ def list_here(
     if not _in_channel(who) and scope in {"mine", "all", "overdue"}:
         return my_list(deps, who, now)
     actor = readable_here(deps, who)
+    if scope == "mine" and is_public:
+        return privately(actor.partnership)
     db = deps.store.reading()
     carded = deliverables.open_in(db, actor.partnership)
     chosen = [one for one in carded if _is_in(scope, one.commitment, actor, now)]

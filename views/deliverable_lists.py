@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from domain.deliverables import Commitment
 from domain.partnerships import Partnership
-from views.blocks import Block, Blocks, Drawn, actions, context, mention, plural, section
+from views.blocks import Block, Blocks, Drawn, actions, button, context, mention, plural, section
 from views.deliverables import buttons, due_words, side_name, titled
 
 Scope = Literal["all", "mine", "ours", "theirs", "overdue"]
@@ -61,6 +61,13 @@ def listing(scope: Scope, listed: Sequence[Listed], now: datetime) -> Drawn:
     blocks.append(_hint())
     text = f"{title}: {plural(len(listed), 'deliverable')}."
     return Drawn(text=text, blocks=tuple(blocks))
+
+
+def privately(partnership: Partnership) -> Drawn:
+    """Said after a mention, which both companies read: one person's own list opens with a press."""
+    text = "Press to see what you owe; only you see it."
+    row = actions(button("My list", "hub.mine", partnership.id), block_id="deliverables")
+    return Drawn(text=text, blocks=(section(text), row))
 
 
 def item_blocks(listed: Iterable[Listed], now: datetime, extra: str = "") -> Blocks:
