@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from data.ids import new_id
-from data.moments import from_text, to_text
+from data.moments import from_text, maybe_from, to_text
 from domain.cadences import (
     OPEN_STATES,
     Cadence,
@@ -66,17 +66,19 @@ def insert(  # noqa: PLR0913  # the columns that stand beside the plan
     return next(map(_cadence, rows), None)
 
 
-def change(db: Database, cadence: Cadence, plan: Plan) -> None:
-    """Give a cadence another plan; turns that exist stay as they are."""
-    db.execute(
+def change(db: Database, cadence: Cadence, plan: Plan) -> Cadence:
+    """Give a cadence another plan, its next version; turns that exist stay as they are."""
+    rows = db.query(
         """
         UPDATE cadences
         SET title = :title, link = :link, rule = :rule, local_start = :local_start, zone = :zone,
-            minutes = :minutes, settings = :settings
+            minutes = :minutes, settings = :settings, version = version + 1
         WHERE team_id = :team AND id = :id
+        RETURNING *
         """,
         {"team": cadence.team_id, "id": cadence.id} | _columns(plan),
     )
+    return _cadence(next(iter(rows)))
 
 
 def end(db: Database, cadence: Cadence) -> bool:
@@ -274,19 +276,25 @@ def move(
     return _occurrence(next(iter(rows)))
 
 
+_UNTOLD_AFTER: Final = """
+    WHERE team_id = :team AND cadence_id = :cadence AND original > :original
+        AND state IN ('planned', 'skipped')
+        AND NOT EXISTS (SELECT 1 FROM agenda_points p
+            WHERE p.team_id = occurrences.team_id AND p.occurrence_id = occurrences.id)
+"""
+
+
 def forget_after(db: Database, cadence: Cadence, original: datetime) -> list[str]:
     """Take away turns after one of which nobody was told yet; returns their ids."""
-    rows = db.query(
-        """
-        DELETE FROM occurrences
-        WHERE team_id = :team AND cadence_id = :cadence AND original > :original
-            AND state IN ('planned', 'skipped')
-            AND NOT EXISTS (SELECT 1 FROM agenda_points p
-                WHERE p.team_id = occurrences.team_id AND p.occurrence_id = occurrences.id)
-        RETURNING id
-        """,
-        {"team": cadence.team_id, "cadence": cadence.id, "original": wall_text(original)},
+    values = {"team": cadence.team_id, "cadence": cadence.id, "original": wall_text(original)}
+    db.execute(
+        f"""
+        DELETE FROM occurrence_moves WHERE team_id = :team
+            AND occurrence_id IN (SELECT id FROM occurrences {_UNTOLD_AFTER})
+        """,  # noqa: S608  # the condition is a constant
+        values,
     )
+    rows = db.query(f"DELETE FROM occurrences {_UNTOLD_AFTER} RETURNING id", values)  # noqa: S608
     return [str(row["id"]) for row in rows]
 
 
@@ -333,6 +341,11 @@ def _cadence(row: Row) -> Cadence:
         state=row["state"],
         created_by=row["created_by"],
         created_at=from_text(row["created_at"]),
+        version=row["version"],
+        proposed_side=row["proposed_side"],
+        proposed_at=maybe_from(row["proposed_at"]),
+        agreed_at=maybe_from(row["agreed_at"]),
+        agreed_side=row["agreed_side"],
     )
 
 

@@ -9,6 +9,7 @@ from domain import zones
 from domain.calendars import is_working_day
 from domain.errors import TouchbaseError
 from domain.partnerships import Partnership
+from domain.people import Side, other_side
 from domain.recurrence import IsWorkingDay, Rule, Turn, next_turn
 from domain.rule_text import weekly
 
@@ -85,6 +86,11 @@ class Cadence:
 
     Attributes:
         created_by: The person; None when it came with a template.
+        version: How often its rule was written; what was seen of an older one is out of date.
+        proposed_side: Who asked for it as it is now; None where nobody has to agree.
+        proposed_at: Since when the other side is asked; None where nobody has to agree.
+        agreed_at: When the other side agreed; None: it did not.
+        agreed_side: Who agreed; None: it ran before anybody could be asked.
     """
 
     team_id: str
@@ -94,6 +100,18 @@ class Cadence:
     state: CadenceState
     created_by: str | None
     created_at: datetime
+    version: int = 1
+    proposed_side: Side | None = None
+    proposed_at: datetime | None = None
+    agreed_at: datetime | None = None
+    agreed_side: Side | None = None
+
+    @property
+    def asked_side(self) -> Side | None:
+        """The side whose word is waited for; None: nobody's."""
+        if self.agreed_at is not None or self.proposed_side is None:
+            return None
+        return other_side(self.proposed_side)
 
     @property
     def kind(self) -> CadenceKind:
@@ -158,10 +176,23 @@ def following_turn(
             after=after,
             is_working_day=is_working,
         )
-        if turn is None or turn.starts_at + plan.length > not_before:
+        if turn is None or _is_after_the_last(plan, turn):
+            return None
+        if turn.starts_at + plan.length > not_before:
             return turn
         after = turn.original
     return None
+
+
+def until_on(plan: Plan) -> date | None:
+    """The last day on which there may be a turn; None: it goes on."""
+    until = plan.settings.get("until")
+    return None if until is None else date.fromisoformat(str(until))
+
+
+def _is_after_the_last(plan: Plan, turn: Turn) -> bool:
+    last_on = until_on(plan)
+    return last_on is not None and turn.original.date() > last_on
 
 
 def coming_turns(

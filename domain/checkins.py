@@ -17,6 +17,7 @@ from domain.calendars import (
     shift_at,
     shift_on,
 )
+from domain.checkin_settings import own_leads
 from domain.errors import TouchbaseError
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
@@ -127,17 +128,17 @@ def leads_of(plan: Plan) -> tuple[timedelta, ...]:
 def reminders(partnership: Partnership, plan: Plan, turn: Occurrence) -> list[Reminder]:
     """The reminders of a turn, the earliest first: one for each side, or one that suits both.
 
-    Agenda and start are told to everybody besides, so a side that is at work at the start is told
-    the day before. A side that is not is told at the end of its last shift before the start.
+    Where lead times were chosen, there is one for each of them. Else one is enough: agenda and
+    start are told to everybody besides, so a side that is at work at the start is told the day
+    before. A side that is not is told at the end of its last shift before the start.
     """
     leads: dict[datetime, timedelta] = {}
     told: dict[datetime, list[Side]] = {}
     for side in SIDES:
-        found = _reminded(partnership.side(side).calendar, plan, turn)
-        if found is not None:
-            at, lead = found
+        for at, lead in _reminded(partnership.side(side).calendar, plan, turn):
             leads.setdefault(at, lead)
-            told.setdefault(at, []).append(side)
+            sides = told.setdefault(at, [])
+            sides += [] if side in sides else [side]
     return [Reminder(lead=leads[at], sides=tuple(told[at]), at=at) for at in sorted(told)]
 
 
@@ -202,15 +203,15 @@ def nearest_in_hours(calendar: Calendar, moment: datetime) -> datetime | None:
     return next((hour for hour in hours if is_working(calendar, hour)), None)
 
 
-def _reminded(
-    calendar: Calendar, plan: Plan, turn: Occurrence
-) -> tuple[datetime, timedelta] | None:
-    """When one side is told, and how long before; None: at no time since the turn is known."""
-    leads = leads_of(plan)
-    if not is_working(calendar, turn.starts_at):
+def _reminded(calendar: Calendar, plan: Plan, turn: Occurrence) -> list[tuple[datetime, timedelta]]:
+    """When one side is told, and how long before; at no time before the turn is known."""
+    chosen = own_leads(plan)
+    leads = chosen or leads_of(plan)
+    if not chosen and not is_working(calendar, turn.starts_at):
         leads = leads[::-1]
     moments = ((reminder_at(calendar, turn.starts_at, lead), lead) for lead in leads)
-    return next(((at, lead) for at, lead in moments if at and at >= turn.known_from), None)
+    found = [(at, lead) for at, lead in moments if at and at >= turn.known_from]
+    return found if chosen else found[:1]
 
 
 def _while_there(calendar: Calendar, moment: datetime) -> datetime | None:

@@ -11,7 +11,7 @@ from domain.rule_text import parse_rule
 from handlers.forms import show_form, who_of
 from handlers.payloads import Body, form_values, metadata_of, press, source_message, text_of
 from handlers.spoken import Answer, Spoken
-from services import checkin_changes, checkin_previews, checkin_words, checkins
+from services import checkin_changes, checkin_previews, checkin_words, checkins, proposals
 from services.delivery_forms import update_form
 from services.deps import Deps
 from services.writers import writer
@@ -82,19 +82,32 @@ def handle_form_open(ack: Ack, body: Body, *, deps: Deps) -> None:
 def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
     now, who, carried = deps.now(), who_of(body), metadata_of(view)
     rule = parse_rule(carried["rule"]) if carried.get("rule") else None
-    read = checkin_forms.read_form(form_values(view), writer(deps, who, now), rule)
+    values, version = form_values(view), int(carried.get("version") or 0)
+    settings = checkin_drafts.read_settings(str(carried.get("settings") or "{}"))
+    read = checkin_forms.read_form(values, writer(deps, who, now), rule, settings)
     if read.plan is None:
         ack(response_action="errors", errors=dict(read.errors))
         return
+    if version and checkin_words.is_outdated(deps, who, carried["id"], version):
+        typed = checkin_forms.typed(values)
+        again = checkin_words.revision_redrawn(deps, who, carried["id"], typed)
+        ack(response_action="update", view=again)
+        return
     draft = checkin_drafts.Draft(
-        id=carried["id"], partnership_id=carried["partnership"], plan=read.plan
+        id=carried["id"],
+        partnership_id=carried["partnership"],
+        plan=read.plan,
+        version=version,
     )
     ack(response_action="update", view=checkin_words.preview_of(deps, who, draft, now))
 
 
 def handle_preview(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
     draft = checkin_drafts.from_carried(metadata_of(view))
-    checkins.create(deps, who_of(body), draft, deps.now())
+    if draft.version:
+        proposals.revise(deps, who_of(body), draft, draft.version, deps.now())
+    else:
+        checkins.create(deps, who_of(body), draft, deps.now())
     ack()
 
 

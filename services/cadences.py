@@ -3,19 +3,27 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from data import Database, cadences, journal, partnerships, wakes
+from data import Database, cadence_versions, cadences, journal, partnerships, wakes
+from domain import zones
 from domain.cadences import (
     UNDO_FOR,
     Cadence,
     EndedLongAgo,
     Occurrence,
     Plan,
+    coming_turns,
     following_turn,
     working_day_of_both,
 )
 from domain.partnerships import Partnership
+from domain.recurrence import Turn
+from services import turn_moves
 
 _AT_ITS_START = timedelta(0)
+# Wall times that no rule has.
+_PARKED = datetime.fromisoformat("1970-01-01T00:00")
+# More turns in a row than this are on no run of holidays: daily for two months.
+_LEFT_OUT_IN_A_ROW = 60
 
 
 def create(  # noqa: PLR0913  # the moment and the author stand beside the plan, not in it
@@ -42,6 +50,7 @@ def create(  # noqa: PLR0913  # the moment and the author stand beside the plan,
     cadence = cadences.insert(db, partnership, plan, by=by, now=now, cadence_id=cadence_id)
     if cadence is None:
         return None
+    cadence_versions.add(db, cadence, plan.local_start, by=by, now=now)
     _note(db, cadence, "cadence_began", by, now)
     first = plan_next(
         db, partnership, cadence, not_before=now, known_from=now, wake_before=wake_before
@@ -74,13 +83,29 @@ def plan_next(  # noqa: PLR0913  # three moments that mean three things
         return None
     last = cadences.last_original(db, cadence)
     is_working = working_day_of_both(partnership)
-    turn = following_turn(cadence.plan, last, not_before, is_working)
-    if turn is None:
-        return None
+    for _ in range(_LEFT_OUT_IN_A_ROW):
+        turn = following_turn(cadence.plan, last, not_before, is_working)
+        if turn is None:
+            return None
+        last = turn.original
+        found = _stored(db, partnership, cadence, turn, known_from)
+        if found.is_open:
+            _wake(db, found, wake_before)
+            return found
+    return None
+
+
+def _stored(
+    db: Database, partnership: Partnership, cadence: Cadence, turn: Turn, known_from: datetime
+) -> Occurrence:
+    """The turn with its row, moved or left out where it is on a holiday."""
     found = cadences.add_turn(db, cadence, turn, known_from)
-    wake_at = found.starts_at - wake_before
-    wakes.set_wake(db, cadence.team_id, cadence.kind, found.id, cadence.partnership_id, wake_at)
-    return found
+    return turn_moves.settle_holiday(db, partnership, cadence, found, known_from)
+
+
+def _wake(db: Database, turn: Occurrence, before: timedelta) -> None:
+    wake_at = turn.starts_at - before
+    wakes.set_wake(db, turn.team_id, turn.kind, turn.id, turn.partnership_id, wake_at)
 
 
 def plan_after(
@@ -137,13 +162,73 @@ def resume(
     _note(db, cadence, "cadence_resumed", by, now)
     for turn in cadences.cancelled_turns(db, cadence, now):
         cadences.set_state(db, turn, "planned")
-        wake_at = turn.starts_at - wake_before
-        wakes.set_wake(db, turn.team_id, turn.kind, turn.id, turn.partnership_id, wake_at)
+        _wake(db, turn, wake_before)
     partnership = partnerships.get(db, cadence.team_id, cadence.partnership_id)
     if partnership is not None and not cadences.open_turns(db, cadence):
         active = replace(current, state="active")
         plan_next(db, partnership, active, not_before=now, known_from=now, wake_before=wake_before)
     return True
+
+
+def rewrite(  # noqa: PLR0913  # as create, for what runs already
+    db: Database,
+    partnership: Partnership,
+    cadence: Cadence,
+    plan: Plan,
+    *,
+    by: str | None,
+    now: datetime,
+    wake_before: timedelta = _AT_ITS_START,
+) -> Cadence:
+    """From now on another rule holds: turns that people were told of move to its first ones.
+
+    Turns that began, or that only one move put behind ``now``, stay as they are.
+    """
+    floor = zones.local(now, cadence.plan.zone)
+    for turn_id in cadences.forget_after(db, cadence, floor):
+        wakes.clear_wake(db, cadence.team_id, cadence.kind, turn_id)
+    told = [turn for turn in cadences.open_turns(db, cadence) if turn.original > floor]
+    before = None if told else cadences.last_original(db, cadence)
+    changed = cadences.change(db, cadence, plan)
+    coming = _first_turns(partnership, plan, max(len(told), 1), before, now)
+    cadence_versions.add(
+        db, changed, coming[0].original if coming else plan.local_start, by=by, now=now
+    )
+    _put_in_place(db, told, coming, plan, now)
+    if coming and not told:
+        found = _stored(db, partnership, changed, coming[0], now)
+        if found.is_open:
+            _wake(db, found, wake_before)
+        else:
+            plan_next(
+                db,
+                partnership,
+                changed,
+                not_before=now,
+                known_from=now,
+                wake_before=wake_before,
+            )
+    return changed
+
+
+def _first_turns(
+    partnership: Partnership, plan: Plan, count: int, before: datetime | None, now: datetime
+) -> list[Turn]:
+    """The first turns of a plan, on other days than the last turn by the plan before."""
+    coming = coming_turns(plan, now, count + 1, working_day_of_both(partnership))
+    taken_on = None if before is None else before.date()
+    return [turn for turn in coming if turn.original.date() != taken_on][:count]
+
+
+def _put_in_place(
+    db: Database, told: list[Occurrence], coming: list[Turn], plan: Plan, now: datetime
+) -> None:
+    # A turn may get the key that another one of them still has: all leave their places first.
+    for number, turn in enumerate(told):
+        cadences.move(db, turn, turn.starts_at, now=now, original=_PARKED + timedelta(days=number))
+    for turn, new in zip(told, coming, strict=False):
+        longer = replace(turn, ends_at=turn.starts_at + plan.length)
+        cadences.move(db, longer, new.starts_at, now=now, original=new.original)
 
 
 def _ended_at(db: Database, cadence: Cadence) -> datetime:

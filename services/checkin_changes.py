@@ -1,10 +1,11 @@
 """Leads move, skip and end check-ins: everyone is told, and posts are changed in place."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from data import Database, cadences, checkins, partnerships, wakes
+from data import Database, cadence_versions, cadences, checkins, partnerships, proposals, wakes
 from data.ids import new_id
 from domain import zones
 from domain.cadences import (
@@ -22,12 +23,14 @@ from domain.checkin_moves import (
     NoNewTime,
     NoSuchCheckIn,
     OnlyThisOne,
+    What,
     plan_moved,
     turns_ahead,
 )
 from domain.checkins import WAKE_BEFORE, CheckIn
 from domain.partnerships import Partnership
-from services import boards, checkin_posts
+from domain.proposals import MoveKind
+from services import boards, checkin_posts, proposal_posts, turn_moves
 from services import cadences as cadence_verbs
 from services.actors import Actor, Who, actor_in
 from services.checkin_planning import advance
@@ -79,7 +82,7 @@ def ahead_of(deps: Deps, who: Who, cadence_id: str, original: datetime) -> tuple
     Raises:
         UnknownCadence: Its cadence is gone.
     """
-    actor, cadence = _actor_of(deps, who, cadence_id)
+    actor, cadence = actor_of_cadence(deps, who, cadence_id)
     row = cadences.by_original(deps.store.reading(), cadence, original)
     starts_at = row.starts_at if row is not None else zones.to_utc(original, cadence.plan.zone)
     return actor, Ahead(cadence=cadence, original=original, starts_at=starts_at)
@@ -96,7 +99,7 @@ def apply(
     Raises:
         NotAllowed, UnknownCadence, OccurrenceClosed, InThePast, NoNewTime, OnlyThisOne.
     """
-    actor, cadence = _actor_of(deps, who, change.cadence_id)
+    actor, cadence = actor_of_cadence(deps, who, change.cadence_id)
     actor.require(ACTS[change.what])
     side_of(actor)
     with deps.store.writing(cadence.partnership_id) as db:
@@ -127,7 +130,7 @@ def resume(
     Raises:
         NotAllowed, UnknownCadence; EndedLongAgo: It was ended more than a day ago.
     """
-    actor, known = _actor_of(deps, who, cadence_id)
+    actor, known = actor_of_cadence(deps, who, cadence_id)
     actor.require("checkin.cancel")
     side_of(actor)
     with deps.store.writing(known.partnership_id) as db:
@@ -138,7 +141,12 @@ def resume(
             replace_private(db, actor.partnership, answer_url, drawn, now)
 
 
-def _actor_of(deps: Deps, who: Who, cadence_id: str) -> tuple[Actor, Cadence]:
+def actor_of_cadence(deps: Deps, who: Who, cadence_id: str) -> tuple[Actor, Cadence]:
+    """The actor with regard to the check-in that a button names.
+
+    Raises:
+        UnknownCadence: It is gone.
+    """
     db = deps.store.reading()
     cadence = cadences.get(db, who.team_id, cadence_id)
     if cadence is None or cadence.kind != "checkin":
@@ -187,11 +195,12 @@ def _move(db: Database, actor: Actor, check_in: CheckIn, change: Change, now: da
         return
     original = None
     if change.what == "move_all":
-        original = _change_rule(db, check_in, to_at)
+        original = _change_rule(db, actor, check_in, to_at, now)
     if not turn.is_open:
         checkins.forget_confirmations(db, turn)
     cadences.set_state(db, turn, "planned")
     cadences.move(db, turn, to_at, now=now, original=original)
+    _keep(db, actor, check_in, change, now)
     moved = check_in_in(db, turn)
     drawn = views.moved(
         moved,
@@ -232,15 +241,24 @@ def require_to_come(turn: Occurrence, now: datetime) -> None:
         raise OccurrenceClosed(turn)
 
 
-def _change_rule(db: Database, check_in: CheckIn, to_at: datetime) -> datetime:
-    """Let the rule follow a move; returns the turn's new wall time by it."""
+def _change_rule(
+    db: Database, actor: Actor, check_in: CheckIn, to_at: datetime, now: datetime
+) -> datetime:
+    """Let the rule follow a move; returns the turn's new wall time by it.
+
+    What the other side has not agreed to yet is proposed anew, by the side that moves it.
+    """
     cadence, turn = check_in.cadence, check_in.turn
     plan = plan_moved(cadence.plan, turn.original, to_at)
     if plan is None:
         raise OnlyThisOne
     for turn_id in cadences.forget_after(db, cadence, turn.original):
         wakes.clear_wake(db, cadence.team_id, "checkin", turn_id)
-    cadences.change(db, cadence, plan)
+    changed = cadences.change(db, cadence, plan)
+    cadence_versions.add(db, changed, plan.local_start, by=actor.person.id, now=now)
+    if cadence.asked_side is not None:
+        proposals.propose(db, changed, side_of(actor), now)
+    proposal_posts.redraw(db, check_in.partnership, changed, now)
     return plan.local_start
 
 
@@ -250,6 +268,7 @@ def _skip(db: Database, actor: Actor, check_in: CheckIn, change: Change, now: da
         return
     require_to_come(turn, now)
     cadences.set_state(db, turn, "skipped")
+    _keep(db, actor, check_in, change, now)
     wakes.clear_wake(db, turn.team_id, "checkin", turn.id)
     cadence_verbs.plan_after(
         db, check_in.partnership, turn, not_before=now, wake_before=WAKE_BEFORE
@@ -264,11 +283,39 @@ def _skip(db: Database, actor: Actor, check_in: CheckIn, change: Change, now: da
     note(db, actor, "checkin_skipped", turn, now)
 
 
+_KEPT_AS: Final[Mapping[What, MoveKind]] = {
+    "move": "move",
+    "move_all": "move",
+    "skip": "skip",
+    "end": "cancel",
+}
+
+
+def _keep(db: Database, actor: Actor, check_in: CheckIn, change: Change, now: datetime) -> None:
+    """Note what became of a turn; ``check_in`` is as it was before."""
+    if check_in.turn.starts_at <= now:
+        return
+    turn_moves.note(
+        db,
+        actor.partnership,
+        check_in.turn,
+        _KEPT_AS[change.what],
+        side=side_of(actor),
+        by=actor.person.id,
+        now=now,
+        to_at=change.to_at,
+        reason_kept=bool(change.reason),
+    )
+
+
 def _end(db: Database, actor: Actor, cadence: Cadence, change: Change, now: datetime) -> None:
     if cadence.state == "ended":
         return
     for turn in cadence_verbs.end(db, cadence, by=actor.person.id, now=now):
-        checkin_posts.redraw(db, check_in_in(db, turn), now)
+        cancelled = check_in_in(db, turn)
+        _keep(db, actor, replace(cancelled, turn=turn), change, now)
+        checkin_posts.redraw(db, cancelled, now)
+    proposal_posts.redraw(db, actor.partnership, cadence, now)
     drawn = views.ended(actor.partnership, cadence, side_of(actor), reason=change.reason)
     # It can be ended, taken back and ended again: each time is told.
     key = f"checkin-ended/{cadence.id}/{new_id()}"

@@ -1,5 +1,6 @@
 """What time does about check-ins: agenda, reminders, start, the question afterwards, next."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -15,7 +16,8 @@ from domain.checkins import (
     due_reminder,
     reminders,
 )
-from services import boards, checkin_posts
+from domain.partnerships import Partnership
+from services import boards, checkin_posts, turn_moves
 from services import cadences as cadence_verbs
 from services.deps import Deps
 
@@ -48,6 +50,10 @@ def plan_question(deps: Deps, wake: Wake, now: datetime) -> None:
 
 def advance(db: Database, check_in: CheckIn, now: datetime) -> None:
     """Bring an open turn to where it stands at ``now``, and set its next wake."""
+    settled = _off_holiday(db, check_in, now)
+    if settled is None:
+        return
+    check_in = settled
     partnership, turn = check_in.partnership, check_in.turn
     if now >= turn.starts_at:
         _go_on(db, check_in, now)
@@ -56,6 +62,28 @@ def advance(db: Database, check_in: CheckIn, now: datetime) -> None:
     if now >= turn.ends_at:
         _close(db, check_in, now)
     _wake_next(db, check_in, now)
+
+
+def look_again(db: Database, partnership: Partnership, now: datetime) -> None:
+    """Days off came or went: every check-in to come is looked at."""
+    for turn in cadences.coming(db, partnership, "checkin", now):
+        wakes.set_wake(db, turn.team_id, turn.kind, turn.id, partnership.id, now)
+
+
+def _off_holiday(db: Database, check_in: CheckIn, now: datetime) -> CheckIn | None:
+    """The check-in, moved where it was on a holiday; None: it is left out, the next is planned."""
+    turn, partnership = check_in.turn, check_in.partnership
+    settled = turn_moves.settle_holiday(db, partnership, check_in.cadence, turn, now)
+    if settled == turn:
+        return check_in
+    moved = replace(check_in, turn=settled)
+    checkin_posts.redraw(db, moved, now)
+    boards.redraw_soon(db, partnership, now)
+    if settled.is_open:
+        return moved
+    wakes.clear_wake(db, turn.team_id, turn.kind, turn.id)
+    cadence_verbs.plan_after(db, partnership, turn, not_before=now, wake_before=WAKE_BEFORE)
+    return None
 
 
 def _go_on(db: Database, check_in: CheckIn, now: datetime) -> None:

@@ -1,25 +1,27 @@
 """What Touchbase answers to words and buttons that ask for a check-in's form, list or change."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from data import partnerships
 from data.ids import new_id
-from domain.cadences import UnknownCadence, coming_turns
+from domain.cadences import Cadence, UnknownCadence, coming_turns
 from domain.checkin_moves import Ahead, Change, NoSuchCheckIn
 from domain.partnerships import NoPartnershipHere, Partnership
 from domain.people import other_side
 from domain.rule_text import Rule
+from services import proposals
 from services.actors import Actor, Who, actor_in
-from services.checkin_changes import Meant, ahead_of, meant_here
+from services.checkin_changes import Meant, actor_of_cadence, ahead_of, meant_here
 from services.checkins import actor_of_turn, actor_seen, check_in_in
 from services.deps import Deps
 from services.writers import writer
 from views import checkin_asks, checkin_drafts, checkin_forms, checkin_turn_forms
-from views.blocks import Block, Drawn, context
+from views import proposals as proposal_views
+from views.blocks import Block, Drawn, context, section
 from views.checkin_drafts import Draft
 from views.checkin_values import SpoiledValue
 from views.words.due import DueRead
@@ -27,6 +29,7 @@ from views.words.rhythm import RhythmRead
 from views.words.verbs import CancelCheckin, MoveCheckin, SkipCheckin
 
 _ANY = Meant(words="")
+_NO_SETTINGS: Final[Mapping[str, str | int | bool]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,13 +115,50 @@ def form_of(deps: Deps, who: Who, value: str, now: datetime) -> dict[str, Any]:
     actor.require("checkin.create")
     if "rule" in carried:
         plan = checkin_drafts.from_carried(carried).plan
-        return _form(actor.partnership, checkin_forms.filled_from(plan), rule=plan.rule)
+        filled = checkin_forms.filled_from(plan)
+        return _form(actor.partnership, filled, rule=plan.rule, settings=plan.settings)
     words = str(carried.get("words") or "")
     if not words:
         return _form(actor.partnership, checkin_forms.Filled(zone=actor.zone))
     rhythm = replace(writer(deps, who, now), zone=actor.zone).rhythm(words)
     filled = checkin_forms.filled_from_words(rhythm, actor.zone)
     return _form(actor.partnership, filled, rule=rhythm.rule)
+
+
+def revision_form_of(deps: Deps, who: Who, shown: tuple[str, int]) -> dict[str, Any]:
+    """The form in which a check-in gets another rhythm, filled in with the one that it has.
+
+    Raises:
+        NotAllowed, UnknownCadence, ChangedMeanwhile.
+    """
+    actor, cadence = proposals.require_current(deps, who, shown)
+    filled = checkin_forms.filled_from(cadence.plan)
+    return _revision_form(actor, cadence, filled, ())
+
+
+def revision_redrawn(
+    deps: Deps, who: Who, cadence_id: str, filled: checkin_forms.Filled
+) -> dict[str, Any]:
+    """The same form as it was typed, once somebody else changed the check-in meanwhile.
+
+    Raises:
+        UnknownCadence: It is gone, or has ended.
+    """
+    actor, cadence = actor_of_cadence(deps, who, cadence_id)
+    if cadence.state != "active":
+        raise UnknownCadence
+    by = proposals.changed_by(deps.store.reading(), cadence)
+    said = proposal_views.changed_meanwhile(actor.partnership, by, cadence)
+    return _revision_form(actor, cadence, filled, (section(said),))
+
+
+def is_outdated(deps: Deps, who: Who, cadence_id: str, version: int) -> bool:
+    """Whether a form shows a check-in as it is not any more.
+
+    Raises:
+        UnknownCadence.
+    """
+    return actor_of_cadence(deps, who, cadence_id)[1].version != version
 
 
 def preview_of(deps: Deps, who: Who, draft: Draft, now: datetime) -> dict[str, Any]:
@@ -201,9 +241,24 @@ def _form(
     filled: checkin_forms.Filled,
     above: Sequence[Block] = (),
     rule: Rule | None = None,
+    settings: Mapping[str, str | int | bool] = _NO_SETTINGS,
 ) -> dict[str, Any]:
-    metadata = checkin_forms.metadata(new_id(), partnership, rule)
+    metadata = checkin_forms.metadata(new_id(), partnership, rule, settings=settings)
     return checkin_forms.form(filled, metadata, above=above)
+
+
+def _revision_form(
+    actor: Actor, cadence: Cadence, filled: checkin_forms.Filled, above: Sequence[Block]
+) -> dict[str, Any]:
+    plan = cadence.plan
+    metadata = checkin_forms.metadata(
+        cadence.id,
+        actor.partnership,
+        plan.rule,
+        version=cadence.version,
+        settings=plan.settings,
+    )
+    return checkin_forms.form(filled, metadata, above=above, title="Another time")
 
 
 def _carried(value: str) -> dict[str, Any]:

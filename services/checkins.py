@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from data import Database, cadences, checkins, journal, partnerships
+from data import Database, cadences, checkins, journal, partnerships, proposals
 from domain.cadences import (
     Occurrence,
     OccurrenceClosed,
@@ -29,14 +29,14 @@ from domain.checkins import (
 from domain.partnerships import NoPartnershipHere, Partnership, Template
 from domain.people import Side
 from domain.templates import STARTS, first_check_in
-from services import boards, checkin_posts
+from services import boards, checkin_posts, proposal_posts
 from services import cadences as cadence_verbs
 from services.actors import Actor, Who, actor_here, actor_in
 from services.checkin_planning import advance
 from services.deps import Deps
 from services.replies import replace_private, reply
-from views import checkin_changes, templates
 from views import checkins as views
+from views import templates
 from views.checkin_drafts import Draft, created_answer
 
 
@@ -173,8 +173,14 @@ def confirm(deps: Deps, who: Who, turn_id: str, said: Said, now: datetime) -> No
 
 
 def begin(db: Database, partnership: Partnership, template: Template, now: datetime) -> None:
-    """Begin the check-in of a template, unless the partnership has one already."""
-    if cadences.of_partnership(db, partnership, "checkin"):
+    """Begin the check-in of a template, unless the partnership has one already.
+
+    It is agreed to with everything else; what one side planned before is proposed to the other now.
+    """
+    known = cadences.of_partnership(db, partnership, "checkin")
+    for one in known:
+        proposals.propose(db, one, one.proposed_side or partnership.home_side, now)
+    if known:
         return
     start = STARTS[template]
     home = partnership.side(partnership.home_side).calendar
@@ -188,7 +194,10 @@ def begin(db: Database, partnership: Partnership, template: Template, now: datet
         zone=home.zone,
         length=timedelta(minutes=start.minutes),
     )
-    cadence_verbs.create(db, partnership, plan, by=None, now=now, wake_before=WAKE_BEFORE)
+    begun = cadence_verbs.create(db, partnership, plan, by=None, now=now, wake_before=WAKE_BEFORE)
+    if begun is not None:
+        proposals.propose(db, begun[0], partnership.home_side, now)
+        proposals.agree(db, begun[0], partnership.guest_side, None, now)
 
 
 def _signed(point: NewPoint, actor: Actor, now: datetime) -> AgendaPoint:
@@ -216,9 +225,8 @@ def _begin(
     if begun is None:
         return False
     cadence, first = begun
-    drawn = checkin_changes.created(partnership, cadence, first, side_of(by))
-    key = f"checkin-new/{cadence.id}"
-    reply(db, partnership, key, drawn, now, asker=by.person.id)
+    proposals.propose(db, cadence, side_of(by), now)
+    proposal_posts.put_card(db, partnership, cadence.id, now, asker=by.person.id)
     if first is not None:
         advance(db, check_in_in(db, first), now)
     boards.redraw_soon(db, partnership, now)

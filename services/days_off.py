@@ -10,6 +10,7 @@ from domain.people import Side, other_side
 from domain.rights import Thing
 from services import boards
 from services.actors import Actor, Who, actor_here
+from services.checkin_planning import look_again
 from services.deps import Deps
 from services.events import is_said_anew
 from services.setups import actor_of
@@ -48,6 +49,7 @@ def off_by_words(
         if added:
             _note(db, actor, side, ("day_off", len(added)), now)
             boards.redraw_soon(db, actor.partnership, now)
+            look_again(db, actor.partnership, now)
     return views.noted(actor.partnership, side, days, added)
 
 
@@ -65,6 +67,7 @@ def undo(deps: Deps, who: Who, value: str, now: datetime) -> Drawn:
             partnerships.remove_day_off(db, actor.partnership, named.side, day)
         _note(db, actor, named.side, ("day_off_undone", len(named.days)), now)
         boards.redraw_soon(db, actor.partnership, now)
+        look_again(db, actor.partnership, now)
     return views.undone(actor.partnership, named.side, named.days)
 
 

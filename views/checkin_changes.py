@@ -12,25 +12,11 @@ from domain.people import Side
 from views.blocks import Block, Drawn, actions, button, quoted, section
 from views.checkin_hours import concerns, in_brackets
 from views.checkin_values import MOVE, MOVE_ALL, REASON_MOST, RESUME, write
-from views.checkins import ADD_POINT, CHANGE, both_zones, home_zone, name
+from views.checkins import CHANGE, both_zones, home_zone, name
 from views.rhythms import say_rule
 from views.times import length_words, moment_in_zones, when
 
 _TITLE_MOST: Final = 80
-
-
-def created(
-    partnership: Partnership, cadence: Cadence, first: Occurrence | None, side: Side | None
-) -> Drawn:
-    """A new check-in. ``side`` None: it came with the set-up."""
-    who = "New check-in" if side is None else f"{name(partnership, side)} planned a check-in"
-    parts = [f"{who}: *{quoted(cadence.title, _TITLE_MOST)}*. {rhythm(cadence)}"]
-    buttons: list[Block] = []
-    if first is not None:
-        parts.append(f"First: {when(first.starts_at, home_zone(partnership))}.")
-        parts.append(f"({moment_in_zones(first.starts_at, both_zones(partnership))})")
-        buttons = [button("Add a point", ADD_POINT, first.id), button("Change", CHANGE, first.id)]
-    return _line(" ".join(parts), buttons)
 
 
 def rhythm(cadence: Cadence) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from domain import zones
 from domain.cadences import LONGEST, TITLE_MOST, Plan, coming_turns, working_day_of_both
+from domain.checkin_settings import kept
 from domain.partnerships import Partnership
 from domain.recurrence import Turn
 from domain.rule_text import parse_rule, rule_text
@@ -34,12 +35,14 @@ class Draft:
     """A check-in that somebody asked for.
 
     Attributes:
-        id: Of the cadence that it becomes, so that two presses create one.
+        id: Of the cadence that it becomes, so that two presses create one; or that it changes.
+        version: Of the cadence that it changes, as it was shown; 0: it begins a new one.
     """
 
     id: str
     partnership_id: str
     plan: Plan
+    version: int = 0
 
 
 def plan_of(rhythm: RhythmRead, now: datetime) -> Plan | None:
@@ -79,6 +82,8 @@ def write(draft: Draft) -> str:
         "zone": plan.zone,
         "minutes": str(int(plan.length / timedelta(minutes=1))),
         "link": plan.link or "",
+        "settings": write_settings(plan.settings),
+        "version": draft.version,
     }
     return json.dumps(carried, ensure_ascii=False, separators=(",", ":"))
 
@@ -113,11 +118,34 @@ def from_carried(carried: Mapping[str, Any]) -> Draft:
             zone=carried["zone"],
             length=length,
             link=carried["link"] or None,
+            settings=read_settings(str(carried.get("settings") or "{}")),
         )
         if not timedelta(0) < length <= LONGEST:
             raise SpoiledValue
-        return Draft(id=carried["id"], partnership_id=carried["partnership"], plan=plan)
-    except (KeyError, TypeError, ValueError) as error:
+        return Draft(
+            id=carried["id"],
+            partnership_id=carried["partnership"],
+            plan=plan,
+            version=int(carried.get("version") or 0),
+        )
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise SpoiledValue from error
+
+
+def write_settings(settings: Mapping[str, str | int | bool]) -> str:
+    """What a check-in keeps besides, as one text that a form or button carries."""
+    return json.dumps(dict(settings), sort_keys=True, separators=(",", ":"))
+
+
+def read_settings(text: str) -> dict[str, str | int | bool]:
+    """As `write_settings` wrote it, checked anew.
+
+    Raises:
+        SpoiledValue: It is none of ours.
+    """
+    try:
+        return kept(json.loads(text))
+    except (AttributeError, ValueError) as error:
         raise SpoiledValue from error
 
 
@@ -154,7 +182,7 @@ def echo_lines(partnership: Partnership, plan: Plan, now: datetime) -> list[str]
         return [title, f"{say_rule(plan.rule)}: I find no date for it."]
     dates = ", ".join(day_words(turn.original.date()) for turn in turns)
     rhythm = f"{_rhythm_line(partnership, plan, turns)}."
-    return [title, rhythm, f"Next: {dates}.", *days_off_among(partnership, turns)]
+    return [title, rhythm, f"Next: {dates}.", *days_off_among(partnership, turns, plan)]
 
 
 def _rhythm_line(partnership: Partnership, plan: Plan, turns: Sequence[Turn]) -> str:

@@ -13,8 +13,11 @@ from domain.cadences import (
 from domain.checkin_moves import NoNewTime, NoSuchCheckIn, OnlyThisOne
 from domain.checkins import NothingToSay, NotYetOver
 from domain.errors import UnknownRule
+from domain.invitations import NothingToInvite
+from views import proposals
 from views.blocks import quoted
 from views.checkin_values import SpoiledValue
+from views.invitations import nothing_to_invite
 from views.times import when
 
 _CLOSED: Final[Mapping[str, str]] = {
@@ -54,6 +57,8 @@ def _no_new_time(error: NoNewTime) -> str:
 
 
 SENTENCES: Final[Mapping[type[BaseException], Callable[[Any], str]]] = {
+    **proposals.SENTENCES,
+    NothingToInvite: nothing_to_invite,
     OccurrenceClosed: _closed,
     InThePast: _past,
     NoSuchCheckIn: _no_such,

@@ -5,23 +5,34 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
-from domain.cadences import LONGEST, TITLE_MOST, Plan
+from domain.cadences import TITLE_MOST, Plan
+from domain.checkin_settings import answered_settings
 from domain.partnerships import Partnership
 from domain.recurrence import Rule
-from domain.rule_text import LAST, monthly_by_weekday, rule_text, weekly
+from domain.rule_text import monthly_by_weekday, rule_text, weekly
 from views.blocks import Block, Blocks, context, field, modal, option, section, select, text_input
 from views.checkin_drafts import (
-    DEFAULT_LENGTH,
-    DEFAULT_START,
     DEFAULT_TITLE,
     LINK_MOST,
     Draft,
     echo_lines,
     first_start,
     write,
+    write_settings,
+)
+from views.checkin_filled import (
+    EVERY,
+    Filled,
+    date_in,
+    filled_from,
+    filled_from_words,
+    many_in,
+    text_in,
+    time_in,
+    typed,
 )
 from views.rhythms import say_rule
 from views.times import place_name
@@ -29,41 +40,38 @@ from views.words.rhythm import RhythmRead
 from views.words.writer import Writer
 from views.words.zones import no_zone, read_zone
 
+__all__ = [
+    "FORM",
+    "PREVIEW",
+    "Filled",
+    "FormRead",
+    "filled_from",
+    "filled_from_words",
+    "form",
+    "metadata",
+    "preview",
+    "question_words",
+    "read_form",
+    "typed",
+]
+
 FORM: Final = "checkin.form"
 PREVIEW: Final = "checkin.preview"
 
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_EVERY: Final[Mapping[str, str]] = {
-    "week:1": "Every week",
-    "week:2": "Every two weeks",
-    "week:3": "Every three weeks",
-    "week:4": "Every four weeks",
-    "month:1": "The first one of each month",
-    "month:2": "The second one of each month",
-    "month:3": "The third one of each month",
-    "month:4": "The fourth one of each month",
-    "month:-1": "The last one of each month",
-}
 _MINUTES: Final = (15, 30, 45, 60, 90)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
-    """What the form is filled in with.
-
-    Attributes:
-        rhythm: In words, for a rhythm that the other fields cannot say; empty otherwise.
-    """
-
-    title: str = DEFAULT_TITLE
-    days: tuple[int, ...] = ()
-    at: time = DEFAULT_START
-    zone: str = ""
-    every: str = "week:1"
-    rhythm: str = ""
-    minutes: int = int(DEFAULT_LENGTH / timedelta(minutes=1))
-    starts_on: date | None = None
-    link: str = ""
+_NO_SETTINGS: Final[Mapping[str, str | int | bool]] = {}
+_HOLIDAYS: Final[Mapping[str, str]] = {
+    "keep": "It stays",
+    "shared": "To the next day on which both work",
+    "skip": "It is left out",
+}
+_LEADS: Final[Mapping[int, str]] = {
+    2880: "2 days before",
+    1440: "1 day before",
+    240: "4 hours before",
+    60: "1 hour before",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +82,10 @@ class FormRead:
     errors: Mapping[str, str] = dataclass_field(default_factory=dict)
 
 
-def form(filled: Filled, metadata: str, *, above: Sequence[Block] = ()) -> Block:
-    """The form of a new check-in.
+def form(
+    filled: Filled, metadata: str, *, above: Sequence[Block] = (), title: str = "New check-in"
+) -> Block:
+    """The form of a check-in.
 
     Args:
         metadata: Carries the partnership.
@@ -92,8 +102,16 @@ def form(filled: Filled, metadata: str, *, above: Sequence[Block] = ()) -> Block
             text_input(initial=place_name(filled.zone), most=60),
             hint="A city: New York, Manila.",
         ),
-        field("every", "How often", select(_options(_EVERY), filled.every)),
+        field("every", "How often", select(_options(EVERY), filled.every)),
         field("minutes", "How long", select(_minutes(filled.minutes), str(filled.minutes))),
+        *_further(filled),
+    ]
+    return modal(FORM, title, blocks, submit="Preview", metadata=metadata)
+
+
+def _further(filled: Filled) -> Blocks:
+    """What can be left as it is."""
+    return [
         field(
             "rhythm",
             "Or say it in your own words",
@@ -102,6 +120,20 @@ def form(filled: Filled, metadata: str, *, above: Sequence[Block] = ()) -> Block
             optional=True,
         ),
         field("starts_on", "Not before", _day(filled.starts_on), optional=True),
+        field("until", "Not after", _day(filled.until_on), optional=True),
+        field(
+            "holidays",
+            "On a holiday of either side",
+            select(_options(_HOLIDAYS), filled.holidays),
+            optional=True,
+        ),
+        field(
+            "reminders",
+            "Reminders",
+            _leads(filled.reminders),
+            hint="In each reader's own hours. With none ticked: once, about a day before.",
+            optional=True,
+        ),
         field(
             "link",
             "Where you meet",
@@ -109,24 +141,29 @@ def form(filled: Filled, metadata: str, *, above: Sequence[Block] = ()) -> Block
             optional=True,
         ),
     ]
-    return modal(FORM, "New check-in", blocks, submit="Preview", metadata=metadata)
 
 
-def read_form(values: Mapping[str, object], writer: Writer, rule: Rule | None = None) -> FormRead:
+def read_form(
+    values: Mapping[str, object],
+    writer: Writer,
+    rule: Rule | None = None,
+    settings: Mapping[str, str | int | bool] = _NO_SETTINGS,
+) -> FormRead:
     """What was answered in the form.
 
     Args:
         rule: What the form was opened with, so that our own words for it need not be read.
+        settings: What the form was opened with besides; what it does not ask about is kept.
     """
-    errors: dict[str, str] = {}
-    zone = read_zone(_text(values, "zone")) or ""
+    errors = _until_trouble(values)
+    zone = read_zone(text_in(values, "zone")) or ""
     if not zone:
-        errors["zone"] = no_zone(_text(values, "zone"))
-    link = _text(values, "link")
+        errors["zone"] = no_zone(text_in(values, "zone"))
+    link = text_in(values, "link")
     if link and not _is_link(link):
         errors["link"] = "A link starts with https:// or http://."
     here = replace(writer, zone=zone or writer.zone)
-    if rule is not None and _text(values, "rhythm") == say_rule(rule):
+    if rule is not None and text_in(values, "rhythm") == say_rule(rule):
         read: RhythmRead | None = _as_opened(values, rule, here.zone)
     else:
         read = _rhythm(values, here, errors)
@@ -135,50 +172,40 @@ def read_form(values: Mapping[str, object], writer: Writer, rule: Rule | None = 
     return FormRead(
         plan=Plan(
             kind="checkin",
-            title=(_text(values, "title") or DEFAULT_TITLE)[:TITLE_MOST],
+            title=(text_in(values, "title") or DEFAULT_TITLE)[:TITLE_MOST],
             rule=read.rule,
             local_start=first_start(writer.now, read),
             zone=read.zone,
-            length=timedelta(minutes=int(_text(values, "minutes"))),
+            length=timedelta(minutes=int(text_in(values, "minutes"))),
             link=link or None,
+            settings=answered_settings(
+                settings,
+                holidays=text_in(values, "holidays"),
+                reminders=many_in(values, "reminders"),
+                until=text_in(values, "until"),
+            ),
         )
     )
 
 
-def filled_from(plan: Plan) -> Filled:
-    """The form as it would be filled in to say this plan."""
-    every = _every_of(plan.rule)
-    return Filled(
-        title=plan.title,
-        days=_days_of(plan.rule),
-        at=plan.local_start.time(),
-        zone=plan.zone,
-        every=every or "week:1",
-        rhythm="" if every is not None else say_rule(plan.rule),
-        minutes=int(plan.length / timedelta(minutes=1)),
-        starts_on=plan.local_start.date(),
-        link=plan.link or "",
-    )
+def metadata(
+    cadence_id: str,
+    partnership: Partnership,
+    rule: Rule | None = None,
+    *,
+    version: int = 0,
+    settings: Mapping[str, str | int | bool] = _NO_SETTINGS,
+) -> str:
+    """What the form carries: the id of the check-in that may come of it, where, and its rule.
 
-
-def filled_from_words(rhythm: RhythmRead, zone: str) -> Filled:
-    """The form filled in with what was understood of some words, when that is not enough."""
-    known = Filled(title=rhythm.title or DEFAULT_TITLE, zone=rhythm.zone or zone)
-    if rhythm.rule is not None:
-        every = _every_of(rhythm.rule)
-        words = "" if every is not None else say_rule(rhythm.rule)
-        known = replace(known, days=_days_of(rhythm.rule), every=every or "week:1", rhythm=words)
-    if rhythm.start is not None:
-        known = replace(known, at=rhythm.start)
-    if rhythm.length is not None and timedelta(0) < rhythm.length <= LONGEST:
-        known = replace(known, minutes=int(rhythm.length / timedelta(minutes=1)))
-    return replace(known, starts_on=rhythm.starts_on)
-
-
-def metadata(cadence_id: str, partnership: Partnership, rule: Rule | None = None) -> str:
-    """What the form carries: the id of the check-in that may come of it, where, and its rule."""
-    carried = {
+    Args:
+        version: Of the check-in that is changed, as it was shown; 0: it is a new one.
+        settings: What is kept of it besides, about which the form does not ask.
+    """
+    carried: dict[str, object] = {
         "id": cadence_id,
+        "version": version,
+        "settings": write_settings(settings),
         "partnership": partnership.id,
         "channel": partnership.channel,
         "rule": "" if rule is None else rule_text(rule),
@@ -189,30 +216,31 @@ def metadata(cadence_id: str, partnership: Partnership, rule: Rule | None = None
 def preview(partnership: Partnership, draft: Draft, now: datetime) -> Block:
     """The last page: the rhythm said back, with its next dates, before it is created."""
     lines = echo_lines(partnership, draft.plan, now)
+    submit = "Propose" if draft.version else "Create"
     blocks: Blocks = [
         section("\n".join(lines)),
-        context("Both sides see it in the thread of *This week* once you press *Create*."),
+        context(f"Both sides see it in the thread of *This week* once you press *{submit}*."),
     ]
-    return modal(PREVIEW, "Exactly this", blocks, submit="Create", metadata=write(draft))
+    return modal(PREVIEW, "Exactly this", blocks, submit=submit, metadata=write(draft))
 
 
 def _as_opened(values: Mapping[str, object], rule: Rule, zone: str) -> RhythmRead:
-    return RhythmRead(rule=rule, start=_time(values), zone=zone, starts_on=_date(values))
+    return RhythmRead(rule=rule, start=time_in(values), zone=zone, starts_on=date_in(values))
 
 
 def _rhythm(
     values: Mapping[str, object], writer: Writer, errors: dict[str, str]
 ) -> RhythmRead | None:
-    at, starts_on = _time(values), _date(values)
-    words = _text(values, "rhythm")
+    at, starts_on = time_in(values), date_in(values)
+    words = text_in(values, "rhythm")
     if words:
         read = writer.rhythm(words)
         if read.rule is None:
             errors["rhythm"] = question_words(read)
             return None
         return replace(read, start=read.start or at, starts_on=read.starts_on or starts_on)
-    days = tuple(int(day) for day in _many(values, "days"))
-    unit, _, count = _text(values, "every").partition(":")
+    days = tuple(int(day) for day in many_in(values, "days"))
+    unit, _, count = text_in(values, "every").partition(":")
     if not days:
         errors["days"] = "On which day? Or say it in your own words below."
         return None
@@ -255,21 +283,6 @@ def _is_link(text: str) -> bool:
     )
 
 
-def _every_of(rule: Rule) -> str | None:
-    """How the form's own fields say it; None when they cannot."""
-    if rule.frequency == "weekly":
-        found = f"week:{rule.every_weeks}"
-    elif rule.frequency == "monthly" and rule.weekday is not None:
-        found = f"month:{rule.nth or LAST}"
-    else:
-        return None
-    return found if found in _EVERY else None
-
-
-def _days_of(rule: Rule) -> tuple[int, ...]:
-    return rule.days if rule.weekday is None else (rule.weekday,)
-
-
 def _days(chosen: Sequence[int]) -> Block:
     options = [option(day, str(number)) for number, day in enumerate(_DAYS)]
     element: Block = {"type": "checkboxes", "action_id": "value", "options": options}
@@ -279,6 +292,25 @@ def _days(chosen: Sequence[int]) -> Block:
 
 def _clock(at: time) -> Block:
     return {"type": "timepicker", "action_id": "value", "initial_time": f"{at:%H:%M}"}
+
+
+def _leads(chosen: Sequence[int]) -> Block:
+    named = {**_LEADS, **{one: f"{one} minutes before" for one in chosen if one not in _LEADS}}
+    options = {one: option(text, str(one)) for one, text in named.items()}
+    element: Block = {
+        "type": "checkboxes",
+        "action_id": "value",
+        "options": list(options.values()),
+    }
+    picked = [options[one] for one in chosen]
+    return element | {"initial_options": picked} if picked else element
+
+
+def _until_trouble(values: Mapping[str, object]) -> dict[str, str]:
+    until, starts_on = text_in(values, "until"), date_in(values)
+    if until and starts_on is not None and date.fromisoformat(until) < starts_on:
+        return {"until": "This lies before the first day. A later day, or none, please."}
+    return {}
 
 
 def _day(day: date | None) -> Block:
@@ -293,24 +325,3 @@ def _minutes(chosen: int) -> list[Block]:
 
 def _options(named: Mapping[str, str]) -> list[Block]:
     return [option(text, value) for value, text in named.items()]
-
-
-def _text(values: Mapping[str, object], name: str) -> str:
-    value = values.get(name)
-    return "" if value is None else str(value).strip()
-
-
-def _many(values: Mapping[str, object], name: str) -> Sequence[str]:
-    value: Any = values.get(name)
-    if value is None:
-        return ()
-    return value if isinstance(value, tuple) else (str(value),)
-
-
-def _time(values: Mapping[str, object]) -> time:
-    return time.fromisoformat(_text(values, "time") or f"{DEFAULT_START:%H:%M}")
-
-
-def _date(values: Mapping[str, object]) -> date | None:
-    text = _text(values, "starts_on")
-    return date.fromisoformat(text) if text else None

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain import zones
+from domain.cadences import Plan
 from domain.calendars import is_working
 from domain.checkins import nearest_in_hours, sides_off_at
+from domain.holiday_rules import on_holiday
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
 from domain.recurrence import Turn
@@ -33,13 +35,23 @@ def concerns_of_turns(partnership: Partnership, turns: Sequence[Turn]) -> list[s
     return found
 
 
-def days_off_among(partnership: Partnership, turns: Sequence[Turn]) -> list[str]:
-    """A sentence for each turn that falls on a holiday or day off of a side."""
+def days_off_among(partnership: Partnership, turns: Sequence[Turn], plan: Plan) -> list[str]:
+    """A sentence for each turn that falls on a holiday or day off, with what becomes of it."""
     return [
-        f"{day_words(turn.original.date())}: {name(partnership, side)} is off that day."
+        f"{day_words(turn.original.date())}: {name(partnership, side)} is off that day"
+        f"{_instead(partnership, plan, turn)}."
         for turn in turns
         for side in sides_off_at(partnership, turn.starts_at)
     ]
+
+
+def _instead(partnership: Partnership, plan: Plan, turn: Turn) -> str:
+    found = on_holiday(partnership, plan, turn)
+    if found is None:
+        return ""
+    if found.starts_at is None:
+        return "; left out"
+    return f"; moved to {day_words(zones.local(found.starts_at, plan.zone).date())}"
 
 
 def in_brackets(found: Sequence[str]) -> str:

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from domain import zones
 from domain.cadences import Cadence, Occurrence, OccurrenceState
 from domain.checkins import CheckIn, Excuse, Said, sides_off
+from domain.holiday_rules import on_holiday
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
+from domain.recurrence import Turn
 from domain.topics import topics_of
 from views import templates
 from views.blocks import (
@@ -22,7 +25,8 @@ from views.blocks import (
     quoted,
     section,
 )
-from views.times import length_words, when
+from views.invitation_buttons import offered
+from views.times import day_words, length_words, when
 
 ADD_POINT: Final = "checkin.add_point"
 LATE: Final = "checkin.late"
@@ -59,7 +63,8 @@ def agenda(check_in: CheckIn) -> Drawn:
     lines = point_lines(check_in)
     body = bulleted(lines, POINTS_MOST) if lines else _counted(check_in)
     blocks: Blocks = [section(head), section(body), *_notes(check_in)]
-    return Drawn(text=f"{head} {_counted(check_in)}", blocks=(*blocks, *_buttons(check_in)))
+    row = _buttons(check_in, *offered(check_in.cadence))
+    return Drawn(text=f"{head} {_counted(check_in)}", blocks=(*blocks, *row))
 
 
 def reminder(check_in: CheckIn) -> Drawn:
@@ -134,6 +139,15 @@ def name(partnership: Partnership, side: Side) -> str:
     return quoted(partnership.side(side).name, _NAME_MOST)
 
 
+def not_agreed(partnership: Partnership, cadence: Cadence) -> list[str]:
+    """That a check-in is proposed only; nothing once the other side agreed."""
+    side, asked = cadence.proposed_side, cadence.asked_side
+    if side is None or asked is None:
+        return []
+    by, other = name(partnership, side), name(partnership, asked)
+    return [f"Proposed by {by}, not yet agreed by {other}."]
+
+
 def topic_texts(partnership: Partnership, cadence: Cadence) -> list[str]:
     """What is talked about each time; nothing where nothing was chosen."""
     topics = templates.topics_listed(topics_of(partnership, cadence))
@@ -171,12 +185,30 @@ def _note_texts(check_in: CheckIn) -> list[str]:
     partnership = check_in.partnership
     state = _STATE_WORDS.get(check_in.turn.state)
     if state is not None:
-        return [state]
+        return [*_holiday_words(check_in), state]
     off = [
         f"{name(partnership, side)} is off that day."
         for side in sides_off(partnership, check_in.turn)
     ]
-    return [*topic_texts(partnership, check_in.cadence), *off]
+    talk = topic_texts(partnership, check_in.cadence)
+    asked = not_agreed(partnership, check_in.cadence)
+    return [*talk, *_holiday_words(check_in), *off, *asked]
+
+
+def _holiday_words(check_in: CheckIn) -> list[str]:
+    """Why a turn is on another day than usual, or left out, when that is a holiday's doing."""
+    partnership, turn, plan = check_in.partnership, check_in.turn, check_in.cadence.plan
+    usual_at = zones.to_utc(turn.original, plan.zone)
+    found = on_holiday(partnership, plan, Turn(original=turn.original, starts_at=usual_at))
+    if found is None:
+        return []
+    day = f"{day_words(turn.original.date())} is a day off at"
+    whose = " and ".join(name(partnership, side) for side in found.sides)
+    if found.starts_at is None:
+        return [f"{day} {whose}: left out."] if turn.state == "skipped" else []
+    if found.starts_at != turn.starts_at:
+        return []
+    return [f"{day} {whose}: moved to {day_words(zones.local(turn.starts_at, plan.zone).date())}."]
 
 
 def _said_words(check_in: CheckIn, side: Side) -> str:
@@ -184,12 +216,12 @@ def _said_words(check_in: CheckIn, side: Side) -> str:
     return "not said yet" if said is None else _SAID_WORDS[said.said]
 
 
-def _buttons(check_in: CheckIn) -> Blocks:
+def _buttons(check_in: CheckIn, *further: Block) -> Blocks:
     turn = check_in.turn
     if not turn.is_open:
         return []
     row = [button("Add a point", ADD_POINT, turn.id), *_excuses(turn)]
-    return [actions(*row, button("Change", CHANGE, turn.id))]
+    return [actions(*row, button("Change", CHANGE, turn.id), *further)]
 
 
 def _excuses(turn: Occurrence) -> list[Block]:
