@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from data import Database, deliverables, journal, partnerships, people, wakes
 from data.deliverable_dates import Mover
@@ -17,10 +16,10 @@ from domain.due_days import Named
 from domain.partnerships import Partnership
 from domain.people import Member
 from services import deliverable_posts as posts
+from services import overdue_lines
 from services.actors import Actor, Who, actor_in
 from services.deps import Deps
-
-WAKE: Final = "deliverable"
+from services.overdue_lines import WAKE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +108,7 @@ def unchanged(one: Acting, commitment: Commitment) -> Changed:
 
 def wake_at_new_date(db: Database, before: Commitment, after: Commitment, now: datetime) -> None:
     """Look again when the new date has come; what was to be said about the old one is not said."""
-    posts.take_back_overdue(db, before, now)
+    overdue_lines.take_back(db, before, after, now)
     wakes.set_wake(db, after.team_id, WAKE, after.id, after.partnership_id, after.due_at)
 
 

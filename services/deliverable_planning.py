@@ -9,6 +9,8 @@ from domain.calendars import next_working
 from domain.deliverables import Commitment, tell_from
 from domain.partnerships import Partnership
 from services import deliverable_posts as posts
+from services import overdue_lines
+from services.audiences import may_post
 from services.deps import Deps
 
 LOOK_AGAIN_AFTER: Final = timedelta(hours=12)
@@ -30,18 +32,24 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
 def _go_on(
     db: Database, wake: Wake, partnership: Partnership, one: Commitment, now: datetime
 ) -> None:
+    wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
     posts.redraw(db, partnership, one, now)
+    is_told, is_shut = overdue_lines.is_told(db, one), not may_post(db, partnership, now)
+    if is_told and not is_shut:
+        return
+    tell_at = _tell_at(db, partnership, one, now)
+    if is_shut:
+        tell_at = max(tell_at, now + LOOK_AGAIN_AFTER)
+    if now < tell_at:
+        wakes.set_wake(db, wake.team_id, wake.kind, one.id, partnership.id, tell_at)
+    elif overdue_lines.tell(db, partnership, one, now):
+        posts.note_by_time(db, one, "deliverable_overdue_told", now)
+
+
+def _tell_at(db: Database, partnership: Partnership, one: Commitment, now: datetime) -> datetime:
     owner = people.member(db, partnership, one.owner_id)
     coverage = partnership.side(one.side).calendar
     hours = coverage if owner is None or owner.side is None else owner.calendar
     tell_at = tell_from(one, hours, coverage, now)
     # Put off, never used up, while the side that owes does not work.
-    tell_at = next_working(coverage, max(tell_at, now)) or tell_at
-    if partnership.is_paused(now) or not partnership.is_agreed:
-        tell_at = max(tell_at, now + LOOK_AGAIN_AFTER)
-    if now < tell_at:
-        wakes.set_wake(db, wake.team_id, wake.kind, one.id, partnership.id, tell_at)
-        return
-    if posts.tell_overdue(db, partnership, one, owner, now):
-        posts.note_by_time(db, one, "deliverable_overdue_told", now)
-    wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
+    return next_working(coverage, max(tell_at, now)) or tell_at

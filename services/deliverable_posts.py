@@ -6,12 +6,12 @@ from typing import Final
 from data import Database, deliverable_answers, deliverable_dates, journal, outbox
 from data.deliverables import card_key
 from data.moments import to_text
-from domain.calendars import is_working, next_shift
+from domain.calendars import is_working
 from domain.deliverables import Commitment
 from domain.due_days import Named
 from domain.partnerships import Partnership
-from domain.people import Member
-from services import boards
+from domain.people import Member, Side
+from services import boards, overdue_lines
 from services.audiences import may_post
 from services.daily_wakes import expect, touch
 from services.personal import may_write, personal_place
@@ -21,10 +21,6 @@ from views.blocks import Drawn
 
 # What is due later cannot belong into the message of the running shift.
 _SOON: Final = timedelta(days=5)
-
-
-def overdue_key(commitment: Commitment) -> str:
-    return f"deliverable-overdue/{commitment.id}/{to_text(commitment.due_at)}"
 
 
 def put_new(  # noqa: PLR0913, PLR0917  # the parts of a new card
@@ -83,6 +79,7 @@ def redraw(db: Database, partnership: Partnership, commitment: Commitment, now: 
     team_id, key = commitment.team_id, card_key(commitment.id)
     shown = card(db, partnership, commitment, now).payload
     has_card = outbox.redraw(db, team_id, partnership.id, key, shown, now=now)
+    overdue_lines.keep_true(db, partnership, commitment, now)
     boards.redraw_soon(db, partnership, now)
     touch(db, team_id, commitment.owner_id, now)
     return has_card
@@ -121,28 +118,32 @@ def tell_moved(
         why: The reason as typed, and the day that was named when the owner does not work on it.
     """
     drawn = views.moved_line(partnership, commitment, *why)
-    reply(db, partnership, f"deliverable-moved/{commitment.id}/{to_text(now)}", drawn, now)
+    reply(db, partnership, _moved_key(commitment, now), drawn, now)
 
 
-def tell_overdue(
+def tell_moved_back(
     db: Database,
     partnership: Partnership,
-    commitment: Commitment,
-    owner: Member | None,
+    moved: tuple[Commitment, datetime],
+    back: tuple[Commitment, Side | None],
     now: datetime,
-) -> bool:
-    """Tell the other side, once for each date, that it is not in yet."""
-    asks_again = None
-    if owner is not None and not owner.person.is_quiet(now):
-        coming = next_shift(owner.calendar, now)
-        asks_again = None if coming is None else coming.starts_at
-    drawn = views.overdue_line(partnership, commitment, asks_again)
-    return reply(db, partnership, overdue_key(commitment), drawn, now)
+) -> None:
+    """Take back what was told of a new date; where it has been read, say so.
 
-
-def take_back_overdue(db: Database, commitment: Commitment, now: datetime) -> None:
-    """What has not left yet and is not true any more."""
-    outbox.drop(db, commitment.team_id, overdue_key(commitment), "settled", now=now)
+    Args:
+        moved: With the date that goes, and when it was moved there.
+        back: As it is from now on, and the side that took the change back.
+    """
+    before, moved_at = moved
+    key = _moved_key(before, moved_at)
+    if outbox.state_of(db, before.team_id, key) is None:
+        return
+    if outbox.drop(db, before.team_id, key, "undone", now=now):
+        return
+    gone = views.move_undone_line(partnership, before).payload
+    outbox.redraw(db, before.team_id, partnership.id, key, gone, now=now)
+    drawn = views.moved_back_line(partnership, *back)
+    reply(db, partnership, f"deliverable-moved-back/{before.id}/{to_text(now)}", drawn, now)
 
 
 def ask_whether_done(
@@ -170,6 +171,10 @@ def note_by_time(db: Database, commitment: Commitment, verb: str, now: datetime)
         side=None,
         now=now,
     )
+
+
+def _moved_key(commitment: Commitment, moved_at: datetime) -> str:
+    return f"deliverable-moved/{commitment.id}/{to_text(moved_at)}"
 
 
 def _is_called(

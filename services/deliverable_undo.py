@@ -12,7 +12,6 @@ from services import deliverable_posts as posts
 from services.actors import Who
 from services.daily_wakes import expect, touch
 from services.deliverable_acting import (
-    WAKE,
     Acting,
     Changed,
     acting,
@@ -23,6 +22,7 @@ from services.deliverable_acting import (
     wake_at_new_date,
 )
 from services.deps import Deps
+from services.overdue_lines import WAKE, take_back
 
 # By the right that closed it: as what it was closed, and as what it is open again.
 _REOPENED: Final[Mapping[str, tuple[State, State]]] = {
@@ -57,8 +57,8 @@ def _withdraw(deps: Deps, one: Acting, now: datetime) -> Changed:
         if before.state == "withdrawn":
             return unchanged(one, before)
         still_open(before)
-        posts.take_back_overdue(db, before, now)
         after = replace(before, state="withdrawn", closed_at=now)
+        take_back(db, before, after, now)
         return record(db, one, after, "deliverable_withdrawn", now)
 
 
@@ -93,7 +93,8 @@ def _move_back(deps: Deps, one: Acting, new_due: str, now: datetime) -> Changed:
         after = replace(before, due_at=old_due_at, first_due_at=first, moves=moves, state=state)
         deliverable_dates.take_back(db, before)
         wake_at_new_date(db, before, after, now)
-        posts.tell_moved(db, one.partnership, after, (None, None), now)
+        moved = (before, history[-1].changed_at)
+        posts.tell_moved_back(db, one.partnership, moved, (after, one.actor.standings.side), now)
         return record(db, one, after, "deliverable_moved_back", now)
 
 

@@ -13,7 +13,6 @@ from services import deliverable_posts as posts
 from services.actors import Actor, Who
 from services.daily_wakes import expect, touch
 from services.deliverable_acting import (
-    WAKE,
     Acting,
     Changed,
     acting,
@@ -29,6 +28,7 @@ from services.deliverable_acting import (
 )
 from services.deliverable_drafts import Draft, drafted
 from services.deps import Deps
+from services.overdue_lines import WAKE, take_back
 from views.deliverable_forms import Filled
 
 
@@ -112,7 +112,7 @@ def done(deps: Deps, who: Who, commitment_id: str, now: datetime) -> Changed:
         still_open(before)
         after = replace(before, state="done", closed_at=now)
         changed = record(db, one, after, "deliverable_done", now)
-        posts.take_back_overdue(db, before, now)
+        take_back(db, before, after, now)
         posts.tell_done(db, one.partnership, after, now)
         return changed
 

@@ -97,6 +97,11 @@ class Stage:
         )
         daily.plan(self.deps, wake, at)
 
+    def send_all(self) -> None:
+        """What waits has left, as the sender stores it."""
+        with self.store.writing(None) as db:
+            db.execute("UPDATE outbox SET state = 'sent', ts = id WHERE state = 'queued'")
+
     def dailies(self) -> list[outbox.Row]:
         """The daily messages that were put, in order."""
         return [row for row in self.said() if row.key.startswith("daily/")]

@@ -1,10 +1,10 @@
 """What both sides read about one deliverable: its card, what is told, how it was understood."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from domain.deliverables import Commitment
+from domain.deliverables import Commitment, State
 from domain.due_days import Named
 from domain.partnerships import Partnership
 from domain.people import Side
@@ -30,6 +30,11 @@ UNDO: Final = "deliverable.undo"
 EDIT: Final = "deliverable.edit"
 TELL_DONE: Final = "deliverable.tell_done"
 
+_BECAME: Final[Mapping[State, str]] = {
+    "done": "done",
+    "withdrawn": "withdrawn, nobody owes it",
+    "declined": "not taken on",
+}
 _TITLE_MOST: Final = 300
 _NAME_MOST: Final = 60
 
@@ -184,24 +189,58 @@ def moved_line(
     return line_of(" ".join(words))
 
 
+def move_undone_line(partnership: Partnership, before: Commitment) -> Drawn:
+    """Instead of the line that told a new date, once that date is taken back."""
+    told = f"{subject(partnership, before)}: now {in_both_zones(partnership, before)}."
+    return line_of(f"~{told}~ Taken back.")
+
+
+def moved_back_line(partnership: Partnership, after: Commitment, side: Side | None) -> Drawn:
+    """Tells the thread that the date before holds again. ``side``: who took the change back."""
+    due = f"due {in_both_zones(partnership, after)} again"
+    taken = "the change is taken back"
+    if side is not None:
+        taken = f"{side_name(partnership, side)} took the change back"
+    words = [f"{subject(partnership, after)}: {taken}, {due}."]
+    if after.state == "proposed":
+        words.append(f"Waiting for {side_name(partnership, after.side)} to accept it.")
+    return line_of(" ".join(words))
+
+
 def overdue_line(
-    partnership: Partnership, commitment: Commitment, asks_again_at: datetime | None
+    partnership: Partnership, commitment: Commitment, next_word_at: datetime | None
 ) -> Drawn:
-    """Tells the other side once that it is not in yet.
+    """Tells the other side that it is not in yet, or that nobody took it on so far.
 
     Args:
-        asks_again_at: When its owner is asked next; None: nobody can say.
+        next_word_at: When its owner is asked next, and this line says how it is; None: nobody
+            can say.
     """
-    due = due_words(partnership, commitment)
-    words = [f"{subject(partnership, commitment)}: was due {due}, not in yet."]
+    how_it_is = "not taken on yet" if commitment.state == "proposed" else "not in yet"
+    words = [_was_due(partnership, commitment, how_it_is)]
     if commitment.asked_at is not None:
         zone = partnership.side(commitment.side).calendar.zone
-        words.append(f"I asked {when(commitment.asked_at, zone)}")
-        words[-1] += (
-            f"; next word {when(asks_again_at, zone)}." if asks_again_at is not None else "."
-        )
+        asked = f"I asked {when(commitment.asked_at, zone)}"
+        again = "." if next_word_at is None else f"; next word {when(next_word_at, zone)}."
+        words.append(f"{asked}{again}")
     words.append("Nothing for you to do.")
     return line_of(" ".join(words))
+
+
+def was_overdue_line(partnership: Partnership, before: Commitment, after: Commitment) -> Drawn:
+    """Instead of the line that it is not in: what became of it.
+
+    Args:
+        before: With the date about which the line was told.
+    """
+    became = _BECAME.get(after.state) or f"now due {due_words(partnership, after)}"
+    return line_of(_was_due(partnership, before, became))
+
+
+def _was_due(partnership: Partnership, commitment: Commitment, how_it_is: str) -> str:
+    what, due = subject(partnership, commitment), due_words(partnership, commitment)
+    verb = "was asked for by" if commitment.state == "proposed" else "was due"
+    return f"{what}: {verb} {due}, {how_it_is}."
 
 
 def _headline(partnership: Partnership, commitment: Commitment, now: datetime) -> str:

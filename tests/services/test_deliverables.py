@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from data import deliverable_dates, journal, partnerships, wakes, weeks
+from data import deliverable_dates, journal, outbox, partnerships, wakes, weeks
 from data import deliverables as stored
 from data.deliverables import Carded
+from data.moments import to_text
 from domain.deliverables import (
     AlreadyAccepted,
     Commitment,
@@ -311,6 +312,32 @@ def test_a_new_date_is_taken_back_once(stage: Stage) -> None:
     assert now(stage, one).moves == 1
 
 
+def test_the_thread_reads_that_a_new_date_was_taken_back(stage: Stage) -> None:
+    one, ana = stage.owes(state="proposed", due_at=FRIDAY_MANILA - DAY), stage.who("U0ANA")
+    deliverables.move(stage.deps, ana, one.id, (Due(day=FRIDAY_MANILA.date()), None), MONDAY_NOON)
+    stage.send_all()
+    what = f"moved-{int(FRIDAY_MANILA.timestamp())}"
+
+    undo(stage.deps, ana, one.id, what, MONDAY_NOON + HOUR)
+
+    (line, back) = texts(stage)[-2:]
+    assert line.startswith("*Training deck* (Globalcall): now Fri 20 Nov")
+    assert "Globalcall took the change back, due Thu 19 Nov 18:00 Manila" in back
+    assert "accepts it for this date" not in back
+    struck = [str(row.payload["text"]) for row in stage.said("update")]
+    assert any(text.startswith("~") and text.endswith("~ Taken back.") for text in struck)
+
+
+def test_a_new_date_that_nobody_read_is_taken_back_without_a_word(stage: Stage) -> None:
+    one, ana = stage.owes(), stage.who("U0ANA")
+    deliverables.move(stage.deps, ana, one.id, (Due(day=FRIDAY_MANILA.date()), None), MONDAY_NOON)
+
+    undo(stage.deps, ana, one.id, f"moved-{int(FRIDAY_MANILA.timestamp())}", MONDAY_NOON)
+
+    told = [row for row in stage.said() if "moved" in row.key]
+    assert [(row.state, row.reason) for row in told] == [("dropped", "undone")]
+
+
 @pytest.mark.parametrize(
     ("closed_as", "what", "reopened_as"),
     [
@@ -467,6 +494,72 @@ def test_the_other_side_is_told_once_and_only_after_the_owner_was_asked(stage: S
     assert "was due" in told
     assert "Nothing for you to do." in told
     assert "Ana" not in told
+
+
+def test_the_line_says_when_the_next_word_comes_and_keeps_it(stage: Stage) -> None:
+    monday = datetime(2026, 11, 16, 1, tzinfo=UTC)  # 09:00 in Manila
+    one = stage.owes(due_at=monday - 9 * HOUR, asked_at=monday)
+    plan(stage, one, monday + 4 * HOUR)
+    promised = []
+
+    for _ in range(7):
+        promised.append(line_of(stage).partition("next word ")[2])
+        wake = wakes.wake_of(stage.store.reading(), ACME_TEAM, "deliverable", one.id)
+        assert wake is not None
+        assert f"^{int(wake.due_at.timestamp())}^" in promised[-1]
+        plan(stage, one, wake.due_at)
+
+    days = [text.partition("|")[2].partition(" Manila")[0] for text in promised]
+    assert [day[:10] for day in days] == [
+        "Tue 17 Nov",
+        "Wed 18 Nov",
+        "Thu 19 Nov",
+        "Fri 20 Nov",
+        "Mon 23 Nov",
+        "Mon 30 Nov",
+        "Mon 7 Dec ",
+    ]
+    assert len(texts(stage)) == 1
+
+
+def test_what_became_of_it_is_said_where_it_was_told(stage: Stage) -> None:
+    monday = datetime(2026, 11, 16, 1, tzinfo=UTC)
+    moved, finished = (stage.owes(due_at=monday - 9 * HOUR, asked_at=monday) for _ in range(2))
+    for one in (moved, finished):
+        plan(stage, one, monday + 4 * HOUR)
+    stage.send_all()
+
+    later = (Due(day=FRIDAY_MANILA.date()), None)
+    deliverables.move(stage.deps, stage.who("U0ANA"), moved.id, later, monday + 5 * HOUR)
+    deliverables.done(stage.deps, stage.who("U0ANA"), finished.id, monday + 5 * HOUR)
+    shown = [last_line(stage, one) for one in (moved, finished)]
+    undo(stage.deps, stage.who("U0ANA"), finished.id, "done", monday + 6 * HOUR)
+
+    assert ", now due " in shown[0]
+    assert shown[1].endswith(", done.")
+    assert "not in yet" in last_line(stage, finished)
+
+
+def test_what_nobody_took_on_is_not_called_overdue(stage: Stage) -> None:
+    monday = datetime(2026, 11, 16, 1, tzinfo=UTC)
+    one = stage.owes(due_at=monday - 9 * HOUR, asked_at=monday, state="proposed")
+
+    plan(stage, one, monday + 4 * HOUR)
+
+    assert "was asked for by " in line_of(stage)
+    assert "not taken on yet" in line_of(stage)
+    assert "was due" not in line_of(stage)
+
+
+def line_of(stage: Stage) -> str:
+    """The only line that something is not in."""
+    (text,) = texts(stage)
+    return text
+
+
+def last_line(stage: Stage, one: Commitment) -> str:
+    key = f"deliverable-overdue/{one.id}/{to_text(one.due_at)}"
+    return str(outbox.last_drawn(stage.store.reading(), ACME_TEAM, key)["text"])
 
 
 def test_outside_the_owing_sides_hours_it_is_put_off(stage: Stage) -> None:

@@ -1,0 +1,82 @@
+"""What the other side reads about a deliverable that is not in: told once, then kept true."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from data import Database, outbox, partnerships, people, wakes
+from data.moments import to_text
+from domain import zones
+from domain.calendars import next_shift, working_days_between
+from domain.deliverables import Commitment
+from domain.partnerships import Partnership
+from domain.people import Member
+from services.replies import reply
+from views import deliverables as views
+from views.blocks import Drawn
+
+# Names the planner that looks at one deliverable.
+WAKE: Final = "deliverable"
+# So many of the owner's working days long the line says each day when the next word comes.
+DAILY_FOR: Final = 5
+# The first shift after so long: the same day of next week.
+_THEN: Final = timedelta(days=6)
+
+
+def overdue_key(commitment: Commitment) -> str:
+    return f"deliverable-overdue/{commitment.id}/{to_text(commitment.due_at)}"
+
+
+def is_told(db: Database, commitment: Commitment) -> bool:
+    """Whether the other side was told about this date."""
+    return outbox.state_of(db, commitment.team_id, overdue_key(commitment)) is not None
+
+
+def tell(db: Database, partnership: Partnership, commitment: Commitment, now: datetime) -> bool:
+    """Tell the other side, once for each date, that it is not in yet."""
+    drawn = _drawn(db, partnership, commitment, now)
+    return reply(db, partnership, overdue_key(commitment), drawn, now)
+
+
+def keep_true(
+    db: Database, partnership: Partnership, commitment: Commitment, now: datetime
+) -> None:
+    """Draw the line as it stands now, if there is one; look again when it says."""
+    if not is_told(db, commitment):
+        return
+    key, shown = overdue_key(commitment), _drawn(db, partnership, commitment, now).payload
+    outbox.redraw(db, commitment.team_id, partnership.id, key, shown, now=now)
+
+
+def take_back(db: Database, before: Commitment, after: Commitment, now: datetime) -> None:
+    """What is not true any more is not said; where it has been read, it says what became of it."""
+    if after.is_open and after.due_at == before.due_at:
+        return
+    team_id, key = before.team_id, overdue_key(before)
+    if outbox.drop(db, team_id, key, "settled", now=now) or not is_told(db, before):
+        return
+    partnership = partnerships.get(db, team_id, before.partnership_id)
+    if partnership is not None:
+        shown = views.was_overdue_line(partnership, before, after).payload
+        outbox.redraw(db, team_id, partnership.id, key, shown, now=now)
+
+
+def _drawn(db: Database, partnership: Partnership, commitment: Commitment, now: datetime) -> Drawn:
+    if not commitment.is_open:
+        return views.was_overdue_line(partnership, commitment, commitment)
+    owner = people.member(db, partnership, commitment.owner_id)
+    word_at = _next_word_at(commitment, owner, now)
+    if word_at is not None:
+        wakes.wake_by(db, commitment.team_id, WAKE, commitment.id, partnership.id, word_at)
+    return views.overdue_line(partnership, commitment, word_at)
+
+
+def _next_word_at(commitment: Commitment, owner: Member | None, now: datetime) -> datetime | None:
+    """When the owner is asked next; after some days of asking, in a week. None: nobody can say."""
+    asked_at = commitment.asked_at
+    if asked_at is None or owner is None or owner.person.is_quiet(now) or not owner.takes_part:
+        return None
+    calendar = owner.calendar
+    first, today = (zones.local(at, calendar.zone).date() for at in (asked_at, now))
+    is_old = working_days_between(calendar, first, today) >= DAILY_FOR
+    coming = next_shift(calendar, now + _THEN if is_old else now)
+    return None if coming is None else coming.starts_at
