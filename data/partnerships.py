@@ -128,7 +128,8 @@ def set_pause(db: Database, partnership: Partnership, pause: Pause | None) -> No
     db.execute(
         """
         UPDATE partnerships
-        SET paused_from = :from, paused_until = :until, paused_reason = :reason
+        SET paused_from = :from, paused_until = :until, paused_reason = :reason,
+            client_rests_until = :client, vendor_rests_until = :vendor
         WHERE team_id = :team AND id = :id
         """,
         _keys(partnership)
@@ -136,6 +137,8 @@ def set_pause(db: Database, partnership: Partnership, pause: Pause | None) -> No
             "from": None if pause is None else to_text(pause.from_at),
             "until": None if pause is None else maybe_text(pause.until_at),
             "reason": None if pause is None else pause.reason,
+            "client": None if pause is None else maybe_text(pause.client_until),
+            "vendor": None if pause is None else maybe_text(pause.vendor_until),
         },
     )
 
@@ -260,6 +263,8 @@ def _pause(row: Row) -> Pause | None:
         from_at=from_text(row["paused_from"]),
         until_at=maybe_from(row["paused_until"]),
         reason=row["paused_reason"],
+        client_until=maybe_from(row["client_rests_until"]),
+        vendor_until=maybe_from(row["vendor_rests_until"]),
     )
 
 

@@ -66,11 +66,20 @@ class SideInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
-    """A partnership at rest. ``until_at`` None: until somebody resumes it."""
+    """A partnership at rest.
+
+    Attributes:
+        until_at: None: until somebody resumes it.
+        client_until: Until when the client asked for it, `domain.pauses.ENDLESS` where no end was
+            named; None: the client did not ask.
+        vendor_until: The same for the vendor.
+    """
 
     from_at: datetime
     until_at: datetime | None
     reason: PauseReason
+    client_until: datetime | None = None
+    vendor_until: datetime | None = None
 
     def holds(self, now: datetime) -> bool:
         return self.until_at is None or now < self.until_at

@@ -20,6 +20,7 @@ def register(app: App, deps: Deps) -> None:
     app.action(views.OPEN)(partial(handle_open, deps=deps))
     app.action(views.RESUME_ME)(partial(handle_resume_me, deps=deps))
     app.action(views.RESUME_CHANNEL)(partial(handle_resume_channel, deps=deps))
+    app.action(views.ASK)(partial(handle_ask, deps=deps))
     app.view(views.FORM)(partial(handle_form, deps=deps))
 
 
@@ -27,7 +28,9 @@ def answer(spoken: Spoken, deps: Deps) -> Answer:
     """Done at once where the words say for whom; else the question."""
     who, verb, now = spoken.who, spoken.verb, spoken.now
     if isinstance(verb, Resume):
-        return Answer(drawn=pauses.resume_by_words(deps, who, verb, now))
+        return Answer(
+            drawn=pauses.resume_by_words(deps, who, verb, now, is_public=spoken.via == "mention")
+        )
     assert isinstance(verb, Pause)  # the table of words sends nothing else here
     return Answer(drawn=pauses.pause_by_words(deps, who, verb, now))
 
@@ -62,6 +65,12 @@ def handle_resume_channel(ack: Ack, body: Body, *, deps: Deps) -> None:
     now = deps.now()
     drawn = pauses.resume_channel(deps, who_of(body), press(body).value, now)
     show_answer(deps, body, drawn, now)
+    ack()
+
+
+def handle_ask(ack: Ack, body: Body, *, deps: Deps) -> None:
+    now = deps.now()
+    show_answer(deps, body, pauses.ask_to_go_on(deps, who_of(body), press(body).value, now), now)
     ack()
 
 

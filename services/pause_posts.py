@@ -7,6 +7,7 @@ from data import Database, channels, outbox, partnerships, weeks
 from data.ids import new_id
 from domain.outgoing import Message
 from domain.partnerships import Partnership, Pause
+from domain.people import Side
 from domain.visibility import shared_channel, withheld
 from services import boards
 from services.actors import Actor
@@ -50,6 +51,30 @@ def show_rest(db: Database, before: Partnership, now: datetime) -> None:
     week = weeks.newest(db, current)
     if week is not None:
         _update(db, current, week.key, this_week(current, week.week_on, board), now)
+
+
+def ask_to_go_on(db: Database, partnership: Partnership, side: Side, now: datetime) -> bool:
+    """A side's wish that the other side ends its rest, in the thread; False: nothing can be said.
+
+    Said once a rest and side.
+    """
+    pause, thread = partnership.pause, boards.week_key(db, partnership)
+    teams = channels.organisations(db, partnership.team_id, partnership.channel)
+    awake, place = replace(partnership, pause=None), shared_channel(partnership, teams)
+    if pause is None or thread is None or withheld(awake, "agreed", place, now) is not None:
+        return False
+    message = Message(
+        kind="post",
+        place=partnership.channel,
+        payload=views.wish_to_go_on(partnership, side).payload,
+        audience="both",
+        needs="nothing",
+        thread_of=thread,
+        urgent=True,
+    )
+    key = f"go-on/{_line_key(partnership, pause)}/{side}"
+    outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
+    return True
 
 
 def close_line(db: Database, rested: Partnership, now: datetime) -> None:

@@ -1,16 +1,26 @@
 """Rest: for one person silently, for a channel by any lead; what piled up meanwhile is not said."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Final
 
 from data import Database, channels, journal, partnerships, people, wakes
 from data.wakes import Wake
 from domain import zones
-from domain.partnerships import Partnership, Pause, PauseReason
-from domain.pauses import ENDLESS, BotIsOut, EndIsPast
+from domain.partnerships import Partnership, Pause, PauseReason, leads
+from domain.pauses import (
+    ENDLESS,
+    BotIsOut,
+    EndIsPast,
+    asked_by,
+    awaited_side,
+    with_side,
+    without_side,
+)
+from domain.people import Side
 from domain.rights import Thing
 from services import after_rest, boards, pause_posts
-from services.actors import Actor, Who, actor_here
+from services.actors import Actor, Who, actor_here, members_here
 from services.deps import Deps
 from services.own_places import OwnPlace, own_place
 from services.replies import reply
@@ -40,14 +50,23 @@ def pause_by_words(deps: Deps, who: Who, said: PauseWords, now: datetime) -> Dra
     return views.asked(views.Rest(partnership_id=_here(deps, who), until_at=until_at))
 
 
-def resume_by_words(deps: Deps, who: Who, said: ResumeWords, now: datetime) -> Drawn:
-    """Go on where somebody rests: the person, the channel, or what of both was asked for.
+def resume_by_words(
+    deps: Deps, who: Who, said: ResumeWords, now: datetime, *, is_public: bool
+) -> Drawn:
+    """Go on where somebody rests: the person or the channel; ask where both do.
+
+    Args:
+        is_public: Both companies read the answer, so that nobody's own rest is told in it.
 
     Raises:
         NotListed, NotAllowed, BotIsOut.
     """
     found = partnerships.by_channel(deps.store.reading(), who.team_id, who.channel or "")
     channel_rests = found is not None and found.is_paused(now)
+    if found is not None and channel_rests and said.scope is None and not is_public:
+        known = people.by_slack_id(deps.store.reading(), who.team_id, who.slack_id)
+        if known is not None and known.is_quiet(now):
+            return views.which_rests(found.id)
     if said.scope == "channel" or (said.scope is None and channel_rests):
         return resume_channel(deps, who, actor_here(deps.store, who).partnership.id, now)
     return resume_me(deps, who, now)
@@ -93,16 +112,18 @@ def pause_channel(
     actor = actor_of(deps, who, partnership_id)
     actor.require("partnership.pause", Thing(side=actor.standings.side))
     _check_end(until_at, now)
-    pause = Pause(from_at=now, until_at=until_at, reason="asked")
     with deps.store.writing(partnership_id) as db:
-        current = partnerships.get(db, who.team_id, partnership_id)
-        if current is not None and not _is_same(current, pause, now):
+        current = partnerships.get(db, who.team_id, partnership_id) or actor.partnership
+        pause = with_side(current.pause, _side_of(actor), until_at, now)
+        if not _is_same(current, pause, now):
             begin(db, current, pause, by=actor)
-    return views.channel_rests(actor.partnership, until_at, actor.zone)
+    return views.channel_rests(actor.partnership, pause.until_at, actor.zone)
 
 
 def resume_channel(deps: Deps, who: Who, partnership_id: str, now: datetime) -> Drawn:
-    """The partnership goes on; one line says so.
+    """The partnership goes on, where no side wants its rest any more; one line says so.
+
+    What the other side alone asked for stays; it can be asked to go on.
 
     Raises:
         NotAllowed: The person is no lead.
@@ -116,10 +137,31 @@ def resume_channel(deps: Deps, who: Who, partnership_id: str, now: datetime) -> 
             return views.nothing_rests()
         if current.pause is not None and current.pause.reason in {"removed", "archived"}:
             raise BotIsOut(current.pause.reason)
+        kept = _kept_for_other(db, current, actor, now)
+        if kept is not None:
+            return kept
         is_out = _end_if_in(db, current, now, by=actor)
     if is_out is not None:
         raise BotIsOut(is_out)
     return views.channel_goes_on()
+
+
+def ask_to_go_on(deps: Deps, who: Who, partnership_id: str, now: datetime) -> Drawn:
+    """Ask the side that wants the rest to end it, in the thread, once a rest.
+
+    Raises:
+        NotAllowed: The person is no lead.
+    """
+    actor = actor_of(deps, who, partnership_id)
+    actor.require("partnership.resume", Thing(side=actor.standings.side))
+    own = _side_of(actor)
+    with deps.store.writing(partnership_id) as db:
+        current = partnerships.get(db, who.team_id, partnership_id) or actor.partnership
+        asked = awaited_side(current.pause, own, now)
+        if asked is None:
+            return views.nothing_rests()
+        is_said = pause_posts.ask_to_go_on(db, current, own, now)
+        return views.asked_to_go_on(current, asked, is_said=is_said)
 
 
 def begin(db: Database, partnership: Partnership, pause: Pause, *, by: Actor | None) -> None:
@@ -130,11 +172,7 @@ def begin(db: Database, partnership: Partnership, pause: Pause, *, by: Actor | N
     partnerships.set_pause(db, partnership, pause)
     if by is not None:
         pause_posts.show_rest(db, partnership, now)
-    if pause.until_at is None:
-        wakes.clear_wake(db, partnership.team_id, KIND, partnership.id)
-    else:
-        team_id = partnership.team_id
-        wakes.set_wake(db, team_id, KIND, partnership.id, partnership.id, pause.until_at)
+    _wake_at_end(db, partnership, pause)
     _note(db, partnership, "paused", by, now)
 
 
@@ -210,6 +248,39 @@ def _end_if_in(
     return reason
 
 
+def _side_of(actor: Actor) -> Side:
+    """The actor's side; whoever installed Touchbase speaks for the side at home, if for any."""
+    return actor.standings.side or actor.partnership.home_side
+
+
+def _kept_for_other(
+    db: Database, current: Partnership, actor: Actor, now: datetime
+) -> Drawn | None:
+    """What is said where the other side wants the rest, so that it goes on; None: nobody does.
+
+    A side without a lead cannot end its rest any more, so the other side's leads may.
+    """
+    own, pause = _side_of(actor), current.pause
+    others = [side for side in asked_by(pause, now) if side != own]
+    if pause is None or not others or not leads(members_here(db, actor), others[0]):
+        return None
+    left = without_side(pause, own, now)
+    if left is not None and left != pause:
+        partnerships.set_pause(db, current, left)
+        pause_posts.show_rest(db, current, now)
+        _wake_at_end(db, current, left)
+        _note(db, current, "pause_withdrawn", actor, now)
+    return views.theirs_to_resume(current, others[0], left, actor.zone)
+
+
+def _wake_at_end(db: Database, partnership: Partnership, pause: Pause) -> None:
+    team_id = partnership.team_id
+    if pause.until_at is None:
+        wakes.clear_wake(db, team_id, KIND, partnership.id)
+    else:
+        wakes.set_wake(db, team_id, KIND, partnership.id, partnership.id, pause.until_at)
+
+
 def _end_meant(deps: Deps, who: Who, until: DueRead) -> datetime | None:
     if until.question is not None:
         raise EndIsPast
@@ -238,7 +309,7 @@ def _is_same(partnership: Partnership, pause: Pause, now: datetime) -> bool:
     return (
         known is not None
         and partnership.is_paused(now)
-        and (known.until_at, known.reason) == (pause.until_at, pause.reason)
+        and replace(known, from_at=pause.from_at) == pause
     )
 
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from domain import zones
-from domain.partnerships import Partnership
+from domain.partnerships import Partnership, Pause
 from domain.pauses import BotIsOut, EndIsPast
-from domain.people import Side
+from domain.people import SIDES, Side, other_side
 from views.blocks import (
     Block,
     Drawn,
@@ -29,6 +29,7 @@ CHANNEL: Final = "pause.channel"
 OPEN: Final = "pause.open"
 RESUME_ME: Final = "pause.resume_me"
 RESUME_CHANNEL: Final = "pause.resume_channel"
+ASK: Final = "pause.ask"
 FORM: Final = "pause.form"
 
 _SCOPES: Final = (("me", "Me, in all channels"), ("channel", "This channel, for both sides"))
@@ -98,6 +99,17 @@ def speaking_again() -> Drawn:
     return _said("I write to you again. What was due meanwhile is on your list, not here.")
 
 
+def which_rests(partnership_id: str) -> Drawn:
+    """Asked where both the person and the channel rest."""
+    text = "Two things are paused: my messages to you, and this channel for both sides. Which?"
+    row = actions(
+        button("Write to me again", RESUME_ME, "me"),
+        button("Resume the channel", RESUME_CHANNEL, partnership_id),
+        block_id="pause",
+    )
+    return Drawn(text=text, blocks=(section(text), row))
+
+
 def nothing_rests() -> Drawn:
     return _said("Nothing is paused.")
 
@@ -112,10 +124,41 @@ def channel_goes_on() -> Drawn:
     return _said("Touchbase goes on in this channel; what piled up is not said.")
 
 
+def theirs_to_resume(partnership: Partnership, side: Side, pause: Pause | None, zone: str) -> Drawn:
+    """To somebody of one side, while it is the other's wish that Touchbase rests."""
+    them = quoted(partnership.side(side).name, 60)
+    end = None if pause is None else pause.until_at
+    until = "" if end is None else f" {_until(end, zone)}"
+    text = f"{them} paused it{until}. A lead of {them} can resume."
+    shown = button(f"Ask {partnership.side(side).name[:60]}", ASK, partnership.id)
+    return Drawn(text=text, blocks=(section(text), actions(shown, block_id="pause")))
+
+
+def asked_to_go_on(partnership: Partnership, side: Side, *, is_said: bool) -> Drawn:
+    """To who had the other side asked."""
+    them = quoted(partnership.side(side).name, 60)
+    if not is_said:
+        return _said(
+            f"I can say nothing in this channel now. Please ask a lead of {them} yourself."
+        )
+    return _said(f"{them} is asked, in the thread of *This week*.")
+
+
+def wish_to_go_on(partnership: Partnership, side: Side) -> Drawn:
+    """In the thread: a side asks the other one to end its rest."""
+    us = quoted(partnership.side(side).name, 60)
+    them = quoted(partnership.side(other_side(side)).name, 60)
+    text = f"{us} would like Touchbase to go on here. A lead of {them} can resume."
+    shown = button("Resume", RESUME_CHANNEL, partnership.id)
+    return Drawn(text=text, blocks=(section(text), actions(shown)))
+
+
 def told_of_rest(partnership: Partnership, side: Side | None, until_at: datetime | None) -> Drawn:
     """The line that both sides read."""
     zone = partnership.side(partnership.home_side).calendar.zone
-    end = "until one of you resumes" if until_at is None else f"until {when(until_at, zone)}"
+    end = "until that side resumes" if side is not None else "until one of you resumes"
+    if until_at is not None:
+        end = f"until {when(until_at, zone)}"
     text = f"{_who(partnership, side)} Touchbase rests here {end}."
     shown = button("Resume", RESUME_CHANNEL, partnership.id)
     return Drawn(text=text, blocks=(section(text), actions(shown)))
@@ -142,9 +185,19 @@ def rest_words(partnership: Partnership) -> str:
     if pause is None or pause.reason != "asked":
         return ""
     zone = partnership.side(partnership.home_side).calendar.zone
-    if pause.until_at is None:
-        return "Resting until a lead of either side resumes."
-    return f"Resting until {when(pause.until_at, zone)}."
+    asked = [name for until, name in _asked(partnership, pause) if until is not None]
+    whose = f", as {' and '.join(asked)} asked" if asked else ""
+    if pause.until_at is not None:
+        return f"Resting until {when(pause.until_at, zone)}{whose}."
+    return f"Resting until a lead resumes{whose}."
+
+
+def _asked(partnership: Partnership, pause: Pause) -> list[tuple[datetime | None, str]]:
+    ends = (pause.client_until, pause.vendor_until)
+    return [
+        (end, quoted(partnership.side(side).name, 60))
+        for side, end in zip(SIDES, ends, strict=True)
+    ]
 
 
 def told_of_going_on(partnership: Partnership, side: Side | None) -> Drawn:

@@ -41,6 +41,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("note_undo", summary.NOTE_UNDO),
     ("proposals", proposals.SQL),
     ("invitations", invitations.SQL),
+    ("pause_sides", partnerships.PAUSE_SIDES),
 )
 
 

@@ -99,3 +99,9 @@ SQL: Final[tuple[str, ...]] = (
     """,
     "CREATE INDEX away_by_person ON away (team_id, person_id, until_at)",
 )
+
+PAUSE_SIDES: Final[tuple[str, ...]] = (
+    # Until when each side asked for the rest; null: it did not, or nobody wrote down who did.
+    "ALTER TABLE partnerships ADD COLUMN client_rests_until TEXT",
+    "ALTER TABLE partnerships ADD COLUMN vendor_rests_until TEXT",
+)

@@ -49,15 +49,16 @@ def test_a_lead_of_either_side_rests_the_channel_and_one_line_says_so(
     line = touchbase.from_bot()[-1]
     touchbase.slack.advance("P10D")
     meanwhile = touchbase.from_bot()[posted:]
-    touchbase.slack.click("maria", "pause.resume_channel", channel=CHANNEL, ts=line["ts"])
+    touchbase.slack.click("ana", "pause.resume_channel", channel=CHANNEL, ts=line["ts"])
     touchbase.calm()
 
-    assert "As Globalcall asked: Touchbase rests here" in line["text"]
-    assert "Touchbase rests in this channel" in private(touchbase, "ana")[-1]["text"]
+    assert "As Globalcall asked: Touchbase rests here until that side resumes." in line["text"]
+    said = [m["text"] for m in private(touchbase, "ana")]
+    assert any("Touchbase rests in this channel" in text for text in said)
     assert meanwhile == [line]
     after = touchbase.from_bot()[posted + 1 :]
     assert [m["text"] for m in after if m.get("thread_ts", m["ts"]) != m["ts"]] == [
-        "As Acme Retail asked: Touchbase goes on here."
+        "As Globalcall asked: Touchbase goes on here."
     ]
     assert len(after) == 2
     assert "This week" in texts(after[0])
@@ -75,7 +76,7 @@ def test_the_live_posts_say_that_it_rests_until_it_goes_on(touchbase: Touchbase)
         assert "Thu 22 Oct 00:00 New York" in texts(post)
         assert "pause.resume_channel" in action_ids(post)
 
-    touchbase.slack.click("ana", "pause.resume_channel", channel=CHANNEL, ts=hub["ts"])
+    touchbase.slack.click("maria", "pause.resume_channel", channel=CHANNEL, ts=hub["ts"])
     touchbase.calm()
 
     after = {m["ts"]: m for m in touchbase.from_bot()}
@@ -83,6 +84,43 @@ def test_the_live_posts_say_that_it_rests_until_it_goes_on(touchbase: Touchbase)
         assert "Resting" not in texts(after[post["ts"]])
         assert "pause.resume_channel" not in action_ids(after[post["ts"]])
     assert "Touchbase rested here until" in after[line["ts"]]["text"]
+
+
+def test_what_one_side_paused_the_other_asks_to_end_and_ends_only_for_itself(
+    touchbase: Touchbase,
+) -> None:
+    touchbase.agreed()
+    typed(touchbase, "pause this channel until thursday")
+    typed(touchbase, "pause me")
+    both = typed(touchbase, "resume")
+    touchbase.calm()
+    hub = touchbase.from_bot()[1]
+
+    def ana_presses(action_id: str, shown: Json) -> Json:
+        touchbase.slack.click("ana", action_id, channel=CHANNEL, ts=shown["ts"])
+        touchbase.calm()
+        return private(touchbase, "ana")[-1]
+
+    kept = ana_presses("pause.resume_channel", hub)
+    asked = ana_presses("pause.ask", kept)
+    wish = touchbase.from_bot()[-1]
+    ana_presses("pause.ask", ana_presses("pause.resume_channel", hub))
+    wishes = [m for m in touchbase.from_bot() if "would like" in m["text"]]
+    mention(touchbase, "ana", "pause this channel until wednesday")
+    named = texts(touchbase.from_bot()[1])
+    again = ana_presses("pause.resume_channel", hub)
+    touchbase.slack.click("maria", "pause.resume_channel", channel=CHANNEL, ts=wish["ts"])
+    touchbase.calm()
+
+    assert action_ids(both) == {"pause.resume_me", "pause.resume_channel"}
+    assert kept["text"].startswith("Acme Retail paused it until Thu 22 Oct")
+    assert "A lead of Acme Retail can resume." in kept["text"]
+    assert "Acme Retail is asked" in asked["text"]
+    assert "Globalcall would like Touchbase to go on here." in wish["text"]
+    assert wishes == [wish]
+    assert "as Acme Retail and Globalcall asked" in named
+    assert again["text"] == kept["text"]
+    assert "Resting" not in texts(touchbase.from_bot()[1])
 
 
 def test_a_rest_with_an_end_ends_by_itself(touchbase: Touchbase) -> None:
