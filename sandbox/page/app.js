@@ -54,11 +54,12 @@ export class App {
     addEventListener("hashchange", () => this.#goTo(new URLSearchParams(location.hash.slice(1))));
     // What came while the line was not yet up.
     await this.refresh(...KINDS);
+    if (this.place === "home") await this.#openHome();
   }
 
   async #begin(wanted) {
     this.#boards = new Boards(() => this.screen.all());
-    this.guide = await read("guide").catch(() => null);
+    await this._guide();
     this.#setWorld(await read("world"), wanted.get("as") || this.guide?.user);
     await this.#marksOf(this.viewerId);
     this.#show(this.#placeOrFirst(wanted.get("at") || this.guide?.channel), wanted.get("thread"));
@@ -256,7 +257,8 @@ export class App {
   }
 
   async _guide() {
-    this.guide = await read("guide").catch(() => null);
+    const found = await read("guide").catch(() => null);
+    this.guide = found?.title ? found : null;
   }
 
   async _messages() {
@@ -311,8 +313,13 @@ export class App {
 
   async #opened() {
     this.screen.all();
-    if (this.place === "home") await this.act("home", { user: this.viewerId });
+    if (this.place === "home") await this.#openHome();
     else await this.refresh("messages", "views");
+  }
+
+  /** The app hears of it, and may draw it anew. */
+  async #openHome() {
+    if (this.viewerId) await this.act("home", { user: this.viewerId });
   }
 
   #heard(event) {

@@ -1,5 +1,6 @@
 // The head of the open place: its name, who is in it, what is pinned.
 
+import { button } from "./buttons.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { inspectButton } from "./inspect.js";
@@ -50,28 +51,26 @@ function aboutOf(app, channel) {
   return facts.filter(Boolean).join(", ");
 }
 
-function headButton(sign, press) {
-  const settings = { type: "button", class: "head-button", on: { click: press } };
-  return el("button", settings, icon(sign), el("span", {}));
-}
+const headButton = (sign, press) =>
+  button({ class: "head-button" }, press, icon(sign), el("span", {}));
 
-function count(button, number, word) {
-  button.querySelector("span").textContent = String(number ?? "");
+function count(node, number, word) {
+  node.querySelector("span").textContent = String(number ?? "");
   const words = `${number} ${word}${number === 1 ? "" : "s"}`;
-  button.setAttribute("aria-label", words);
-  button.title = words;
+  node.setAttribute("aria-label", words);
+  node.title = words;
 }
 
 /** Where the window is narrow, the places lie behind this button. */
 function foldButton(places) {
-  const fold = el("button", { type: "button", class: "icon-button fold" }, icon("menu"));
+  const press = () => show(!places.classList.contains("is-open"));
+  const fold = button({ class: "icon-button fold" }, press, icon("menu"));
   const show = (isOpen) => {
     places.classList.toggle("is-open", isOpen);
     fold.setAttribute("aria-expanded", String(isOpen));
   };
   show(false);
   fold.setAttribute("aria-controls", places.id);
-  fold.addEventListener("click", () => show(!places.classList.contains("is-open")));
   places.addEventListener("click", (event) => event.target.closest(".place") && show(false));
   return fold;
 }

@@ -1,8 +1,8 @@
 // Who is in a channel, by company; the way in and out for people and the app.
 
-import { avatar } from "./faces.js";
+import { button, iconButton } from "./buttons.js";
 import { el } from "./dom.js";
-import { icon } from "./icons.js";
+import { avatar } from "./faces.js";
 import { WindowedList } from "./list.js";
 
 /** Opens the list of the open channel's members; `opener` gets the focus back. */
@@ -24,11 +24,7 @@ export function openMembers(app, opener) {
     title.textContent = `People in #${channel.name}`;
     list.show(rowsOf(app, channel, box.value.trim().toLowerCase(), show));
   };
-  const close = el(
-    "button",
-    { type: "button", class: "icon-button", "aria-label": "Close", on: { click: () => dialog.close() } },
-    icon("close"),
-  );
+  const close = iconButton("close", "Close", () => dialog.close());
   dialog.append(el("header", {}, title, close), el("div", { class: "member-find" }, box), list.node);
   const ends = [app.listen("world", () => setTimeout(show, 100))];
   dialog.addEventListener("close", () => {
@@ -59,8 +55,10 @@ function rowsOf(app, channel, typed, show) {
       ? [headRow(teamId, `${name}, ${people.length}`), ...people.map((user) => row(app, channel, user, show))]
       : [];
   });
-  // Everybody outside would be too many to read through: they are found by name.
-  const outside = found.filter((user) => !inside.has(user.id) && (typed || user.is_bot));
+  // Everybody outside would be too many to read through: they are found by name. People of a company
+  // that does not share the channel cannot come in.
+  const mayJoin = (user) => user.is_bot || (typed && channel.team_ids?.includes(user.team_id));
+  const outside = found.filter((user) => !inside.has(user.id) && mayJoin(user));
   if (outside.length && !channel.is_archived)
     rows.push(headRow("outside", "Not in this channel"), ...outside.map((user) => row(app, channel, user, show)));
   return rows.length ? rows : [headRow("none", "Nobody here is called that.")];
@@ -101,6 +99,7 @@ function drawRow(app, channel, user, { isIn, show }) {
     await app.refresh("world");
     show();
   };
+  const words = isIn ? "Remove" : "Add";
   const tags = [user.is_bot ? "App" : null, user.guest ? "Guest" : null].filter(Boolean);
   return el(
     "li",
@@ -109,15 +108,6 @@ function drawRow(app, channel, user, { isIn, show }) {
     el("span", { class: "member-name", dir: "auto" }, name),
     tags.map((tag) => el("span", { class: "tag" }, tag)),
     el("span", { class: "member-handle" }, isIn ? `@${user.name}` : world.team(user.team_id)?.name),
-    el(
-      "button",
-      {
-        type: "button",
-        class: "button small",
-        "aria-label": `${isIn ? "Remove" : "Add"} ${name}`,
-        on: { click: move },
-      },
-      isIn ? "Remove" : "Add",
-    ),
+    button({ class: "button small", "aria-label": `${words} ${name}` }, move, words),
   );
 }

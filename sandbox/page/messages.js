@@ -1,6 +1,7 @@
 // Draws messages: the rows of a place and of a thread, one message with all that hangs on it.
 
 import { drawBlocks } from "./blocks.js";
+import { button } from "./buttons.js";
 import { dayHeading, dayOf } from "./dates.js";
 import { el, spoken } from "./dom.js";
 import { editor } from "./editor.js";
@@ -107,7 +108,7 @@ function quote(app, message) {
     "div",
     { class: "mark" },
     "Replied to a thread: ",
-    el("button", { type: "button", class: "as-link", on: { click: open } }, words),
+    button({ class: "as-link" }, open, words),
   );
 }
 
@@ -149,13 +150,9 @@ function body(app, message) {
 function repliesButton(app, message) {
   const count = message.reply_count;
   const { unread } = app.marksOfThread(message.ts);
-  return el(
-    "button",
-    {
-      type: "button",
-      class: unread ? "replies unread" : "replies",
-      on: { click: () => app.openThread(message.ts) },
-    },
+  return button(
+    { class: unread ? "replies unread" : "replies" },
+    () => app.openThread(message.ts),
     (message.reply_users || []).slice(0, MOST_FACES).map((id) => replier(id, app.world)),
     el("span", { class: "replies-count" }, count === 1 ? "1 reply" : `${count} replies`),
     unread ? el("span", { class: "replies-new" }, `${unread} new`) : null,
@@ -167,7 +164,8 @@ function repliesButton(app, message) {
 
 function when(ts, world) {
   const isToday = dayOf(ts * 1000, world.zone) === world.today();
-  const day = isToday ? null : `${dayHeading(ts * 1000, world.zone, world.nowMs())} `;
+  const heading = dayHeading(ts * 1000, world.zone, world.nowMs());
+  const day = isToday ? null : `${heading.replace("Yesterday", "yesterday")} `;
   return [day, "at ", stamp(ts, world)];
 }
 

@@ -1,9 +1,9 @@
 // One modal: its head, its blocks, its buttons, and what happens when it is sent or closed.
 
 import { blockItems } from "./blocks.js";
+import { button, iconButton } from "./buttons.js";
 import { el } from "./dom.js";
 import { viewHost } from "./hosts.js";
-import { icon } from "./icons.js";
 import { inspectButton } from "./inspect.js";
 import { reconcile } from "./reconcile.js";
 import { withEmoji } from "./texts.js";
@@ -81,11 +81,8 @@ export class Modal {
       inspectButton(this.app, "modal", () => this.view, "modal"),
       iconButton("close", "Close", () => this.#close(stack[0])),
     );
-    const cancel = el(
-      "button",
-      { type: "button", class: "button", on: { click: () => this.#close() } },
-      view.close ? withEmoji(view.close) : "Cancel",
-    );
+    const words = view.close ? withEmoji(view.close) : "Cancel";
+    const cancel = button({ class: "button" }, () => this.#close(), words);
     this.send = view.submit
       ? el(
           "button",
@@ -161,10 +158,3 @@ export class Modal {
     this.#focusProblem();
   }
 }
-
-const iconButton = (name, label, press) =>
-  el(
-    "button",
-    { type: "button", class: "icon-button", "aria-label": label, on: { click: press } },
-    icon(name),
-  );

@@ -1,5 +1,6 @@
 // The list of places on the left.
 
+import { button } from "./buttons.js";
 import { el, spoken } from "./dom.js";
 import { icon } from "./icons.js";
 import { reconcile } from "./reconcile.js";
@@ -56,15 +57,9 @@ function placeItem(app, place, { facts, words, title, isArchived = false }) {
   const { unread, mentions } = place === "home" ? { unread: 0, mentions: 0 } : app.marksOf(place);
   const classes = ["place", unread && "unread", isArchived && "archived"].filter(Boolean);
   const draw = () =>
-    el(
-      "button",
-      {
-        type: "button",
-        class: classes.join(" "),
-        title,
-        "aria-current": isOpen ? "page" : null,
-        on: { click: () => app.open(place) },
-      },
+    button(
+      { class: classes.join(" "), title, "aria-current": isOpen ? "page" : null },
+      () => app.open(place),
       words,
       unread ? spoken(`, ${unread} new`) : null,
       mentions ? badge(mentions) : null,

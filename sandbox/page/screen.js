@@ -1,8 +1,9 @@
 // Puts the parts of the page together and brings them up to date.
 
-import { author } from "./faces.js";
+import { button, iconButton } from "./buttons.js";
 import { composer } from "./composer.js";
 import { el } from "./dom.js";
+import { author } from "./faces.js";
 import { drawGuide } from "./guide.js";
 import { placeHead } from "./head.js";
 import { icon } from "./icons.js";
@@ -45,12 +46,7 @@ export class Screen {
   }
 
   #buildThread(app) {
-    const close = el(
-      "button",
-      { type: "button", class: "icon-button", "aria-label": "Close thread" },
-      icon("close"),
-    );
-    close.addEventListener("click", () => app.openThread(null));
+    const close = iconButton("close", "Close thread", () => app.openThread(null));
     this.threadPlace = el("p", { class: "thread-place" });
     byId("thread").append(
       el("header", { class: "main-head" }, el("h2", {}, "Thread"), this.threadPlace, close),
@@ -124,8 +120,7 @@ class Conversation {
     this.inThread = inThread;
     this.list = new WindowedList(node, { onMove: () => this.#moved(), isLow: !inThread });
     this.empty = el("p", { class: "empty" });
-    this.jump = el("button", { type: "button", class: "jump", hidden: true });
-    this.jump.addEventListener("click", () => {
+    this.jump = button({ class: "jump", hidden: true }, () => {
       this.list.toEnd();
       this.list.node.focus({ preventScroll: true });
     });

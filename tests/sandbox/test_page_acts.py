@@ -253,6 +253,12 @@ def test_the_home_tab_is_drawn_and_its_buttons_work(lively: Stage) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+def test_a_page_that_begins_at_home_tells_the_app(lively: Stage) -> None:
+    page = lively.open(ANA, at="home")
+
+    expect(page.get_by_role("heading", name="Your list")).to_be_visible()
+
+
 def test_one_can_write_to_the_app_before_it_ever_wrote(lively: Stage) -> None:
     # given
     page = lively.open(ANA)

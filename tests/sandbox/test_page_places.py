@@ -167,6 +167,8 @@ def test_members_are_found_taken_in_and_put_out(there: Stage) -> None:
     page.get_by_role("button", name=f"{count} members").click()
     people = page.get_by_role("dialog", name="People in #acme-globalcall")
     expect(people.locator(".member-head").first).to_contain_text("Acme Retail")
+    people.get_by_label("Find people").fill("nora")
+    expect(people).to_contain_text("Nobody here is called that.")
 
     # when
     people.get_by_label("Find people").fill("ben or")
