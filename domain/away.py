@@ -10,7 +10,7 @@ from domain.errors import TouchbaseError
 
 Half = Literal["first", "second"]
 AwayTrouble = Literal[
-    "until", "past", "ambiguous", "impossible", "too_long", "too_far", "half_of_days"
+    "until", "past", "ambiguous", "impossible", "reversed", "too_long", "too_far", "half_of_days"
 ]
 
 LONGEST: Final = timedelta(days=731)

@@ -92,7 +92,9 @@ def handle_undo(ack: Ack, body: Body, *, deps: Deps) -> None:
     commitment_id, _, carried = press(body).value.partition("|")
     what, _, scope = carried.partition("|")
     changed = deliverable_undo.undo(deps, who_of(body), commitment_id, what, deps.now())
-    _answer(deps, body, changed, deliverable_answers.taken_back, scope)
+    is_date = what.startswith("moved-")
+    draw = deliverable_answers.date_taken_back if is_date else deliverable_answers.taken_back
+    _answer(deps, body, changed, draw, scope)
     ack()
 
 

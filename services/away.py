@@ -133,7 +133,7 @@ def _absence(place: OwnPlace, said: AwayWords, now: datetime) -> Away:
     if said.question is not None or said.from_at is None or said.until_at is None:
         raise UnclearAbsence(said.question or "until")
     if said.until_at <= said.from_at:
-        raise UnclearAbsence("impossible")
+        raise UnclearAbsence("reversed")
     if not said.whole_days:
         start, end = (zones.to_utc(at, place.zone) for at in (said.from_at, said.until_at))
         return Away(from_at=start, until_at=end)
@@ -143,7 +143,7 @@ def _absence(place: OwnPlace, said: AwayWords, now: datetime) -> Away:
 
 def _picked(place: OwnPlace, picked: Picked, now: datetime) -> Away:
     if picked.until_on < picked.from_on:
-        raise UnclearAbsence("impossible")
+        raise UnclearAbsence("reversed")
     if picked.part == "whole":
         return whole_days(place.member.calendar, picked.from_on, picked.until_on, now)
     if picked.until_on != picked.from_on:

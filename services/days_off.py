@@ -115,7 +115,7 @@ def _days(actor: Actor, side: Side, said: DayOff, now: datetime) -> list[date]:
         raise UnclearAbsence("past", "from")
     count = (said.until_on - said.from_on).days + 1
     if count < 1 or count > DAYS_OFF_AT_ONCE:
-        raise UnclearAbsence("impossible" if count < 1 else "too_long")
+        raise UnclearAbsence("reversed" if count < 1 else "too_long")
     return [said.from_on + timedelta(days=n) for n in range(count)]
 
 

@@ -37,7 +37,8 @@ _TROUBLES: Final[Mapping[AwayTrouble, str]] = {
     "until": "From when until when are you away?",
     "past": "That is past already. Which days to come?",
     "ambiguous": "I am not sure which days you mean.",
-    "impossible": "That cannot be: there is no such day, or the last one comes before the first.",
+    "impossible": "There is no such day. Please check the dates.",
+    "reversed": "The last day comes before the first one, so nothing was noted.",
     "too_long": "That is longer than two years, the most at once. Please check the dates.",
     "too_far": "That begins more than two years from now, the furthest. Please check the dates.",
     "half_of_days": "Half a day can be taken of one day only.",
@@ -69,7 +70,7 @@ def asked(error: UnclearAbsence) -> Drawn:
 
 
 def trouble_words(error: UnclearAbsence) -> str:
-    if error.field == "part" or error.trouble in {"impossible", "too_long", "too_far"}:
+    if error.field == "part" or error.trouble in {"impossible", "reversed", "too_long", "too_far"}:
         return _TROUBLES[error.trouble]
     return f"{_TROUBLES[error.trouble]} {_EXAMPLE}"
 

@@ -73,6 +73,14 @@ def taken_back(partnership: Partnership, commitment: Commitment) -> Drawn:
     return line_of(f"{subject(partnership, commitment)} is open again, due {due}.")
 
 
+def date_taken_back(partnership: Partnership, commitment: Commitment) -> Drawn:
+    """To whoever undid a new date."""
+    if not commitment.is_open:
+        return taken_back(partnership, commitment)
+    due = in_both_zones(partnership, commitment)
+    return line_of(f"{subject(partnership, commitment)}: due {due} again, the change is undone.")
+
+
 def undone_in_list(drawn: Drawn, scope: str) -> Drawn:
     """The same above a list: its *Undo* carries which list is shown anew afterwards."""
     return Drawn(text=drawn.text, blocks=tuple(_scoped(block, scope) for block in drawn.blocks))

@@ -17,12 +17,17 @@ LONGEST_DAYS = 730
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
-    """One expression: the words it took and the first and last day it names."""
+    """One expression: the words it took and the first and last day it names.
+
+    Attributes:
+        is_weekday: A weekday without a date, which is whichever of them comes next.
+    """
 
     start: int
     end: int
     first: date | None = None
     last: date | None = None
+    is_weekday: bool = False
     trouble: Trouble | None = None
 
 
@@ -76,7 +81,10 @@ def _with_days(sheet: Sheet, index: int, piece: Piece) -> Days | None:
         day = sheet.today
     if key_at(sheet.tokens, index) == "next" and key_at(sheet.tokens, index + 1) == "month" and day:
         return Days(start=index, end=piece.end, first=day.replace(day=1), last=end_of_month(day))
-    return Days(start=index, end=piece.end, first=day, last=day) if day is not None else None
+    if day is None:
+        return None
+    weekday = piece.weekday is not None
+    return Days(start=index, end=piece.end, first=day, last=day, is_weekday=weekday)
 
 
 def _numbers_before_month(sheet: Sheet, index: int) -> Days | None:
@@ -90,11 +98,10 @@ def _numbers_before_month(sheet: Sheet, index: int) -> Days | None:
         return None
     piece = piece_at(sheet, index + 2)
     if piece is None or piece.day is None or not 1 <= first <= last:
-        return Days(
-            start=index,
-            end=after + 1,
-            trouble="impossible" if piece is None else piece.trouble or "impossible",
-        )
+        trouble = None if piece is None else piece.trouble
+        if trouble is None:
+            trouble = "reversed" if 1 <= last < first <= 31 else "impossible"
+        return Days(start=index, end=after + 1, trouble=trouble)
     return Days(start=index, end=piece.end, first=piece.day.replace(day=first), last=piece.day)
 
 

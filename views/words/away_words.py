@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from views.words.away_days import JOINS, LONGEST_DAYS, Days, counted, spoken
 from views.words.phrases_at_start import verb_at_start
-from views.words.pieces import Sheet
+from views.words.pieces import Sheet, coming
 from views.words.times import clock_at, span_start
 from views.words.tokens import clean, cut, key_at, phrases, tidy, veiled
 from views.words.verbs import Away, DayOff, SideWord
@@ -86,7 +86,9 @@ def read_day_off(text: str, writer: Writer) -> DayOff:
         return DayOff(from_on=None, until_on=None, label=label, side=side, question="until")
     trouble = next((one.trouble for one in days if one.trouble), None)
     first, last = days[0].first, days[-1].last
-    if trouble is not None or first is None or last is None or last < first:
+    if first is not None and last is not None and last < first:
+        trouble = trouble or "reversed"
+    if trouble is not None or first is None or last is None:
         return DayOff(
             from_on=None, until_on=None, label=label, side=side, question=trouble or "ambiguous"
         )
@@ -162,9 +164,9 @@ def _range(sheet: Sheet, days: list[Days]) -> Away:
     joint = {token.key for token in sheet.tokens[days[0].end : days[-1].start]}
     if not joint & JOINS:
         return Away(question="ambiguous")
-    if last < first:
-        last = last + timedelta(days=7) if (first - last).days < 7 else last
-    return _whole(first, last) if first <= last else Away(question="impossible")
+    if last < first and days[-1].is_weekday:
+        last = coming(first, last.weekday())
+    return _whole(first, last) if first <= last else Away(question="reversed")
 
 
 def _whole(first: date, last: date) -> Away:

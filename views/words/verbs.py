@@ -144,7 +144,7 @@ class People:
     words: str = ""
 
 
-AwayQuestion = Literal["until", "past", "ambiguous", "impossible"]
+AwayQuestion = Literal["until", "past", "ambiguous", "impossible", "reversed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
