@@ -201,7 +201,7 @@ def _current(facts: Facts) -> Series | None:
         return None
     for one in told:
         if one.is_live and one.is_of(plan):
-            return _until(replace(one, length=plan.length, last=None, left_out=()), plan)
+            return _until(replace(one, length=plan.length, last=None, left_out=(), moved=()), plan)
     starts = (one.original for one in facts.ahead if one.original >= plan.local_start)
     start = next(starts, None)
     if start is None:
@@ -235,9 +235,9 @@ def _closed(series: Series, facts: Facts, current: Series | None, now: datetime)
     possible = originals(series, _cut_at(facts, current, now))
     kept = [one for one in possible if zones.to_utc(one, series.zone) <= now or one in planned]
     if not kept:
-        return replace(series, ended=True, cancelled=True)
+        return replace(series, ended=True, cancelled=True, left_out=(), moved=())
     left_out = tuple(one for one in possible if one not in kept and one < kept[-1])
-    return replace(series, last=kept[-1], ended=True, left_out=left_out)
+    return replace(series, last=kept[-1], ended=True, left_out=left_out, moved=())
 
 
 def _cut_at(facts: Facts, current: Series | None, now: datetime) -> datetime:

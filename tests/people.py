@@ -58,6 +58,12 @@ class Slack:
         given = {key: value for key, value in query.items() if value is not None}
         return _checked(call, self._http.get(call, params=given).json())
 
+    def file(self, file_id: str) -> str:
+        """What a file says that the app uploaded."""
+        answer = self._http.get("file", params={"id": file_id})
+        answer.raise_for_status()
+        return answer.content.decode()
+
     def world_file(self) -> Json:
         """The present world as a file, which is the whole answer."""
         file: Json = self._http.get("world_file").json()

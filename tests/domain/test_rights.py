@@ -63,6 +63,7 @@ MAY = {
     "checkin.agenda": LISTED,
     "checkin.confirm": LEADS,
     "checkin.excuse": LISTED,
+    "invitation.post": LISTED,
     "pulse.ask": LEADS,
     "pulse.answer": LISTED,
     "gaps.read": LISTED,

@@ -187,7 +187,10 @@ def test_an_ended_check_in_leaves_nothing_to_come_and_keeps_what_was(rule: Rule)
     first = told(of, now=NOW - timedelta(days=18))
     over = [row(of, one, None, "over") for one in (wall("2026-11-03T10:00"),)]
 
-    last = told(replace(of, state="ended"), *over, earlier=first)
+    moved_on = row(of, wall("2026-11-24T10:00"), NOW + timedelta(days=9))
+    second = told(of, *over, moved_on, earlier=first)
+    cancelled = replace(moved_on, state="cancelled")
+    last = told(replace(of, state="ended"), *over, cancelled, earlier=second)
 
     assert shown(of, last) == []
     if repeats(of.plan):
