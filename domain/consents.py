@@ -22,6 +22,9 @@ def is_of_neither(person: Person, partnership: Partnership) -> bool:
 def unfit_lead(person: Person, team_id: str, here: frozenset[str]) -> LeadTrouble | None:
     """Why somebody cannot be a lead of the other side, as far as it is known; else None.
 
+    A guest of the home workspace speaks for the other company only where that company's own
+    workspace does not share the channel.
+
     Args:
         team_id: The home side's workspace.
         here: The workspaces that share the channel; empty while they are not known.
@@ -30,9 +33,9 @@ def unfit_lead(person: Person, team_id: str, here: frozenset[str]) -> LeadTroubl
         return "bot"
     if person.deleted:
         return "gone"
-    if person.home_team == team_id and not person.is_guest:
-        return "home"
     others = here - {team_id}
+    if person.home_team == team_id and (others or not person.is_guest):
+        return "guest" if person.is_guest else "home"
     is_elsewhere = bool(others) and person.home_team not in others
     is_stranger = person.home_team is not None and not person.is_guest
     return "third" if is_stranger and is_elsewhere else None

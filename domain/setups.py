@@ -11,7 +11,7 @@ from domain.rights import ACTS, NotAllowed
 NAME_MOST: Final = 60  # fits twice into a button and a header of Slack
 
 Beginning = Literal["post", "look"]
-LeadTrouble = Literal["home", "bot", "gone", "third", "absent"]
+LeadTrouble = Literal["home", "guest", "bot", "gone", "third", "absent"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

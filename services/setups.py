@@ -106,6 +106,7 @@ def drawn_preview(deps: Deps, who: Who, draft: Draft, now: datetime) -> setup_pr
         installer=who.slack_id,
         hub=hub(partnership, board_of(db, partnership, now)),
         check_in_at=check_in_at,
+        is_guest_lead=bool(lead and lead.is_guest and lead.home_team == who.team_id),
         outside=tuple(
             side for side in SIDES if shift_at(partnership.side(side).calendar, check_in_at) is None
         ),

@@ -38,6 +38,7 @@ _TYPED_MOST: Final = 300
 
 LEAD_TROUBLES: Final[Mapping[LeadTrouble, str]] = {
     "home": "is of your own company.",
+    "guest": "is a guest in your workspace, and people of the other company are here themselves.",
     "bot": "is an app, not a person.",
     "gone": "is not active in Slack any more.",
     "third": "is of a company that is not in this channel.",

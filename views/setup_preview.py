@@ -48,6 +48,7 @@ class Preview:
     Attributes:
         hub: The hub exactly as it will stand.
         check_in_at: The first check-in that the template begins with.
+        is_guest_lead: The lead named for the other side is a guest in the home workspace.
         outside: The sides for which it falls outside their hours, or on a day off.
     """
 
@@ -56,6 +57,7 @@ class Preview:
     installer: str
     hub: Drawn
     check_in_at: datetime
+    is_guest_lead: bool = False
     outside: tuple[Side, ...] = ()
 
 
@@ -70,7 +72,7 @@ def preview(shown: Preview) -> Block:
         section(first),
         context(consent.buttons_in_words(guest)),
         divider(),
-        section(_who_agrees(draft, guest)),
+        section(_who_agrees(shown, guest)),
         context("*The hub*, pinned below it:"),
         *_words_only(shown.hub),
         divider(),
@@ -147,11 +149,12 @@ def _outside_words(shown: Preview) -> str:
     )
 
 
-def _who_agrees(draft: Draft, guest: str) -> str:
-    them = quoted(guest, NAME_MOST)
-    if draft.other_lead is None:
+def _who_agrees(shown: Preview, guest: str) -> str:
+    them, lead = quoted(guest, NAME_MOST), shown.draft.other_lead
+    if lead is None:
         return f"*Who agrees for {them}:* whoever of them presses it first, and becomes its lead."
-    return f"*Who agrees for {them}:* {mention(draft.other_lead)}, as its lead."
+    what = ", a guest in your workspace" if shown.is_guest_lead else ""
+    return f"*Who agrees for {them}:* {mention(lead)}{what}, as its lead."
 
 
 def _topic_words(draft: Draft) -> list[str]:

@@ -11,6 +11,7 @@ def guest_of(touchbase: Touchbase) -> str:
 
 def test_a_guest_who_was_named_their_lead_agrees(touchbase: Touchbase) -> None:
     name = guest_of(touchbase)
+    touchbase.slack.do("channel", channel=CHANNEL, shared=False)
     touchbase.slack.do("member", channel=CHANNEL, user=name, joined=True)
     touchbase.set_up(other_lead=touchbase.slack.user_id(name))
     touchbase.slack.advance("PT2M")  # by then Slack has told who of 54 people is a guest

@@ -31,6 +31,7 @@ from tests.partners import ACME_TEAM, GLOBALCALL_TEAM, MONDAY_NOON, THIRD_TEAM
 from tests.stores import open_store
 from views.errors import sentence
 from views.settings import OwnSettings
+from views.setup_preview import preview
 
 CHANNEL = "C0SHARED"
 NOW = MONDAY_NOON
@@ -197,6 +198,7 @@ def profile(slack_id: str, home_team: str, **more: bool) -> Profile:
     ("known", "trouble"),
     [
         pytest.param(profile("U0SAM", ACME_TEAM), "home", id="a colleague"),
+        pytest.param(profile("U0SAM", ACME_TEAM, is_guest=True), "guest", id="a guest of ours"),
         pytest.param(profile("U0SAM", GLOBALCALL_TEAM, is_bot=True), "bot", id="an app"),
         pytest.param(profile("U0SAM", GLOBALCALL_TEAM, deleted=True), "gone", id="one who left"),
         pytest.param(profile("U0SAM", THIRD_TEAM), "third", id="one of a company not here"),
@@ -212,6 +214,19 @@ def test_who_is_known_not_to_be_theirs_is_refused_by_name(
         setups.drawn_preview(deps, MARIA, replace(DRAFT, other_lead="U0SAM"), NOW)
 
     assert (refused.value.trouble, refused.value.name) == (trouble, "Sam")
+
+
+def test_where_their_workspace_is_not_here_a_guest_of_ours_is_their_lead(deps: Deps) -> None:
+    with deps.store.writing(None) as db:
+        people.save_profile(db, ACME_TEAM, profile("U0SAM", ACME_TEAM, is_guest=True), NOW)
+        known = channels.get(db, ACME_TEAM, CHANNEL)
+        assert known is not None
+        alone = replace(known, connected_teams=frozenset(), is_ext_shared=False)
+        channels.save(db, alone)
+
+    shown = setups.drawn_preview(deps, MARIA, replace(DRAFT, other_lead="U0SAM"), NOW)
+
+    assert "<@U0SAM>, a guest in your workspace, as its lead" in str(preview(shown))
 
 
 def test_who_waits_for_their_lead_learns_who_that_is(deps: Deps) -> None:
