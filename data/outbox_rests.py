@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlite_utils import Database
 
@@ -10,6 +10,9 @@ from data.moments import to_text
 from data.outbox import payload_text, row_of
 from domain.outgoing import Row
 from domain.partnerships import Partnership
+
+# Why nothing could be said in a channel for a while: a pause, or another company in it.
+RESTS: Final = frozenset({"paused", "third_company"})
 
 
 def stopped(db: Database, partnership: Partnership, since: datetime) -> list[Row]:
@@ -22,7 +25,7 @@ def stopped(db: Database, partnership: Partnership, since: datetime) -> list[Row
         SELECT o.* FROM journal j JOIN outbox o ON o.team_id = j.team_id AND o.id = j.subject_id
         WHERE j.team_id = :team AND j.partnership_id = :partnership AND j.at >= :since
             AND j.verb = 'message_dropped' AND o.kind = 'post' AND o.state = 'dropped'
-            AND o.reason IN ('paused', 'target_dropped')
+            AND o.reason IN ('paused', 'third_company', 'target_dropped')
         ORDER BY o.position
     """
     return [row_of(row) for row in db.query(sql, _keys(partnership, since))]
@@ -34,7 +37,7 @@ def stopped_drawings(db: Database, partnership: Partnership, since: datetime) ->
         SELECT o.* FROM journal j JOIN outbox o ON o.team_id = j.team_id AND o.id = j.subject_id
         WHERE j.team_id = :team AND j.partnership_id = :partnership AND j.at >= :since
             AND j.verb = 'message_dropped' AND o.kind = 'update' AND o.state = 'dropped'
-            AND o.reason = 'paused' AND o.payload <> '{}'
+            AND o.reason IN ('paused', 'third_company') AND o.payload <> '{}'
             AND NOT EXISTS (
                 SELECT 1 FROM outbox newer
                 WHERE newer.team_id = o.team_id AND newer.target = o.target

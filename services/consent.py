@@ -4,16 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from data import Database, deliverables, journal, partnerships, people, wakes
+from data import Database, journal, partnerships, people, wakes
 from domain.consents import is_of_home, may_speak_first
 from domain.partnerships import Partnership, leads
 from domain.rights import NotAllowed
 from domain.setups import AwaitsTheirLead, NotTheirLead
-from services import boards, deliverable_posts
+from services import boards
 from services.actors import Actor, Who, members_here
 from services.beginnings import begin_all
 from services.deps import Deps
 from services.first_posts import installer_of, pin_hub, redraw_first_post, rest_hub
+from services.missing_cards import put_missing
 from services.setups import actor_of, side_calendar
 from services.week import begin_week
 from views import consent as views
@@ -148,8 +149,7 @@ def _begin(db: Database, actor: Actor, now: datetime) -> None:
     _note(db, actor, "agreed", now)
     begin_all(db, agreed, now)
     begin_week(db, agreed, now)
-    for known in deliverables.open_in(db, agreed):
-        deliverable_posts.put_missing_card(db, agreed, known.commitment, now)
+    put_missing(db, agreed, now)
     boards.redraw_soon(db, agreed, now)
     wakes.set_wake(db, agreed.team_id, "roster", agreed.id, agreed.id, now)
 

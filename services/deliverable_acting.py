@@ -45,6 +45,7 @@ class Changed:
     Attributes:
         newly_listed: Its owner was put on a side's list.
         named: The day that was named for it, when its owner does not work on it.
+        is_asked_later: Nothing may be said to its owner now, whoever they are.
     """
 
     partnership: Partnership
@@ -52,6 +53,7 @@ class Changed:
     owner: Member | None = None
     newly_listed: bool = False
     named: Named | None = None
+    is_asked_later: bool = False
 
 
 def acting(deps: Deps, who: Who, commitment_id: str) -> Acting:

@@ -206,7 +206,8 @@ def echo(changed: Changed, *, is_public: bool) -> Drawn:
     if changed.named is not None:
         notes.insert(0, views.earlier(partnership, commitment, changed.named))
     slack_id = None if owner is None or is_public else owner.person.slack_id
-    return views.echo(partnership, commitment, slack_id, notes)
+    later = changed.is_asked_later
+    return views.echo(partnership, commitment, slack_id, notes, is_asked_later=later)
 
 
 def _form(actor: Actor, prefill: Prefill) -> Said:

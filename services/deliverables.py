@@ -29,6 +29,7 @@ from services.deliverable_acting import (
 from services.deliverable_drafts import Draft, drafted
 from services.deps import Deps
 from services.overdue_lines import WAKE, take_back
+from services.personal import may_speak_to
 from views.deliverable_forms import Filled
 
 
@@ -52,6 +53,7 @@ def create(deps: Deps, actor: Actor, draft: Draft, now: datetime) -> Changed:
         posts.put_new(db, partnership, new, owner, now, draft.named)
         wakes.set_wake(db, new.team_id, WAKE, new.id, partnership.id, new.due_at)
         boards.redraw_soon(db, partnership, now)
+        is_asked_later = not may_speak_to(db, partnership, owner, now)
     listed = owner.takes_part and not draft.owner.takes_part
     return Changed(
         partnership=partnership,
@@ -59,6 +61,7 @@ def create(deps: Deps, actor: Actor, draft: Draft, now: datetime) -> Changed:
         owner=owner,
         newly_listed=listed,
         named=draft.named,
+        is_asked_later=is_asked_later,
     )
 
 
@@ -170,8 +173,15 @@ def change(deps: Deps, who: Who, commitment_id: str, filled: Filled, now: dateti
                 touch(db, before.team_id, person_id, now)
             posts.put_new(db, one.partnership, after, owner, now, draft.named)
         expect(db, after.team_id, owner, now)
+        is_asked_later = not may_speak_to(db, one.partnership, owner, now)
     listed = owner.takes_part and not draft.owner.takes_part
-    return replace(changed, owner=owner, newly_listed=listed, named=draft.named)
+    return replace(
+        changed,
+        owner=owner,
+        newly_listed=listed,
+        named=draft.named,
+        is_asked_later=is_asked_later,
+    )
 
 
 def say_it_looks_done(deps: Deps, who: Who, commitment_id: str, now: datetime) -> Changed:

@@ -58,9 +58,13 @@ def may_write(
     person = member.person
     if person.deleted or person.is_bot or person.is_quiet(now):
         return False
-    is_own = personal.place == person_place(person.id)
-    place = only_reader(member) if is_own else place_of(db, partnership, personal.place)
-    return place is not None and withheld(partnership, "agreed", place, now) is None
+    return _is_open(db, partnership, personal, member, now)
+
+
+def may_speak_to(db: Database, partnership: Partnership, member: Member, now: datetime) -> bool:
+    """As ``may_write``, without the person's own wish, which nobody else is told."""
+    personal = personal_place(db, partnership, member)
+    return personal is not None and _is_open(db, partnership, personal, member, now)
 
 
 def message(personal: Personal, drawn: Drawn, worth_until: datetime | None) -> Message:
@@ -74,3 +78,11 @@ def message(personal: Personal, drawn: Drawn, worth_until: datetime | None) -> M
         thread_of=personal.thread_of,
         worth_until=worth_until,
     )
+
+
+def _is_open(
+    db: Database, partnership: Partnership, personal: Personal, member: Member, now: datetime
+) -> bool:
+    is_own = personal.place == person_place(member.person.id)
+    place = only_reader(member) if is_own else place_of(db, partnership, personal.place)
+    return place is not None and withheld(partnership, "agreed", place, now) is None

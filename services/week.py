@@ -8,7 +8,7 @@ from data.weeks import Week
 from domain.outgoing import Message
 from domain.partnerships import Partnership
 from domain.weeks import next_opening, week_of
-from services import boards
+from services import after_rest, boards
 from services.audiences import may_post
 from services.board_planning import board_of
 from services.deps import Deps
@@ -25,6 +25,8 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
             wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
             return
         begin_week(db, partnership, now)
+        # Also woken when another company has left the channel, which is no pause that ends.
+        after_rest.bring_back(db, partnership, now)
 
 
 def begin_week(db: Database, partnership: Partnership, now: datetime) -> bool:

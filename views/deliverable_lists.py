@@ -8,12 +8,14 @@ from typing import Final, Literal
 
 from domain.deliverables import Commitment
 from domain.partnerships import Partnership
+from domain.people import SIDES
 from views.blocks import Block, Blocks, Drawn, actions, button, context, mention, plural, section
-from views.deliverables import buttons, due_words, side_name, titled
+from views.deliverables import buttons, due_words, side_name, subject, titled
 
 Scope = Literal["all", "mine", "ours", "theirs", "overdue"]
 
 SHOWN_MOST: Final = 12
+MEANWHILE_MOST: Final = 5
 
 _TITLES: Final[dict[Scope, str]] = {
     "all": "Open here",
@@ -66,6 +68,28 @@ def listing(scope: Scope, listed: Sequence[Listed], now: datetime) -> Drawn:
 def privately(partnership: Partnership) -> Drawn:
     """Said after a mention, which both companies read: one person's own list opens with a press."""
     text = "Press to see what you owe; only you see it."
+    row = actions(button("My list", "hub.mine", partnership.id), block_id="deliverables")
+    return Drawn(text=text, blocks=(section(text), row))
+
+
+def meanwhile(partnership: Partnership, every: Sequence[Commitment]) -> Drawn:
+    """Instead of many cards: how much each side owes since nothing could be said, and the next.
+
+    Args:
+        every: The longest due first.
+    """
+    counts = [
+        f"{side_name(partnership, side)} {sum(1 for one in every if one.side == side)}"
+        for side in SIDES
+    ]
+    shown = [
+        f"{subject(partnership, one)} {due_words(partnership, one)}"
+        for one in every[:MEANWHILE_MOST]
+    ]
+    text = (
+        f"{plural(len(every), 'deliverable')} were written down while I could say nothing here:"
+        f" {', '.join(counts)}. By date: {'; '.join(shown)}."
+    )
     row = actions(button("My list", "hub.mine", partnership.id), block_id="deliverables")
     return Drawn(text=text, blocks=(section(text), row))
 

@@ -111,12 +111,15 @@ def echo(
     commitment: Commitment,
     owner: str | None,
     notes: Sequence[str] = (),
+    *,
+    is_asked_later: bool = False,
 ) -> Drawn:
     """How it was understood, with what takes it back.
 
     Args:
         owner: Slack id of the owner when only the author reads it; None: the side is named.
         notes: Further sentences of ours.
+        is_asked_later: Nothing may be said to the owner now.
     """
     side = side_name(partnership, commitment.side)
     who = side if owner is None else f"{mention(owner)} ({side})"
@@ -125,7 +128,8 @@ def echo(
         *notes,
     ]
     if commitment.state == "proposed":
-        lines.append(f"{side} is asked to accept it.")
+        later = f"I may not write to {side} now; as soon as I may, it is asked to accept it."
+        lines.append(later if is_asked_later else f"{side} is asked to accept it.")
     row = [
         button("Undo", UNDO, f"{commitment.id}|created"),
         button("Change", EDIT, commitment.id),
