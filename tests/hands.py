@@ -86,7 +86,7 @@ class Hands:
 
     def message(self, words: str) -> Locator:
         """The newest one on the screen that says so."""
-        return self.page.locator(".message").filter(has_text=words).last
+        return self.page.locator(".message:visible").filter(has_text=words).last
 
     def _settle(self) -> None:
         self.slack.settle()

@@ -252,7 +252,7 @@ def test_one_press_ends_what_is_written_to_a_person_and_one_brings_it_back(hands
     expect(daily.get_by_role("button", name="Stop writing to me")).to_be_visible()
 
 
-def test_a_partnership_rests_for_both_until_one_lead_brings_it_back(hands: Hands) -> None:
+def test_a_partnership_rests_for_both_until_who_asked_brings_it_back(hands: Hands) -> None:
     hands.goes_to(CHANNEL)
     hands.types("/touchbase pause")
     hands.presses("For this channel", in_message="Until when?")
@@ -261,6 +261,7 @@ def test_a_partnership_rests_for_both_until_one_lead_brings_it_back(hands: Hands
 
     expect(hands.message(NEXT_WEEK)).to_contain_text("Resting until a lead")
 
+    hands.be(MARIA)
     hands.presses("Resume", in_message=NEXT_WEEK)
     hands.lets_pass()
 
