@@ -34,11 +34,18 @@ GUARDS: Final = (
 )
 
 
+ELSEWHERE: Final = frozenset({b"cross-site", b"same-site"})
+# What a browser says of a link that was followed, or an address that a page put in the bar.
+FOLLOWED: Final = {b"sec-fetch-mode": b"navigate", b"sec-fetch-dest": b"document"}
+
+
 class Door:
     """Lets in what is addressed to this machine and comes from no foreign page.
 
     Any page in a browser can send requests to 127.0.0.1, and a foreign name can be made to point
-    there: so both the Host and, where a browser gives one, the Origin must be our own.
+    there: so both the Host and, where a browser gives one, the Origin must be our own. For an image
+    or a plain reading it gives no Origin, but says what kind of page asked; to such a page nothing
+    is open but the link to the front page.
     """
 
     def __init__(self, app: ASGIApp, port: int) -> None:
@@ -72,8 +79,15 @@ class Door:
         headers: Mapping[bytes, bytes] = dict(scope["headers"])
         if headers.get(b"host", b"").decode("latin-1").lower() not in self._hosts:
             return False
+        if headers.get(b"sec-fetch-site") in ELSEWHERE and not _is_link_home(scope, headers):
+            return False
         origin = headers.get(b"origin")
         return origin is None or urlsplit(origin.decode("latin-1")).netloc.lower() in self._pages
+
+
+def _is_link_home(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
+    is_front = (scope.get("method"), scope["path"]) == ("GET", "/")
+    return is_front and all(headers.get(name) == value for name, value in FOLLOWED.items())
 
 
 def make_app(ws: Workspace, port: int) -> ASGIApp:
