@@ -7,7 +7,7 @@ PY = $(VENV)/bin/python
 KILLS = 300
 ARGS =
 
-.PHONY: help setup demo test check bench faults lock clean
+.PHONY: help setup demo test check bench faults pictures lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 | \2/p' Makefile | awk -F'|' '{printf "%-16s%s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ bench: setup ## Run the benchmarks, each figure beside its floor
 
 faults: setup ## Kill the bot KILLS times at bad moments and count what was lost or doubled
 	@$(PY) -m tests.faults --kills $(KILLS) $(ARGS)
+
+pictures: setup ## Take the pictures of docs/ anew, from the story (needs Chromium)
+	@$(PY) -m tests.pictures
 
 lock: setup ## Pin and hash requirements.in again (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv on the PATH; nothing else does." >&2; exit 1; }
