@@ -4,10 +4,17 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Final
 
 import holidays
 
 from domain.errors import UnknownHolidays
+
+# Read at the start: it takes half a second, for which otherwise the first set-up would wait.
+_SUBDIVISIONS: Final[Mapping[str, frozenset[str]]] = {
+    country: frozenset(parts)
+    for country, parts in holidays.list_supported_countries(include_aliases=True).items()
+}
 
 
 @lru_cache(maxsize=512)
@@ -40,12 +47,6 @@ def check_holidays(country: str, subdivision: str | None) -> None:
     Raises:
         UnknownHolidays: The library has no such country or subdivision.
     """
-    known = _subdivisions().get(country)
+    known = _SUBDIVISIONS.get(country)
     if known is None or (subdivision is not None and subdivision not in known):
         raise UnknownHolidays(country, subdivision)
-
-
-@lru_cache(maxsize=1)
-def _subdivisions() -> Mapping[str, frozenset[str]]:
-    listed = holidays.list_supported_countries(include_aliases=True)
-    return {country: frozenset(parts) for country, parts in listed.items()}

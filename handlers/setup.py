@@ -5,11 +5,12 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from domain.setups import AlreadySetUp
-from handlers.forms import in_channel, show_form, who_of
+from domain.setups import AlreadySetUp, CannotBeTheirLead
+from handlers.forms import in_channel, show_answer, show_form, who_of
 from handlers.payloads import Body, form_values, metadata_of, press
 from handlers.spoken import Answer, Spoken
 from services import corrections, installers, settings, setups
+from services.delivery_forms import update_form
 from services.deps import Deps
 from views import settings as settings_views
 from views import setup as views
@@ -22,6 +23,7 @@ def register(app: App, deps: Deps) -> None:
     app.action(views.OPEN)(partial(handle_open, deps=deps))
     app.action(setup_preview.POST)(partial(handle_post, deps=deps))
     app.action(setup_preview.CHANGE)(partial(handle_change, deps=deps))
+    app.action(setup_preview.BACK)(partial(handle_back, deps=deps))
     app.view(views.CORRECTION)(partial(handle_correction, deps=deps))
     app.view(views.FORM)(partial(handle_form, deps=deps))
     app.view(setup_preview.PREVIEW)(partial(handle_preview, deps=deps))
@@ -53,23 +55,39 @@ def handle_open(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 
 def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
-    read = views.read_form(form_values(view), installers.zone_of(deps, who_of(body)))
+    read = views.read_first_form(form_values(view), installers.zone_of(deps, who_of(body)))
     if read.draft is None:
         ack(response_action="errors", errors=_errors(deps, body, read))
         return
     shown = setups.drawn_preview(deps, who_of(body), read.draft, deps.now())
+    installers.ask_about(deps, who_of(body).team_id, read.draft.other_lead, deps.now())
     ack(response_action="update", view=setup_preview.preview(shown))
 
 
 def handle_preview(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
     draft = setup_preview.read_draft(metadata_of(view))
     beginning = setup_preview.read_beginning(form_values(view))
-    setups.set_up(deps, who_of(body), draft, beginning, deps.now())
+    try:
+        setups.set_up(deps, who_of(body), draft, beginning, deps.now())
+    except CannotBeTheirLead as unfit:
+        # Slack told of the person only now, and the field stands on the page before.
+        known, channel = views.known_of(draft), metadata_of(view)["channel"]
+        ack(response_action="update", view=views.form(known, channel, sentence(unfit) or ""))
+        return
+    ack()
+
+
+def handle_back(ack: Ack, body: Body, *, deps: Deps) -> None:
+    view = body["view"]
+    carried = metadata_of(view)
+    shown = views.form(views.known_of(setup_preview.read_draft(carried)), carried["channel"])
+    update_form(deps.clients, who_of(body).team_id, str(view["id"]), shown)
     ack()
 
 
 def handle_post(ack: Ack, body: Body, *, deps: Deps) -> None:
     setups.post_now(deps, who_of(body), press(body).value, deps.now())
+    show_answer(deps, body, setup_preview.posted(), deps.now())
     ack()
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from difflib import get_close_matches
 from typing import Any, Final, cast
@@ -35,6 +35,10 @@ FORM: Final = "setup.form"
 OPEN: Final = "setup.open"
 CORRECTION: Final = "setup.correction"
 _TYPED_MOST: Final = 300
+_NOT_TOLD: Final = (
+    "Slack has not told me your time zone yet. Please send this again in a moment, or name a city"
+    " here."
+)
 
 LEAD_TROUBLES: Final[Mapping[LeadTrouble, str]] = {
     "home": "is of your own company.",
@@ -76,11 +80,16 @@ class FormRead:
     errors: Mapping[str, str] = dataclass_field(default_factory=dict)
 
 
-def form(known: Known, channel: str) -> Block:
-    """The one screen of questions."""
+def form(known: Known, channel: str, trouble: str = "") -> Block:
+    """The one screen of questions.
+
+    Args:
+        trouble: What was wrong with the answers with which it is filled in.
+    """
     sides = [option("We are the client", "client"), option("We are the vendor", "vendor")]
     blocks: Blocks = [
         section("Nothing is posted before you have seen it and pressed *Post*."),
+        *([section(trouble)] if trouble else []),
         *_not_understood(known.unread),
         _name_field("client", known.client, "Acme Retail"),
         _name_field("vendor", known.vendor, "Globalcall"),
@@ -89,7 +98,8 @@ def form(known: Known, channel: str) -> Block:
             "other_lead",
             "A lead of the other side",
             _user_select(known.other_lead),
-            hint="Who can agree for them. Left open: whoever of them agrees first becomes one.",
+            hint="Somebody of their company who is in this channel, not of yours. Left open: whoever"
+            " of them agrees first becomes one.",
             optional=True,
         ),
         _own_zone_field(known.zone),
@@ -121,12 +131,21 @@ def correction(draft: Draft, metadata: Mapping[str, str]) -> Block:
     return modal(CORRECTION, "Change", blocks, submit="Save", metadata=json.dumps(carried))
 
 
-def read_form(values: Mapping[str, object], own_zone: str | None = None) -> FormRead:
+def read_first_form(values: Mapping[str, object], own_zone: str | None) -> FormRead:
     """What was answered on the one screen.
 
     Args:
-        own_zone: Of the writer, which holds where no zone of ours was typed.
+        own_zone: As Slack tells of the writer, which holds where no zone of ours was typed; None:
+            Slack has not told.
     """
+    read = read_form(values, own_zone)
+    if "zone" not in read.errors or _text(values, "zone"):
+        return read
+    return replace(read, errors={**read.errors, "zone": _NOT_TOLD})
+
+
+def read_form(values: Mapping[str, object], own_zone: str | None = None) -> FormRead:
+    """The same of a form in which every field asks for an answer."""
     names = {side: _text(values, side) for side in SIDES}
     zones = {name: read_zone(_text(values, name)) for name in ("zone", "their_zone")}
     if not _text(values, "zone"):
@@ -189,6 +208,19 @@ def known_from(said: Setup) -> Known:
         template=names[close[0]] if close else None,
         other_lead=lead.text if lead is not None and lead.kind == "user" else None,
         unread=unread,
+    )
+
+
+def known_of(draft: Draft) -> Known:
+    """What was answered, to fill the form in again."""
+    return Known(
+        client=draft.client,
+        vendor=draft.vendor,
+        home_side=draft.home_side,
+        zone=draft.zone,
+        their_zone=draft.their_zone,
+        template=draft.template,
+        other_lead=draft.other_lead,
     )
 
 
