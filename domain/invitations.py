@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from domain import zones
-from domain.cadences import DROPPED_STATES, Cadence, Occurrence, Plan
+from domain.cadences import DROPPED_STATES, Cadence, Occurrence, Plan, until_on
 from domain.checkin_moves import Ahead
+from domain.checkin_settings import holiday_rule
 from domain.errors import TouchbaseError
 from domain.recurrence import Rule, next_turn
 
@@ -114,7 +115,7 @@ def repeats(plan: Plan) -> bool:
     of a shorter month" each in their own way.
     """
     rule = plan.rule
-    if rule.working_day is not None or plan.settings.get("holidays", "keep") != "keep":
+    if rule.working_day is not None or holiday_rule(plan) != "keep":
         return False
     if rule.day is None or rule.day <= _IN_EVERY_MONTH:
         return True
@@ -219,10 +220,10 @@ def _current(facts: Facts) -> Series | None:
 
 def _until(series: Series, plan: Plan) -> Series:
     """The series with the last turn that the plan has; at least its first."""
-    until = plan.settings.get("until")
-    if until is None:
+    last_on = until_on(plan)
+    if last_on is None:
         return series
-    midnight = datetime.fromisoformat(str(until)) + timedelta(days=1)
+    midnight = datetime.combine(last_on + timedelta(days=1), datetime.min.time())
     every = originals(series, zones.to_utc(midnight, series.zone))
     return replace(series, last=every[-1] if every else series.start)
 

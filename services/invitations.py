@@ -1,5 +1,6 @@
 """A check-in as a file for calendars: posted when somebody asks, offered anew when it changed."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -7,6 +8,7 @@ from data import Database, cadences, invitations, journal, outbox, partnerships
 from data.invitations import Made
 from domain.cadences import Cadence, UnknownCadence, working_day_of_both
 from domain.checkin_moves import Ahead, turns_ahead
+from domain.holiday_rules import on_holiday
 from domain.invitations import (
     SINGLES_FOR,
     Entry,
@@ -18,6 +20,7 @@ from domain.invitations import (
 )
 from domain.outgoing import CLOSED, Message
 from domain.partnerships import Partnership
+from domain.recurrence import Turn
 from services import boards
 from services.actors import Actor, Who, actor_in
 from services.deps import Deps
@@ -115,13 +118,20 @@ def _ahead(db: Database, partnership: Partnership, cadence: Cadence, now: dateti
     stored = cadences.open_turns(db, cadence)
     is_working = working_day_of_both(partnership)
     found = turns_ahead(cadence, stored, now + SINGLES_FOR, now, is_working)
-    return [one for one in found if _takes_place(db, one)]
+    settled = (_settled(db, partnership, one) for one in found)
+    return [one for one in settled if one is not None]
 
 
-def _takes_place(db: Database, ahead: Ahead) -> bool:
-    """Whether a turn that was computed was not left out by somebody."""
+def _settled(db: Database, partnership: Partnership, ahead: Ahead) -> Ahead | None:
+    """The turn as it is stored, or as its holiday rule will have it; None: it is left out."""
     row = cadences.by_original(db, ahead.cadence, ahead.original)
-    return row is None or row.is_open
+    if row is not None:
+        return ahead if row.is_open else None
+    turn = Turn(original=ahead.original, starts_at=ahead.starts_at)
+    moved = on_holiday(partnership, ahead.cadence.plan, turn)
+    if moved is None:
+        return ahead
+    return None if moved.starts_at is None else replace(ahead, starts_at=moved.starts_at)
 
 
 def _there(db: Database, cadence: Cadence, told: list[Entry], now: datetime) -> Made | None:

@@ -9,12 +9,8 @@ POST: Final = "invitation.post"
 
 
 def offered(cadence: Cadence) -> list[Block]:
-    """The button; none where the turns stand in people's calendars already.
-
-    Unless somebody said so, a check-in with a link has come from a calendar.
-    """
-    plan = cadence.plan
-    wanted = plan.settings.get("invited", plan.link is None)
+    """The button; none where somebody said that the turns stand in people's calendars already."""
+    wanted = cadence.plan.settings.get("invited", True)
     return [invitation_button(cadence)] if wanted else []
 
 

@@ -11,6 +11,7 @@ from views.checkin_changes import rhythm
 from views.checkin_hours import concerns, in_brackets
 from views.checkin_values import SpoiledValue
 from views.checkins import ADD_POINT, CHANGE, both_zones, home_zone, name, not_agreed
+from views.invitation_buttons import offered
 from views.times import moment_in_zones, when
 
 AGREE: Final = "proposal.agree"
@@ -32,6 +33,7 @@ def card(partnership: Partnership, cadence: Cadence, first: Occurrence | None) -
     buttons = _answers(cadence)
     if first is not None:
         buttons += [button("Add a point", ADD_POINT, first.id), button("Change", CHANGE, first.id)]
+        buttons += offered(cadence)
     text = " ".join(parts)
     return Drawn(text=text, blocks=(section(text), *([actions(*buttons)] if buttons else [])))
 

@@ -113,3 +113,22 @@ def test_where_files_are_refused_the_dates_come_in_words(touchbase: Touchbase, m
     assert "did not take" in heard["text"]
     press(touchbase, "maria")
     assert len(files(touchbase)) == 1
+
+
+def test_holidays_are_moved_in_the_file_as_they_will_be_in_the_channel(
+    touchbase: Touchbase,
+) -> None:
+    touchbase.agreed()
+    say(touchbase, "weekly thu 9am service review")
+    press_private(touchbase, "maria", "checkin.form_open")
+    touchbase.slack.submit("maria", values={"holidays": {"value": "shared"}})
+    touchbase.slack.submit("maria")
+    touchbase.calm()
+
+    press(touchbase, "ana")
+
+    # Thanksgiving is on 26 November, and Manila is off on the 30th.
+    shown = starts_of(
+        content(touchbase, 0), moment("2026-11-17T00:00Z"), moment("2026-12-05T00:00Z")
+    )
+    assert [at.day for at in shown] == [19, 27, 3]
