@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Topic = Literal[
-    "bot_token", "app_token", "scopes", "channels", "database", "clock", "delivery", "next"
+    "slack", "bot_token", "app_token", "scopes", "channels", "database", "clock", "delivery", "next"
 ]
 Level = Literal["good", "look", "bad"]
 

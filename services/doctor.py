@@ -1,6 +1,6 @@
 """Looks at the whole installation, from the tokens to what leaves next; changes nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,7 +8,8 @@ from typing import Final
 
 from data import outbox, partnerships, wakes
 from domain.checkup import Finding, Level, Topic
-from domain.slack_errors import SlackError, SlackRefused
+from domain.outgoing import person_of
+from domain.slack_errors import SlackBusy, SlackError, SlackRefused
 from services.deps import Deps
 from services.directory import read_channel, read_installation, read_socket_address
 from services.directory_readings import WorkspaceReading
@@ -16,6 +17,20 @@ from services.directory_readings import WorkspaceReading
 # Slack: the signature of a request is refused when the clocks differ by more than five minutes.
 CLOCK_MAY_DIFFER: Final = timedelta(seconds=60)
 SENDS_SHOWN: Final = 5
+WAKES_READ: Final = 200
+# Looks that say nothing by themselves.
+SILENT: Final = frozenset(
+    {
+        "boards",
+        "channels",
+        "daily_redraw",
+        "housekeeping",
+        "installer",
+        "recover",
+        "roster",
+        "summary_live",
+    }
+)
 # Slack: conversations.info may be asked fifty times a minute.
 CHANNELS_ASKED: Final = 40
 FAR: Final = timedelta(days=366)
@@ -41,13 +56,16 @@ def examine(deps: Deps, wanted: Wanted, now: datetime) -> list[Finding]:
     findings = list(_database(deps, wanted))
     reading, found = _bot_token(deps)
     findings += found
+    if any(finding.topic == "slack" for finding in found):
+        return findings  # nothing else that asks Slack can be told from the network
     findings += _app_token(deps, wanted)
     if reading is not None:
         findings += _scopes(reading, wanted)
         findings += _clock(reading, now)
-        findings += _channels(deps, reading.team_id)
+        channels = list(_channels(deps, reading.team_id))
+        findings += channels
         findings += _delivery(deps, reading.team_id)
-        findings += _next(deps, reading.team_id, now)
+        findings += _next(deps, reading.team_id, channels, now)
     return findings
 
 
@@ -154,28 +172,44 @@ def _delivery(deps: Deps, team_id: str) -> Iterator[Finding]:
         yield Finding(topic="delivery", level="good", code="delivered")
 
 
-def _next(deps: Deps, team_id: str, now: datetime) -> Iterator[Finding]:
-    """What waits to be sent, then the next moments at which something is planned."""
+def _next(
+    deps: Deps, team_id: str, channels: Iterable[Finding], now: datetime
+) -> Iterator[Finding]:
+    """What waits to be sent, then the next moments at which something may be said.
+
+    Operators copy it into logs: neither people nor what anything is about is named.
+    """
     db = deps.store.reading()
-    sends = [(row.leaves_at, f"{row.kind} to {row.place}") for row in outbox.upcoming(db, team_id)]
-    planned = [
-        (wake.due_at, f"planning: {wake.kind}")
-        for wake in wakes.due(db, now + FAR, SENDS_SHOWN)
-        if wake.team_id == team_id
+    names = {one.values["channel"]: one.values["name"] for one in channels if "name" in one.values}
+    of_partnership = {one.id: one.channel for one in partnerships.every(db, team_id)}
+    sends = [
+        ("next_send", row.leaves_at, row.kind, row.place) for row in outbox.upcoming(db, team_id)
     ]
-    shown = (sorted(sends) + sorted(planned))[:SENDS_SHOWN]
-    for at, what in shown:
-        values = {"at": at.strftime("%a %Y-%m-%d %H:%M:%S UTC"), "what": what}
-        yield Finding(topic="next", level="good", code="next", values=values)
+    planned = [
+        ("next_look", wake.due_at, wake.kind, of_partnership.get(wake.partnership_id or "", ""))
+        for wake in wakes.due(db, now + FAR, WAKES_READ)
+        if wake.team_id == team_id and wake.kind not in SILENT
+    ]
+    shown = (sends + planned)[:SENDS_SHOWN]
+    for code, at, kind, place in shown:
+        moment = at.strftime("%a %Y-%m-%d %H:%M:%S UTC")
+        values = {"at": moment, "kind": kind, "place": _place(place, names)}
+        yield Finding(topic="next", level="good", code=code, values=values)
     if not shown:
         yield Finding(topic="next", level="good", code="nothing_next")
 
 
+def _place(place: str, names: Mapping[str, str]) -> str:
+    """A channel by its name where it is known; empty for one person, who is not named."""
+    if person_of(place) is not None or "://" in place:
+        return ""
+    return f"#{names[place]}" if place in names else place
+
+
 def _failed(topic: Topic, error: SlackError, **values: str) -> Finding:
-    code = error.code if isinstance(error, SlackRefused) else "no answer"
-    return Finding(
-        topic=topic,
-        level="bad",
-        code=f"{topic}_error",
-        values={"method": error.method, "error": code, **values},
-    )
+    named = {"method": error.method, **values}
+    if isinstance(error, SlackRefused):
+        code, named = f"{topic}_error", named | {"error": error.code}
+        return Finding(topic=topic, level="bad", code=code, values=named)
+    code = "busy" if isinstance(error, SlackBusy) else "unreachable"
+    return Finding(topic="slack", level="bad", code=code, values=named)

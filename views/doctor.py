@@ -7,6 +7,7 @@ from domain.checkup import Finding, Level, Topic
 
 TITLES: Final[Mapping[Topic, str]] = {
     "database": "Database",
+    "slack": "Slack",
     "bot_token": "Bot token",
     "app_token": "App token",
     "scopes": "Scopes",
@@ -22,6 +23,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "database": "{path}, {megabytes} MB, sound.",
     "damaged": "{path} is damaged. Put back a copy made with `python bot.py backup`.",
     "no_database": "{path} does not exist yet; Touchbase makes it when it first runs.",
+    "unreachable": (
+        "cannot be reached: no answer to {method}. Look at this machine's network, and at"
+        " SLACK_API_BASE_URL if it is set; nothing is known about the tokens."
+    ),
+    "busy": "asks to wait before {method} is called again. Run doctor again in a minute.",
     "bot_token": "accepted by {workspace} ({url}); the bot is {bot}.",
     "bot_token_error": "not accepted: {method} answered {error}. See SLACK_BOT_TOKEN.",
     "app_token": "accepted; Socket Mode opens.",
@@ -45,8 +51,33 @@ SENTENCES: Final[Mapping[str, str]] = {
     "no_partnership": "none yet. In a shared channel, write /touchbase setup.",
     "delivered": "nothing is left over.",
     "undelivered": "{kind} {id} to {place}: {state}, {reason}.",
-    "next": "{at}: {what}.",
+    "next_send": "{at}: {what} leaves, {place}.",
+    "next_look": "{at}: {what}{place}.",
     "nothing_next": "nothing waits and nothing is planned.",
+}
+
+SENDS: Final[Mapping[str, str]] = {
+    "post": "a message",
+    "update": "a change of a message",
+    "home": "a Home tab",
+    "pin": "a pin",
+    "unpin": "the end of a pin",
+    "ephemeral": "a message that one person sees",
+    "respond": "an answer that one person sees",
+    "file": "a file",
+}
+LOOKS: Final[Mapping[str, str]] = {
+    "change": "a change may be taken back until then",
+    "checkin": "a check-in is prepared, or told of",
+    "checkin_question": "whether a check-in took place is asked",
+    "daily": "somebody's working day begins",
+    "deliverable": "a deliverable is looked at",
+    "pause": "a rest ends",
+    "preview": "the draft of the summary is shown to leads",
+    "pulse": "the pulse survey opens",
+    "summary": "the week is summed up",
+    "survey": "the pulse survey closes",
+    "week": "*This week* is posted",
 }
 
 
@@ -56,4 +87,17 @@ def lines(findings: Iterable[Finding]) -> list[str]:
 
 
 def _sentence(finding: Finding) -> str:
-    return SENTENCES[finding.code].format_map(finding.values)
+    values = finding.values
+    if finding.code == "next_send":
+        values = {
+            "at": values["at"],
+            "what": SENDS.get(values["kind"], "a message"),
+            "place": f"to {values['place']}" if values["place"] else "to one person",
+        }
+    elif finding.code == "next_look":
+        values = {
+            "at": values["at"],
+            "what": LOOKS.get(values["kind"], "something may be said"),
+            "place": f", in {values['place']}" if values["place"] else "",
+        }
+    return SENTENCES[finding.code].format_map(values)

@@ -11,10 +11,11 @@ from domain.checkup import Finding, is_sound
 from domain.outgoing import Message
 from services.deps import Deps
 from services.directory import clients_of_one_workspace
-from services.doctor import Wanted, examine
+from services.doctor import SILENT, Wanted, examine
+from services.planners import PLANNERS
 from tests.handlers.ground import AUTH, NOW, TEAM, WebApi, web_api
 from tests.partners import partnership
-from views.doctor import lines
+from views.doctor import LOOKS, lines
 
 WANTED = Wanted(
     app_token="xapp-1", scopes={"chat:write": "nothing works", "pins:write": "pin by hand"}
@@ -166,7 +167,7 @@ def test_the_next_five_sends_are_shown_before_what_is_planned(deps: Deps) -> Non
     with deps.store.writing(None) as db:
         wakes.set_wake(db, TEAM, "week", "p1", None, NOW + timedelta(days=1))
 
-    shown = [one for one in examine(deps, WANTED, NOW) if one.code == "next"]
+    shown = [one for one in examine(deps, WANTED, NOW) if one.code == "next_send"]
 
     assert [one.values["at"] for one in shown] == [
         f"Mon 2026-11-16 17:0{minute}:00 UTC" for minute in range(1, 6)
@@ -177,13 +178,51 @@ def test_where_nothing_waits_what_is_planned_is_shown(deps: Deps) -> None:
     with deps.store.writing(None) as db:
         wakes.set_wake(db, TEAM, "week", "p1", None, NOW + timedelta(days=1))
 
-    assert found(deps)["next"].values["what"] == "planning: week"
+    assert "Tue 2026-11-17 17:00:00 UTC: *This week* is posted." in "\n".join(
+        lines(examine(deps, WANTED, NOW))
+    )
 
 
-def put(deps: Deps, key: str, leaves_in: timedelta = timedelta(0)) -> None:
+def test_what_comes_next_names_channels_and_neither_people_nor_inner_names(
+    deps: Deps, api: WebApi
+) -> None:
+    with_partnership(deps)
+    channel = {"id": "C0SHARED", "name": "acme-globalcall", "is_member": True}
+    api.answer("conversations.info", {"ok": True, "channel": channel})
+    put(deps, "shared", place="C0SHARED")
+    put(deps, "personal", place="person:p123")
+    with deps.store.writing(None) as db:
+        wakes.set_wake(db, TEAM, "housekeeping", TEAM, None, NOW)
+        wakes.set_wake(db, TEAM, "summary", "p1", "p1", NOW + timedelta(days=1))
+
+    drawn = [line for line in lines(examine(deps, WANTED, NOW)) if "Next sends" in line]
+
+    assert [line.partition("UTC: ")[2] for line in drawn] == [
+        "a message leaves, to #acme-globalcall.",
+        "a message leaves, to one person.",
+        "the week is summed up, in #acme-globalcall.",
+    ]
+
+
+def test_every_look_that_may_say_something_has_its_sentence() -> None:
+    assert PLANNERS.keys() == LOOKS.keys() | SILENT
+
+
+def test_the_network_is_not_blamed_on_the_tokens(deps: Deps) -> None:
+    nobody = clients_of_one_workspace("xoxb-1", "http://127.0.0.1:9/")
+    alone = Deps(store=deps.store, now=deps.now, clients=nobody)
+
+    findings = examine(alone, WANTED, NOW)
+
+    assert [finding.code for finding in findings] == ["database", "unreachable"]
+    assert not is_sound(findings)
+    assert "Slack          cannot be reached" in "\n".join(lines(findings))
+
+
+def put(deps: Deps, key: str, leaves_in: timedelta = timedelta(0), place: str = "C1") -> None:
     message = Message(
         kind="post",
-        place="C1",
+        place=place,
         payload={"text": "hello"},
         audience="both",
         needs="nothing",
