@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final, Literal, TypeAlias, cast, get_args
 
 from domain.boards import NextCheckIn
+from domain.cadences import Cadence
 from domain.changes import Change
 from domain.checkins import CheckIn
 from domain.deliverables import Commitment, DateChange
@@ -63,7 +64,7 @@ class Slip:
     change: DateChange
 
 
-About: TypeAlias = Commitment | Slip | CheckIn | Counts | Change | None
+About: TypeAlias = Commitment | Slip | CheckIn | Counts | Change | Cadence | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +152,9 @@ class Responses:
 class Proposed:
     """What one side proposes for both, and the other has not decided."""
 
-    change: Change
+    about: Change | Cadence
+    by: Side
+    at: datetime
     link: str | None = None
 
 

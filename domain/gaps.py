@@ -155,21 +155,20 @@ def nothing_planned(week: Week) -> Iterator[Finding]:
 def undecided(week: Week) -> Iterator[Finding]:
     """A side was asked to agree to something for both, and said neither yes nor no."""
     for one in week.proposed:
-        change = one.change
-        turn = other_side(change.side)
+        turn = other_side(one.by)
         calendar = week.partnership.side(turn).calendar
-        if change.made_at >= week.span.until_at:
+        if one.at >= week.span.until_at:
             continue
-        if shifts_later(calendar, change.made_at, DECIDE_DAYS, week) is not None:
+        if shifts_later(calendar, one.at, DECIDE_DAYS, week) is not None:
             yield Finding(
                 kind="undecided",
                 turn=turn,
-                since=change.made_at,
-                subject_id=change.id,
-                severity=_grown(1, calendar, change.made_at, week.now),
+                since=one.at,
+                subject_id=one.about.id,
+                severity=_grown(1, calendar, one.at, week.now),
                 remedy="decide",
-                about=change,
-                evidence=(change.id,),
+                about=one.about,
+                evidence=(one.about.id,),
                 link=one.link,
             )
 

@@ -15,7 +15,7 @@ from services import checkin_changes, checkin_previews, checkin_words, checkins,
 from services.delivery_forms import update_form
 from services.deps import Deps
 from services.writers import writer
-from views import checkin_drafts, checkin_forms, checkin_turn_forms, checkin_values
+from views import checkin_drafts, checkin_forms, checkin_turn_forms, checkin_values, presets
 from views import checkins as views
 from views.words.verbs import CancelCheckin, ListCheckins, MoveCheckin, NewCheckin, SkipCheckin
 
@@ -45,6 +45,7 @@ def register(app: App, deps: Deps) -> None:
         app.action(action_id)(partial(handle_said, deps=deps))
     for action_id in _CHANGES:
         app.action(action_id)(partial(handle_changed, deps=deps))
+    app.action(presets.USE)(partial(handle_preset, deps=deps))
     app.view(checkin_forms.FORM)(partial(handle_form, deps=deps))
     app.view(checkin_forms.PREVIEW)(partial(handle_preview, deps=deps))
     app.view(checkin_turn_forms.POINT_FORM)(partial(handle_point_form, deps=deps))
@@ -79,6 +80,15 @@ def handle_form_open(ack: Ack, body: Body, *, deps: Deps) -> None:
     ack()
 
 
+def handle_preset(ack: Ack, body: Body, *, deps: Deps) -> None:
+    """A form over the form: in the same fields Slack would keep what was typed before."""
+    partnership_id = metadata_of(body["view"])["partnership"]
+    code, who = press(body).value, who_of(body)
+    view = checkin_words.preset_form_of(deps, who, code, partnership_id, deps.now())
+    show_form(deps, body, view)
+    ack()
+
+
 def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
     now, who, carried = deps.now(), who_of(body), metadata_of(view)
     rule = parse_rule(carried["rule"]) if carried.get("rule") else None
@@ -108,7 +118,11 @@ def handle_preview(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) ->
         proposals.revise(deps, who_of(body), draft, draft.version, deps.now())
     else:
         checkins.create(deps, who_of(body), draft, deps.now())
-    ack()
+    if view.get("previous_view_id"):
+        # A kind was chosen in the form below, which has nothing left to ask.
+        ack(response_action="clear")
+    else:
+        ack()
 
 
 def handle_add_point(ack: Ack, body: Body, *, deps: Deps) -> None:

@@ -19,7 +19,7 @@ from services.checkin_changes import Meant, actor_of_cadence, ahead_of, meant_he
 from services.checkins import actor_of_turn, actor_seen, check_in_in
 from services.deps import Deps
 from services.writers import writer
-from views import checkin_asks, checkin_drafts, checkin_forms, checkin_turn_forms
+from views import checkin_asks, checkin_drafts, checkin_forms, checkin_turn_forms, presets
 from views import proposals as proposal_views
 from views.blocks import Block, Drawn, context, section
 from views.checkin_drafts import Draft
@@ -66,7 +66,7 @@ def new_here(deps: Deps, who: Who, rhythm: RhythmRead, words: str, now: datetime
     """
     actor = actor_seen(deps, who)
     actor.require("checkin.create")
-    plan = checkin_drafts.plan_of(rhythm, now)
+    plan = presets.completed(rhythm, checkin_drafts.plan_of(rhythm, now), actor.partnership, now)
     if plan is not None:
         if not coming_turns(plan, now, 1):
             raise UnknownCadence
@@ -123,6 +123,26 @@ def form_of(deps: Deps, who: Who, value: str, now: datetime) -> dict[str, Any]:
     rhythm = replace(writer(deps, who, now), zone=actor.zone).rhythm(words)
     filled = checkin_forms.filled_from_words(rhythm, actor.zone)
     return _form(actor.partnership, filled, rule=rhythm.rule)
+
+
+def preset_form_of(
+    deps: Deps, who: Who, code: str, partnership_id: str, now: datetime
+) -> dict[str, Any]:
+    """The form of a new check-in, filled in with a kind that was chosen.
+
+    Raises:
+        NotAllowed, NoPartnershipHere; SpoiledValue: There is no such kind.
+    """
+    actor = _actor_in(deps, who, partnership_id)
+    actor.require("checkin.create")
+    plan = presets.suggested(code, actor.partnership, now)
+    if plan is None:
+        raise SpoiledValue
+    metadata = checkin_forms.metadata(
+        new_id(), actor.partnership, plan.rule, settings=plan.settings
+    )
+    above = (context(*presets.about(plan)),)
+    return checkin_forms.form(checkin_forms.filled_from(plan), metadata, above=above)
 
 
 def revision_form_of(deps: Deps, who: Who, shown: tuple[str, int]) -> dict[str, Any]:
@@ -244,7 +264,7 @@ def _form(
     settings: Mapping[str, str | int | bool] = _NO_SETTINGS,
 ) -> dict[str, Any]:
     metadata = checkin_forms.metadata(new_id(), partnership, rule, settings=settings)
-    return checkin_forms.form(filled, metadata, above=above)
+    return checkin_forms.form(filled, metadata, above=(presets.chooser(), *above))
 
 
 def _revision_form(

@@ -13,6 +13,7 @@ from data import (
     deliverables,
     journal,
     messages,
+    proposals,
     pulse,
     summary,
 )
@@ -136,7 +137,15 @@ def _proposed(db: Database, partnership: Partnership) -> Iterator[Proposed]:
         if one.state == "proposed":
             key = one.post_key
             link = None if key is None else link_to(db, one.team_id, key)
-            yield Proposed(change=one, link=link)
+            yield Proposed(about=one, by=one.side, at=one.made_at, link=link)
+    for cadence in proposals.standing(db, partnership):
+        if cadence.proposed_side is not None and cadence.proposed_at is not None:
+            yield Proposed(
+                about=cadence,
+                by=cadence.proposed_side,
+                at=cadence.proposed_at,
+                link=link_to(db, cadence.team_id, proposals.card_key(cadence)),
+            )
 
 
 def _contacts(db: Database, partnership: Partnership, now: datetime) -> dict[Side, Contact]:

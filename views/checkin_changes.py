@@ -14,7 +14,7 @@ from views.checkin_hours import concerns, in_brackets
 from views.checkin_values import MOVE, MOVE_ALL, REASON_MOST, RESUME, write
 from views.checkins import CHANGE, both_zones, home_zone, name
 from views.rhythms import say_rule
-from views.times import length_words, moment_in_zones, when
+from views.times import exact_length, moment_in_zones, when
 
 _TITLE_MOST: Final = 80
 
@@ -24,7 +24,7 @@ def rhythm(cadence: Cadence) -> str:
     plan = cadence.plan
     place = plan.zone.rsplit("/", 1)[-1].replace("_", " ")
     return (
-        f"{say_rule(plan.rule)} at {plan.local_start:%H:%M} {place}, {length_words(plan.length)}."
+        f"{say_rule(plan.rule)} at {plan.local_start:%H:%M} {place}, {exact_length(plan.length)}."
     )
 
 

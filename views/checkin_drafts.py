@@ -12,12 +12,13 @@ from domain.checkin_settings import kept
 from domain.partnerships import Partnership
 from domain.recurrence import Turn
 from domain.rule_text import parse_rule, rule_text
+from views import presets
 from views.blocks import Drawn, actions, button, context, quoted, section
 from views.checkin_hours import concerns_of_turns, days_off_among, in_brackets
 from views.checkin_values import SpoiledValue
 from views.checkins import both_zones, name
 from views.rhythms import say_rule
-from views.times import day_words, length_words, place_of
+from views.times import day_words, exact_length, place_of
 from views.words.rhythm import RhythmRead
 
 CREATE: Final = "checkin.create"
@@ -153,7 +154,7 @@ def echo(partnership: Partnership, draft: Draft, now: datetime, *, time_was_said
     """How the words were understood, with what creates it and what changes it."""
     lines = echo_lines(partnership, draft.plan, now)
     if not time_was_said:
-        lines.append(f"You named no time; {DEFAULT_START:%H:%M} is a suggestion.")
+        lines.append(f"You named no time; {draft.plan.local_start:%H:%M} is a suggestion.")
     value = write(draft)
     row = actions(
         button("Create", CREATE, value, style="primary"), button("Change", FORM_OPEN, value)
@@ -177,12 +178,18 @@ def echo_lines(partnership: Partnership, plan: Plan, now: datetime) -> list[str]
     """Title and length; the rhythm in both zones; the next dates."""
     is_working = working_day_of_both(partnership)
     turns = coming_turns(plan, now, DATES_SHOWN, is_working)
-    title = f"*{quoted(plan.title, TITLE_MOST)}*, {length_words(plan.length)}."
+    title = f"*{quoted(plan.title, TITLE_MOST)}*, {exact_length(plan.length)}."
     if not turns:
         return [title, f"{say_rule(plan.rule)}: I find no date for it."]
     dates = ", ".join(day_words(turn.original.date()) for turn in turns)
     rhythm = f"{_rhythm_line(partnership, plan, turns)}."
-    return [title, rhythm, f"Next: {dates}.", *days_off_among(partnership, turns, plan)]
+    return [
+        title,
+        *presets.about(plan),
+        rhythm,
+        f"Next: {dates}.",
+        *days_off_among(partnership, turns, plan),
+    ]
 
 
 def _rhythm_line(partnership: Partnership, plan: Plan, turns: Sequence[Turn]) -> str:

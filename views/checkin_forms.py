@@ -253,6 +253,8 @@ def _rhythm(
 
 def question_words(read: RhythmRead) -> str:
     """What has to be asked about a rhythm that was typed."""
+    if "freq=" in (read.title or "").casefold():
+        return f"I take a rhythm in words, not as a rule. {_NOT_UNDERSTOOD.partition('. ')[2]}"
     if read.question == "zone" and read.fixed_clock:
         return f"{no_zone(read.fixed_clock)} As in: weekly on Tuesday 10:00 New York."
     return _QUESTIONS.get(read.question or "", _NOT_UNDERSTOOD)

@@ -26,7 +26,7 @@ from views.blocks import (
     section,
 )
 from views.invitation_buttons import offered
-from views.times import day_words, length_words, when
+from views.times import day_words, exact_length, when
 
 ADD_POINT: Final = "checkin.add_point"
 LATE: Final = "checkin.late"
@@ -126,7 +126,7 @@ def excuse_line(check_in: CheckIn, side: Side, excuse: Excuse) -> Drawn:
 
 def headline(check_in: CheckIn) -> str:
     """Title, start in each reader's zone, and length."""
-    minutes = length_words(check_in.cadence.plan.length)
+    minutes = exact_length(check_in.cadence.plan.length)
     return f"{_title_when(check_in)}, {minutes}."
 
 

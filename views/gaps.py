@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeVar
 
+from domain.cadences import Cadence
 from domain.changes import Change
 from domain.checkin_gaps import held_by
 from domain.checkins import CheckIn
@@ -11,7 +12,7 @@ from domain.findings import Counts, Finding, Kind, Remedy, Slip, Turn
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side, other_side
 from domain.zones import local
-from views import changes, checkins, deliverables
+from views import changes, checkins, deliverables, proposals
 from views.blocks import (
     Block,
     Blocks,
@@ -79,6 +80,8 @@ def what(partnership: Partnership, finding: Finding) -> str:
         return f"{about.answered} of {plural(about.asked, 'person', 'people')} answered the pulse."
     if isinstance(about, Change):
         return changes.proposal(partnership, about)
+    if isinstance(about, Cadence):
+        return proposals.waiting(partnership, about)
     if finding.kind == "nothing_planned":
         return "No check-in is planned."
     return "No message in the channel."
@@ -98,6 +101,8 @@ def remedies(partnership: Partnership, finding: Finding) -> list[Block]:
         return deliverables.buttons(about)
     if isinstance(about, Change):
         return changes.decisions(about)
+    if isinstance(about, Cadence):
+        return proposals.answers(about)
     if remedy == "pick_time":
         return [button("Pick a time", checkins.CHANGE, finding.subject_id)]
     if remedy == "confirm":

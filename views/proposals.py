@@ -30,7 +30,7 @@ def card(partnership: Partnership, cadence: Cadence, first: Occurrence | None) -
     if first is not None:
         parts.append(_first(partnership, first))
     parts += _standing(partnership, cadence)
-    buttons = _answers(cadence)
+    buttons = answers(cadence)
     if first is not None:
         buttons += [button("Add a point", ADD_POINT, first.id), button("Change", CHANGE, first.id)]
         buttons += offered(cadence)
@@ -84,7 +84,14 @@ def _standing(partnership: Partnership, cadence: Cadence) -> list[str]:
     return not_agreed(partnership, cadence)
 
 
-def _answers(cadence: Cadence) -> list[Block]:
+def waiting(partnership: Partnership, cadence: Cadence) -> str:
+    """That a proposed check-in is agreed by nobody yet."""
+    by = "" if cadence.proposed_side is None else f" by {name(partnership, cadence.proposed_side)}"
+    return f"{_title(cadence)}, proposed{by}, is agreed by nobody yet."
+
+
+def answers(cadence: Cadence) -> list[Block]:
+    """The buttons for the side that was asked, or for the one that agreed."""
     if cadence.state != "active":
         return []
     if cadence.asked_side is not None:

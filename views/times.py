@@ -51,6 +51,13 @@ def when(moment: datetime, fallback_zone: str) -> str:
     return f"<!date^{int(moment.timestamp())}^{{day_divider_pretty}} {{time}}|{fallback}>"
 
 
+def exact_length(length: timedelta) -> str:
+    """To the minute, as meetings are planned: "45 minutes", "1 hour 30 minutes"."""
+    hours, minutes = divmod(int(length / timedelta(minutes=1)), 60)
+    parts = [plural(hours, "hour")] if hours else []
+    return " ".join([*parts, plural(minutes, "minute")] if minutes or not hours else parts)
+
+
 def length_words(length: timedelta) -> str:
     """Rounded down to what people say: "45 minutes", "6 hours", "2 days"."""
     minutes = int(length / timedelta(minutes=1))

@@ -80,7 +80,7 @@ def proposal(side: Side = "vendor", made_at: datetime = WEEK_STARTS) -> tuple[Pr
         made_by="ana",
         made_at=made_at,
     )
-    return (Proposed(change=change),)
+    return (Proposed(about=change, by=side, at=made_at),)
 
 
 def moved(old: datetime, new: datetime, at: datetime) -> tuple[Owed, ...]:
@@ -270,6 +270,15 @@ def found(facts: Week) -> list[tuple[str, str]]:
         ),
         pytest.param(
             week(proposed=proposal("client")), [("undecided", "vendor")], id="the other side's"
+        ),
+        pytest.param(
+            week(
+                proposed=(
+                    Proposed(about=past(None, None).check_in.cadence, by="client", at=WEEK_STARTS),
+                )
+            ),
+            [("undecided", "vendor")],
+            id="a check-in that is agreed by nobody",
         ),
         pytest.param(
             # Friday afternoon: Monday is the second working day.

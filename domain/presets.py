@@ -1,0 +1,95 @@
+"""Kinds of check-ins that can be chosen whole: how often, how long, and who is expected."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal, cast, get_args
+
+from domain import zones
+from domain.cadences import Plan
+from domain.partnerships import Partnership
+from domain.people import Role
+from domain.rule_text import Rule, monthly_by_weekday, quarterly, weekly
+from domain.templates import Start, first_check_in
+
+PresetCode = Literal["operations_review", "service_review", "business_review", "coffee", "written"]
+
+_TUESDAY, _WEDNESDAY, _FRIDAY = 1, 2, 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preset:
+    """A kind of check-in.
+
+    Attributes:
+        weekday: On which it usually is, 0 is Monday; part of ``rule``.
+        roles: Who is expected on each side.
+    """
+
+    code: PresetCode
+    rule: Rule
+    weekday: int
+    minutes: int
+    roles: tuple[Role, ...]
+
+
+_EVERY: Final[tuple[Preset, ...]] = (
+    Preset(
+        code="operations_review",
+        rule=weekly((_TUESDAY,)),
+        weekday=_TUESDAY,
+        minutes=30,
+        roles=("lead", "member"),
+    ),
+    Preset(
+        code="service_review",
+        rule=monthly_by_weekday(2, _WEDNESDAY),
+        weekday=_WEDNESDAY,
+        minutes=60,
+        roles=("lead",),
+    ),
+    Preset(
+        code="business_review",
+        rule=quarterly(monthly_by_weekday(2, _TUESDAY), month=1),
+        weekday=_TUESDAY,
+        minutes=90,
+        roles=("lead", "sponsor"),
+    ),
+    Preset(
+        code="coffee",
+        rule=weekly((_FRIDAY,), 2),
+        weekday=_FRIDAY,
+        minutes=15,
+        roles=("lead", "member"),
+    ),
+)
+PRESETS: Final[Mapping[PresetCode, Preset]] = {one.code: one for one in _EVERY}
+"""What is offered, in this order."""
+
+
+def preset_of(plan: Plan) -> PresetCode | None:
+    """Which kind a check-in is; None: one of its own."""
+    said = str(plan.settings.get("preset", ""))
+    return cast("PresetCode", said) if said in get_args(PresetCode) else None
+
+
+def settings_of(preset: Preset) -> dict[str, str | int | bool]:
+    """What a check-in of this kind keeps beside its rhythm."""
+    return {"preset": preset.code, "roles": ",".join(preset.roles)}
+
+
+def plan_of(preset: Preset, title: str, partnership: Partnership, now: datetime) -> Plan:
+    """The check-in as it is suggested: at an hour that suits both sides where there is one."""
+    home = partnership.side(partnership.home_side).calendar
+    other = partnership.side(partnership.guest_side).calendar
+    start = Start(weekday=preset.weekday, minutes=preset.minutes, pulse=False, summary=False)
+    first = zones.local(first_check_in(start, home, other, now), home.zone)
+    return Plan(
+        kind="checkin",
+        title=title,
+        rule=preset.rule,
+        local_start=first,
+        zone=home.zone,
+        length=timedelta(minutes=preset.minutes),
+        settings=settings_of(preset),
+    )

@@ -1,0 +1,119 @@
+"""Kinds of check-ins in words: their names, what they are for, who is expected."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from domain.cadences import Plan
+from domain.partnerships import Partnership
+from domain.people import Role
+from domain.presets import PRESETS, Preset, PresetCode, plan_of, preset_of, settings_of
+from views.blocks import Block, actions, option, plain, select
+from views.templates import listed
+from views.words.rhythm import RhythmRead
+
+USE: Final = "preset.use"
+
+TITLES: Final[Mapping[PresetCode, str]] = {
+    "operations_review": "Operations review",
+    "service_review": "Service review",
+    "business_review": "Business review",
+    "coffee": "Coffee",
+    "written": "Written check-in",
+}
+_PURPOSES: Final[Mapping[PresetCode, str]] = {
+    "operations_review": "what runs, what is stuck, what comes next week",
+    "service_review": "how the month went against what was agreed",
+    "business_review": "where the partnership stands, and the next quarter",
+    "coffee": "to get to know each other, with no agenda",
+    "written": "a few questions, answered in writing by each side",
+}
+_OFTEN: Final[Mapping[PresetCode, str]] = {
+    "operations_review": "weekly",
+    "service_review": "monthly",
+    "business_review": "quarterly",
+    "coffee": "every two weeks",
+}
+_ALSO_CALLED: Final[Mapping[str, PresetCode]] = {
+    "operations review": "operations_review",
+    "service review": "service_review",
+    "business review": "business_review",
+    "qbr": "business_review",
+    "coffee": "coffee",
+    "coffee chat": "coffee",
+    "virtual coffee": "coffee",
+}
+_ROLES: Final[Mapping[Role, str]] = {
+    "lead": "leads",
+    "member": "members",
+    "sponsor": "sponsors",
+    "advisor": "advisors",
+}
+
+
+def chooser() -> Block:
+    """The menu above the form of a new check-in; a choice opens the form filled in."""
+    options = [
+        option(f"{TITLES[code]}, {_OFTEN[code]}", code, _PURPOSES[code].capitalize()[:75])
+        for code in PRESETS
+    ]
+    menu = select(options) | {"action_id": USE, "placeholder": plain("What kind")}
+    return actions(menu, block_id="preset")
+
+
+def about(plan: Plan) -> list[str]:
+    """What a check-in of a known kind is for and who is expected; nothing for one of its own."""
+    code = preset_of(plan)
+    if code is None:
+        return []
+    said = str(plan.settings.get("roles", "")).split(",")
+    roles = [words for role, words in _ROLES.items() if role in said]
+    expected = f" Expected: {listed(roles)} of both sides." if roles else ""
+    return [f"For: {_PURPOSES[code]}.{expected}"]
+
+
+def suggested(code: str, partnership: Partnership, now: datetime) -> Plan | None:
+    """The check-in of a kind that was chosen; None: there is no such kind."""
+    found = next((one for one in PRESETS.values() if one.code == code), None)
+    return None if found is None else plan_of(found, TITLES[found.code], partnership, now)
+
+
+def meant(rhythm: RhythmRead) -> Preset | None:
+    """The kind that typed words name; None: none, or the words give it another frequency."""
+    code = _ALSO_CALLED.get((rhythm.title or "").casefold())
+    found = None if code is None else PRESETS.get(code)
+    if found is None or rhythm.question not in {None, "day"}:
+        return None
+    if rhythm.rule is None and rhythm.heard and _OFTEN[found.code] not in rhythm.heard.casefold():
+        return None
+    return found
+
+
+def completed(
+    rhythm: RhythmRead, plan: Plan | None, partnership: Partnership, now: datetime
+) -> Plan | None:
+    """The plan of what was typed, with what its kind adds where nothing was said.
+
+    Args:
+        plan: What was typed in full; None: its rhythm is open.
+
+    Returns:
+        None: it is still open.
+    """
+    preset = meant(rhythm)
+    if preset is None:
+        return plan
+    usual = plan_of(preset, TITLES[preset.code], partnership, now)
+    if plan is None:
+        start = usual.local_start
+        if rhythm.start is not None:
+            start = datetime.combine(rhythm.starts_on or start.date(), rhythm.start)
+        zone = usual.zone if rhythm.start is None else rhythm.zone
+        return replace(usual, local_start=start, zone=zone, length=rhythm.length or usual.length)
+    return replace(
+        plan,
+        title=usual.title,
+        length=plan.length if rhythm.length is not None else usual.length,
+        settings=settings_of(preset),
+    )
