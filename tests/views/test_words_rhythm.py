@@ -12,6 +12,7 @@ from domain.recurrence import (
     weekly,
     yearly,
 )
+from views.checkin_forms import question_words
 from views.words.rhythm import RhythmRead, read_rhythm
 
 NOW = datetime(2026, 11, 18, 19, tzinfo=UTC)
@@ -97,6 +98,14 @@ def test_what_is_open_or_cannot_be_kept_is_asked(text: str, question: str) -> No
     assert (understood.rule, understood.question) == (None, question)
 
 
+def test_a_place_that_nobody_knows_is_asked_about() -> None:
+    understood = read("weekly tue 10am atlantis time ops review")
+
+    assert (understood.rule, understood.question) == (None, "zone")
+    assert (understood.fixed_clock, understood.title) == ("Atlantis", "ops review")
+    assert "no time zone called Atlantis" in question_words(understood)
+
+
 @pytest.mark.parametrize("text", ["ops review", "RRULE:FREQ=WEEKLY;BYDAY=TU", "skip next week", ""])
 def test_what_does_not_recur_is_no_rhythm(text: str) -> None:
     understood = read(text)
@@ -114,6 +123,11 @@ def test_what_does_not_recur_is_no_rhythm(text: str) -> None:
         ("monthly report review every tuesday 10am", "monthly report review"),
         ("monthly first tuesday 10:00 business review", "business review"),
         ("weekly review of the roster, tue 10am", "review of the roster"),
+        ("weekly sun 2:30am new york night call", "night call"),
+        ("weekly wed 5pm weekly sync", "weekly sync"),
+        ("weekly tue 10am daily ops", "daily ops"),
+        ("weekly tue 10am prime time planning", "prime time planning"),
+        ("weekly wed 9 night call", "call"),
     ],
 )
 def test_the_other_words_are_the_title(text: str, title: str) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from domain.recurrence import Rule
 from domain.zones import local, utc
-from views.words import rhythm_days, rhythm_times
+from views.words import rhythm_days, rhythm_times, rhythm_titles
 from views.words.pieces import DateOrder, Sheet
 from views.words.rhythm_listening import Listening
 from views.words.rhythm_rules import RhythmQuestion, rule_from
@@ -29,7 +29,8 @@ class RhythmRead:
         title: What else was typed; None if nothing was.
         question: What has to be asked: which day, which of two contradicting rhythms, ...
         heard: The words the rhythm was read from; empty if there were none.
-        fixed_clock: A clock that is no place, such as EST, about which the question is; else empty.
+        fixed_clock: A clock that is no place, such as EST, or a place that nobody knows, about
+            which the question is; else empty.
     """
 
     rule: Rule | None = None
@@ -65,6 +66,8 @@ def read_rhythm(
     listening = Listening(sheet=sheet, taken=[False] * len(sheet.tokens))
     _listen(listening)
     _give_back_adjective(listening)
+    rhythm_titles.give_back_spare(listening)
+    rhythm_titles.note_unknown_place(listening)
     rhythm_times.take_bare_numbers(listening)
     rhythm_times.take_fillers(listening)
     return _understood(line, listening, zone)
@@ -135,6 +138,7 @@ _READERS: tuple[Callable[[Listening, int], int | None], ...] = (
     rhythm_times.starting,
     rhythm_times.length,
     rhythm_days.every_number,
+    rhythm_days.said_already,
     rhythm_days.frequency,
     rhythm_days.nth,
     rhythm_days.last_day,

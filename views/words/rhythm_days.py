@@ -102,6 +102,23 @@ def _ordinal(listening: Listening, index: int) -> tuple[int | None, int]:
     return ORDINALS.get(key_at(tokens, index)), index + 1
 
 
+def said_already(listening: Listening, index: int) -> int | None:
+    """A frequency that says nothing new: each week again, or daily beside a day that is said."""
+    found = FREQUENCIES.at(listening.sheet.tokens, index)
+    if found is None:
+        return None
+    named, ((what, count), end) = listening.named, found
+    is_said = named.says_day or listening.clock is not None
+    if what == "daily":
+        is_said = bool(named.units) and named.says_day
+    elif (what, count) not in named.units:
+        return None
+    if not is_said:
+        return None
+    listening.spare.append((index, end))
+    return end
+
+
 def frequency(listening: Listening, index: int) -> int | None:
     found = FREQUENCIES.at(listening.sheet.tokens, index)
     if found is None:

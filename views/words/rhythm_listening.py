@@ -19,7 +19,10 @@ class Adjective:
 
 @dataclass(slots=True)
 class Listening:
-    """What was heard so far; ``taken`` says of each word whether it was understood."""
+    """What was heard so far; ``taken`` says of each word whether it was understood.
+
+    ``spare``: from where to where words stand that said nothing new.
+    """
 
     sheet: Sheet
     taken: list[bool]
@@ -32,6 +35,7 @@ class Listening:
     length: timedelta | None = None
     once: bool = False
     adjective: Adjective | None = None
+    spare: list[tuple[int, int]] = field(default_factory=list)
 
     def take(self, start: int, end: int) -> int:
         """Note that the words from ``start`` up to ``end`` were understood, and return ``end``."""

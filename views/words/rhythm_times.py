@@ -75,6 +75,8 @@ def _behind_clock(listening: Listening, clock: Clock) -> int:
         listening.length = timedelta(minutes=minutes) if 0 < minutes <= 480 else None
     half = half_at(tokens, end)
     if half is not None:
+        if not clock.is_open:
+            listening.spare.append((end, half[1]))
         listening.half, end = half
     at = end + (key_at(tokens, end) in {"in", "en", "em", "sa", ",", "(", "hora", "horas"})
     at += key_at(tokens, at) in {"de", "of"}
@@ -104,6 +106,8 @@ def half(listening: Listening, index: int) -> int | None:
     found = half_at(listening.sheet.tokens, index)
     if found is None or not (index and listening.taken[index - 1]):
         return None
+    if listening.clock is not None and not listening.clock.is_open:
+        listening.spare.append((index, found[1]))
     listening.half = found[0]
     return found[1]
 
