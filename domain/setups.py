@@ -90,6 +90,15 @@ class CannotBeTheirLead(NotTheirLead):
         self.trouble = trouble
 
 
+class OwnNameAcross(TouchbaseError):
+    """The own company's name stands under the other side. ``field``: where in the form."""
+
+    def __init__(self, field: Side, company: str) -> None:
+        super().__init__(field)
+        self.field = field
+        self.company = company
+
+
 class AwaitsTheirLead(NotAllowed):
     """Only the other side's leads answer for it.
 

@@ -24,7 +24,7 @@ def register(app: App, deps: Deps) -> None:
 def handle_agree(ack: Ack, body: Body, *, deps: Deps) -> None:
     who, named = who_of(body), press(body).value
     if consent.agree(deps, who, named, deps.now()) == "asks_to_confirm":
-        show_form(deps, body, views.confirm_form(consent.partnership_of(deps, who, named)))
+        show_form(deps, body, consent.confirm_form(deps, who, named, deps.now()))
     ack()
 
 
@@ -55,6 +55,6 @@ def handle_decline(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 
 def handle_privacy(ack: Ack, body: Body, *, deps: Deps) -> None:
-    partnership = consent.partnership_of(deps, who_of(body), press(body).value)
-    show_form(deps, body, views.privacy_view(partnership))
+    shown = consent.privacy_view(deps, who_of(body), press(body).value, deps.now())
+    show_form(deps, body, shown)
     ack()

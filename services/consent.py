@@ -15,9 +15,10 @@ from services.beginnings import begin_all
 from services.deps import Deps
 from services.first_posts import installer_of, pin_hub, redraw_first_post, rest_hub
 from services.missing_cards import put_missing
-from services.setups import actor_of, side_calendar
+from services.setups import actor_of, agreement_of, side_calendar
 from services.week import begin_week
 from views import consent as views
+from views.blocks import Block
 
 Answered = Literal["agreed", "asks_to_confirm"]
 
@@ -123,6 +124,27 @@ def check_voice(deps: Deps, who: Who, partnership_id: str) -> Partnership:
     if not _speaks_first(deps, actor):
         _require_voice(deps, actor, "partnership.agree")
     return actor.partnership
+
+
+def confirm_form(deps: Deps, who: Who, partnership_id: str, now: datetime) -> Block:
+    """What somebody reads who may become the other side's first lead.
+
+    Raises:
+        NoPartnershipHere: There is no such partnership any more.
+    """
+    partnership = actor_of(deps, who, partnership_id).partnership
+    return views.confirm_form(partnership, agreement_of(partnership, now))
+
+
+def privacy_view(deps: Deps, who: Who, partnership_id: str, now: datetime) -> Block:
+    """What is kept and who sees it; before the other side agreed also what begins then.
+
+    Raises:
+        NoPartnershipHere: There is no such partnership any more.
+    """
+    partnership = actor_of(deps, who, partnership_id).partnership
+    agreement = None if partnership.is_agreed else agreement_of(partnership, now)
+    return views.privacy_view(partnership, agreement)
 
 
 def partnership_of(deps: Deps, who: Who, partnership_id: str) -> Partnership:

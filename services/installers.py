@@ -26,6 +26,15 @@ def ask_soon(db: Database, team_id: str, slack_id: str, now: datetime) -> None:
         wakes.set_wake(db, team_id, KIND, f"{slack_id}||", None, now)
 
 
+def ask_about(deps: Deps, team_id: str, slack_id: str | None, now: datetime) -> None:
+    """Have Slack asked about somebody who was named in a form, unless they are known."""
+    db = deps.store.reading()
+    if slack_id is None or people.by_slack_id(db, team_id, slack_id) is not None:
+        return
+    with deps.store.writing(None) as writing:
+        wakes.set_wake(writing, team_id, KIND, f"{slack_id}||", None, now)
+
+
 def fill_in(deps: Deps, who: Who, known: Known, view_id: str, now: datetime) -> None:
     """Have the form that stands open filled in with what Slack says, if it lacks the zone.
 

@@ -18,6 +18,7 @@ from domain.setups import (
     CannotBeTheirLead,
     Draft,
     NotOfThisCompany,
+    OwnNameAcross,
     ThirdCompanyHere,
 )
 from domain.templates import STARTS, first_check_in
@@ -30,6 +31,7 @@ from services.guest_teams import only_other_team
 from services.known_channels import is_read
 from views import setup as views
 from views import setup_preview
+from views.agreement import Agreement
 from views.blocks import Drawn
 from views.consent import first_post
 from views.hub import hub
@@ -96,6 +98,7 @@ def drawn_preview(deps: Deps, who: Who, draft: Draft, now: datetime) -> setup_pr
     lead = draft.other_lead and people.by_slack_id(db, who.team_id, draft.other_lead)
     partnership = _drafted(db, who, channel, draft, now)
     check_lead(db, lead or None, partnership)
+    check_names(db, draft, who.team_id)
     if _is_crowded(db, partnership, now):
         raise ThirdCompanyHere
     home, guest = partnership.side(draft.home_side), partnership.side(partnership.guest_side)
@@ -199,6 +202,20 @@ def actor_of(deps: Deps, who: Who, partnership_id: str) -> Actor:
     return actor_in(deps.store, who, found)
 
 
+def agreement_of(partnership: Partnership, now: datetime) -> Agreement:
+    """What begins if the other side agrees now, as its people read it."""
+    home, guest = (partnership.side(s) for s in (partnership.home_side, partnership.guest_side))
+    at = first_check_in(STARTS[partnership.template], home.calendar, guest.calendar, now)
+    outside = [one.name for one in (home, guest) if shift_at(one.calendar, at) is None]
+    return Agreement(
+        template=partnership.template,
+        zones=(guest.calendar.zone, home.calendar.zone),
+        check_in_at=at,
+        reply_time=partnership.reply_time,
+        outside=outside,
+    )
+
+
 def side_calendar(zone: str) -> Calendar:
     """What a side starts with: office hours, without the public holidays of its zone's country."""
     country = country_of(zone)
@@ -278,6 +295,18 @@ def check_lead(db: Database, lead: Person | None, partnership: Partnership) -> N
     if trouble is not None:
         name = partnership.side(partnership.guest_side).name
         raise CannotBeTheirLead(name, lead.name, trouble)
+
+
+def check_names(db: Database, draft: Draft, team_id: str) -> None:
+    """Refuse the own company's name under the side that was said to be the other one.
+
+    Raises:
+        OwnNameAcross.
+    """
+    workspace, theirs = workspaces.get(db, team_id), other_side(draft.home_side)
+    company = "" if workspace is None else (workspace.name or "")
+    if company and draft.name(theirs).casefold() == company.casefold():
+        raise OwnNameAcross(theirs, company)
 
 
 def is_known_absent(db: Database, person: Person, partnership: Partnership) -> bool:

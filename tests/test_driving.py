@@ -19,6 +19,7 @@ from tests import (
 from tests.partners import partnership
 from tests.project_files import ROOT
 from views import consent, gap_notes, settings, setup, setup_preview
+from views.agreement import Agreement
 from views.blocks import Drawn
 
 DOCUMENT = (ROOT / "docs" / "driving.md").read_text(encoding="utf-8")
@@ -31,6 +32,13 @@ DRAFT = Draft(
     zone="America/New_York",
     their_zone="Asia/Manila",
     template="call_center",
+)
+
+AGREEMENT = Agreement(
+    template="call_center",
+    zones=("Asia/Manila", "America/New_York"),
+    check_in_at=partnership().created_at,
+    reply_time=partnership().reply_time,
 )
 
 SILENCE = Finding(
@@ -56,7 +64,7 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     ),
     setup.CORRECTION: lambda: setup.correction(DRAFT, {}),
     settings.FORM: lambda: settings.form(partnership(), "client"),
-    consent.CONFIRM_FORM: lambda: consent.confirm_form(partnership()),
+    consent.CONFIRM_FORM: lambda: consent.confirm_form(partnership(), AGREEMENT),
     consent.CHANGE_FORM: lambda: consent.change_form(partnership()),
     **people_stage.FORMS,
     gap_notes.FORM: lambda: gap_notes.form(partnership(), SILENCE, None),

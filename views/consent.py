@@ -9,6 +9,7 @@ from typing import Any, Final
 from domain.partnerships import Partnership
 from domain.people import Side
 from domain.zones import local
+from views.agreement import Agreement, begins
 from views.blocks import (
     Block,
     Blocks,
@@ -89,7 +90,7 @@ def buttons_in_words(guest: str) -> str:
     return f"Buttons: Agree for {shown} · Change · Not for us · What I keep, who sees it"
 
 
-def confirm_form(partnership: Partnership) -> Block:
+def confirm_form(partnership: Partnership, agreement: Agreement) -> Block:
     """Asks a person of the other company who is not yet known as a lead to speak for it."""
     _, guest = _names(partnership)
     shown = quoted(guest, NAME_SHOWN)
@@ -98,7 +99,12 @@ def confirm_form(partnership: Partnership) -> Block:
         " in this channel, and Touchbase begins to note who wrote when (never what)."
         f" You can pause it at any time. Other leads of {shown} can be named afterwards."
     )
-    blocks: Blocks = [section(f"*I agree for {shown}, as its lead*"), section(text)]
+    blocks: Blocks = [
+        section(f"*I agree for {shown}, as its lead*"),
+        section(text),
+        section("\n".join(["*What begins then:*", *begins(agreement)])),
+        actions(_privacy_button(partnership), block_id="consent"),
+    ]
     return modal(CONFIRM_FORM, "Agree", blocks, submit="I agree", metadata=_metadata(partnership))
 
 
@@ -135,8 +141,12 @@ def read_change(values: Mapping[str, object]) -> ChangeRead:
     return ChangeRead(name=name, zone=None if errors else found, errors=errors)
 
 
-def privacy_view(partnership: Partnership) -> Block:
-    """What is kept and who sees it, in the words of the documentation."""
+def privacy_view(partnership: Partnership, agreement: Agreement | None = None) -> Block:
+    """What is kept and who sees it, in the words of the documentation.
+
+    Args:
+        agreement: What begins once the other side agrees; None: it has agreed.
+    """
     home, guest = (quoted(name, NAME_SHOWN) for name in _names(partnership))
     kept = (
         "*What I keep.* What you type into my own forms and commands: deliverables, check-ins,"
@@ -157,7 +167,10 @@ def privacy_view(partnership: Partnership) -> Block:
         "*Your say.* Either side's lead can pause me at once. Everybody can stop my messages"
         " to them at once, and nobody is told."
     )
-    blocks = [section(part) for part in (kept, not_kept, seen, say)]
+    parts = [kept, not_kept, seen, say]
+    if agreement is not None:
+        parts.append("\n".join([f"*What begins once {guest} agrees:*", *begins(agreement)]))
+    blocks = [section(part) for part in parts]
     return modal(PRIVACY_VIEW, "What I keep", blocks)
 
 

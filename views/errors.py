@@ -17,6 +17,7 @@ from domain.errors import (
     WallTimeWithZone,
 )
 from domain.partnerships import NoPartnershipHere, NotListed, ReadsAlong
+from domain.people import other_side
 from domain.rights import NotAllowed, Standing
 from domain.setups import (
     AlreadySetUp,
@@ -26,6 +27,7 @@ from domain.setups import (
     NothingToSetYet,
     NotOfThisCompany,
     NotTheirLead,
+    OwnNameAcross,
     ThirdCompanyHere,
 )
 from domain.slack_errors import SlackBusy, SlackError, SlackRefused, SlackUnreachable
@@ -153,6 +155,14 @@ def _not_their_lead(error: CannotBeTheirLead) -> str:
     )
 
 
+def _own_name_across(error: OwnNameAcross) -> str:
+    own = other_side(error.field)
+    return (
+        f"{quoted(error.company, 60)} is your own company, and you chose that you are the {own}."
+        f" Its name belongs under the {own}; here goes the other company's."
+    )
+
+
 def _awaits_their_lead(error: AwaitsTheirLead) -> str:
     side = quoted(error.side_name, 60)
     if not error.leads:
@@ -175,6 +185,7 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
     NotAllowed: _not_allowed,
     AwaitsTheirLead: _awaits_their_lead,
     CannotBeTheirLead: _not_their_lead,
+    OwnNameAcross: _own_name_across,
     NotListed: lambda _: (
         "You are not on either side's list in this channel."
         " A lead of your side can add you: *More* in the hub, then *People*."

@@ -98,8 +98,8 @@ def form(known: Known, channel: str, trouble: str = "") -> Block:
             "other_lead",
             "A lead of the other side",
             _user_select(known.other_lead),
-            hint="Somebody of their company who is in this channel, not of yours. Left open: whoever"
-            " of them agrees first becomes one.",
+            hint="Somebody of their company, not of yours, who is in this channel. Left open:"
+            " whoever of them agrees first becomes one.",
             optional=True,
         ),
         _own_zone_field(known.zone),

@@ -1,17 +1,17 @@
 """The last page of set-up: exactly what will be posted, who sees what, and what begins later."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final, cast
 
-from domain.countries import country_of
 from domain.partnerships import Template
-from domain.people import SIDES, Side, other_side
+from domain.people import Side, other_side
 from domain.setups import NAME_MOST, Beginning, Draft
 from domain.templates import STARTS
-from views import consent, templates
+from views import consent
+from views.agreement import Agreement, begins
 from views.blocks import (
     Block,
     Blocks,
@@ -28,16 +28,15 @@ from views.blocks import (
     section,
     select,
 )
-from views.hub import reply_words
-from views.times import moment_in_zones
 
 PREVIEW: Final = "setup.preview"
 POST: Final = "setup.post"
 CHANGE: Final = "setup.change"
+BACK: Final = "setup.back"
 
 _BEGINNINGS: Final[Mapping[Beginning, str]] = {
     "post": "Post it in the channel now",
-    "look": "Only show me, I look first",
+    "look": "Show me first; Post then posts nothing yet",
 }
 
 
@@ -77,6 +76,7 @@ def preview(shown: Preview) -> Block:
         *_words_only(shown.hub),
         divider(),
         section("\n".join(_afterwards(shown, guest))),
+        actions(button("Change the answers", BACK, "back")),
         field("start", "Now", select(choices, "post", "radio_buttons")),
     ]
     metadata = json.dumps({"channel": shown.channel} | asdict(draft))
@@ -119,34 +119,30 @@ def would_have_said(first: Drawn, partnership_id: str) -> Drawn:
     )
 
 
+def posted() -> Drawn:
+    """In the place of what the installer alone saw, once it is posted."""
+    text = "Posted in the channel: both sides read the first post and the hub now."
+    return Drawn(text=text, blocks=(section(text),))
+
+
 def _afterwards(shown: Preview, guest: str) -> list[str]:
     """Everything that was not asked, one sentence each."""
-    draft, start = shown.draft, STARTS[shown.draft.template]
-    them, zones = quoted(guest, NAME_MOST), (draft.zone, draft.their_zone)
+    draft, them = shown.draft, quoted(guest, NAME_MOST)
     return [
         f"*Only when a lead of {them} has agreed:*",
-        f"• {templates.CHECK_IN_TITLES[draft.template]}: every week,"
-        f" {start.minutes} minutes, first on {moment_in_zones(shown.check_in_at, zones)}."
-        f"{_outside_words(shown)}",
-        *_topic_words(draft),
-        *_pulse_and_summary(draft),
-        f"• Normal answer: within {reply_words(start.reply_time)}.",
-        f"• Hours: Monday to Friday, 09:00 to 18:00 in each side's zone,"
-        f" {_holiday_words(draft)}. A lead can add days off.",
+        *begins(
+            Agreement(
+                template=draft.template,
+                zones=(draft.zone, draft.their_zone),
+                check_in_at=shown.check_in_at,
+                reply_time=STARTS[draft.template].reply_time,
+                outside=[draft.name(side) for side in shown.outside],
+            )
+        ),
         "*Who sees what:* posts in this channel, both sides; a person's own list, that person;"
         " what concerns one side alone, that side.",
         "*Until then:* nobody of the other side is written to, none of their messages is noted.",
     ]
-
-
-def _outside_words(shown: Preview) -> str:
-    if not shown.outside:
-        return ""
-    names = " and of ".join(quoted(shown.draft.name(side), NAME_MOST) for side in shown.outside)
-    return (
-        f" That is outside the hours of {names}: your hours overlap too little."
-        " A lead of either side can move it."
-    )
 
 
 def _who_agrees(shown: Preview, guest: str) -> str:
@@ -155,34 +151,6 @@ def _who_agrees(shown: Preview, guest: str) -> str:
         return f"*Who agrees for {them}:* whoever of them presses it first, and becomes its lead."
     what = ", a guest in your workspace" if shown.is_guest_lead else ""
     return f"*Who agrees for {them}:* {mention(lead)}{what}, as its lead."
-
-
-def _topic_words(draft: Draft) -> list[str]:
-    topics = templates.topics_listed(STARTS[draft.template].topics)
-    return [f"• Talked about regularly: {topics}."] if topics else []
-
-
-def _pulse_and_summary(draft: Draft) -> Sequence[str]:
-    start = STARTS[draft.template]
-    lines = []
-    if start.pulse:
-        lines.append(
-            f"• Once a week one question, answered without names: {templates.PULSE_QUESTION}"
-        )
-    if start.summary:
-        lines.append(
-            "• A summary of the week for the leads; in the channel once the leads of both sides"
-            " choose so."
-        )
-    if not lines:
-        lines.append("• No survey and no summary.")
-    return lines
-
-
-def _holiday_words(draft: Draft) -> str:
-    countries = dict.fromkeys(country_of(draft.zone_of(side)) for side in SIDES)
-    known = [country for country in countries if country]
-    return f"without the public holidays of {' and '.join(known)}" if known else "holidays included"
 
 
 def _words_only(drawn: Drawn) -> list[Block]:

@@ -231,8 +231,10 @@ def test_only_the_named_lead_agrees_when_one_was_named(touchbase: Touchbase) -> 
 
 def test_naming_the_wrong_lead_keeps_nobody_from_agreeing(touchbase: Touchbase) -> None:
     slack = touchbase.slack
+    slack.fault("users.info", "ratelimited", times=99, retry_after=60)
     touchbase.set_up(other_lead=slack.user_id("nora"))
-    slack.advance("PT1M")
+    slack.do("fault", clear=True)
+    slack.advance("PT3M")
 
     told = [m["text"] for m in touchbase.messages() if m.get("ephemeral_to")]
     why = f"<@{slack.user_id('nora')}> is not in this channel"
@@ -289,6 +291,7 @@ def test_the_own_name_under_the_other_side_is_asked_about(touchbase: Touchbase) 
         values={
             "vendor": {"value": "Globalcall"},
             "home_side": {"value": "vendor"},
+            "zone": {"value": "New York"},
             "their_zone": {"value": "Manila"},
         },
     )

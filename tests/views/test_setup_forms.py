@@ -1,6 +1,6 @@
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from domain.templates import TEMPLATES
 from sandbox.blocks import block_problems, view_problems
 from tests.partners import ACME, GLOBALCALL, MONDAY_NOON, partnership
 from views import consent, settings, setup, setup_preview
+from views.agreement import Agreement
 from views.hub import hub
 from views.words.setup_words import read_setup
 
@@ -27,6 +28,12 @@ DRAFT = Draft(
     zone="America/New_York",
     their_zone="Asia/Manila",
     template="call_center",
+)
+AGREEMENT = Agreement(
+    template="call_center",
+    zones=("Asia/Manila", "America/New_York"),
+    check_in_at=datetime(2026, 11, 24, 14, 0, tzinfo=UTC),
+    reply_time=timedelta(hours=8),
 )
 ANSWERS: dict[str, object] = {
     "client": "Acme",
@@ -70,9 +77,9 @@ def test_every_form_stays_within_slacks_limits(template: Any, name: str) -> None
     views = [
         setup.form(known, "C0SHARED"),
         setup_preview.preview(shown(draft)),
-        consent.confirm_form(LONG_NAMED),
+        consent.confirm_form(LONG_NAMED, AGREEMENT),
         consent.change_form(LONG_NAMED),
-        consent.privacy_view(LONG_NAMED),
+        consent.privacy_view(LONG_NAMED, AGREEMENT),
         settings.form(LONG_NAMED, "vendor"),
         settings.shown_only(LONG_NAMED),
     ]
@@ -115,6 +122,20 @@ def test_the_preview_holds_the_first_post_and_every_default_in_a_sentence() -> N
     assert "Normal answer: within 8 working hours." in text
     assert "without the public holidays of US and PH" in text
     assert "nobody of the other side is written to" in text
+
+
+def test_who_agrees_reads_all_that_begins_on_their_own_clock_first() -> None:
+    for view in (
+        consent.confirm_form(partnership(), AGREEMENT),
+        consent.privacy_view(partnership(), AGREEMENT),
+    ):
+        text = words(view)
+
+        assert "first on Tue 24 Nov 22:00 Manila = Tue 24 Nov 09:00 New York." in text
+        assert "Once a week one question" in text
+        assert "A summary of the week for the leads" in text
+        assert "Normal answer: within 8 working hours." in text
+    assert "begins" not in words(consent.privacy_view(partnership()))
 
 
 def test_check_ins_alone_bring_no_survey_and_no_summary() -> None:

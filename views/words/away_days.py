@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from views.words.days import piece_at
 from views.words.pieces import Piece, Sheet, Trouble, coming, end_of_month, monday_of
@@ -13,6 +14,8 @@ JOINS = frozenset(
     "to - – — until till til through thru and hasta ate a al hanggang se y e & , /".split()
 )
 LONGEST_DAYS = 730
+
+DaysTrouble = Trouble | Literal["reversed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +31,7 @@ class Days:
     first: date | None = None
     last: date | None = None
     is_weekday: bool = False
-    trouble: Trouble | None = None
+    trouble: DaysTrouble | None = None
 
 
 def spoken(sheet: Sheet) -> list[Days]:
@@ -98,7 +101,7 @@ def _numbers_before_month(sheet: Sheet, index: int) -> Days | None:
         return None
     piece = piece_at(sheet, index + 2)
     if piece is None or piece.day is None or not 1 <= first <= last:
-        trouble = None if piece is None else piece.trouble
+        trouble: DaysTrouble | None = None if piece is None else piece.trouble
         if trouble is None:
             trouble = "reversed" if 1 <= last < first <= 31 else "impossible"
         return Days(start=index, end=after + 1, trouble=trouble)

@@ -9,7 +9,7 @@ from typing import Literal
 from views.words.tokens import Token
 
 DateOrder = Literal["MDY", "DMY"]
-Trouble = Literal["ambiguous", "past", "impossible", "reversed"]
+Trouble = Literal["ambiguous", "past", "impossible"]
 
 # A day without a year that lies this little back was more likely mistaken than meant for next year.
 _RECENT = timedelta(days=90)

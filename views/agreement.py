@@ -1,0 +1,81 @@
+"""What begins once both sides agreed, one sentence each: read before set-up and before a yes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.countries import country_of
+from domain.partnerships import Template
+from domain.setups import NAME_MOST
+from domain.templates import STARTS
+from views import templates
+from views.blocks import quoted
+from views.hub import reply_words
+from views.times import moment_in_zones
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What a lead of the other side agrees to.
+
+    Attributes:
+        zones: IANA zones of both sides, the reader's first.
+        check_in_at: The first check-in that the template begins with.
+        outside: Names of the sides for which it falls outside their hours, or on a day off.
+    """
+
+    template: Template
+    zones: Sequence[str]
+    check_in_at: datetime
+    reply_time: timedelta
+    outside: Sequence[str] = ()
+
+
+def begins(agreement: Agreement) -> list[str]:
+    """Everything that begins then, a line each."""
+    start = STARTS[agreement.template]
+    return [
+        f"• {templates.CHECK_IN_TITLES[agreement.template]}: every week, {start.minutes} minutes,"
+        f" first on {moment_in_zones(agreement.check_in_at, agreement.zones)}."
+        f"{_outside_words(agreement)}",
+        *_topic_words(agreement.template),
+        *_pulse_and_summary(agreement.template),
+        f"• Normal answer: within {reply_words(agreement.reply_time)}.",
+        "• Hours: Monday to Friday, 09:00 to 18:00 in each side's zone,"
+        f" {_holiday_words(agreement)}. A lead can add days off.",
+    ]
+
+
+def _outside_words(agreement: Agreement) -> str:
+    if not agreement.outside:
+        return ""
+    names = " and of ".join(quoted(name, NAME_MOST) for name in agreement.outside)
+    return (
+        f" That is outside the hours of {names}: your hours overlap too little."
+        " A lead of either side can move it."
+    )
+
+
+def _topic_words(template: Template) -> list[str]:
+    topics = templates.topics_listed(STARTS[template].topics)
+    return [f"• Talked about regularly: {topics}."] if topics else []
+
+
+def _pulse_and_summary(template: Template) -> list[str]:
+    start, lines = STARTS[template], []
+    if start.pulse:
+        lines.append(
+            f"• Once a week one question, answered without names: {templates.PULSE_QUESTION}"
+        )
+    if start.summary:
+        lines.append(
+            "• A summary of the week for the leads; in the channel once the leads of both sides"
+            " choose so."
+        )
+    return lines or ["• No survey and no summary."]
+
+
+def _holiday_words(agreement: Agreement) -> str:
+    countries = dict.fromkeys(country_of(zone) for zone in agreement.zones)
+    known = [country for country in countries if country]
+    return f"without the public holidays of {' and '.join(known)}" if known else "holidays included"
