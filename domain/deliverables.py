@@ -26,6 +26,7 @@ Reason = Literal[
     "gone_owner",
     "no_side_owner",
     "not_agreed_owner",
+    "one_owner",
     "two_owners",
     "no_due",
     "asap",

@@ -54,6 +54,8 @@ def understood(
     except Unclear as unclear:
         questions.append(unclear)
     try:
+        if said.beside:
+            raise Unclear("owner", "one_owner")
         owner = owner_of(db, actor, said.owner)
         side = owner_side(actor.partnership, owner)
     except Unclear as unclear:

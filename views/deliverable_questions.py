@@ -30,6 +30,7 @@ _QUESTIONS: Final[Mapping[str, str]] = {
         "{names} has not agreed yet; until then I write to nobody there."
         " Who of your own side owes it?"
     ),
+    "one_owner": "One person owes it, so that it is clear whose turn it is. Who?",
     "two_owners": "Which one: {names}?",
     "no_due": "By when?",
     "asap": "As soon as possible: today or tomorrow?",

@@ -101,8 +101,32 @@ def test_further_people_stay_in_the_title_as_names() -> None:
     verb = typed("/deliverable <@U1|ana> pair with <@U2|bob> and <@U2|bob> by friday")
 
     assert isinstance(verb, NewDeliverable)
-    assert (verb.owner, verb.others) == (ANA, ("U2",))
+    assert (verb.owner, verb.others, verb.beside) == (ANA, ("U2",), ())
     assert verb.title == "pair with @bob and @bob"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "<@U1> <@U2> deck by friday",
+        "<@U1> and <@U2|miguel> deck by friday",
+        "deck by friday <@U1>, <@U2>",
+        "<@U1>/<@U2>/<@U1> deck by friday",
+    ],
+)
+def test_two_owners_named_in_one_breath_are_no_title(typed: str) -> None:
+    verb = read_command("/deliverable", typed, WRITER)
+
+    assert isinstance(verb, NewDeliverable)
+    assert (verb.title, verb.owner, verb.beside) == ("deck", ANA, (Owner(kind="user", text="U2"),))
+
+
+def test_two_names_without_autocomplete_are_two_owners() -> None:
+    verb = read_command("/deliverable", "@ana @miguel deck by friday", WRITER)
+
+    assert isinstance(verb, NewDeliverable)
+    assert verb.beside == (Owner(kind="name", text="miguel"),)
+    assert verb.title == "deck"
 
 
 def test_owner_and_date_are_never_guessed() -> None:

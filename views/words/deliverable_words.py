@@ -154,7 +154,9 @@ def _new(line: str, writer: Writer) -> NewDeliverable | Unknown | ListDeliverabl
         slip = _slip(line)
         if slip is not None:
             return Unknown(subject="deliverable", text=line, nearest=slip)
-    return NewDeliverable(title=title, owner=who.owner, due=due, others=who.others)
+    return NewDeliverable(
+        title=title, owner=who.owner, due=due, others=who.others, beside=who.beside
+    )
 
 
 def _slip(line: str) -> str | None:

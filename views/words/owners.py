@@ -8,6 +8,7 @@ from views.words.verbs import Owner, OwnerKind
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>")
 _AT_NAME = re.compile(r"(?<![\w@.<])@([^\W\d_][\w.'’-]{0,60})")
+_JOINT = re.compile(r"\s*(?:(?:,|&|\+|/|\b(?:and|or|y|e|o|at|aur)\b)\s*)*", re.IGNORECASE)
 _TO_SOMEBODY = re.compile(
     r"\b(?:assigned to|owned by|owner|for|to|by|para|kay|de)\s*:?\s*$", re.IGNORECASE
 )
@@ -36,28 +37,34 @@ _BEFORE_TITLE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressed:
-    """An owner and the words that are left without it."""
+    """An owner and the words that are left without it.
+
+    Attributes:
+        others: Slack ids of people named later, whose names stay in the words.
+        beside: Who is named in one breath with the owner.
+    """
 
     owner: Owner | None
     others: tuple[str, ...]
     rest: str
+    beside: tuple[Owner, ...] = ()
 
 
 def addressed(text: str) -> Addressed:
     """Take the first person or side named in ``text`` out of it."""
     line = clean(text)
-    mention = _MENTION.search(line)
-    if mention is not None:
-        owner = Owner(kind="user", text=mention.group(1))
-        later = [found.group(1) for found in _MENTION.finditer(line, mention.end())]
-        rest = _without(line, mention)
-        others = tuple(dict.fromkeys(user for user in later if user != owner.text))
-        return Addressed(owner=owner, others=others, rest=_named(rest))
-    for name in _AT_NAME.finditer(line):
-        if fold(name.group(1)) in _NOT_PEOPLE:
-            continue
-        return Addressed(owner=_named_owner(name.group(1)), others=(), rest=_without(line, name))
-    return _by_side(line)
+    found = _MENTION.search(line) or _first_name(line)
+    if found is None:
+        return _by_side(line)
+    owner = _owner(found)
+    beside, end = _beside(line, found.end())
+    rest = _without(line, found.start(), end)
+    later = [one.group(1) for one in _MENTION.finditer(line, end)]
+    others = tuple(dict.fromkeys(user for user in later if user != owner.text))
+    further = tuple(dict.fromkeys(one for one in beside if one != owner))
+    if owner.kind != "user":
+        return Addressed(owner=owner, others=(), rest=rest, beside=further)
+    return Addressed(owner=owner, others=others, rest=_named(rest), beside=further)
 
 
 def titled(text: str) -> str:
@@ -67,15 +74,38 @@ def titled(text: str) -> str:
     return unquoted(stripped)
 
 
+def _first_name(line: str) -> re.Match[str] | None:
+    names = _AT_NAME.finditer(line)
+    return next((one for one in names if fold(one.group(1)) not in _NOT_PEOPLE), None)
+
+
+def _beside(line: str, end: int) -> tuple[list[Owner], int]:
+    """Everybody who is named from ``end`` on with nothing between, and where the last name ends."""
+    found: list[Owner] = []
+    while True:
+        joint = _JOINT.match(line, end)
+        start = end if joint is None else joint.end()
+        one = _MENTION.match(line, start) or _AT_NAME.match(line, start)
+        if one is None or fold(one.group(1)) in _NOT_PEOPLE:
+            return found, end
+        found.append(_owner(one))
+        end = one.end()
+
+
+def _owner(found: re.Match[str]) -> Owner:
+    is_mention = found.re is _MENTION
+    return Owner(kind="user", text=found.group(1)) if is_mention else _named_owner(found.group(1))
+
+
 def _named_owner(name: str) -> Owner:
     folded = fold(name).rstrip(".'’-")
     kind = _WHO_STARTS.get(folded) or _WHO_WITH_SIGN.get(folded)
     return Owner(kind=kind) if kind is not None else Owner(kind="name", text=name.rstrip(".'’-"))
 
 
-def _without(line: str, found: re.Match[str]) -> str:
-    before = _TO_SOMEBODY.sub("", line[: found.start()])
-    return tidy(f"{before} {line[found.end() :]}")
+def _without(line: str, start: int, end: int) -> str:
+    before = _TO_SOMEBODY.sub("", line[:start])
+    return tidy(f"{before} {line[end:]}")
 
 
 def _named(rest: str) -> str:

@@ -46,12 +46,18 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewDeliverable:
-    """``others`` are Slack ids of people named after the owner; their names stay in the title."""
+    """Something new that somebody owes.
+
+    Attributes:
+        others: Slack ids of people named after the owner; their names stay in the title.
+        beside: Further owners, named in one breath with the first; it has to be asked who it is.
+    """
 
     title: str
     owner: Owner | None
     due: DueRead
     others: tuple[str, ...] = ()
+    beside: tuple[Owner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
