@@ -78,7 +78,7 @@ def _draw_before(deps: Deps, partnership: Partnership, cadence_id: str, now: dat
     cadence = cadences.get(db, partnership.team_id, cadence_id)
     if cadence is not None:
         told = _told(db, partnership, cadence, now)
-        invitation_files.calendar_text(cadence, told, Version(0, now))
+        invitation_files.calendar_text(cadence, told, Version(0, now, ""))
 
 
 def offer_news(db: Database, partnership: Partnership, now: datetime) -> None:
@@ -153,7 +153,9 @@ def _put(db: Database, actor: Actor, cadence: Cadence, told: list[Entry], now: d
     message = Message(
         kind="file",
         place=partnership.channel,
-        payload=_payload(db, partnership, cadence, told, Version(sequence, now)),
+        payload=_payload(
+            db, partnership, cadence, told, Version(sequence, now, views.sides(partnership))
+        ),
         audience="both",
         needs="agreed",
         thread_of=boards.week_key(db, partnership),

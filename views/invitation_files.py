@@ -40,10 +40,12 @@ class Version:
     Attributes:
         sequence: 0 for the first; calendars take the highest.
         made_at: Told to calendars as the time of the last change.
+        sides: Who meets; plain text.
     """
 
     sequence: int
     made_at: datetime
+    sides: str
 
 
 def calendar_text(cadence: Cadence, told: Sequence[Entry], version: Version) -> str:
@@ -119,7 +121,7 @@ def _event(uid: str, *, cancelled: bool) -> Event:
 
 def _describe(event: Event, cadence: Cadence, version: Version) -> None:
     event.add("summary", _line(cadence.title))
-    event.add("description", NOTE)
+    event.add("description", f"{_line(version.sides)}. {NOTE}")
     if cadence.plan.link:
         event.add("location", _line(cadence.plan.link))
     event.add("sequence", version.sequence)

@@ -16,6 +16,11 @@ DATES_MOST: Final = 12
 _TITLE_MOST: Final = 80
 
 
+def sides(partnership: Partnership) -> str:
+    """Who meets; plain text."""
+    return f"{partnership.client.name} and {partnership.vendor.name}"
+
+
 def title(cadence: Cadence, sequence: int) -> str:
     """How Slack names the file; plain text."""
     version = f", version {sequence + 1}" if sequence else ""

@@ -132,3 +132,20 @@ def test_holidays_are_moved_in_the_file_as_they_will_be_in_the_channel(
         content(touchbase, 0), moment("2026-11-17T00:00Z"), moment("2026-12-05T00:00Z")
     )
     assert [at.day for at in shown] == [19, 27, 3]
+
+
+def test_all_that_follow_are_a_new_series_and_the_old_one_ends(touchbase: Touchbase) -> None:
+    agenda_stands(touchbase)
+    press(touchbase, "ana")
+    touchbase.slack.move_to("2026-10-26T14:00:00Z")
+
+    say(touchbase, "move to thu 4pm")
+    press_private(touchbase, "maria", "checkin.move_all")
+    touchbase.calm()
+    press(touchbase, "ana")
+
+    told = content(touchbase, 1)
+    since = moment("2026-10-19T00:00Z")
+    # The review of 20 October stays in calendars where it was.
+    assert [at.day for at in starts_of(told, since, since + 4 * WEEK)] == [20, 29, 5, 12]
+    assert len({event.uid.value for event in vobject.readOne(told).contents["vevent"]}) == 2

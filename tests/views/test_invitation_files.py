@@ -81,7 +81,7 @@ def starts(rows: list[Occurrence]) -> set[datetime]:
 
 
 def text_of(of: Cadence, found: list[Entry], sequence: int = 0) -> str:
-    return calendar_text(of, found, Version(sequence, NOW))
+    return calendar_text(of, found, Version(sequence, NOW, "Acme, Inc. and Globalcall"))
 
 
 def shown(of: Cadence, found: list[Entry], since: datetime = NOW) -> list[datetime]:
@@ -205,6 +205,7 @@ def test_typed_words_stay_words() -> None:
 
     (event,) = vobject.readOne(text).contents["vevent"]
     assert event.summary.value == title.replace("\r\n", " ")
+    assert event.description.value.startswith("Acme, Inc. and Globalcall. ")
     assert event.location.value == "https://meet.example/a?b=1,2;c"
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert "\n" not in text.replace("\r\n", "")
