@@ -139,8 +139,8 @@ class Sandbox:
         try:
             await _Server(_config(ws, port), ws, self._started).serve(sockets=[listener])
         finally:
-            ringing.cancel()
-            await asyncio.gather(ringing, return_exceptions=True)
+            play = ws.journeys.play
+            await _end(ringing, None if play is None else play.task)
             await ws.events.close()
             await ws.transport.close()
 
@@ -235,6 +235,13 @@ def _workspace(options: SandboxOptions, url: str) -> Workspace:
     )
     enter(ws, options.file or WorldFile(world=world))
     return ws
+
+
+async def _end(*tasks: "asyncio.Task[None] | None") -> None:
+    present = [task for task in tasks if task is not None]
+    for task in present:
+        task.cancel()
+    await asyncio.gather(*present, return_exceptions=True)
 
 
 async def _ring(ws: Workspace) -> None:

@@ -12,6 +12,7 @@ STUCK_AFTER_S: Final = 65.0  # nothing ended for longer than a call stays open
 STOP_WITHIN_S: Final = 300.0  # how long one stop may take to settle, however much goes on
 LOOK_AGAIN_S: Final = 0.001  # a companion cannot say that it became idle, so it is asked again
 QUIET_S: Final = 0.1
+MOST_UNSEEN: Final = 20  # so many stops may go by until something shows
 SOON: Final = timedelta(seconds=1.5)  # a paced post is at most a second away
 
 
@@ -46,6 +47,28 @@ async def walk(
         return True
     finally:
         ws.clock.running = ran
+
+
+async def walk_to_news(
+    ws: Workspace, target: datetime, is_stopped: Callable[[], bool] = lambda: False
+) -> bool:
+    """Move to ``target``, and on from stop to stop until a message appeared, changed or went.
+
+    Returns:
+        Whether nobody stopped it.
+
+    Raises:
+        WalkStuck: What is due at a stop was not settled in time.
+    """
+    before = ws.stream.shown.copy()
+    for _ in range(MOST_UNSEEN):
+        if not await walk(ws, target, is_stopped):
+            return False
+        due = await next_stop(ws)
+        if due is None or ws.stream.shown - before:
+            break
+        target = max(due, ws.now())
+    return True
 
 
 async def next_stop(ws: Workspace) -> datetime | None:

@@ -9,6 +9,7 @@ from sandbox.calls import Calls
 from sandbox.events import Events
 from sandbox.faults import Faults
 from sandbox.guide import CLOCK, Facts, Guide
+from sandbox.journeys import Journeys
 from sandbox.manifest import Manifest
 from sandbox.messages import Boards, Post
 from sandbox.offers import Offers
@@ -93,6 +94,7 @@ class Workspace:
     kept: dict[str, str] = field(default_factory=dict)
     walking: asyncio.Lock = field(default_factory=asyncio.Lock)
     stops: int = 0  # how often somebody stopped the walks
+    journeys: Journeys = field(default_factory=Journeys)
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -110,6 +112,11 @@ class Workspace:
         if self.guide is not None and self.guide.saw(act, facts or {}, self.now()):
             self.stream.tell("guide")
 
+    def stop_walks(self) -> None:
+        """Let every move of the clock that goes on or waits end where it is."""
+        self.stops += 1
+        self.journeys.halt()
+
     def moved(self) -> None:
         """Tell every page, and the guide, that the clock was moved, stopped or started."""
         self.stream.tell("clock")
@@ -124,6 +131,7 @@ class Workspace:
         self.pace = Pace()
         self.offers = Offers()
         self.guide = None
+        self.journeys = Journeys(plays=self.journeys.plays)
         self.wire.clear()
         for held in (self.response_urls, self.uploads, self.picks):
             held.clear()

@@ -18,7 +18,8 @@ async def world(ask: Ask) -> Json:
         "now": ws.now().isoformat(),
         "running": ws.clock.running,
         "next_due": due.isoformat() if due is not None else None,
-        "walking": ws.walking.locked(),
+        "walking": ws.walking.locked() or ws.journeys.playing is not None,
+        "walk": ws.journeys.listing(ws.now()),
         "connected": ws.transport.connected,
         **listing,
     }

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from sandbox.control.ask import Ask, ControlCall, Drawn, invalid
@@ -60,6 +61,7 @@ async def load(ask: Ask) -> Json:
     text = await _text(ask)
     try:
         file = await asyncio.to_thread(read_world, text)
+        file = replace(file, title=ask.optional("title") or file.title)
         await _change(ask.ws, file)
     except WorldError as error:
         at = {"key": error.key, "line": error.line, "column": error.column}
@@ -86,7 +88,7 @@ async def _text(ask: Ask) -> str:
 
 
 async def _change(ws: Workspace, file: WorldFile) -> None:
-    ws.stops += 1  # nobody wants to see the end of a walk through a world that goes
+    ws.stop_walks()  # nobody wants to see the end of a walk through a world that goes
     async with ws.walking:
         await change_world(ws, file)
 

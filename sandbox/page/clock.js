@@ -5,8 +5,6 @@ import { dayOf, epochOf, fullMoment, knownZone, timeOf, zoneName } from "./dates
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
 
-const TEN_MIN_MS = 600_000;
-const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const MOST_ZONES = 3;
 const DAY_BEGINS = "09:00";
@@ -78,8 +76,8 @@ function face(now, zone, isOwn) {
 
 function clockButtons(app, walks) {
   const steps = [
-    ["+10 min", () => walks.by("PT10M", TEN_MIN_MS, "+10 minutes")],
-    ["+1 hour", () => walks.by("PT1H", HOUR_MS, "+1 hour")],
+    ["+10 min", () => walks.by("PT10M", "+10 minutes")],
+    ["+1 hour", () => walks.by("PT1H", "+1 hour")],
   ].map(([words, press]) => button({}, press, words));
   const toWork = () => {
     const ms = nextWorkingDay(app.world.nowMs(), app.world.zone);
@@ -96,7 +94,7 @@ function clockButtons(app, walks) {
     const { facts, zone } = app.world;
     day.title = `To ${fullMoment(nextWorkingDay(app.world.nowMs(), zone), zone)}`;
     // While the clock goes on, what is due changes all the time.
-    if (!walks.now && !facts.walking) next.hidden = !facts.next_due;
+    if (!walks.now) next.hidden = !facts.next_due;
     next.title = facts.next_due ? `At ${fullMoment(Date.parse(facts.next_due), zone)}` : "";
     play.title = "Seven days, event by event, with a pause wherever something is said";
     for (const one of moving) one.setAttribute("aria-disabled", String(Boolean(walks.now)));

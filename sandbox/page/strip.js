@@ -30,7 +30,7 @@ export function walkStrip(app, walks, node, showAll) {
   let timer = null;
   // What is over sooner than it is seen needs no line.
   const soon = () => {
-    const isShort = walkOf(app, walks) && !walks.now?.isPlay && node.hidden;
+    const isShort = walks.now && !walks.now.isPlay && node.hidden;
     if (!isShort) update();
     else timer ??= setTimeout(() => ((timer = null), update()), SHOW_AFTER_MS);
   };
@@ -38,27 +38,21 @@ export function walkStrip(app, walks, node, showAll) {
   return { update: soon };
 }
 
-/** The walk of this page, or one that goes on elsewhere. */
-function walkOf(app, walks) {
-  if (walks.now) return walks.now;
-  return app.world.facts.walking ? { words: "The clock is being moved" } : null;
-}
-
 function show(app, walks, node, { words, bar, said, stop, all, close }) {
-  const walk = walkOf(app, walks);
+  const walk = walks.now;
+  const spoken = walks.said;
   node.hidden = !walk && !walks.ended;
   if (node.hidden) return;
   const shown = walk ? (walk.isStopping ? `${walk.words}: stopping` : walk.words) : walks.ended;
   if (words.textContent !== shown) words.textContent = shown;
   bar.hidden = stop.hidden = !walk;
-  all.hidden = walks.said.length <= (walk ? LINES_SHOWN : 0);
+  all.hidden = spoken.length <= (walk ? LINES_SHOWN : 0);
   close.hidden = Boolean(walk);
   stop.toggleAttribute("disabled", Boolean(walk?.isStopping));
   const part = (app.world.nowMs() - walk?.fromMs) / (walk?.toMs - walk?.fromMs);
-  // How far somebody else's move goes is not known here.
   if (Number.isFinite(part)) bar.value = Math.min(1, Math.max(0, part));
   else bar.removeAttribute("value");
-  const lines = walk ? walks.said.slice(0, LINES_SHOWN) : [];
+  const lines = walk?.isPlay ? spoken.slice(0, LINES_SHOWN) : [];
   reconcile(
     said,
     lines.map((line) => saidItem(app, line)),

@@ -85,7 +85,7 @@ function buildTools(app, walks) {
       { id: "timeline", words: "Timeline", make: () => timelinePanel(app, walks) },
       { id: "wire", words: "Wire", make: () => wirePanel(app) },
       { id: "faults", words: "Break things", make: () => faultsPanel(app, broken) },
-      { id: "worlds", words: "Worlds", make: () => worldsPanel(app, walks) },
+      { id: "worlds", words: "Worlds", make: () => worldsPanel(app) },
     ],
     () => opener.setAttribute("aria-expanded", String(Boolean(drawer.open))),
   );

@@ -10,16 +10,15 @@ import { reconcile } from "./reconcile.js";
 
 const MOST_BYTES = 20_000_000;
 
-/** The tab; `walks` end where another world begins. */
-export function worldsPanel(app, walks) {
+/** The tab. */
+export function worldsPanel(app) {
   const listing = problemBox();
   const loading = problemBox();
   const { say } = loading;
   const ready = el("ul", { class: "worlds" });
   const load = async (body, name, node) => {
     if (!(await isWanted(app, name))) return;
-    walks.leave();
-    await loadWorld(app, body, name, node, say);
+    await loadWorld(body, name, node, say);
   };
   const latest = new Latest(app, ["world"], async () => {
     const found = await read("worlds");
@@ -75,12 +74,11 @@ function isWanted(app, name) {
   return confirmed(question, app.world);
 }
 
-async function loadWorld(app, body, name, node, say) {
+async function loadWorld(body, name, node, say) {
   node.setAttribute("aria-busy", "true");
   try {
-    await send("load", body);
+    await send("load", { ...body, title: name });
     say(null);
-    app.screen.toast(`${name} is loaded.`);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     // It stays on the screen: an error in a file is read while it is mended.

@@ -166,6 +166,38 @@ def test_a_walk_is_stopped_by_whoever_sees_it(there: Stage) -> None:
     assert now_of(there) <= began + DAY
 
 
+def test_a_played_week_goes_on_over_a_reload_and_is_stopped_in_its_pause_by_another_browser(
+    there: Stage,
+) -> None:
+    # given: something is said each day, and a pause that lasts until somebody acts
+    page, other = there.open(MARIA), there.open(ANA)
+    began = now_of(there)
+    plan(there, *[(day * DAY, lambda: post(there, "The day begins")) for day in range(1, 8)])
+    page.add_init_script("window.wasReloaded = true")
+    there.people.do("clock", play="P7D", pause_s=60)
+
+    # then
+    expect(page.locator("#walk")).to_contain_text("Playing the week")
+    expect(page.locator("#walk .said")).to_have_count(1)
+    page.reload()
+    assert page.evaluate("window.wasReloaded")
+    for one in (page, other):
+        expect(one.locator("#walk")).to_contain_text("Playing the week")
+        expect(one.locator("#walk .said")).to_contain_text("The day begins")
+    assert now_of(there) == began + DAY
+
+    # when
+    other.locator("#walk").get_by_role("button", name="Stop").click()
+
+    # then
+    for one in (page, other):
+        expect(one.locator("#walk")).to_contain_text("Stopped. 1 message in 1 place.")
+    page.reload()
+    expect(page.locator("#walk")).to_contain_text("Stopped. 1 message in 1 place.")
+    assert now_of(there) == began + DAY
+    assert not there.people.world()["walking"]
+
+
 def test_the_timeline_says_what_comes_next_and_goes_there(there: Stage) -> None:
     # given
     page = there.open(MARIA)

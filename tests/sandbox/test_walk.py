@@ -6,7 +6,7 @@ import pytest
 from slack_sdk import WebClient
 
 from sandbox.ports import Clock, Upcoming
-from tests.people import ActRefused, Slack
+from tests.people import ActRefused, Json, Slack
 from tests.sandbox.conftest import web_client
 from tests.sandbox.waiting import meanwhile, until
 from tests.wire import MONDAY_MORNING, sandbox_options, start_sandbox
@@ -150,6 +150,69 @@ def test_a_long_walk_is_stopped_from_another_page_and_what_waits_does_not_begin(
         assert not slack.advance("PT1H")["stopped"]
 
 
+def test_a_week_is_played_by_the_server_which_answers_at_once_and_tells_what_was_said() -> None:
+    options = sandbox_options()
+    moments = [MONDAY_MORNING + timedelta(days=n) for n in (1, 2, 3)]
+    companion = Poster(options.clock, moments)
+    with start_sandbox(options, companion=companion) as sandbox, Slack(sandbox.url) as slack:
+        companion.client = web_client(sandbox)
+
+        slack.do("clock", play="P7D", pause_s=0.05)
+        with pytest.raises(ActRefused) as twice:
+            slack.do("clock", play="P7D")
+        walk = until(lambda: _walk_that(slack, "reached"))
+        companion.close()
+
+        assert twice.value.error == "already_playing"
+        assert walk["to"] == walk["at"] == (MONDAY_MORNING + timedelta(days=7)).isoformat()
+        assert (walk["messages"], walk["places"]) == (3, 1)
+        assert [line["text"] for line in walk["said"]] == ["due"] * 3
+        stamps = [line["ts"] for line in walk["said"]]
+        assert stamps == sorted(stamps, reverse=True)
+        slack.advance("PT1H")
+        assert slack.world()["walk"]["state"] == "past"
+
+
+def test_a_played_week_ends_in_its_pause_and_another_world_ends_it_too() -> None:
+    options = sandbox_options()
+    companion = Poster(options.clock, [MONDAY_MORNING + timedelta(hours=n) for n in (1, 2)])
+    with start_sandbox(options, companion=companion) as sandbox, Slack(sandbox.url) as slack:
+        companion.client = web_client(sandbox)
+        slack.do("clock", play="P1D", pause_s=60)
+        until(lambda: slack.world()["walk"]["said"])
+
+        slack.do("keep", name="paused", title="A pause", about="A world can be kept in it.")
+        stopped = slack.do("clock", stop=True)
+
+        assert stopped["now"] == (MONDAY_MORNING + timedelta(hours=1)).isoformat()
+        assert _walk_that(slack, "stopped")
+        slack.do("clock", play="P1D", pause_s=60)
+        until(lambda: _walk_that(slack, "going") and slack.world()["walk"]["said"])
+        slack.do("load", name="two-companies")
+        assert slack.world()["walk"] is None
+        companion.close()
+
+
+def test_the_next_stop_at_which_something_shows_is_found_by_the_server() -> None:
+    options = sandbox_options()
+    companion = Poster(options.clock, [MONDAY_MORNING + timedelta(hours=n) for n in (1, 2, 3)])
+    with start_sandbox(options, companion=companion) as sandbox, Slack(sandbox.url) as slack:
+        silent = slack.do("clock", advance="PT2H")
+        companion.client = web_client(sandbox)
+
+        answer = slack.do("clock", next=True)
+        companion.close()
+
+        assert silent["changed"] == []
+        assert answer["changed"] == ["C0ACMEGLOB"]
+        assert answer["now"] == (MONDAY_MORNING + timedelta(hours=3)).isoformat()
+
+
+def _walk_that(slack: Slack, state: str) -> Json:
+    walk: Json = slack.world()["walk"] or {}
+    return walk if walk.get("state") == state else {}
+
+
 class _Restless:
     """A companion that always has something to do: now, or with a clock every minute."""
 
@@ -185,6 +248,8 @@ class _Restless:
             {"advance": "PT1H", "now": "2027-01-01T00:00:00Z"}, "invalid_arguments", id="both"
         ),
         pytest.param({"stop": True, "advance": "PT1H"}, "invalid_arguments", id="stop and go"),
+        pytest.param({"play": "2020-01-01T00:00:00Z"}, "clock_backwards", id="a week that is over"),
+        pytest.param({"play": "a week"}, "invalid_arguments", id="a play without end"),
         pytest.param({"running": "yes"}, "invalid_arguments", id="running is no boolean"),
     ],
 )
