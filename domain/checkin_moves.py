@@ -1,18 +1,28 @@
 """Giving a check-in another time: which turns are meant, and what the rule becomes."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
-from typing import Literal
+from datetime import date, datetime, time, timedelta
+from typing import Final, Literal
 
 from domain import zones
 from domain.cadences import Cadence, Occurrence, Plan, following_turn
-from domain.errors import TouchbaseError
+from domain.errors import ImpossibleRule, TouchbaseError
 from domain.recurrence import IsWorkingDay
-from domain.rule_text import weekly
+from domain.rule_text import (
+    LAST,
+    Rule,
+    monthly_by_date,
+    monthly_by_weekday,
+    quarterly,
+    weekly,
+    yearly,
+)
 
 What = Literal["move", "move_all", "skip", "end"]
 
 _TURNS_LOOKED_AT = 60
+# A fifth one is not in every month: it is the last.
+_NTH_MOST: Final = 4
 
 
 class NoSuchCheckIn(TouchbaseError):
@@ -130,10 +140,13 @@ def new_start(
 
 
 def plan_moved(plan: Plan, original: datetime, to_at: datetime) -> Plan | None:
-    """The plan whose turns from now on are as this one was moved.
+    """The plan whose turns from now on are as this one was moved, in the form that its rule has.
+
+    The second Tuesday that moves to a Thursday becomes that Thursday of each month, a date another
+    date.
 
     Returns:
-        None when the rule has no sensible other form: it is monthly and the day changes.
+        None when no rule says it: 29 February of each year.
     """
     start = zones.local(to_at, plan.zone)
     if plan.rule.frequency == "weekly":
@@ -142,4 +155,29 @@ def plan_moved(plan: Plan, original: datetime, to_at: datetime) -> Plan | None:
         return replace(plan, rule=rule, local_start=start)
     if start.date() == original.date():
         return replace(plan, local_start=start)
-    return None
+    try:
+        rule = _rule_on(plan.rule, start.date())
+    except ImpossibleRule:
+        return None
+    return replace(plan, rule=rule, local_start=start)
+
+
+def _rule_on(rule: Rule, day: date) -> Rule:
+    """A rule by months or years that has a turn on this day.
+
+    Raises:
+        ImpossibleRule: Not every year has it.
+    """
+    if rule.frequency == "yearly":
+        return yearly(day.month, day.day)
+    monthly = _nth_weekday(rule, day) if rule.weekday is not None else monthly_by_date(day.day)
+    if rule.frequency == "monthly":
+        return monthly
+    return quarterly(monthly, month=(day.month - 1) % 3 + 1)
+
+
+def _nth_weekday(rule: Rule, day: date) -> Rule:
+    nth = (day.day - 1) // 7 + 1
+    is_last = (day + timedelta(days=7)).month != day.month
+    said_last = rule.nth == LAST and is_last
+    return monthly_by_weekday(LAST if said_last or nth > _NTH_MOST else nth, day.weekday())

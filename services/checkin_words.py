@@ -16,7 +16,7 @@ from domain.rule_text import Rule
 from services import proposals
 from services.actors import Actor, Who, actor_in
 from services.checkin_changes import Meant, actor_of_cadence, ahead_of, meant_here
-from services.checkins import actor_of_turn, actor_seen, check_in_in
+from services.checkins import actor_of_turn, actor_seen, check_in_in, require_company
 from services.deps import Deps
 from services.writers import writer
 from views import checkin_asks, checkin_drafts, checkin_forms, checkin_turn_forms, presets
@@ -68,6 +68,7 @@ def new_here(deps: Deps, who: Who, rhythm: RhythmRead, words: str, now: datetime
     actor.require("checkin.create")
     plan = presets.completed(rhythm, checkin_drafts.plan_of(rhythm, now), actor.partnership, now)
     if plan is not None:
+        require_company(deps.store.reading(), actor.partnership)
         if not coming_turns(plan, now, 1):
             raise UnknownCadence
         draft = Draft(id=new_id(), partnership_id=actor.partnership.id, plan=plan)
@@ -189,6 +190,7 @@ def preview_of(deps: Deps, who: Who, draft: Draft, now: datetime) -> dict[str, A
     """
     actor = _actor_in(deps, who, draft.partnership_id)
     actor.require("checkin.create")
+    require_company(deps.store.reading(), actor.partnership)
     if not coming_turns(draft.plan, now, 1):
         raise UnknownCadence
     return checkin_forms.preview(actor.partnership, draft, now)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from data import Database, cadences, checkins, journal, partnerships, proposals
+from data import Database, cadences, channels, checkins, journal, partnerships, people, proposals
 from domain.cadences import (
     Occurrence,
     OccurrenceClosed,
@@ -27,14 +27,16 @@ from domain.checkins import (
     Said,
 )
 from domain.partnerships import NoPartnershipHere, Partnership, Template
-from domain.people import Side
+from domain.people import SIDES, Side
+from domain.proposals import NobodyToAgree
+from domain.setups import BotNotInChannel
 from domain.templates import STARTS, first_check_in
 from services import boards, checkin_posts, proposal_posts
 from services import cadences as cadence_verbs
 from services.actors import Actor, Who, actor_here, actor_in
 from services.checkin_planning import advance
 from services.deps import Deps
-from services.replies import replace_private, reply
+from services.replies import replace_private, replace_shown, reply
 from views import checkins as views
 from views import templates
 from views.checkin_drafts import Draft, created_answer
@@ -93,13 +95,15 @@ def create(
         False when it was created before.
 
     Raises:
-        NotAllowed, NoPartnershipHere; UnknownCadence: The plan has no turn to come.
+        NotAllowed, NoPartnershipHere, BotNotInChannel, NobodyToAgree;
+        UnknownCadence: The plan has no turn to come.
     """
     found = partnerships.get(deps.store.reading(), who.team_id, draft.partnership_id)
     if found is None:
         raise NoPartnershipHere(who.channel)
     actor = actor_in(deps.store, who, found)
     actor.require("checkin.create")
+    require_company(deps.store.reading(), found)
     if not coming_turns(draft.plan, now, 1):
         raise UnknownCadence
     with deps.store.writing(found.id) as db:
@@ -107,6 +111,37 @@ def create(
         if answer_url is not None:
             replace_private(db, found, answer_url, created_answer(found, draft.plan), now)
     return is_new
+
+
+def say_created(deps: Deps, who: Who, draft: Draft, shown: tuple[str, str], now: datetime) -> None:
+    """Say in the message in whose thread *Create* was pressed that it was, in place of the button.
+
+    Args:
+        shown: Its channel and its ``ts``.
+    """
+    found = partnerships.get(deps.store.reading(), who.team_id, draft.partnership_id)
+    if found is None:
+        return
+    with deps.store.writing(found.id) as db:
+        replace_shown(db, found, shown, created_answer(found, draft.plan), now)
+
+
+def require_company(db: Database, partnership: Partnership) -> None:
+    """Refuse to plan what nobody would come to, or could hear of.
+
+    Raises:
+        BotNotInChannel: The channel is told nothing any more.
+        NobodyToAgree: A side has neither lead nor member.
+    """
+    channel = channels.get(db, partnership.team_id, partnership.channel)
+    if channel is not None and not channel.bot_is_member:
+        raise BotNotInChannel(partnership.channel)
+    if not partnership.is_agreed:
+        return
+    present = {one.side for one in people.active_members(db, partnership)}
+    for side in SIDES:
+        if side not in present:
+            raise NobodyToAgree(partnership.side(side).name)
 
 
 def add_point(deps: Deps, who: Who, turn_id: str, point: NewPoint, now: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Final, cast
 from domain.checkin_moves import Ahead, Change, What
 from domain.checkins import POINT_MOST, CheckIn
 from domain.partnerships import Partnership
+from views import proposals
 from views.blocks import (
     Block,
     Blocks,
@@ -82,6 +83,7 @@ def change_form(partnership: Partnership, ahead: Ahead, change: Change) -> Block
             hint="Both sides read it.",
             optional=True,
         ),
+        actions(button("Another rhythm", proposals.ANOTHER, proposals.write(ahead.cadence))),
     ]
     return modal(CHANGE_FORM, "Change a check-in", blocks, submit="Preview", metadata=write(change))
 

@@ -177,8 +177,12 @@ def _length(part: object) -> int:
     return sum(map(_length, part)) if isinstance(part, list | tuple) else 0
 
 
-def why(partnership: Partnership, finding: Finding, zone: str) -> Block:
-    """Why something is in the list: expected, what happened, whose turn, since when, where."""
+def why(partnership: Partnership, finding: Finding, zone: str, row: Sequence[Block]) -> Block:
+    """Why something is in the list: expected, what happened, whose turn, since when, where.
+
+    Args:
+        row: The buttons with which the reader can mend it.
+    """
     since = when(finding.since, zone)
     parts = [
         f"*Expected*\n{EXPECTED[finding.kind]}",
@@ -191,7 +195,6 @@ def why(partnership: Partnership, finding: Finding, zone: str) -> Block:
     if finding.link is not None:
         parts.append(f"*Where*\n<{finding.link}|See it in Slack>")
     blocks = [section(part) for part in parts]
-    row = remedies(partnership, finding)
     if row:
         blocks.append(actions(*row, block_id="remedy"))
     return modal(WHY_VIEW, "Why is this here?", blocks, metadata=_metadata(partnership))

@@ -7,7 +7,15 @@ import pytest
 
 from domain.cadences import Cadence, Plan
 from domain.checkin_moves import Ahead, NoNewTime, new_start, plan_moved, turns_ahead
-from domain.rule_text import Rule, monthly_by_weekday, weekly
+from domain.rule_text import (
+    Rule,
+    monthly_by_date,
+    monthly_by_weekday,
+    monthly_by_working_day,
+    quarterly,
+    weekly,
+    yearly,
+)
 from tests.partners import MANILA, NEW_YORK
 
 wall = datetime.fromisoformat
@@ -73,18 +81,36 @@ def test_without_day_and_time_there_is_no_new_start() -> None:
         pytest.param(weekly((1,)), weekly((3,)), id="weekly: the other day"),
         pytest.param(weekly((1,), 2), weekly((3,), 2), id="every other week"),
         pytest.param(weekly((1, 4)), weekly((3, 4)), id="one of two days"),
-        pytest.param(monthly_by_weekday(-1, 1), None, id="monthly: only this one"),
+        # Thursday 22 October is the fourth, not the last.
+        pytest.param(monthly_by_weekday(-1, 1), monthly_by_weekday(4, 3), id="monthly, not last"),
+        pytest.param(monthly_by_weekday(3, 1), monthly_by_weekday(4, 3), id="the fourth one"),
+        pytest.param(monthly_by_date(20), monthly_by_date(22), id="a date becomes a date"),
+        pytest.param(monthly_by_working_day(14), monthly_by_date(22), id="working days: the date"),
+        pytest.param(
+            quarterly(monthly_by_weekday(3, 1), month=1),
+            quarterly(monthly_by_weekday(4, 3), month=1),
+            id="quarterly",
+        ),
+        pytest.param(yearly(10, 20), yearly(10, 22), id="yearly"),
     ],
 )
-def test_the_rule_follows_a_move_where_that_makes_sense(
-    rule: Rule, moved_rule: Rule | None
-) -> None:
+def test_the_rule_follows_a_move_in_its_own_form(rule: Rule, moved_rule: Rule) -> None:
     thursday = datetime(2026, 10, 22, 20, 0, tzinfo=UTC)
 
     found = plan_moved(replace(CADENCE.plan, rule=rule), TUESDAY.original, thursday)
 
-    assert (None if found is None else found.rule) == moved_rule
-    assert found is None or found.local_start == wall("2026-10-22T16:00")
+    assert found is not None
+    assert found.rule == moved_rule
+    assert found.local_start == wall("2026-10-22T16:00")
+
+
+def test_the_last_one_stays_the_last_one() -> None:
+    plan = replace(CADENCE.plan, rule=monthly_by_weekday(-1, 1))
+
+    found = plan_moved(plan, wall("2026-10-27T10:00"), datetime(2026, 10, 29, 14, 0, tzinfo=UTC))
+
+    assert found is not None
+    assert found.rule == monthly_by_weekday(-1, 3)
 
 
 def test_a_monthly_rule_may_change_its_time_of_day() -> None:

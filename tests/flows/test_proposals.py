@@ -110,3 +110,33 @@ def test_a_check_in_on_a_holiday_moves_to_the_next_day_on_which_both_work(
     assert "Fri 27 Nov 10:00 New York" in moved
     # The 30th is Bonifacio Day in Manila.
     assert "Tue 1 Dec 10:00 New York" in say(touchbase, "list")["text"]
+
+
+def test_nothing_is_planned_where_nobody_would_come_or_hear_of_it(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+
+    touchbase.slack.do("member", channel=CHANNEL, user="ana", joined=False)
+    touchbase.calm()
+    nobody = say(touchbase, "weekly wed 10am quality")
+    touchbase.slack.do("member", channel=CHANNEL, user="touchbase", joined=False)
+    touchbase.calm()
+    unheard = say(touchbase, "weekly wed 10am quality")
+
+    assert nobody["text"].startswith("Globalcall has neither lead nor member here yet")
+    assert unheard["text"].startswith("I am not in this channel yet. Write `/invite @touchbase`")
+
+
+def test_a_monthly_check_in_moves_this_one_and_all_that_follow(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    say(touchbase, "last friday of the month 10am month end")
+    press_private(touchbase, "maria", "checkin.create")
+    touchbase.calm()
+
+    said = say(touchbase, "move month end to thu 29 oct 11am")
+    press_private(touchbase, "maria", "checkin.move_all")
+    touchbase.calm()
+
+    assert "Fri 30 Oct 10:00 New York" in said["text"]
+    (told,) = about(touchbase, "is moved from", "*month end*")
+    assert "From then on: The last Thursday of each month at 11:00 New York" in told["text"]
+    assert "The last Thursday of each month" in say(touchbase, "list")["text"]
