@@ -69,7 +69,8 @@ def _sections(
     shown = _preview(db, page.spot, week_on, side, now)
     beside = {one.subject_id for one in page.daily.items if one.kind == "owed"}
     coming = tuple(one for one in shown.coming if one.id not in beside)
-    return views.draft(replace(shown, coming=coming), finding_notes.every(db, partnership))
+    notes = finding_notes.every(db, partnership)
+    return views.draft(replace(shown, coming=coming), person_id, notes)
 
 
 def _preview(db: Database, spot: Spot, week_on: date, side: Side, now: datetime) -> Preview:

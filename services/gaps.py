@@ -20,6 +20,7 @@ from services.setups import actor_of
 from views import gap_lists
 from views import gaps as views
 from views.blocks import Block, Drawn
+from views.own_remedies import Viewer, own_remedies
 from views.words.verbs import Scope
 
 
@@ -34,6 +35,11 @@ class Named:
     @property
     def partnership(self) -> Partnership:
         return self.actor.partnership
+
+    @property
+    def viewer(self) -> Viewer:
+        lead = self.actor.standings.lead
+        return Viewer(person_id=self.actor.person.id, side=self.side, is_lead=lead)
 
     @property
     def open(self) -> Finding:
@@ -74,6 +80,7 @@ def list_here(deps: Deps, who: Who, scope: Scope | None, now: datetime) -> Drawn
         [one for one in findings(week) if _is_meant(one, scope, side)],
         gap_lists.Reading(
             side=side,
+            person_id=actor.person.id,
             is_lead=actor.standings.lead,
             notes=finding_notes.every(db, partnership),
             coming=week.next_check_in,
@@ -95,7 +102,8 @@ def why(deps: Deps, who: Who, value: str, now: datetime) -> Block:
     named = named_by(deps, who, value, now)
     if named.finding is None:
         return views.settled_notice(named.partnership)
-    return views.why(named.partnership, named.finding, named.actor.zone)
+    row = own_remedies(named.partnership, named.finding, named.viewer)
+    return views.why(named.partnership, named.finding, named.actor.zone, row)
 
 
 def declare_settled(deps: Deps, who: Who, value: str, now: datetime) -> tuple[Partnership, Drawn]:

@@ -16,6 +16,7 @@ from services import gap_facts, summary_told
 from services.summary_wakes import is_kept_true
 from views import summary as views
 from views.blocks import Drawn
+from views.own_remedies import Viewer
 
 Payload = Mapping[str, Any]
 
@@ -48,10 +49,10 @@ def put_in_channel(db: Database, told: Summary, notes: finding_notes.Notes, now:
 def put_to_leads(db: Database, told: Summary, notes: finding_notes.Notes, now: datetime) -> int:
     """Tell the week to the leads of both sides alone, each in their hours; returns to how many."""
     partnership = told.partnership
-    drawn = views.summary(told, views.Shown(notes=notes, for_leads=True))
     reached = 0
     for lead in _reachable(db, partnership, now):
         from_at = next_working(lead.calendar, now) or now
+        drawn = views.summary(told, views.Shown(notes=notes, lead=_viewer(lead)))
         place = person_place(lead.person.id)
         key = summary.summary_key(partnership, told.week_on, lead.person.id)
         message = _of_week(told, _message(place, drawn, "leads", from_at))
@@ -90,12 +91,24 @@ def _redrawn_told(
     settled = summary_told.settled(db, partnership, kept, told.open)
     told = summary_told.as_told(db, told).with_open(summary_told.still_open(kept, told.open))
     in_channel = summary.summary_key(partnership, week_on)
+    readers = {
+        summary.summary_key(partnership, week_on, one.person.id): _viewer(one)
+        for one in people.active_members(db, partnership)
+    }
     return {
         key: views.summary(
-            told, views.Shown(notes=notes, settled=settled, for_leads=key != in_channel)
+            told, views.Shown(notes=notes, settled=settled, lead=readers.get(key))
         ).payload
         for key in summary.copies(db, partnership, in_channel)
+        if key == in_channel or key in readers
     }
+
+
+def _viewer(lead: Member) -> Viewer | None:
+    """None for somebody of neither side, whom nothing waits for."""
+    if lead.side is None:
+        return None
+    return Viewer(person_id=lead.person.id, side=lead.side, is_lead=lead.is_lead)
 
 
 def _reachable(db: Database, partnership: Partnership, now: datetime) -> list[Member]:

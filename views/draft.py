@@ -13,19 +13,21 @@ from domain.zones import local
 from views import deliverables
 from views.blocks import Block, actions, button, context, plural, section
 from views.daily_sections import Piece, Section
-from views.gaps import LIST, NO_NOTES, Notes, entry, line, note_button, remedies, why_button
+from views.gaps import LIST, NO_NOTES, Notes, entry, line, note_button, why_button
+from views.own_remedies import Viewer, own_buttons, own_remedies
 from views.times import day_words, when
 from views.week import name_of
 
 STILL_DUE: Final = "*Still due before then:*"
 
 
-def draft(shown: Preview, notes: Notes = NO_NOTES) -> tuple[Section, ...]:
-    """What concerns a side, for its leads, before everybody reads it."""
-    pieces = tuple(_piece(shown.partnership, one, notes) for one in shown.open)
+def draft(shown: Preview, person_id: str, notes: Notes = NO_NOTES) -> tuple[Section, ...]:
+    """What concerns a side, for one of its leads, before everybody reads it."""
+    viewer = Viewer(person_id=person_id, side=shown.side, is_lead=True)
+    pieces = tuple(_piece(shown.partnership, one, notes, viewer) for one in shown.open)
     found = [_section(shown.partnership, shown.side, pieces, head=_head(shown))]
     if shown.coming:
-        coming = tuple(_coming(shown, one) for one in shown.coming)
+        coming = tuple(_coming(shown, one, viewer) for one in shown.coming)
         found.append(_section(shown.partnership, shown.side, coming, head=STILL_DUE))
     return (*found[:-1], replace(found[-1], foot=context(_rule(shown))))
 
@@ -63,15 +65,16 @@ def _all_button(partnership: Partnership) -> Block:
     return button("What waits for us", LIST, partnership.id)
 
 
-def _piece(partnership: Partnership, one: Finding, notes: Notes) -> Piece:
-    row = [*remedies(partnership, one), note_button(partnership, one), why_button(partnership, one)]
+def _piece(partnership: Partnership, one: Finding, notes: Notes, viewer: Viewer) -> Piece:
+    mending = own_remedies(partnership, one, viewer)
+    row = [*mending, note_button(partnership, one), why_button(partnership, one)]
     return Piece(line=line(partnership, one), blocks=entry(partnership, one, row, notes))
 
 
-def _coming(shown: Preview, one: Commitment) -> Piece:
+def _coming(shown: Preview, one: Commitment, viewer: Viewer) -> Piece:
     due = when(one.due_at, shown.partnership.side(one.side).calendar.zone)
     text = f"{deliverables.titled(one)}, due {due}"
-    row = actions(*deliverables.buttons(one), block_id=f"coming-{one.id}")
+    row = actions(*own_buttons(shown.partnership, one, viewer), block_id=f"coming-{one.id}")
     return Piece(line=text, blocks=(section(text), row))
 
 

@@ -17,7 +17,8 @@ from views.blocks import (
     quoted,
     section,
 )
-from views.gaps import LIST, Notes, entry, fitting, line, note_button, remedies, why_button
+from views.gaps import LIST, Notes, entry, fitting, line, note_button, why_button
+from views.own_remedies import Viewer, own_remedies
 from views.times import when
 from views.week import name_of
 
@@ -31,11 +32,13 @@ class Reading:
     """Who reads the private list.
 
     Attributes:
+        person_id: Ours; what is theirs alone they can close themselves.
         is_lead: May add notes.
         coming: The next check-in, for an empty list.
     """
 
     side: Side
+    person_id: str = ""
     is_lead: bool = False
     notes: Notes = field(default_factory=dict)
     coming: NextCheckIn | None = None
@@ -93,8 +96,10 @@ def _group(
         return []
     blocks: Blocks = [section(f"*Waiting for {name_of(partnership, side)}*: {len(every)}")]
 
+    viewer = Viewer(person_id=reading.person_id, side=reading.side, is_lead=reading.is_lead)
+
     def drawn(one: Finding) -> Blocks:
-        row = [*remedies(partnership, one), why_button(partnership, one)]
+        row = [*own_remedies(partnership, one, viewer), why_button(partnership, one)]
         noted = [note_button(partnership, one)] if reading.is_lead else []
         return entry(partnership, one, [*row, *noted], reading.notes)
 

@@ -33,6 +33,7 @@ from views.gaps import (
     turn_name,
     why_button,
 )
+from views.own_remedies import Viewer, own_remedies
 from views.times import day_words, moment_words, when
 from views.week import name_of
 
@@ -62,12 +63,13 @@ class Shown:
 
     Attributes:
         settled: Of the lines with which it was told, those that are settled since.
-        for_leads: The copy for leads, from which they choose where it is posted.
+        lead: Who reads their own copy, from which they choose where it is posted; None: both
+            sides read it.
     """
 
     notes: Notes
     settled: Sequence[Settled] = ()
-    for_leads: bool = False
+    lead: Viewer | None = None
 
 
 def summary(told: Summary, shown: Shown) -> Drawn:
@@ -77,7 +79,11 @@ def summary(told: Summary, shown: Shown) -> Drawn:
     blocks: Blocks = [section(f"*{head}*" if told.is_quiet else head)]
 
     def drawn(one: Finding) -> Blocks:
-        row = [*remedies(partnership, one), why_button(partnership, one)]
+        reader = shown.lead
+        mending = (
+            remedies(partnership, one) if reader is None else own_remedies(partnership, one, reader)
+        )
+        row = [*mending, why_button(partnership, one)]
         return entry(partnership, one, row, shown.notes)
 
     blocks += _fitting(partnership, told.open, drawn, LINES_MOST)
@@ -88,7 +94,7 @@ def summary(told: Summary, shown: Shown) -> Drawn:
         blocks.append(context(_settled_words(partnership, shown.settled)))
     if told.unheard:
         blocks.append(context(_unheard_words(told)))
-    if shown.for_leads:
+    if shown.lead is not None:
         blocks += _where_it_stands(partnership)
     lines = [line(partnership, one) for one in told.open[:LINES_MOST]]
     since = [_settled_words(partnership, shown.settled)] if shown.settled else []

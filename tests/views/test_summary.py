@@ -32,11 +32,18 @@ from tests.views.test_voice_words import BLAMING
 from views import daily, draft, gap_lists, gap_notes, gaps, summary
 from views.blocks import Drawn
 from views.gap_lists import Reading
+from views.own_remedies import Viewer, own_remedies
 from views.summary import Shown
 
+VENDORS = {
+    "owner": Viewer(person_id="ana", side="vendor", is_lead=False),
+    "member": Viewer(person_id="miguel", side="vendor", is_lead=False),
+    "lead": Viewer(person_id="liza", side="vendor", is_lead=True),
+}
 LONG = "<!channel> & <@U0ANA> " + "*_~`>|💣שלום" * 100
 HARD = hard_week()
 FAR_TOO_MANY = 500
+A_LEAD = Viewer(person_id="maria", side="client", is_lead=True)
 
 
 def text_of(drawn: Drawn) -> str:
@@ -103,6 +110,33 @@ def test_a_line_says_what_whose_turn_and_since_when(kind: str, line: str) -> Non
 @pytest.mark.parametrize("one", findings(HARD), ids=lambda one: one.key)
 def test_every_open_line_carries_its_next_step(one: Finding) -> None:
     assert gaps.remedies(AGREED, one)
+
+
+@pytest.mark.parametrize(
+    ("kind", "viewer", "pressed"),
+    [
+        pytest.param("overdue", VENDORS["owner"], ["done", "new_date"], id="one's own"),
+        pytest.param("overdue", VENDORS["lead"], ["done", "new_date"], id="as lead of the side"),
+        pytest.param("overdue", VENDORS["member"], ["tell_done"], id="a colleague's"),
+        pytest.param("overdue", A_LEAD, ["tell_done"], id="the other side's"),
+        pytest.param("not_accepted", A_LEAD, ["other_date"], id="only its owner accepts"),
+        pytest.param("not_accepted", VENDORS["lead"], [], id="the other side is asked"),
+        pytest.param("unconfirmed", A_LEAD, ["held", "not_held"], id="both are asked"),
+        pytest.param("unconfirmed", VENDORS["member"], [], id="leads say what took place"),
+        pytest.param("silence", A_LEAD, ["settle"], id="the own silence"),
+        pytest.param("silence", VENDORS["lead"], [], id="the other side's silence"),
+        pytest.param("low_response", VENDORS["member"], ["agenda"], id="anybody adds a point"),
+        pytest.param("undecided", A_LEAD, ["agree", "keep"], id="the own side decides"),
+        pytest.param("undecided", VENDORS["lead"], [], id="the other side decides"),
+        pytest.param("nothing_planned", VENDORS["member"], [], id="leads plan"),
+    ],
+)
+def test_in_a_private_list_stands_only_what_its_reader_may_press(
+    kind: str, viewer: Viewer, pressed: list[str]
+) -> None:
+    shown = own_remedies(AGREED, by_kind(kind), viewer)
+
+    assert [str(block["action_id"]).partition(".")[2] for block in shown] == pressed
 
 
 def test_a_line_links_to_where_it_can_be_seen() -> None:
@@ -176,10 +210,11 @@ def test_channel_and_leads_read_the_same_text() -> None:
     told = summary_of(HARD, MONDAY)
 
     public = summary.summary(told, Shown(notes={}))
-    private = summary.summary(told, Shown(notes={}, for_leads=True))
+    private = summary.summary(told, Shown(notes={}, lead=A_LEAD))
 
     assert public.text == private.text
-    assert private.blocks[: len(public.blocks)] == public.blocks
+    lines = [block for block in public.blocks if block["type"] == "section"]
+    assert [block for block in private.blocks if block["type"] == "section"] == lines
 
 
 @pytest.mark.parametrize(
@@ -194,7 +229,7 @@ def test_channel_and_leads_read_the_same_text() -> None:
 def test_the_leads_copy_says_where_the_summary_stands(public: frozenset[Side], said: str) -> None:
     told = replace(summary_of(HARD, MONDAY), partnership=replace(AGREED, public_summary=public))
 
-    drawn = summary.summary(told, Shown(notes={}, for_leads=True))
+    drawn = summary.summary(told, Shown(notes={}, lead=A_LEAD))
 
     assert said in text_of(drawn)
 
@@ -204,7 +239,7 @@ LETTER = daily.Letter(id="m1", name="Ana", slack_id=None, zone="Asia/Manila", pu
 
 @pytest.mark.parametrize("side", SIDES)
 def test_a_draft_tells_a_side_its_lines_and_the_rule(side: Side) -> None:
-    drawn = daily.daily(LETTER, draft.draft(preview_of(HARD, MONDAY, side)))
+    drawn = daily.daily(LETTER, draft.draft(preview_of(HARD, MONDAY, side), "ana"))
 
     said = text_of(drawn)
     assert "The summary of Mon 23 Nov has" in said
@@ -278,12 +313,12 @@ def crowded_preview() -> Preview:
     [
         pytest.param(
             summary.summary(
-                crowded_summary(), Shown(notes=CROWD_NOTES, settled=MUCH_SETTLED, for_leads=True)
+                crowded_summary(), Shown(notes=CROWD_NOTES, settled=MUCH_SETTLED, lead=A_LEAD)
             ),
             id="the summary",
         ),
         pytest.param(
-            daily.daily(LETTER, draft.draft(crowded_preview(), CROWD_NOTES)), id="a draft"
+            daily.daily(LETTER, draft.draft(crowded_preview(), "ana", CROWD_NOTES)), id="a draft"
         ),
         pytest.param(
             gap_lists.listed(
@@ -318,7 +353,7 @@ def mrkdwn_of(part: Any) -> list[str]:
 
 @pytest.mark.parametrize("one", [*findings(HARD), *CROWD[:3]], ids=lambda one: one.key)
 def test_every_reason_and_note_form_is_a_view_that_slack_takes(one: Finding) -> None:
-    why = gaps.why(LONG_NAMES, one, "Asia/Manila")
+    why = gaps.why(LONG_NAMES, one, "Asia/Manila", gaps.remedies(LONG_NAMES, one))
     form = gap_notes.form(
         LONG_NAMES,
         one,
