@@ -1,6 +1,7 @@
 """A check-in as a file for calendars: posted when somebody asks, offered anew when it changed."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -35,6 +36,19 @@ from views.invitation_files import Version
 _MOVED_AT_MOST: Final = timedelta(days=366)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewVersion:
+    """A version that may be put into the thread, drawn."""
+
+    cadence: Cadence
+    told: list[Entry]
+    sequence: int
+    payload: Mapping[str, Any]
+
+    def is_of(self, cadence: Cadence, told: list[Entry], sequence: int) -> bool:
+        return (self.cadence, self.told, self.sequence) == (cadence, told, sequence)
+
+
 def post(deps: Deps, who: Who, cadence_id: str, now: datetime) -> None:
     """Put the newest invitation into the thread, once a version; else say where it is.
 
@@ -44,17 +58,16 @@ def post(deps: Deps, who: Who, cadence_id: str, now: datetime) -> None:
     actor = _actor_of(deps, who, cadence_id)
     actor.require("invitation.post")
     partnership = actor.partnership
-    _draw_before(deps, partnership, cadence_id, now)
+    # Drawing a long file takes longer than a transaction may, so it is drawn before.
+    before = _version(deps.store.reading(), partnership, cadence_id, now)
     with deps.store.writing(partnership.id) as db:
-        cadence = cadences.get(db, who.team_id, cadence_id)
-        if cadence is None:
-            raise UnknownCadence
-        told = _told(db, partnership, cadence, now)
-        there = _there(db, cadence, told, now)
+        new = _version(db, partnership, cadence_id, now, before)
+        cadence = new.cadence
+        there = _there(db, cadence, new.told, now)
         if boards.week_key(db, partnership) is None or not partnership.is_agreed:
             _say(db, actor, who, views.not_yet(partnership), now)
         elif there is None:
-            _put(db, actor, cadence, told, now)
+            _put(db, actor, new, now)
         else:
             link = link_to(db, who.team_id, _key(cadence, there.sequence))
             drawn = views.there_already(partnership, cadence, there.made_at, link)
@@ -72,13 +85,25 @@ def _actor_of(deps: Deps, who: Who, cadence_id: str) -> Actor:
     return actor_in(deps.store, who, found)
 
 
-def _draw_before(deps: Deps, partnership: Partnership, cadence_id: str, now: datetime) -> None:
-    """Learn how the clocks of a zone go, which takes longer than a transaction may."""
-    db = deps.store.reading()
+def _version(
+    db: Database,
+    partnership: Partnership,
+    cadence_id: str,
+    now: datetime,
+    before: NewVersion | None = None,
+) -> NewVersion:
+    """What the next version would be; as it was drawn ``before``, if that is still so."""
     cadence = cadences.get(db, partnership.team_id, cadence_id)
-    if cadence is not None:
-        told = _told(db, partnership, cadence, now)
-        invitation_files.calendar_text(cadence, told, Version(0, now, ""))
+    if cadence is None:
+        raise UnknownCadence
+    told, made = _told(db, partnership, cadence, now), invitations.newest(db, cadence)
+    sequence = 0 if made is None else made.sequence + 1
+    if before is not None and before.is_of(cadence, told, sequence):
+        return before
+    payload = _payload(
+        db, partnership, cadence, told, Version(sequence, now, views.sides(partnership))
+    )
+    return NewVersion(cadence=cadence, told=told, sequence=sequence, payload=payload)
 
 
 def offer_news(db: Database, partnership: Partnership, now: datetime) -> None:
@@ -145,24 +170,20 @@ def _there(db: Database, cadence: Cadence, told: list[Entry], now: datetime) -> 
     return None if sent is None or sent.state in CLOSED else made
 
 
-def _put(db: Database, actor: Actor, cadence: Cadence, told: list[Entry], now: datetime) -> None:
-    made = invitations.newest(db, cadence)
-    sequence = 0 if made is None else made.sequence + 1
-    by, partnership = actor.person.id, actor.partnership
-    invitations.add(db, cadence, told, sequence, by=by, now=now)
+def _put(db: Database, actor: Actor, new: NewVersion, now: datetime) -> None:
+    by, partnership, cadence = actor.person.id, actor.partnership, new.cadence
+    invitations.add(db, cadence, new.told, new.sequence, by=by, now=now)
     message = Message(
         kind="file",
         place=partnership.channel,
-        payload=_payload(
-            db, partnership, cadence, told, Version(sequence, now, views.sides(partnership))
-        ),
+        payload=new.payload,
         audience="both",
         needs="agreed",
         thread_of=boards.week_key(db, partnership),
         asker=by,
         urgent=True,
     )
-    outbox.put(db, actor.team_id, partnership.id, _key(cadence, sequence), message, now=now)
+    outbox.put(db, actor.team_id, partnership.id, _key(cadence, new.sequence), message, now=now)
     journal.record(
         db,
         actor.team_id,
@@ -173,7 +194,7 @@ def _put(db: Database, actor: Actor, cadence: Cadence, told: list[Entry], now: d
         by=by,
         side=actor.listed.side,
         now=now,
-        details={"sequence": sequence},
+        details={"sequence": new.sequence},
     )
 
 
