@@ -12,6 +12,7 @@ from handlers.told import told_of
 from services import channel_life, people
 from services.deps import Deps
 from views import people as views
+from views.words.verbs import People
 
 
 def register(app: App, deps: Deps) -> None:
@@ -25,9 +26,11 @@ def register(app: App, deps: Deps) -> None:
 def answer(spoken: Spoken, deps: Deps) -> Answer:
     """The list, for the asker alone; names do not stand where both companies read."""
     shown = people.people_here(deps, spoken.who)
+    words = spoken.verb.words if isinstance(spoken.verb, People) else ""
+    drawn = views.listed(shown)
     if spoken.via == "mention":
-        return Answer(drawn=views.list_button(shown.partnership))
-    return Answer(drawn=views.listed(shown))
+        drawn = views.list_button(shown.partnership)
+    return Answer(drawn=views.with_unread(drawn, words))
 
 
 def handle_open(ack: Ack, body: Body, *, deps: Deps) -> None:

@@ -71,8 +71,8 @@ _SUBJECTS: Final[Mapping[type, str]] = {
 }
 
 
-def answer_help(_spoken: Spoken, _deps: Deps) -> Answer:
-    return Answer(drawn=help_page())
+def answer_help(spoken: Spoken, _deps: Deps) -> Answer:
+    return Answer(drawn=help_page(is_direct=spoken.via == "direct"))
 
 
 def answer_hub(spoken: Spoken, deps: Deps) -> Answer:
@@ -80,8 +80,9 @@ def answer_hub(spoken: Spoken, deps: Deps) -> Answer:
 
 
 def answer_unknown(spoken: Spoken, _deps: Deps) -> Answer:
-    nearest = spoken.verb.nearest if isinstance(spoken.verb, Unknown) else None
-    return Answer(drawn=unknown_words(spoken.words, nearest, _BEGIN[spoken.via]))
+    verb = spoken.verb
+    nearest, subject = (verb.nearest, verb.subject) if isinstance(verb, Unknown) else (None, "")
+    return Answer(drawn=unknown_words(spoken.words, nearest, _BEGIN[spoken.via], subject))
 
 
 SPEAKERS: Final[Mapping[str, Speaker]] = {

@@ -8,7 +8,7 @@ from typing import Final
 
 from domain.away import AwayTrouble, UnclearAbsence
 from domain.partnerships import NoPartnershipHere, Partnership
-from domain.people import Side
+from domain.people import Side, other_side
 from views.blocks import (
     Block,
     Drawn,
@@ -71,6 +71,13 @@ def noted(
         )
     )
     return Drawn(text=text, blocks=tuple(blocks))
+
+
+def for_one_side(partnership: Partnership, side: Side, drawn: Drawn) -> Drawn:
+    """The same answer to somebody who meant both sides."""
+    them = quoted(partnership.side(other_side(side)).name, 60)
+    note = f"For {them} a lead of {them} says so; I noted it for your side alone."
+    return Drawn(text=f"{drawn.text} {note}", blocks=(*drawn.blocks, context(note)))
 
 
 def undone(partnership: Partnership, side: Side, days: Sequence[date]) -> Drawn:

@@ -29,6 +29,7 @@ PICK: Final = "people.pick"
 FORM: Final = "people.form"
 LIST_FORM: Final = "people.list"
 
+_LIST_WORDS: Final = frozenset({"list", "show", "all", "here", "?"})
 # More names than this in one line help nobody.
 NAMED_MOST: Final = 40
 # Whoever picks more by hand has misunderstood what members are.
@@ -85,6 +86,14 @@ def list_view(shown: Shown) -> Block:
     """The same list as a form."""
     blocks = [dict(block) for block in listed(shown).blocks]
     return modal(LIST_FORM, "People", blocks, metadata=_metadata(shown.partnership))
+
+
+def with_unread(drawn: Drawn, words: str) -> Drawn:
+    """The same answer, saying first which words behind "people" nobody understood."""
+    if not words or words.casefold() in _LIST_WORDS:
+        return drawn
+    said = f"I did not understand “{quoted(words, 100)}”. Leads pick their people in the list."
+    return Drawn(text=f"{said} {drawn.text}", blocks=(section(said), *drawn.blocks))
 
 
 def list_button(partnership: Partnership) -> Drawn:

@@ -170,9 +170,12 @@ def test_only_a_lead_of_the_side_gives_it_a_day_off(touchbase: Touchbase) -> Non
 
     other = typed(touchbase, 'dayoff today "typhoon" vendor')
     nobody = typed(touchbase, "dayoff today", user="james")
+    both = typed(touchbase, 'dayoff 1 dec "inventory" both')
 
     assert "a lead of that side" in other["text"]
     assert "a lead of that side" in nobody["text"]
+    assert both["text"].startswith("Acme Retail is off")
+    assert "For Globalcall a lead of Globalcall says so" in both["text"]
 
 
 def test_a_day_that_is_past_is_no_day_off_any_more(touchbase: Touchbase) -> None:

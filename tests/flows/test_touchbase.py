@@ -55,6 +55,13 @@ def test_unknown_words_are_answered_with_the_nearest_verb(
     assert "<!channel>" not in said["text"]
 
 
+def test_after_checkin_the_example_is_a_check_in(touchbase: Touchbase) -> None:
+    said = touchbase.slack.command(CHANNEL, "maria", "/checkin", "skp")["text"]
+
+    assert "Did you mean `/touchbase checkin skip`?" in said
+    assert "For example: `/touchbase checkin weekly tue 10am ops review`." in said
+
+
 def test_after_a_mention_the_example_is_one_that_an_outsider_can_type(
     touchbase: Touchbase,
 ) -> None:

@@ -56,6 +56,9 @@ def test_help_and_buttons_know_exactly_what_is_answered() -> None:
     assert set(SPEAKERS) - listed == {"touchbase"}
     drawn = help_page().text
     assert all(f"`{verb.command}`" in drawn for verb in VERBS)
+    alone = help_page(is_direct=True).text
+    assert all(f"`{verb.word}`" in alone for verb in VERBS)
+    assert "`/" not in alone
 
 
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.word)

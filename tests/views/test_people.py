@@ -31,6 +31,16 @@ def test_five_hundred_members_are_cut_and_counted() -> None:
     assert "<!channel>" not in drawn.text
 
 
+@pytest.mark.parametrize(
+    ("words", "said"), [("add @abby <!here>", True), ("list", False), ("", False)]
+)
+def test_words_that_nobody_understood_are_said_back(words: str, said: bool) -> None:
+    drawn = people.with_unread(people.listed(shown(MARIA, ANA, lead_of="client")), words)
+
+    assert ("I did not understand “add @abby &lt;!here&gt;”" in drawn.text) is said
+    assert block_problems(list(drawn.blocks), surface="message") == []
+
+
 def test_five_hundred_members_fit_into_the_form() -> None:
     view = people.form(shown(MARIA, ANA, *crowd(500), lead_of="client"), "client")
 
