@@ -50,8 +50,7 @@ def off_by_words(
             _note(db, actor, side, ("day_off", len(added)), now)
             boards.redraw_soon(db, actor.partnership, now)
             look_again(db, actor.partnership, now)
-    drawn = views.noted(actor.partnership, side, days, added)
-    return views.for_one_side(actor.partnership, side, drawn) if said.side == "both" else drawn
+    return views.noted(actor.partnership, side, days, added)
 
 
 def undo(deps: Deps, who: Who, value: str, now: datetime) -> Drawn:
