@@ -120,10 +120,6 @@ class Commitment:
     def is_late(self, now: datetime) -> bool:
         return self.is_open and self.due_at <= now
 
-    def overdue_by(self, now: datetime) -> timedelta | None:
-        """How long past due; None when closed or not yet due."""
-        return now - self.due_at if self.is_late(now) else None
-
     def thing(self, person_id: str) -> Thing:
         """What it is to a person, as far as rights depend on it."""
         return Thing(

@@ -10,7 +10,6 @@ Side = Literal["client", "vendor"]
 Role = Literal["lead", "member", "sponsor", "advisor", "observer"]
 
 SIDES: Final[tuple[Side, Side]] = ("client", "vendor")
-ROLES: Final[tuple[Role, ...]] = ("lead", "member", "sponsor", "advisor", "observer")
 ACTIVE_ROLES: Final[frozenset[Role]] = frozenset({"lead", "member"})
 
 

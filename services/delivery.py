@@ -109,11 +109,6 @@ class Courier:
         """The first moment after ``now`` at which something may be done anywhere."""
         return min((at for at in self.agenda().values() if at > now), default=None)
 
-    def in_flight(self) -> int:
-        """How many destinations are being delivered to."""
-        with self._lock:
-            return len(self._in_flight)
-
     def deliver_next(self, destination: Destination, now: datetime) -> Done:
         """Do the next thing for a destination: send, look up, or drop what may not leave.
 

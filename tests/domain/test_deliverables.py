@@ -228,9 +228,9 @@ def test_it_is_late_once_its_moment_has_come_and_no_more_when_it_is_done() -> No
     one = owed(due_at=MONDAY_NOON)
     done = replace(one, state="done", closed_at=MONDAY_NOON)
 
-    assert one.overdue_by(MONDAY_NOON - timedelta(seconds=1)) is None
-    assert one.overdue_by(MONDAY_NOON + timedelta(hours=2)) == timedelta(hours=2)
-    assert done.overdue_by(MONDAY_NOON + timedelta(hours=2)) is None
+    assert not one.is_late(MONDAY_NOON - timedelta(seconds=1))
+    assert one.is_late(MONDAY_NOON)
+    assert not done.is_late(MONDAY_NOON + timedelta(hours=2))
 
 
 def test_the_other_side_is_told_after_the_owner_had_time_to_answer() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.partnerships import Pause, State
-from domain.people import ROLES, SIDES
+from domain.people import SIDES, Role
 from domain.visibility import (
     Audience,
     Consent,
@@ -35,7 +35,7 @@ readers = st.builds(
     Reader,
     person_id=st.sampled_from(PEOPLE),
     side=st.sampled_from((*SIDES, None)),
-    role=st.sampled_from(ROLES),
+    role=st.sampled_from(get_args(Role)),
     confirmed=st.booleans(),
     foreign=st.booleans(),
 )
