@@ -141,7 +141,13 @@ function body(app, message) {
     : null;
   const words = blocks || mrkdwn(message.text || "", app.world);
   const files = (message.files || []).map((file) =>
-    el("div", { class: "file" }, icon("file"), " ", file.title || file.name || file.id),
+    el(
+      "a",
+      { class: "file", href: `/_control/file?id=${encodeURIComponent(file.id)}`, download: file.name },
+      icon("file"),
+      " ",
+      file.title || file.name || file.id,
+    ),
   );
   const edited = message.edited ? el("span", { class: "edited" }, "(edited)") : null;
   return el("div", { class: "body", dir: "auto" }, words, edited, files);

@@ -13,7 +13,18 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from sandbox.world_files import load_world
 from tests.sandbox import kitchen_sink as sink
-from tests.sandbox.page_stage import ANA, MARIA, Json, Stage, button, form, post, stage, text
+from tests.sandbox.page_stage import (
+    ANA,
+    CHANNEL,
+    MARIA,
+    Json,
+    Stage,
+    button,
+    form,
+    post,
+    stage,
+    text,
+)
 from tests.sandbox.raw_app import RawApp
 from tests.sandbox.test_page_looks import CONTRASTS
 
@@ -202,6 +213,21 @@ def test_pictures_of_the_sandbox_are_drawn_and_what_is_none_is_named(scene: Scen
     drawn = shown.get_by_role("img", name="A pixel")
     expect(drawn).to_have_js_property("naturalWidth", 1)
     expect(shown.locator(".picture")).to_have_text(" No picture")
+
+
+def test_a_file_can_be_saved(scene: Scene) -> None:
+    # given
+    scene.stage.client.files_upload_v2(
+        content="BEGIN:VCALENDAR", filename="review.ics", title="Review", channel=CHANNEL
+    )
+
+    # when
+    with scene.page.expect_download(timeout=10_000) as saving:
+        scene.page.get_by_role("link", name="Review").click()
+
+    # then
+    assert saving.value.suggested_filename == "review.ics"
+    assert saving.value.path().read_text() == "BEGIN:VCALENDAR"
 
 
 PIXEL: Final = "R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs="
