@@ -22,7 +22,8 @@ async def change_world(ws: Workspace, file: WorldFile) -> None:
         await _replace(ws, file)
     else:
         await _with_companion(ws, ws.keeper, file)
-    ws.stream.tell("world", reset=True)
+    # Every open page says so, whoever loaded it.
+    ws.stream.tell("world", reset=True, title=file.title or "A world from a file")
 
 
 async def _with_companion(ws: Workspace, keeper: Keeper, file: WorldFile) -> None:

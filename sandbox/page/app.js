@@ -13,6 +13,7 @@ const CLOSED = "closed guide";
 const KINDS = ["world", "messages", "views", "marks", "guide"];
 // What each kind of news makes stale; the world itself follows a little later.
 const STALE = {
+  hello: KINDS, // what came while the line was not up
   message: ["messages", "marks"],
   view: ["views"],
   clock: ["world"],
@@ -38,6 +39,8 @@ export class App {
   #actedAt = -Infinity;
   #listeners = new Map(); // kind -> callbacks
   #later = 0;
+  #run = null; // which run of the sandbox answers
+  #isTold = false; // whether every change is told over the line
   #lanes = Object.fromEntries(KINDS.map((kind) => [kind, lane(() => this.#read(kind))]));
 
   /** `screen` draws: `all()`, `toast(sentence)`. */
@@ -52,9 +55,7 @@ export class App {
       (up) => this.#line(up),
     );
     addEventListener("hashchange", () => this.#goTo(new URLSearchParams(location.hash.slice(1))));
-    // What came while the line was not yet up.
-    await this.refresh(...KINDS);
-    if (this.place === "home") await this.#openHome();
+    await this.#opened();
   }
 
   async #begin(wanted) {
@@ -66,19 +67,30 @@ export class App {
     this.wanted = wanted.get("ts");
   }
 
-  /** Another world was loaded: nothing of the one before is left. */
-  async #startOver() {
-    this.drafts.forget();
+  /**
+   * Another world is there: nothing of the one before is left but who one was, where, and what one
+   * was writing, as far as there are such people and places.
+   */
+  async #startOver(words) {
+    const wanted = new URLSearchParams({ as: this.viewerId || "", at: this.place });
     this.views = { modals: [], home: null };
-    await this.#begin(new URLSearchParams());
-    await this.refresh("messages", "views");
+    await this.#begin(wanted);
+    this.drafts.keepPeople(this.world.people.map((user) => user.id));
+    if (words) this.screen.toast(words);
+    await this.#opened();
   }
 
   /** Follows a link to a person, a place or a message of this page. */
   async #goTo(wanted) {
     const user = wanted.get("as") || this.viewerId;
     if (user !== this.viewerId) await this.become(user);
-    this.#show(this.#placeOrFirst(wanted.get("at") || this.place), wanted.get("thread"));
+    const at = wanted.get("at") || this.place;
+    if (!this.#known(at)) {
+      this.screen.toast("You are not in that channel, so you cannot see it.");
+      this.#show(this.place, this.thread);
+      return;
+    }
+    this.#show(this.#known(at), wanted.get("thread"));
     this.wanted = wanted.get("ts");
     await this.#opened();
   }
@@ -202,13 +214,13 @@ export class App {
     if (call === "message") this.newSince[body.thread_ts ? "thread" : "place"] = null;
     try {
       const answer = await send(call, body);
-      await this.refresh("messages", "views");
+      await this.#caughtUp();
       return answer;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (!harmless.includes(error.code)) this.screen.toast(error.message);
       const mayBeDone = error.code === "operation_timeout" || harmless.includes(error.code);
-      if (mayBeDone) this.refresh("messages", "views");
+      if (mayBeDone) this.#caughtUp();
       return error.code === "operation_timeout" ? {} : null;
     } finally {
       node?.removeAttribute("aria-busy");
@@ -220,16 +232,21 @@ export class App {
     this.#actedAt = performance.now();
     try {
       await send("command", body);
-      await this.refresh("messages", "views");
+      await this.#caughtUp();
       return true;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (error.code === "not_a_valid_command")
         this.note(`${error.message} To send a message that begins with /, put a space before it.`);
       else this.screen.toast(error.message);
-      if (error.code === "operation_timeout") this.refresh("messages", "views");
       return false;
     }
+  }
+
+  /** What an act changed was told over the line before the act was answered; without a line it is read here. */
+  #caughtUp() {
+    if (!this.#isTold) return this.refresh("messages", "views");
+    return Promise.all(Object.values(this.#lanes).map((one) => one.rest()));
   }
 
   /** Reads `KINDS` anew and draws; who asks while one is read waits for one more reading. */
@@ -290,12 +307,18 @@ export class App {
 
   #placeOrFirst(place) {
     const mine = this.world.myChannels();
-    if (["dm", "home"].includes(place) || mine.some((one) => one.id === place)) return place;
-    return (mine.find((one) => one.is_shared) || mine[0])?.id || "dm";
+    return this.#known(place) || (mine.find((one) => one.is_shared) || mine[0])?.id || "dm";
+  }
+
+  /** The place of that name or id, if the person can open it. */
+  #known(place) {
+    if (place && place === this.world.dmId()) return "dm";
+    const isMine = this.world.myChannels().some((one) => one.id === place);
+    return isMine || ["dm", "home"].includes(place) ? place : null;
   }
 
   #show(place, thread) {
-    if (place !== this.place || !thread) this.editing = null;
+    if (place !== this.place || !thread) this.editing = this.drafts.edited(this.viewerId);
     this.place = place;
     this.thread = thread;
     this.newSince = {
@@ -313,8 +336,9 @@ export class App {
 
   async #opened() {
     this.screen.all();
+    const read = this.refresh("messages", "views");
     if (this.place === "home") await this.#openHome();
-    else await this.refresh("messages", "views");
+    await read;
   }
 
   /** The app hears of it, and may draw it anew. */
@@ -323,11 +347,19 @@ export class App {
   }
 
   #heard(event) {
-    if (event.reset) this.#startOver().then(() => this.#tell(event));
+    const isAnotherRun = event.kind === "hello" && this.#run && event.run !== this.#run;
+    this.#run = event.run || this.#run;
+    this.#isTold ||= event.kind === "hello";
+    if (isAnotherRun) this.#reset("The sandbox was started anew.");
+    else if (event.reset) this.#reset(event.title && `${event.title} is loaded.`);
     else {
       this.refresh(...this.#staleBy(event));
       this.#tell(event);
     }
+  }
+
+  #reset(words) {
+    this.#startOver(words).then(() => this.#tell({ kind: "world", reset: true }));
   }
 
   #staleBy({ kind, channel, user }) {
@@ -352,11 +384,9 @@ export class App {
   #line(up) {
     if (up === this.online) return;
     this.online = up;
-    if (!up) {
-      this.screen.all();
-      return;
-    }
-    this.refresh(...KINDS);
+    this.#isTold = false;
+    this.screen.all();
+    if (!up) return;
     for (const kind of this.#listeners.keys()) this.#tell({ kind, missed: true });
   }
 }

@@ -22,26 +22,6 @@ function listen(node, listeners) {
 /** An element that eyes skip and screen readers read. */
 export const spoken = (text) => el("span", { class: "spoken" }, text);
 
-/** A link if `url` leads somewhere harmless, else its text. */
-export function link(url, label) {
-  return isHarmless(url)
-    ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label || url)
-    : el("span", { class: "dead-link" }, label ? `${label} (${url})` : url);
-}
-
-function isHarmless(url) {
-  try {
-    return ["http:", "https:", "mailto:", "tel:"].includes(new URL(url).protocol);
-  } catch {
-    return false;
-  }
-}
-
-/** Opens a button's address in a new tab; addresses that would run something do not open. */
-export function openSafely(url) {
-  if (/^https?:\/\//i.test(url)) window.open(url, "_blank", "noopener,noreferrer");
-}
-
 let lastId = 0;
 
 /** An id that no other element has. */

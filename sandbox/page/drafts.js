@@ -4,7 +4,7 @@ const WORDS = "draft/";
 const FIELDS = "typed/";
 
 export class Drafts {
-  age = 0; // how often everything was forgotten
+  age = 0; // how often the world changed
   #fields = new Map();
 
   words(key) {
@@ -36,10 +36,19 @@ export class Drafts {
     forgetWhere((key) => key.startsWith(FIELDS) && isGone(key.slice(FIELDS.length)));
   }
 
-  forget() {
+  /** The ts of a message that the person began to change; null if there is none. */
+  edited(userId) {
+    const start = `${WORDS}${userId}/edit/`;
+    const key = Object.keys(sessionStorage).find((one) => one.startsWith(start));
+    return key ? key.slice(start.length) : null;
+  }
+
+  /** Forgets what was typed by people who are not among `ids`. */
+  keepPeople(ids) {
     this.age += 1;
     this.#fields.clear();
-    forgetWhere((key) => key.startsWith(WORDS) || key.startsWith(FIELDS));
+    const isGone = (key) => !ids.includes(key.split("/")[1]);
+    forgetWhere((key) => (key.startsWith(WORDS) || key.startsWith(FIELDS)) && isGone(key));
   }
 }
 

@@ -3,8 +3,9 @@
 import { choices as several, choice } from "./selects.js";
 import { listed } from "./choices.js";
 import { confirmed } from "./confirm.js";
-import { el, openSafely } from "./dom.js";
+import { el } from "./dom.js";
 import { address, day, moment, number, time, typed } from "./fields.js";
+import { openSafely } from "./links.js";
 import { menu } from "./menus.js";
 import { picture } from "./pictures.js";
 import { withEmoji } from "./texts.js";
@@ -50,7 +51,7 @@ function unknown({ one }) {
 function button({ one, block, host }) {
   const press = async () => {
     if (!(await confirmed(one.confirm, host.world))) return;
-    if (one.url) openSafely(one.url);
+    if (one.url) openSafely(one.url, host.world);
     await host.press(one, block, {}, node);
   };
   const style = ["primary", "danger"].includes(one.style) ? ` ${one.style}` : "";

@@ -13,7 +13,7 @@ export function lane(work) {
     });
     return running;
   };
-  return () => {
+  const run = () => {
     if (!running) return start();
     next ??= running
       .catch(() => {})
@@ -23,4 +23,7 @@ export function lane(work) {
       });
     return next;
   };
+  /** What is still being read. */
+  run.rest = () => next ?? running;
+  return run;
 }

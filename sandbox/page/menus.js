@@ -1,8 +1,9 @@
 // The menu behind three dots.
 
 import { confirmed } from "./confirm.js";
-import { el, freshId, openSafely } from "./dom.js";
+import { el, freshId } from "./dom.js";
 import { icon } from "./icons.js";
+import { openSafely } from "./links.js";
 import { popup } from "./popup.js";
 import { withEmoji } from "./texts.js";
 
@@ -32,7 +33,7 @@ export function menu(part) {
     panel.close();
     button.focus();
     if (!(await confirmed(one.confirm, host.world))) return;
-    if (option.url) openSafely(option.url);
+    if (option.url) openSafely(option.url, host.world);
     await host.press(one, block, { selected: option.value }, button);
   };
   list.append(...one.options.map((option) => entry(option, pick(option))));

@@ -1,8 +1,9 @@
 // Draws Slack's mrkdwn: from a string with its escapes to nodes.
 
 import { fullMoment, slackDate } from "./dates.js";
-import { el, link } from "./dom.js";
+import { el } from "./dom.js";
 import { emoji, hasGlyph } from "./emoji.js";
+import { link } from "./links.js";
 
 /** What `&amp;`, `&lt;` and `&gt;` stand for; Slack knows no other escape. */
 export const unescape = (text) =>
@@ -70,7 +71,7 @@ const TOKEN = new RegExp(
     "<(?<angle>[^<>\\n]+)>",
     ":(?<emoji>[a-z0-9_+-]+):(?::skin-tone-(?<tone>[2-6]):)?",
     "(?<![\\p{L}\\p{N}])(?<mark>[*_~])(?!\\s)(?<styled>(?:(?!\\k<mark>)[^\\n])+)(?<!\\s)\\k<mark>(?![\\p{L}\\p{N}])",
-    "(?<url>https?://[^\\s<>|]+[^\\s<>|.,;:!?)\\]])",
+    "(?<url>https?://(?:(?!&[lg]t;)[^\\s<>|])+(?<![.,;:!?)\\]]))",
     "(?<![\\p{L}\\p{N}])@(?<all>here|channel|everyone)\\b",
   ].join("|"),
   "gu",
@@ -93,7 +94,7 @@ function token({ code, angle, emoji: name, tone, mark, styled, url, all }, world
   if (angle) return angled(angle, world);
   if (name) return hasGlyph(name) ? emoji(name, tone) : null;
   if (mark) return el(STYLES[mark], {}, inline(styled, world, verbatim));
-  if (url && !verbatim) return link(unescape(url));
+  if (url && !verbatim) return link(unescape(url), "", world);
   if (all && !verbatim) return mention(`@${all}`, true);
   return null;
 }
@@ -105,7 +106,7 @@ function angled(content, world) {
   if (target.startsWith("@")) return person(target.slice(1), world, label);
   if (target.startsWith("#")) return channel(target.slice(1), world, label);
   if (target.startsWith("!")) return special(target.slice(1), label, world);
-  return SCHEME.test(target) ? link(unescape(target), label) : unescape(`<${content}>`);
+  return SCHEME.test(target) ? link(unescape(target), label, world) : unescape(`<${content}>`);
 }
 
 function special(target, label, world) {
@@ -113,7 +114,7 @@ function special(target, label, world) {
   if (kind !== "date") return mention(label || `@${kind === "subteam" ? epoch : kind}`, true);
   if (!/^\d+$/.test(epoch) || !pattern) return label || target;
   const words = slackDate(epoch, unescape(pattern), world.zone, world.nowMs());
-  return url ? link(unescape(url), words) : timeNode(epoch, words, world, label);
+  return url ? link(unescape(url), words, world) : timeNode(epoch, words, world, label);
 }
 
 /** A moment in words; pointing at it shows what the app gave for those who cannot see it so. */

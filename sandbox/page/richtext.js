@@ -1,8 +1,9 @@
 // Draws rich_text blocks.
 
 import { slackDate } from "./dates.js";
-import { el, link } from "./dom.js";
+import { el } from "./dom.js";
 import { emoji, hasGlyph } from "./emoji.js";
+import { link } from "./links.js";
 import { channel, person, timeNode } from "./mrkdwn.js";
 
 /** The node of a rich_text block. */
@@ -78,7 +79,7 @@ function inlineNode(one, world) {
 
 const DRAWN = {
   text: (one) => one.text,
-  link: (one) => link(one.url, one.text),
+  link: (one, world) => link(one.url, one.text, world),
   emoji: (one) => (hasGlyph(one.name) ? emoji(one.name) : fromCodes(one)),
   user: (one, world) => person(one.user_id, world),
   channel: (one, world) => channel(one.channel_id, world),
@@ -110,5 +111,5 @@ function color(value) {
 function date(one, world) {
   const words = slackDate(one.timestamp, one.format, world.zone, world.nowMs());
   if (!words) return one.fallback || "";
-  return one.url ? link(one.url, words) : timeNode(one.timestamp, words, world, one.fallback);
+  return one.url ? link(one.url, words, world) : timeNode(one.timestamp, words, world, one.fallback);
 }

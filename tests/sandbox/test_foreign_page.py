@@ -25,14 +25,14 @@ SEND = """(url) => fetch(url, { method: "POST", mode: "no-cors" }).then(() => tr
 
 
 class Elsewhere(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:  # noqa: N802 - as the library calls it
+    def do_GET(self) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
         self.send_header("Content-Length", str(len(BLANK)))
         self.end_headers()
         self.wfile.write(BLANK)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the library does
+    def log_message(self, format: str, *args: object) -> None:
         """Nothing is told."""
 
 

@@ -15,6 +15,7 @@ from tests.sandbox.page_stage import (
     stage,
     text,
 )
+from tests.wire import sandbox_options, start_sandbox
 
 PAGE = Path(sandbox.__file__).parent / "page"
 
@@ -143,6 +144,33 @@ def test_the_page_says_when_the_sandbox_is_gone(browser: Browser) -> None:
         page.get_by_role("button", name="Send").click()
         expect(page.locator(".toast")).to_contain_text("The sandbox does not answer.")
         expect(page.get_by_label("Write a message")).to_have_value("Anybody?")
+        built.troubles.clear()  # the browser itself complains of the lost connection
+
+
+@pytest.mark.browser
+def test_after_a_restart_the_page_shows_the_new_world_and_keeps_what_is_half_written(
+    browser: Browser,
+) -> None:
+    with stage(browser) as built:
+        # given
+        built.people.say(CHANNEL, ANA, "Of the first run")
+        page = built.open(ANA)
+        expect(page.locator(".message")).to_have_text(re.compile("Of the first run"))
+        page.get_by_label("Write a message").fill("half a sent")
+        port = int(built.sandbox.url.rstrip("/").rpartition(":")[2])
+
+        # when
+        built.sandbox.stop()
+        expect(page.locator("#trouble")).to_be_visible()
+        with start_sandbox(sandbox_options(), port=port):
+            # then
+            expect(page.locator("#trouble")).to_be_hidden(timeout=20_000)
+            expect(page.locator(".message")).to_have_count(0)
+            expect(page.get_by_label("You are")).to_have_value("Ana Reyes (Globalcall)")
+            expect(page.get_by_label("Write a message")).to_have_value("half a sent")
+            page.get_by_label("Write a message").press("Enter")
+            expect(page.locator(".message")).to_have_text(re.compile("half a sent"))
+            page.close()
         built.troubles.clear()  # the browser itself complains of the lost connection
 
 

@@ -249,21 +249,23 @@ def test_people_are_chosen_by_key_from_a_list_by_company(there: Stage) -> None:
     expect(who).not_to_be_focused()
 
 
-def test_another_world_leaves_nothing_of_the_one_before(there: Stage) -> None:
-    # given
+def test_of_a_world_before_only_who_and_where_one_was_and_the_draft_are_left(there: Stage) -> None:
+    # given: Ana, who is not the one as whom a page begins
     ts = there.people.say(CHANNEL, MARIA, "Root")
-    there.people.say(CHANNEL, ANA, "A reply", thread_ts=ts)
-    page = there.open(MARIA)
+    there.people.say(CHANNEL, MARIA, "A reply", thread_ts=ts)
+    page = there.open(ANA)
     page.get_by_role("button", name="1 reply").click()
     page.get_by_label("Write a message").fill("half a sent")
 
-    # when
+    # when: in another browser
     there.people.do("load", name="two-companies")
 
     # then
     expect(page.locator("#messages .message")).to_have_count(0)
     expect(page.locator("#thread")).to_be_hidden()
-    expect(page.get_by_label("Write a message")).to_have_value("")
+    expect(page.locator(".toast")).to_have_text("Two companies is loaded.")
+    expect(page.get_by_label("You are")).to_have_value("Ana Reyes (Globalcall)")
+    expect(page.get_by_label("Write a message")).to_have_value("half a sent")
     write(page, "Anew")
     expect(page.locator("#messages .message")).to_have_text(re.compile("Anew"))
 
