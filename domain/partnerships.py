@@ -32,6 +32,10 @@ class NotListed(TouchbaseError):
         self.partnership_id = partnership_id
 
 
+class OfNeitherSide(NotListed):
+    """The person is of a third company."""
+
+
 class ReadsAlong(NotListed):
     """The person is of a side, but nobody listed them there.
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from data import Database, partnerships, people
 from data.store import Store
+from domain.consents import is_of_neither
 from domain.partnerships import (
     NoPartnershipHere,
     NotListed,
+    OfNeitherSide,
     Partnership,
     ReadsAlong,
     guessed_side,
@@ -73,7 +75,8 @@ class Actor:
         own = None if self.member is None else self.member.side
         side = own or guessed_side(self.person, partnership)
         if side is None:
-            return NotListed(partnership.id)
+            is_stranger = is_of_neither(self.person, partnership)
+            return (OfNeitherSide if is_stranger else NotListed)(partnership.id)
         theirs = leads(people.active_members(self.store.reading(), partnership), side)
         return ReadsAlong(
             partnership.id,

@@ -6,7 +6,7 @@ from datetime import datetime
 from data import Database, outbox, partnerships, people
 from domain.consents import is_of_neither
 from domain.outgoing import Message
-from domain.partnerships import NoPartnershipHere, NotListed, Partnership
+from domain.partnerships import NoPartnershipHere, OfNeitherSide, Partnership
 from domain.visibility import Item, may_show
 from services.actors import Actor, Who, actor_here
 from services.audiences import place_of
@@ -45,7 +45,7 @@ def hub_here(deps: Deps, who: Who, now: datetime) -> Drawn:
 
     Raises:
         NoPartnershipHere: There is none, or only its installer knows of it so far.
-        NotListed: The person is of a third company.
+        OfNeitherSide: The person is of a third company.
     """
     actor = actor_here(deps.store, who)
     partnership = _let_in(actor)
@@ -59,7 +59,7 @@ def partnership_of_hub(deps: Deps, who: Who, partnership_id: str) -> Partnership
 
     Raises:
         NoPartnershipHere: There is no such partnership any more.
-        NotListed: The person is of a third company.
+        OfNeitherSide: The person is of a third company.
     """
     return _let_in(actor_of(deps, who, partnership_id))
 
@@ -68,7 +68,7 @@ def _let_in(actor: Actor) -> Partnership:
     """Buttons stay where they were when a third company joins; they do nothing for its people."""
     is_advisor = actor.member is not None and actor.member.role == "advisor"
     if is_of_neither(actor.person, actor.partnership) and not is_advisor:
-        raise NotListed(actor.partnership.id)
+        raise OfNeitherSide(actor.partnership.id)
     return actor.partnership
 
 

@@ -31,6 +31,7 @@ ASKED_MOST: Final = 8
 # Slack: a button's value <= 2000 characters, and some of them count twice
 _WORDS_MOST: Final = 800
 _TITLE_MOST: Final = 80
+_REASON_MOST: Final = 150
 
 
 def start_meant(ahead: Ahead, due: DueRead, zone: str, their_zone: str, now: datetime) -> datetime:
@@ -61,6 +62,8 @@ def ask_move(
         zones = both_zones(partnership)
         warned = in_brackets(concerns(partnership, to_at))
         line = f"{_named(partnership, ahead)} moves to *{moment_in_zones(to_at, zones)}*{warned}."
+        if reason:
+            line += f" Reason: “{quoted(reason, _REASON_MOST)}”."
         change = Change(
             what="move",
             cadence_id=ahead.cadence.id,

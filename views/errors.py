@@ -16,7 +16,7 @@ from domain.errors import (
     UnknownZone,
     WallTimeWithZone,
 )
-from domain.partnerships import NoPartnershipHere, NotListed, ReadsAlong
+from domain.partnerships import NoPartnershipHere, NotListed, OfNeitherSide, ReadsAlong
 from domain.people import other_side
 from domain.rights import NotAllowed, Standing
 from domain.setups import (
@@ -189,6 +189,9 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
     NotListed: lambda _: (
         "You are not on either side's list in this channel."
         " A lead of your side can add you: *More* in the hub, then *People*."
+    ),
+    OfNeitherSide: lambda _: (
+        "You belong to neither side here, so nothing in this channel waits for you."
     ),
     ReadsAlong: _reads_along,
     NoPartnershipHere: _no_partnership,

@@ -224,8 +224,8 @@ def _joint_line(survey: Survey, found: Shown) -> str:
         return f"{title}: no answers this time."
     if found.sides:
         return (
-            f"{title}: {answers}, too few of one side to show them together."
-            " The leads see the other. Thank you."
+            f"{title}: {answers}, but one side gave too few, so nothing is shown here."
+            " The leads see what the other side answered on average. Thank you."
         )
     return f"{title}: {answers}, too few to show. Thank you."
 

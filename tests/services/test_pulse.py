@@ -294,7 +294,7 @@ def test_of_a_side_with_two_answers_no_score_is_kept(asked: Stage) -> None:
     assert set(asked.survey().scores) == {"client"}
     (channel,) = said(asked, "pulse-result/")
     (direct,) = said(asked, "daily/")
-    assert "five answers, too few of one side to show them together" in channel
+    assert "five answers, but one side gave too few, so nothing is shown here." in channel
     assert "Acme 4.3, Globalcall: too few answers to show." in direct
 
 

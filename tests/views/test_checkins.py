@@ -133,6 +133,14 @@ def test_private_questions_are_within_the_limits() -> None:
     assert view_problems(checkin_forms.form(filled, "{}", above=above)) == []
 
 
+def test_the_reason_of_a_move_is_said_back_before_it_is_done() -> None:
+    with_reason = checkin_asks.ask_move(PARTNERSHIP, [(AHEAD, STARTS_AT)], "storm <!here>")
+    without = checkin_asks.ask_move(PARTNERSHIP, [(AHEAD, STARTS_AT)], "")
+
+    assert "Reason: “storm &lt;!here&gt;”." in with_reason.text
+    assert "Reason" not in without.text
+
+
 def test_an_open_turn_has_buttons_and_a_closed_one_has_none() -> None:
     closed = replace(CHECK_IN, turn=replace(TURN, state="skipped"))
 
