@@ -1,6 +1,7 @@
 """What is open about check-ins that are over; the table of all kinds is not here."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
 from domain.checkins import CheckIn
@@ -16,6 +17,8 @@ from domain.gap_ages import shifts_later
 from domain.people import SIDES, Side
 
 CONFIRM_DAYS: Final = 2
+# So long after a check-in it is asked whether it took place.
+ASKED_FOR: Final = timedelta(days=14)
 _TOOK_PLACE: Final = frozenset({"held", "other_day"})
 
 
@@ -36,8 +39,14 @@ def disagreement(week: Week) -> Iterator[Finding]:
 
 
 def unconfirmed(week: Week) -> Iterator[Finding]:
-    """A side was asked whether it took place and said nothing for two working days."""
+    """A side was asked whether it took place and said nothing for two working days.
+
+    It is open until somebody says so, for two weeks at most, or until a later one took place.
+    """
     for past in week.check_ins:
+        is_old = past.check_in.turn.ends_at < week.span.until_at - ASKED_FOR
+        if is_old or any(_surely_held(one) for one in _later(week, past.check_in)):
+            continue
         said = past.check_in.said
         if not past.was_asked or any(one.said == "not_held" for one in said.values()):
             continue
@@ -65,18 +74,26 @@ def _recent(week: Week) -> Iterator[PastCheckIn]:
 
 def _made_up_for(week: Week, check_in: CheckIn) -> bool:
     """A later turn of the same cadence took place."""
-    return any(
-        later.check_in.cadence.id == check_in.cadence.id
-        and later.check_in.turn.starts_at > check_in.turn.starts_at
-        and {one.said for one in later.check_in.said.values()} & _TOOK_PLACE
-        for later in week.check_ins
-    )
+    return any(held_by(later) for later in _later(week, check_in))
+
+
+def _later(week: Week, check_in: CheckIn) -> Iterator[CheckIn]:
+    """The later turns of the same cadence."""
+    for past in week.check_ins:
+        later = past.check_in
+        is_same = later.cadence.id == check_in.cadence.id
+        if is_same and later.turn.starts_at > check_in.turn.starts_at:
+            yield later
+
+
+def _surely_held(check_in: CheckIn) -> bool:
+    """A side says that it took place, and none that it did not."""
+    return bool(held_by(check_in)) and len(held_by(check_in)) == len(check_in.said)
 
 
 def _waited(week: Week, past: PastCheckIn, side: Side) -> bool:
     calendar = week.partnership.side(side).calendar
-    waited = shifts_later(calendar, past.check_in.turn.ends_at, CONFIRM_DAYS, week)
-    return waited is not None and waited >= week.span.from_at
+    return shifts_later(calendar, past.check_in.turn.ends_at, CONFIRM_DAYS, week) is not None
 
 
 def _of_check_in(

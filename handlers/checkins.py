@@ -71,6 +71,10 @@ def answer(spoken: Spoken, deps: Deps) -> Answer:
 def handle_create(ack: Ack, body: Body, *, deps: Deps) -> None:
     draft = checkin_drafts.read(press(body).value)
     checkins.create(deps, who_of(body), draft, deps.now(), answer_url=_private_url(body))
+    message = source_message(body)
+    if message is not None and not message.is_private:
+        shown = (message.channel, message.ts)
+        checkins.say_created(deps, who_of(body), draft, shown, deps.now())
     ack()
 
 

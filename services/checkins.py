@@ -36,7 +36,7 @@ from services import cadences as cadence_verbs
 from services.actors import Actor, Who, actor_here, actor_in
 from services.checkin_planning import advance
 from services.deps import Deps
-from services.replies import replace_private, reply
+from services.replies import replace_private, replace_shown, reply
 from views import checkins as views
 from views import templates
 from views.checkin_drafts import Draft, created_answer
@@ -111,6 +111,19 @@ def create(
         if answer_url is not None:
             replace_private(db, found, answer_url, created_answer(found, draft.plan), now)
     return is_new
+
+
+def say_created(deps: Deps, who: Who, draft: Draft, shown: tuple[str, str], now: datetime) -> None:
+    """Say in the message in whose thread *Create* was pressed that it was, in place of the button.
+
+    Args:
+        shown: Its channel and its ``ts``.
+    """
+    found = partnerships.get(deps.store.reading(), who.team_id, draft.partnership_id)
+    if found is None:
+        return
+    with deps.store.writing(found.id) as db:
+        replace_shown(db, found, shown, created_answer(found, draft.plan), now)
 
 
 def require_company(db: Database, partnership: Partnership) -> None:

@@ -62,6 +62,20 @@ def replace_private(
     outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
 
 
+def replace_shown(
+    db: Database, partnership: Partnership, shown: tuple[str, str], drawn: Drawn, now: datetime
+) -> None:
+    """Put something else in the place of a message of ours that everybody there sees.
+
+    Args:
+        shown: Its channel and its ``ts``.
+    """
+    row = outbox.by_message(db, partnership.team_id, *shown)
+    if row is not None:
+        payload = drawn.payload
+        outbox.redraw(db, partnership.team_id, partnership.id, row.key, payload, now=now)
+
+
 def say_privately(
     db: Database, partnership: Partnership, person: tuple[str, str], drawn: Drawn, now: datetime
 ) -> None:

@@ -106,6 +106,9 @@ def _line(partnership: Partnership, item: Item, now: datetime) -> str:
         return f"~{what}~ no longer yours"
     if not item.is_todays:
         return f"{what}: {'now ' if commitment.moves else ''}due {due}"
+    if commitment.state == "proposed" and commitment.is_late(now):
+        wanted = "" if item.is_over else " Is it still wanted, and will you take it on?"
+        return f"{what}, was asked for by {due}.{wanted}"
     verb = "was due" if commitment.is_late(now) else "due"
     return f"{what}, {verb} {due}{_asks(item)}"
 

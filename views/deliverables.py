@@ -256,9 +256,10 @@ def _headline(partnership: Partnership, commitment: Commitment, now: datetime) -
         return f"{what}: withdrawn, nobody owes it."
     if commitment.state == "declined":
         return f"{what}, due {due}: not taken on yet by anybody."
-    verb = "was due" if commitment.is_late(now) else "due"
+    if commitment.state == "proposed" and commitment.is_late(now):
+        return f"{what}, was asked for by {due}, not taken on yet. Still wanted?"
     if commitment.state == "proposed":
-        return f"{what}, {verb} {due}. Waiting for {side} to accept it."
+        return f"{what}, due {due}. Waiting for {side} to accept it."
     if commitment.is_late(now):
         return f"{what}, was due {due}, not in yet."
     moved = " (a new date)" if commitment.moves else ""

@@ -1,6 +1,7 @@
 """What is open, line by line with its next step, and why something is in a list."""
 
 from collections.abc import Callable, Mapping, Sequence
+from math import ceil
 from typing import Final, TypeVar
 
 from domain.cadences import Cadence
@@ -9,6 +10,7 @@ from domain.checkin_gaps import held_by
 from domain.checkins import CheckIn
 from domain.deliverables import Commitment
 from domain.findings import Counts, Finding, Kind, Remedy, Slip, Turn
+from domain.gaps import ENOUGH_ANSWERED
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side, other_side
 from domain.zones import local
@@ -25,7 +27,7 @@ from views.blocks import (
     quoted,
     section,
 )
-from views.times import day_words, when
+from views.times import day_words, moment_in_zones, place_of
 from views.week import name_of
 
 WHY: Final = "gaps.why"
@@ -46,9 +48,10 @@ EXPECTED: Final[Mapping[Kind, str]] = {
     "overdue": "What was taken on is in by its date, or gets a new date before.",
     "not_held": "A check-in takes place, or is moved or skipped with notice.",
     "disagreement": "Both sides say the same about whether a check-in took place.",
-    "unconfirmed": "A lead of each side says within two working days whether it took place.",
+    "unconfirmed": "A lead of each side says within two working days whether it took place."
+    " It is asked for two weeks.",
     "silence": "Each side writes in the channel at least every five of its working days.",
-    "low_response": "Three of five people of a side answer the question.",
+    "low_response": "At least 60 % of a side's people answer the question",
     "nothing_planned": "A next check-in is planned.",
     "not_accepted": "Who is asked for something takes it on or says no within two working days.",
     "slipping": "A first date is kept; telling a new one before it has passed counts as good.",
@@ -61,6 +64,9 @@ def line(partnership: Partnership, finding: Finding) -> str:
     said = what(partnership, finding)
     if finding.kind == "slipping":
         return f"*{turn_name(partnership, finding.turn)}*: {said}{_see(finding)}"
+    if finding.kind == "low_response":
+        # The question is closed: nobody can answer it any more.
+        return f"{said}{_see(finding)}"
     since = f"since {_since(partnership, finding)}"
     return f"{said} Waiting for *{turn_name(partnership, finding.turn)}* {since}{_see(finding)}."
 
@@ -72,12 +78,14 @@ def what(partnership: Partnership, finding: Finding) -> str:
         return _slip_words(partnership, about)
     if isinstance(about, Commitment):
         if finding.kind == "not_accepted":
-            return f"{_titled(about.title)} was asked for and is not taken on yet."
+            return _asked_for(partnership, about)
         return f"{_titled(about.title)} was due{_dates(partnership, about)} and is not in yet."
     if isinstance(about, CheckIn):
         return _check_in_words(partnership, finding, about)
     if isinstance(about, Counts):
-        return f"{about.answered} of {plural(about.asked, 'person', 'people')} answered the pulse."
+        people = plural(about.asked, "person", "people")
+        side = turn_name(partnership, finding.turn)
+        return f"Few answers to the pulse: {about.answered} of {people} of {side}."
     if isinstance(about, Change):
         return changes.proposal(partnership, about)
     if isinstance(about, Cadence):
@@ -183,13 +191,11 @@ def why(partnership: Partnership, finding: Finding, zone: str, row: Sequence[Blo
     Args:
         row: The buttons with which the reader can mend it.
     """
-    since = when(finding.since, zone)
+    since = moment_in_zones(finding.since, [zone, _zone_of(partnership, finding)])
     parts = [
-        f"*Expected*\n{EXPECTED[finding.kind]}",
+        f"*Expected*\n{_expected(finding)}",
         f"*What happened*\n{what(partnership, finding)}",
-        f"*Whose turn*\n{turn_name(partnership, finding.turn).capitalize()}"
-        if finding.turn == "both"
-        else f"*Whose turn*\n{turn_name(partnership, finding.turn)}",
+        f"*Whose turn*\n{_whose_turn(partnership, finding)}",
         f"*Since*\n{since}",
     ]
     if finding.link is not None:
@@ -204,6 +210,27 @@ def settled_notice(partnership: Partnership) -> Block:
     """Instead of the reasons, when it is not open any more."""
     words = section("This is not open any more.")
     return modal(WHY_VIEW, "Why is this here?", [words], metadata=_metadata(partnership))
+
+
+def _expected(finding: Finding) -> str:
+    about = finding.about
+    if not isinstance(about, Counts):
+        return EXPECTED[finding.kind]
+    enough = ceil(ENOUGH_ANSWERED * about.asked)
+    return f"{EXPECTED[finding.kind]}: {enough} of {about.asked}."
+
+
+def _whose_turn(partnership: Partnership, finding: Finding) -> str:
+    if finding.kind == "low_response":
+        return "Nobody's: the question is closed. The next check-in is a place to talk about it."
+    return "Both" if finding.turn == "both" else turn_name(partnership, finding.turn)
+
+
+def _asked_for(partnership: Partnership, asked: Commitment) -> str:
+    """In the form "*Deck* was asked for by Fri 27 Nov and is not taken on yet."."""
+    zone = partnership.side(asked.side).calendar.zone
+    day = day_words(local(asked.due_at, zone).date())
+    return f"{_titled(asked.title)} was asked for by {day} and is not taken on yet."
 
 
 def _metadata(partnership: Partnership) -> str:
@@ -245,8 +272,16 @@ def _check_in_words(partnership: Partnership, finding: Finding, about: CheckIn) 
 
 
 def _since(partnership: Partnership, finding: Finding) -> str:
+    """The day on the calendar of whose turn it is, which is named where the other's differs."""
+    zone = _zone_of(partnership, finding)
+    day = local(finding.since, zone).date()
+    others = {local(finding.since, partnership.side(s).calendar.zone).date() for s in SIDES}
+    return day_words(day) if others == {day} else f"{day_words(day)} ({place_of(zone)})"
+
+
+def _zone_of(partnership: Partnership, finding: Finding) -> str:
     side = partnership.home_side if finding.turn == "both" else finding.turn
-    return day_words(local(finding.since, partnership.side(side).calendar.zone).date())
+    return partnership.side(side).calendar.zone
 
 
 def _see(finding: Finding) -> str:

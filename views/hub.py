@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from domain.boards import Board, Due, NextCheckIn
+from domain.boards import Board, Due, NextCheckIn, Waiting
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
 from views.blocks import (
@@ -68,7 +68,7 @@ def hub_lines(partnership: Partnership, board: Board) -> list[str]:
     return [
         f"Next check-in: {next_check_in(partnership, board.next_check_in)}.",
         *late,
-        f"Due this week: {by_side(partnership, board.due)}.",
+        f"Due this week: {by_side(partnership, board.due)}{_asked_for(partnership, board)}.",
         f"Normal answer: {reply_words(partnership.reply_time)}; urgent: call.",
     ]
 
@@ -118,7 +118,12 @@ def next_check_in(partnership: Partnership, coming: NextCheckIn | None) -> str:
     return f"{quoted(coming.title, 60)}, {when(coming.starts_at, zone)}"
 
 
-def by_side(partnership: Partnership, every: Sequence[Due]) -> str:
+def _asked_for(partnership: Partnership, board: Board) -> str:
+    asked = [one for one in board.waiting if one.waits_for == "accept"]
+    return f"; asked for, not taken on yet: {by_side(partnership, asked)}" if asked else ""
+
+
+def by_side(partnership: Partnership, every: Sequence[Due | Waiting]) -> str:
     """In the form "Acme 1, Globalcall 2"; "nothing" when neither owes anything."""
     counts: dict[Side, int] = {side: sum(d.side == side for d in every) for side in SIDES}
     if not any(counts.values()):

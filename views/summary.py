@@ -34,7 +34,7 @@ from views.gaps import (
     why_button,
 )
 from views.own_remedies import Viewer, own_remedies
-from views.times import day_words, moment_words, when
+from views.times import day_words, moment_in_zones, moment_words
 from views.week import name_of
 
 PUBLISH: Final = "summary.publish"
@@ -161,8 +161,10 @@ def _coming_words(told: Summary) -> list[str]:
     partnership = told.partnership
     words = []
     if told.next_check_in is not None:
-        zone = partnership.side(partnership.home_side).calendar.zone
-        starts = when(told.next_check_in.starts_at, zone)
+        # The day itself: what is told is read for longer than a day.
+        sides = (partnership.home_side, partnership.guest_side)
+        zones = [partnership.side(side).calendar.zone for side in sides]
+        starts = moment_in_zones(told.next_check_in.starts_at, zones)
         words.append(f"{_titled(told.next_check_in.title)}, {starts}")
     return words + [_due_words(partnership, one) for one in told.next_due]
 

@@ -223,6 +223,23 @@ def found(facts: Week) -> list[tuple[str, str]]:
             id="nobody confirmed",
         ),
         pytest.param(
+            week(
+                check_ins=(past(None, None, THURSDAY - 7 * DAY), past(None, None, THURSDAY + DAY))
+            ),
+            [("unconfirmed", "both")],
+            id="nobody confirmed the one of the week before",
+        ),
+        pytest.param(
+            week(check_ins=(past(None, None, THURSDAY - 11 * DAY),)),
+            [],
+            id="nobody confirmed for two weeks",
+        ),
+        pytest.param(
+            week(check_ins=(past(None, None, THURSDAY - 7 * DAY), past("held", "held"))),
+            [],
+            id="nobody confirmed, and the next of the same took place",
+        ),
+        pytest.param(
             week(check_ins=(past("held", None, THURSDAY + DAY),)),
             [],
             id="the two days are not over",

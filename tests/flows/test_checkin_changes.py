@@ -247,6 +247,22 @@ def test_a_mention_gets_the_answer_in_its_thread(touchbase: Touchbase) -> None:
     assert len(about(touchbase, "Globalcall: *ops review* is moved")) == 1
 
 
+def test_a_rhythm_after_a_mention_says_that_it_was_created_in_place_of_the_button(
+    touchbase: Touchbase,
+) -> None:
+    touchbase.agreed()
+    bot_user = touchbase.slack.user_id("touchbase")
+
+    ts = touchbase.slack.say(CHANNEL, "ana", f"<@{bot_user}> checkin weekly wed 9am night review")
+    touchbase.calm()
+    touchbase.press("ana", "checkin.create")
+    touchbase.calm()
+
+    reply = touchbase.replies(ts)[-1]
+    assert "Created: *night review*" in reply["text"]
+    assert "checkin.create" not in action_ids(reply)
+
+
 @pytest.mark.parametrize(
     ("words", "answered"),
     [

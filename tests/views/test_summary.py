@@ -68,11 +68,12 @@ def by_kind(kind: str) -> Finding:
     [
         (
             "overdue",
-            "*Training deck* was due and is not in yet. Waiting for *Globalcall* since Thu 19 Nov.",
+            "*Training deck* was due and is not in yet."
+            " Waiting for *Globalcall* since Thu 19 Nov (Manila).",
         ),
         (
             "not_accepted",
-            "*Training deck* was asked for and is not taken on yet."
+            "*Training deck* was asked for by Wed 18 Nov and is not taken on yet."
             " Waiting for *Acme* since Mon 16 Nov.",
         ),
         (
@@ -94,7 +95,7 @@ def by_kind(kind: str) -> Finding:
             " Waiting for *both* since Mon 16 Nov.",
         ),
         ("silence", "No message in the channel. Waiting for *Acme* since Sat 14 Nov."),
-        ("low_response", "1 of 9 people answered the pulse. Waiting for *Acme* since Thu 19 Nov."),
+        ("low_response", "Few answers to the pulse: 1 of 9 people of Acme."),
         ("nothing_planned", "No check-in is planned. Waiting for *both* since Thu 19 Nov."),
         (
             "undecided",
