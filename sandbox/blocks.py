@@ -17,6 +17,7 @@ from sandbox.block_objects import any_text, plain_text
 from sandbox.block_rich_text import RICH_TEXT_PARTS
 from sandbox.block_rules import Problem, Rule, Shape, array, boolean, one_of, string, typed
 from sandbox.block_tables import BLOCK_ID, CHART, DATA_TABLE, TABLE
+from sandbox.block_undrawn import UNDRAWN_EVERYWHERE, UNDRAWN_IN_HOME, UNDRAWN_IN_MESSAGES
 
 __all__ = ["Problem", "Surface", "block_problems", "characters", "view_problems"]
 
@@ -81,10 +82,11 @@ _MODAL_ONLY: Mapping[str, Shape] = {
         optional={**BLOCK_ID, "level": one_of("default", "info", "warning", "error", "success")},
     )
 }
+_ANYWHERE: Mapping[str, Rule] = {**_EVERYWHERE, **UNDRAWN_EVERYWHERE}
 _BLOCKS: Mapping[Surface, Rule] = {
-    "message": typed({**_EVERYWHERE, **_MESSAGE_ONLY}, "block type"),
-    "modal": typed({**_EVERYWHERE, **_MODAL_ONLY}, "block type"),
-    "home": typed(_EVERYWHERE, "block type"),
+    "message": typed({**_ANYWHERE, **_MESSAGE_ONLY, **UNDRAWN_IN_MESSAGES}, "block type"),
+    "modal": typed({**_ANYWHERE, **_MODAL_ONLY}, "block type"),
+    "home": typed({**_ANYWHERE, **UNDRAWN_IN_HOME}, "block type"),
 }
 # Slack: callback_id and external_id <= 255, private_metadata <= 3000 characters.
 _VIEW_FIELDS: Mapping[str, Rule] = {

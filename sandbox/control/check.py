@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Mapping
-from typing import Final, get_args
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, get_args
 
+from sandbox.block_undrawn import UNDRAWN
 from sandbox.blocks import (
     MOST_BLOCKS,
     MOST_BYTES,
@@ -24,13 +25,15 @@ async def check(ask: Ask) -> Json:
     """What Slack would refuse in ``blocks`` on a ``surface`` (a message unless named).
 
     ``counts`` are what there is and the most that may be: blocks, and the characters of a
-    message's texts, or of a whole view as it is sent.
+    message's texts, or of a whole view as it is sent. ``notes`` names blocks that Slack draws and
+    the sandbox's page does not.
     """
     blocks, surface = ask.args.get("blocks"), _surface(ask)
     problems = block_problems(blocks, surface=surface)
     count = len(blocks) if isinstance(blocks, list) else 0
     return {
         "problems": [_shown(problem) for problem in problems],
+        "notes": [] if problems else [_shown(note) for note in _notes(blocks)],
         "counts": {"blocks": [count, MOST_BLOCKS[surface]], "characters": _size(blocks, surface)},
     }
 
@@ -48,6 +51,14 @@ def _size(blocks: object, surface: Surface) -> list[int]:
     if surface == "message":
         return [characters(blocks), MOST_MESSAGE_CHARACTERS]
     return [len(json.dumps(blocks, ensure_ascii=False).encode()), MOST_BYTES]
+
+
+def _notes(blocks: Any) -> Iterator[Problem]:
+    """Only of blocks without problems."""
+    for index, block in enumerate(blocks):
+        if block["type"] in UNDRAWN:
+            what = f'Slack knows the block type "{block["type"]}"; this page does not draw it'
+            yield Problem(f"/blocks/{index}", what)
 
 
 def _shown(problem: Problem) -> Json:

@@ -106,8 +106,8 @@ async function check(blocks, surface, node) {
     return;
   }
   try {
-    const { problems, counts } = await send("check", { blocks, surface });
-    node.append(countsOf(counts), problemsOf(problems));
+    const { problems, notes, counts } = await send("check", { blocks, surface });
+    node.append(countsOf(counts), problemsOf(problems), listOf(notes, "notes"));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     node.append(el("p", { class: "problem" }, error.message));
@@ -132,8 +132,12 @@ const number = (value) => Number(value).toLocaleString("en");
 function problemsOf(problems) {
   if (!problems.length)
     return el("p", { class: "all-well" }, icon("check"), " ", "Slack would take these blocks.");
-  const items = problems.map(({ where, what }) =>
+  return listOf(problems, "problems");
+}
+
+function listOf(found, name) {
+  const items = found.map(({ where, what }) =>
     el("li", {}, el("code", {}, where), " ", el("span", {}, what)),
   );
-  return el("ul", { class: "problems" }, items);
+  return el("ul", { class: name }, items);
 }
