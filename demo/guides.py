@@ -8,22 +8,26 @@ from typing import Any, Final
 from demo.control import Json
 from demo.people import ANA, CHANNEL, MARIA
 
-TITLE: Final = "Your turn: two minutes, four steps"
+WHAT: Final = "Touchbase keeps a client and its vendor in touch."
+TITLE: Final = (
+    f"{WHAT} The story so far: four weeks of Acme Retail and Globalcall. Now it is your turn."
+)
 NEW_DATE: Final = (
     "Below *Peak season plan*, in Monday's summary or in the thread of *This week*, press"
-    " *New date*, choose Thursday, say why, and *Save*."
+    " *New date*, choose a day this week, say why, and *Save*."
 )
 SEE_IT: Final = "Open the thread of *This week*: Ana's new date and her reason stand there."
 CUT: Final = (
     "Press *Tools*, *Break things*, *Cut the wire*, then *Next event*: the reminder still comes"
-    " exactly once."
+    " exactly once, in the thread of *This week*. *Tools*, *Wire* shows the post that was cut, and"
+    " the look-up."
 )
 WEEK: Final = (
-    "In *Timeline* go to Friday, where Acme Retail sees the draft, and read it under *touchbase*;"
-    " then *Play the week* and read Monday's summary here."
+    "In *Tools*, *Timeline* press *Go there* at Friday's *Acme Retail sees the draft*, and read it"
+    " under *touchbase*. Then *Play the week*, and read Monday's summary in the channel. (Is Monday"
+    " over? *Worlds* has the story's end.)"
 )
-ENDING: Final = (
-    "Use it in your Slack\n"
+IN_SLACK: Final = (
     "1. `make setup`, then `.venv/bin/python bot.py manifest`: paste what it prints at"
     " api.slack.com/apps, *Create New App*, *From a manifest*.\n"
     "2. `cp .env.example .env`, fill in the two tokens, and run `.venv/bin/python bot.py`.\n"
@@ -31,11 +35,21 @@ ENDING: Final = (
     " under *Your Slack in five minutes*."
 )
 
-EMPTY_TITLE: Final = "Nothing has happened yet"
-EMPTY: Final = "Nothing here yet. Be {name} and type /touchbase setup below."
+ENDING: Final = (
+    "What to try next\n"
+    "A second vendor waits in *#acme-brightdesk*: as Maria type `/touchbase setup` there and press"
+    " *Post*; be Inês, whom you name as its lead, and press *Agree*.\n"
+    f"*Then use it in your Slack*\n{IN_SLACK}"
+)
+
+EMPTY_TITLE: Final = f"{WHAT} Nothing has happened yet."
+EMPTY: Final = "Nothing here yet. As {name}, type /touchbase setup below."
 SET_UP: Final = "Type /touchbase setup below, fill in the form, and press *Post*."
 AGREE: Final = "Be the lead whom you named for the other side, and press *Agree*."
-PROMISE: Final = "Type /deliverable below, and fill in a first promise."
+PROMISE: Final = (
+    "Write down a first promise: type `/deliverable` below and fill in the form, or type all of it,"
+    " such as `/deliverable @ana training deck by friday`."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +59,10 @@ class Coming:
     Attributes:
         week_ts: The message under which this week's replies stand.
         direct: The channel of Maria's direct messages with the bot, where she reads the draft.
+        plan: The deliverable whose date Ana moves, as its buttons name it.
     """
 
+    plan: str
     week_ts: str
     direct: str
     reminder_at: datetime
@@ -62,14 +78,19 @@ def after_the_story(coming: Coming) -> Json:
         "title": TITLE,
         "steps": [
             _step(
-                ANA, NEW_DATE, _click(ANA, "deliverable.new_date"), _sent(ANA, "deliverable.move")
+                ANA,
+                NEW_DATE,
+                _click(ANA, "deliverable.new_date") | {"value": coming.plan},
+                _sent(ANA, "deliverable.move"),
             ),
             _step(MARIA, SEE_IT, _seen(CHANNEL, thread_ts=coming.week_ts)),
             _step(MARIA, CUT, {"act": "fault"}, lost, reminder),
             _step(
                 MARIA,
                 WEEK,
-                _seen(coming.direct, after=coming.draft_at),
+                # Monday's summary takes the draft's place.
+                _seen(coming.direct, after=coming.draft_at)
+                | {"before": coming.summary_at.isoformat()},
                 # Not a thread: the summary stands in the channel itself.
                 _seen(CHANNEL, thread_ts="", after=coming.summary_at),
             ),
@@ -82,15 +103,21 @@ def after_the_story(coming: Coming) -> Json:
 
 def in_an_empty_world(person: Json, channel: str) -> Json:
     """The first steps, beginning with ``person`` of the home company; ids, not names."""
+    in_words = [
+        {"act": "command", "command": "/deliverable", "text": "* *"},
+        {"act": "command", "command": "/touchbase", "text": "deliverable * *"},
+        {"act": "message", "text": "*deliverable * *"},
+    ]
+    promised = {"act": "submit", "callback_id": "deliverable.form", "or": in_words}
     return {
         "title": EMPTY_TITLE,
         "steps": [
             _step(person["id"], SET_UP, {"act": "submit", "callback_id": "setup.preview"}),
             _step(None, AGREE, {"act": "click", "action_id": "consent.agree"}),
-            _step(person["id"], PROMISE, {"act": "submit", "callback_id": "deliverable.form"}),
+            _step(person["id"], PROMISE, promised),
         ],
         "empty": EMPTY.format(name=person["real_name"]),
-        "ending": ENDING,
+        "ending": f"Use it in your Slack\n{IN_SLACK}",
         "user": person["id"],
         "channel": channel,
     }

@@ -7,7 +7,7 @@ from typing import Final
 from demo import guides
 from demo.acts import Stage, StoryStopped
 from demo.control import Control, Json, Refused
-from demo.people import ACME, GLOBALCALL, MARIA
+from demo.people import ACME, ANA, GLOBALCALL, MARIA
 from demo.weeks import WEEKS, Day
 
 # A Thursday morning in New York, two weeks and a half before its clocks are set back.
@@ -53,7 +53,9 @@ def play(base_url: str, say: Callable[[str], object] = print) -> None:
 
 def _hand_over(stage: Stage) -> Json:
     """From here on it is the viewer's turn; the guide that says so."""
+    plan = stage.button(ANA, "deliverable.new_date", beside="Peak season plan").spot.value
     coming = guides.Coming(
+        plan=plan or "",
         week_ts=stage.reads(MARIA, THIS_WEEK),
         direct=stage.direct_of(MARIA),
         reminder_at=REMINDER_AT,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from fnmatch import fnmatchcase
 from typing import Final
 
 from sandbox.ports import Json
@@ -12,8 +13,9 @@ Facts = Mapping[str, str]
 # What an act says of itself, beside its name: what a condition may ask for.
 FACTS: Final = frozenset(
     "user channel ts thread_ts action_id block_id value callback_id command name fault"
-    " method".split()
+    " method text".split()
 )
+PATTERN: Final = "text"  # what people write is asked for by a pattern, as in "* by *"
 CLOCK: Final = "clock"
 
 
@@ -24,17 +26,29 @@ class Condition:
     Attributes:
         after: It counts only from this moment of the world's clock on. For the act ``clock`` it
             is enough that the moment has come.
+        before: It counts only until then.
+        instead: Others, one of which does as well.
     """
 
     act: str
     facts: Facts
     after: datetime | None = None
+    before: datetime | None = None
+    instead: tuple["Condition", ...] = ()
 
     def is_met_by(self, act: str, facts: Facts, now: datetime) -> bool:
+        if any(one.is_met_by(act, facts, now) for one in self.instead):
+            return True
         if self.after is not None and now < self.after:
             return False
-        same = all(facts.get(name, "") == value for name, value in self.facts.items())
+        if self.before is not None and now >= self.before:
+            return False
+        same = all(_is(name, facts.get(name, ""), value) for name, value in self.facts.items())
         return self.act == CLOCK or (act == self.act and same)
+
+
+def _is(name: str, said: str, wanted: str) -> bool:
+    return fnmatchcase(said, wanted) if name == PATTERN else said == wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ ACTS: Final = frozenset(
     "message edit delete reaction command click submit close shortcut home member seen fault"
     " call clock".split()
 )
+NO_FACTS: Final = frozenset("act after before or".split())
 Given = Mapping[str, Any]
 
 
@@ -54,7 +55,10 @@ def _until(step: Step) -> Json:
 
 def _condition_file(one: Condition) -> Json:
     after = None if one.after is None else one.after.isoformat()
-    return _given(act=one.act, after=after, **one.facts)
+    before = None if one.before is None else one.before.isoformat()
+    instead = [_condition_file(other) for other in one.instead]
+    given = _given(act=one.act, after=after, before=before, **one.facts)
+    return given | ({"or": instead} if instead else {})
 
 
 def _given(**values: str | None) -> Json:
@@ -66,33 +70,44 @@ def _step(world: World, step: object) -> Step:
         return Step(text=step)
     if not isinstance(step, dict):
         raise _invalid("A step must be a sentence, or an object with text, user and until.")
-    until = step.get("until", [])
-    if not isinstance(until, list) or not all(isinstance(one, dict) for one in until):
-        raise _invalid("until must be a list of acts.")
     return Step(
         text=_text(step, "text"),
         user=_user(world, step),
-        until=tuple(_condition(world, one) for one in until),
+        until=_conditions(world, step, "until"),
     )
+
+
+def _conditions(world: World, given: Given, name: str) -> tuple[Condition, ...]:
+    found = given.get(name, [])
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise _invalid(f"{name} must be a list of acts.")
+    return tuple(_condition(world, one) for one in found)
 
 
 def _condition(world: World, given: Given) -> Condition:
     act = _text(given, "act")
     if act not in ACTS:
         raise _invalid(f"There is no act {act}; there are: {', '.join(sorted(ACTS))}.")
-    facts = {n: _optional(given, n) or "" for n in given if n not in {"act", "after"}}
+    facts = {n: _optional(given, n) or "" for n in given if n not in NO_FACTS}
     strange = sorted(facts if act == CLOCK else facts.keys() - FACTS)
     if strange:
         raise _invalid(f"{act} has no {strange[0]} that could be waited for.")
     facts |= _given(user=_user(world, given), channel=_channel(world, given))
-    return Condition(act=act, facts=facts, after=_after(given, needed=act == CLOCK))
+    after = _moment(given, "after", needed=act == CLOCK)
+    return Condition(
+        act=act,
+        facts=facts,
+        after=after,
+        before=_moment(given, "before"),
+        instead=_conditions(world, given, "or"),
+    )
 
 
-def _after(given: Given, *, needed: bool) -> datetime | None:
-    if not needed and "after" not in given:
+def _moment(given: Given, name: str, *, needed: bool = False) -> datetime | None:
+    if not needed and name not in given:
         return None
     try:
-        return read_moment(_text(given, "after"))
+        return read_moment(_text(given, name))
     except ValueError as error:
         raise _invalid(f"{error}.") from error
 

@@ -382,7 +382,8 @@ def turn(played: Played) -> Turn:
     slack.fault("chat.postMessage", "lost_response")
     slack.do("fault", clear=True)
     after("acts of later steps")
-    slack.click("ana", "deliverable.new_date", channel=CHANNEL, ts=newest(played))
+    plan = value_of("deliverable.new_date", slack.messages(CHANNEL)[-1])
+    slack.click("ana", "deliverable.new_date", channel=CHANNEL, ts=newest(played), value=plan)
     after("the form is open")
     values = {"due": {"value": "2026-11-19"}, "reason": {"value": "the numbers came late"}}
     assert slack.submit("ana", values=values)["ok"]
@@ -419,7 +420,8 @@ def test_the_guide_says_who_takes_each_step_and_how_to_go_on_in_slack(turn: Turn
 
     assert [step["user"] for step in turn.guide["steps"]] == [ana, maria, maria, maria]
     assert turn.guide["user"] == ana
-    assert turn.guide["ending"].startswith("Use it in your Slack\n1. `make setup`")
+    assert "#acme-brightdesk" in turn.guide["ending"]
+    assert "*Then use it in your Slack*\n1. `make setup`" in turn.guide["ending"]
     assert turn.unread == 0
 
 
@@ -469,6 +471,12 @@ def test_the_story_can_be_begun_again_at_its_end(played: Played, turn: Turn) -> 
     assert loaded == shared
     assert [step["done"] for step in steps] == [False] * 4
     assert "*Peak season plan* (Globalcall): done" in turn.slack.messages(CHANNEL)[-1]["text"]
+
+
+def value_of(action_id: str, message: Json) -> str:
+    rows = [block.get("elements", []) for block in message["blocks"]]
+    found = [one for row in rows for one in row if one.get("action_id") == action_id]
+    return str(found[0]["value"])
 
 
 def newest(played: Played) -> str:

@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 import pytest
@@ -78,6 +79,37 @@ def test_all_that_a_step_waits_for_has_to_happen_in_any_order(slack: Slack) -> N
     slack.do("seen", user="ana", channel=CHANNEL)
     # that time has come it has come for the next step, too
     assert done(slack) == [True, True]
+
+
+def test_what_is_done_too_late_ticks_nothing_also_in_a_saved_world(slack: Slack) -> None:
+    seen = {"act": "seen", "user": "ana", "after": NOON, "before": EVENING}
+    write(slack, step(seen), step())
+    slack.do("load", text=json.dumps(slack.world_file()))
+
+    slack.do("seen", user="ana", channel=CHANNEL)
+    slack.move_to(EVENING)
+    slack.do("seen", user="ana", channel=CHANNEL)
+
+    assert done(slack) == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "ticks"),
+    [
+        pytest.param("us: forecast by friday", True, id="as the pattern asks"),
+        pytest.param("mine", False, id="other words"),
+        pytest.param("", False, id="no words"),
+    ],
+)
+def test_one_act_does_instead_of_another(slack: Slack, text: str, ticks: bool) -> None:
+    words = {"act": "message", "channel": CHANNEL, "text": "* by *"}
+    hello = {"act": "message", "channel": CHANNEL, "text": "hello"}
+    write(slack, step({"act": "fault", "or": [words, hello]}))
+    slack.do("load", text=json.dumps(slack.world_file()))
+
+    slack.say(CHANNEL, "maria", text or "good morning")
+
+    assert done(slack) == [ticks]
 
 
 def test_a_press_and_a_form_tick_by_their_ids(sandbox: Sandbox, slack: Slack) -> None:
