@@ -8,6 +8,7 @@ from tests.sandbox.page_stage import (
     ANA,
     CHANNEL,
     MARIA,
+    Json,
     Stage,
     actions,
     button,
@@ -39,9 +40,11 @@ def asked(there: Stage, page: Page) -> list[str]:
     return asked
 
 
-@pytest.fixture(scope="module")
-def page(there: Stage) -> Page:
-    return there.open(MARIA)
+@pytest.fixture
+def page(there: Stage) -> Iterator[Page]:
+    page = there.open(MARIA)
+    yield page
+    page.context.close()
 
 
 def link_to(there: Stage, ts: str) -> str:
@@ -52,6 +55,14 @@ def shown(page: Page, ts: str) -> Locator:
     return page.locator(f"#messages [data-ts='{ts}']")
 
 
+def posted(there: Stage, page: Page, words: str, blocks: list[Json] | None = None) -> Locator:
+    """The app's new message, at the end of the list."""
+    message = shown(page, post(there, words, blocks))
+    page.locator("#messages").press("End")
+    message.wait_for()
+    return message
+
+
 def test_a_link_to_a_message_of_this_world_opens_it_here(
     there: Stage, page: Page, asked: list[str]
 ) -> None:
@@ -59,10 +70,10 @@ def test_a_link_to_a_message_of_this_world_opens_it_here(
     far = there.people.say(CHANNEL, ANA, "Far above")
     for n in range(60):
         there.people.say(CHANNEL, ANA, f"Line {n}")
-    ts = post(there, f"Since Wednesday, <{link_to(there, far)}|see>")
+    message = posted(there, page, f"Since Wednesday, <{link_to(there, far)}|see>")
 
     # when
-    shown(page, ts).get_by_role("link", name="see").click()
+    message.get_by_role("link", name="see").click()
 
     # then
     expect(shown(page, far)).to_be_in_viewport()
@@ -75,11 +86,10 @@ def test_a_link_to_a_reply_opens_its_thread(there: Stage, page: Page, asked: lis
     root = there.people.say(CHANNEL, ANA, "Root")
     reply = there.people.say(CHANNEL, ANA, "The reply", thread_ts=root)
     address = f"{link_to(there, reply).partition('?')[0]}?thread_ts={root}&cid={CHANNEL}"
-    ts = post(there, "Look", actions(button("See it", "go", url=address)))
-    page.locator("#messages").press("End")
+    message = posted(there, page, "Look", actions(button("See it", "go", url=address)))
 
     # when
-    shown(page, ts).get_by_role("button", name="See it").click()
+    message.get_by_role("button", name="See it").click()
 
     # then
     expect(page.locator("#thread").get_by_text("The reply")).to_be_in_viewport()
@@ -91,8 +101,7 @@ def test_other_addresses_of_the_workspace_are_never_asked(
 ) -> None:
     # given
     home = next(team["url"] for team in there.people.world()["teams"])
-    ts = post(there, f"<{home}|home> and <{home}archives/C0NOTMINE0/p1|not yours>")
-    message = shown(page, ts)
+    message = posted(there, page, f"<{home}|home> and <{home}archives/C0NOTMINE0/p1|not yours>")
 
     # when
     message.get_by_text("not yours").click()
@@ -108,10 +117,10 @@ def test_a_link_to_a_place_where_one_is_not_says_so(
 ) -> None:
     # given
     home = next(team["url"] for team in there.people.world()["teams"])
-    ts = post(there, f"<{home}archives/C0NOTMINE0/p1794225600000000|theirs>")
+    message = posted(there, page, f"<{home}archives/C0NOTMINE0/p1794225600000000|theirs>")
 
     # when
-    shown(page, ts).get_by_role("link", name="theirs").click()
+    message.get_by_role("link", name="theirs").click()
 
     # then
     expect(page.locator(".toast")).to_contain_text("You are not in that channel")
@@ -123,7 +132,7 @@ def test_a_link_that_leads_outside_shows_its_address_and_asks(
     there: Stage, page: Page, asked: list[str]
 ) -> None:
     # given
-    link = shown(page, post(there, f"<{OUTSIDE}|words>")).get_by_role("link", name="words")
+    link = posted(there, page, f"<{OUTSIDE}|words>").get_by_role("link", name="words")
     question = page.get_by_role("alertdialog", name="Leave the sandbox?")
 
     # when
