@@ -26,6 +26,7 @@ from domain.people import Side, other_side
 from domain.rights import Thing
 from services import boards, change_posts, daily, summary_wakes
 from services.actors import Actor, Who
+from services.checkin_planning import look_again
 from services.deps import Deps
 from services.setups import actor_of
 from views import changes as views
@@ -181,6 +182,7 @@ def _apply(
     boards.redraw_soon(db, after, now)
     if after.side(side).calendar != before.side(side).calendar:
         _follow_hours(db, after, side, now)
+        look_again(db, after, now)
     return _current(db, after)
 
 
