@@ -9,7 +9,7 @@ from data import channels, journal, outbox, partnerships, people, wakes, weeks
 from data.channels import Channel
 from data.people import Profile
 from domain.outgoing import Row
-from domain.partnerships import NoPartnershipHere, NotListed, Partnership, Pause
+from domain.partnerships import NoPartnershipHere, OfNeitherSide, Partnership, Pause
 from domain.people import Side
 from domain.rights import NotAllowed
 from domain.setups import (
@@ -463,19 +463,27 @@ def test_their_workspace_is_learnt_when_only_one_shares_the_channel(deps: Deps) 
 def test_the_hub_does_nothing_for_a_third_company(deps: Deps) -> None:
     made = agreed(deps)
 
-    with pytest.raises(NotListed):
+    with pytest.raises(OfNeitherSide) as told:
         hubs.partnership_of_hub(deps, STRANGER, made.id)
-    with pytest.raises(NotListed):
+    assert "You belong to neither side here" in str(sentence(told.value))
+    with pytest.raises(OfNeitherSide):
         hubs.hub_here(deps, STRANGER, NOW)
     assert hubs.partnership_of_hub(deps, MIGUEL, made.id).id == made.id
 
 
 def test_a_command_typed_as_text_is_answered_once_with_buttons(deps: Deps) -> None:
     made = agreed(deps)
+    said = hubs.Mention(
+        team_id=ACME_TEAM,
+        event_id="Ev1",
+        channel=CHANNEL,
+        ts="1700000000.000100",
+        slack_user="U0ANA",
+    )
 
     for _ in range(2):
         with deps.store.writing(made.id) as db:
-            hubs.answer_typed_command(db, made, "1700000000.000100", NOW)
+            hubs.answer_typed_command(db, made, said, NOW)
 
     row = put(deps)[-1]
     assert row.target_ts == "1700000000.000100"
