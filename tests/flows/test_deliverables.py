@@ -107,6 +107,18 @@ def test_nobody_else_answers_for_the_owner(touchbase: Touchbase) -> None:
     assert "Waiting for Globalcall" in card(touchbase, "product database")["text"]
 
 
+def test_an_answer_to_a_press_in_a_thread_appears_in_that_thread(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    say(touchbase, DATABASE)
+    shown = card(touchbase, "product database")
+
+    touchbase.slack.click("maria", "deliverable.accept", channel=CHANNEL, ts=shown["ts"])
+    touchbase.calm()
+
+    answers = [m for m in touchbase.messages() if m.get("ephemeral_to")]
+    assert answers[-1]["thread_ts"] == shown["thread_ts"]
+
+
 def test_an_outsider_does_it_all_with_a_mention(touchbase: Touchbase) -> None:
     touchbase.agreed()
 
@@ -433,7 +445,7 @@ def test_what_was_written_down_before_agreement_is_shown_once_both_agreed(
     assert card["thread_ts"] == week["ts"]
 
 
-def test_what_was_written_down_in_a_pause_is_shown_with_the_next_act(touchbase: Touchbase) -> None:
+def test_what_was_written_down_in_a_pause_is_shown_once_it_is_over(touchbase: Touchbase) -> None:
     touchbase.agreed()
     touchbase.slack.command(CHANNEL, "maria", "/touchbase", "pause channel")
     touchbase.calm()
@@ -446,7 +458,8 @@ def test_what_was_written_down_in_a_pause_is_shown_with_the_next_act(touchbase: 
     resumed = touchbase.from_bot()
     say(touchbase, "move forecast to friday, data came late")
 
-    assert len(resumed) == posted + 1
+    # Its card, and one line that says that it goes on.
+    assert len(resumed) == posted + 2
     (card,) = [m for m in touchbase.from_bot() if "deliverable.done" in action_ids(m)]
     assert "Fri 23 Oct" in texts(card)
 
