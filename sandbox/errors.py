@@ -43,16 +43,20 @@ class WorldError(SandboxError):
     Args:
         problem: What is wrong there.
         key: The path to it, such as ``users[3].team``; empty where there is none.
-        line: Of the text, where it is not JSON; ``column`` likewise. 0 where there is none.
+        line: Of the text; ``column`` likewise. 0 where they are not known.
         where: The file; empty when the text came without one.
     """
 
     def __init__(
         self, problem: str, *, key: str = "", line: int = 0, column: int = 0, where: str = ""
     ) -> None:
-        at = f"line {line}, column {column}" if line else key
-        super().__init__(": ".join(part for part in (where, at, problem) if part))
+        at = f"line {line}, column {column}" if line else ""
+        super().__init__(": ".join(part for part in (where, at, key, problem) if part))
         self.problem, self.key, self.line, self.column = problem, key, line, column
+        self.where = where
+
+    def at(self, line: int, column: int) -> "WorldError":
+        return WorldError(self.problem, key=self.key, line=line, column=column, where=self.where)
 
     def in_file(self, where: str) -> "WorldError":
         return WorldError(

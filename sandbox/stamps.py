@@ -2,9 +2,12 @@
 
 import itertools
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
+# Slack's stamps have ten digits before the point.
+FIRST_MOMENT: Final = datetime(2002, 1, 1, tzinfo=UTC)
+LAST_MOMENT: Final = datetime(2200, 1, 1, tzinfo=UTC)
 _ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 

@@ -15,8 +15,10 @@ from sandbox.control.durations import read_moment
 from sandbox.errors import ControlRefused, WorldError
 from sandbox.guide import Guide
 from sandbox.guide_reading import read_guide
+from sandbox.json_places import position_of
 from sandbox.messages import Post
 from sandbox.ports import Json
+from sandbox.stamps import FIRST_MOMENT, LAST_MOMENT
 from sandbox.world import World
 from sandbox.world_messages import read_messages
 from sandbox.world_people import read_people
@@ -25,9 +27,7 @@ from sandbox.world_text import Types, an_object, check_types, read_json
 WORLDS: Final = Path(__file__).parent / "worlds"
 DEFAULT_WORLD: Final = WORLDS / "two-companies.json"
 STORY_WORLD: Final = WORLDS / "acme-globalcall.json"
-# Slack's stamps have ten digits before the point.
-FIRST_MOMENT: Final = datetime(2002, 1, 1, tzinfo=UTC)
-LAST_MOMENT: Final = datetime(2200, 1, 1, tzinfo=UTC)
+BYTE_ORDER_MARK: Final = "\ufeff"  # some editors put it before all else
 ABOUT_MOST: Final = 300
 
 _TYPES: Final[Types] = {
@@ -87,7 +87,7 @@ def load_file(path: Path | None = None) -> WorldFile:
     """
     where = path or DEFAULT_WORLD
     try:
-        return read_world(where.read_text(encoding="utf-8"))
+        return read_world(where.read_text(encoding="utf-8-sig"))
     except WorldError as error:
         raise error.in_file(str(where)) from error
     except OSError as error:
@@ -102,7 +102,15 @@ def read_world(text: str) -> WorldFile:
     Raises:
         WorldError: It cannot be used; the sentence names the key, or the line.
     """
+    text = text.removeprefix(BYTE_ORDER_MARK)
     top = read_json(text)
+    try:
+        return _read(top)
+    except WorldError as error:
+        raise error.at(*position_of(text, error.key)) from error
+
+
+def _read(top: Json) -> WorldFile:
     for name in top:
         if name not in _TYPES:
             raise WorldError("is not a key of a world", key=name)

@@ -9,6 +9,7 @@ from sandbox.blocks import block_problems
 from sandbox.errors import WorldError
 from sandbox.messages import Post
 from sandbox.ports import Json
+from sandbox.stamps import FIRST_MOMENT, LAST_MOMENT
 from sandbox.world import World
 from sandbox.world_text import Types, a_list, an_object, check_known, check_types
 
@@ -53,8 +54,18 @@ def read_messages(top: Json, world: World) -> dict[str, list[Post]]:
         for n, (before, after) in enumerate(pairwise(posts)):
             if after.ts <= before.ts:
                 raise WorldError("must be later than the one before it", key=f"{key}[{n + 1}].ts")
+        _check_roots(posts, key)
         found[channel_id] = posts
     return found
+
+
+def _check_roots(posts: list[Post], key: str) -> None:
+    known: set[str] = set()
+    for n, post in enumerate(posts):
+        known.add(post.ts)
+        root = post.body.get("thread_ts", post.ts)
+        if root not in known:
+            raise WorldError(f"there is no message {root} to reply to", key=f"{key}[{n}].thread_ts")
 
 
 def _post(value: object, key: str, world: World, channel_id: str) -> Post:
@@ -67,6 +78,8 @@ def _post(value: object, key: str, world: World, channel_id: str) -> Post:
     for name in ("ts", "thread_ts"):
         if name in body and not _TS.fullmatch(body[name]):
             raise WorldError('must be a stamp such as "1792414800.000100"', key=f"{key}.{name}")
+    if not FIRST_MOMENT.timestamp() <= float(body["ts"]) <= LAST_MOMENT.timestamp():
+        raise WorldError("must lie between the years 2002 and 2200", key=f"{key}.ts")
     if body.get("thread_ts", body["ts"]) > body["ts"]:
         raise WorldError("must not be later than the message", key=f"{key}.thread_ts")
     _check_blocks(body, key)

@@ -37,6 +37,7 @@ _CHANNELS: Final[Types] = {
     "created": int,
 }
 _DIRECT: Final[Types] = {"id": str, "user": str, "created": int}
+_CHANNEL_NAME: Final = re.compile(r"[\w-]{1,80}")
 _DOMAIN: Final = re.compile(r"[A-Za-z0-9-]+")
 
 
@@ -129,7 +130,12 @@ def _channels(top: Json, world: World) -> Iterator[Channel]:
     found = entries_of(
         top.get("channels"), "channels", types=_CHANNELS, required=("id", "name", "team")
     )
+    names: set[str] = set()
     for key, entry in found:
+        check_channel_name(entry["name"], f"{key}.name")
+        if entry["name"] in names:
+            raise WorldError(f"{json.dumps(entry['name'])} is used twice", key=f"{key}.name")
+        names.add(entry["name"])
         team_ids = list(_team_ids(entry, world, key))
         members = dict.fromkeys(_members(entry, world, by_name, (key, team_ids)))
         if entry.get("bot", False):
@@ -142,6 +148,14 @@ def _channels(top: Json, world: World) -> Iterator[Channel]:
             private=entry.get("private", False),
             archived=entry.get("is_archived", False),
             created=entry.get("created", 0),
+        )
+
+
+def check_channel_name(name: str, key: str) -> None:
+    """Slack: lower case, without spaces and points, at most 80 characters."""
+    if not _CHANNEL_NAME.fullmatch(name) or name != name.lower():
+        raise WorldError(
+            "must be lower case letters, digits, hyphens and underscores, at most 80", key=key
         )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sandbox.guide_reading import guide_file
-from sandbox.messages import Board
+from sandbox.messages import Board, Post
 from sandbox.ports import Json
 from sandbox.workspace import Workspace
 from sandbox.world import Channel, Team, User, World
@@ -91,5 +91,24 @@ def _messages(ws: Workspace) -> Iterator[tuple[str, list[Json]]]:
 
 
 def _said(board: Board) -> Iterator[Json]:
-    for post in board.seen_by_all():
-        yield {name: value for name, value in post.body.items() if name not in _COUNTED}
+    said = [*board.seen_by_all()]
+    known = {post.ts for post in said}
+    gone = {str(p.body["thread_ts"]): p for p in reversed(said) if p.is_reply}
+    marks = [_tombstone(board, ts, reply) for ts, reply in gone.items() if ts not in known]
+    bodies = [post.body for post in said] + marks
+    for body in sorted(bodies, key=lambda one: str(one["ts"])) if marks else bodies:
+        yield {name: value for name, value in body.items() if name not in _COUNTED}
+
+
+def _tombstone(board: Board, ts: str, reply: Post) -> Json:
+    """What Slack shows in the place of a message that was deleted under its replies."""
+    deleted = board.by_ts.get(ts, reply)
+    return {
+        "type": "message",
+        "subtype": "tombstone",
+        "text": "This message was deleted.",
+        "user": deleted.body["user"],
+        "hidden": True,
+        "ts": ts,
+        "thread_ts": ts,
+    }

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from sandbox.errors import WorldError
+from sandbox.json_places import first_fault
 from sandbox.ports import Json
-from sandbox.strict_json import check_depth
+from sandbox.strict_json import MOST_DEPTH, check_depth
 
 MOST_BYTES: Final = 20_000_000
 ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -38,26 +39,27 @@ def read_json(text: str) -> Json:
         json.dumps(data, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise WorldError(error.msg, line=error.lineno, column=error.colno) from error
-    except RecursionError as error:
-        raise WorldError("it is nested too deeply") from error
-    except UnicodeEncodeError as error:
-        raise WorldError("a text holds half of a character") from error
-    except ValueError as error:
-        raise WorldError(f"{error}") from error
+    except (RecursionError, ValueError) as error:
+        raise _fault_in(text) from error
     return an_object(data, "the file")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> Json:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise WorldError("stands twice in one object", key=twice)
+        raise ValueError("a key stands twice in one object")
     return found
 
 
 def _no_number(name: str) -> float:
     raise ValueError(f"{name} is no number")
+
+
+def _fault_in(text: str) -> WorldError:
+    fault = first_fault(text, MOST_DEPTH)
+    if fault is None:
+        return WorldError("it cannot be read as JSON")
+    return WorldError(fault.problem, key=fault.key, line=fault.line, column=fault.column)
 
 
 def an_object(value: object, key: str) -> Json:

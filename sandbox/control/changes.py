@@ -5,11 +5,12 @@ from typing import Any, Final
 
 from sandbox.control.ask import Ask, ControlCall, invalid
 from sandbox.control.talk import answered
-from sandbox.errors import ControlRefused
+from sandbox.errors import ControlRefused, WorldError
 from sandbox.membership import join, leave, share, unshare
 from sandbox.ports import Json
 from sandbox.shapes import user_object
 from sandbox.world import Channel, User, is_zone
+from sandbox.world_people import check_channel_name
 
 MOST_TIMES: Final = 1000
 
@@ -72,6 +73,8 @@ async def channel(ask: Ask) -> Json:
     archived, shared = ask.flag("archived"), ask.args.get("shared")
     if new_id is not None and new_id in ask.ws.world.channels:
         raise invalid(f"There is a channel {new_id} already.")
+    if name is not None:
+        _check_name(ask, place, name)
     wished = _wished_teams(ask, place, shared)
     with ask.ws.events.gathered() as told:
         if name is not None:
@@ -84,6 +87,15 @@ async def channel(ask: Ask) -> Json:
             _archive(ask, place, archived)
     ask.ws.stream.tell("world", channel=place.id)
     return await answered(told, channel=place.id)
+
+
+def _check_name(ask: Ask, place: Channel, name: str) -> None:
+    try:
+        check_channel_name(name, "name")
+    except WorldError as error:
+        raise invalid(f"{error}.") from error
+    if any(one.name == name for one in ask.ws.world.channels.values() if one is not place):
+        raise invalid(f"There is a channel {name} already.")
 
 
 def _rename(ask: Ask, place: Channel, name: str) -> None:

@@ -11,6 +11,7 @@ from sandbox.errors import ControlRefused, WalkStuck
 from sandbox.journeys import Move
 from sandbox.playing import begin_play
 from sandbox.ports import Json
+from sandbox.stamps import LAST_MOMENT
 from sandbox.walk import next_stop, settle_until, walk, walk_to_news
 from sandbox.workspace import Workspace
 
@@ -67,9 +68,12 @@ def _read(ask: Ask, name: str) -> datetime:
     text = ask.text(name)
     is_length = name == "advance" or (name == "play" and text.startswith("P"))
     try:
-        return ask.ws.now() + read_duration(text) if is_length else read_moment(text)
+        moment = ask.ws.now() + read_duration(text) if is_length else read_moment(text)
     except (ValueError, OverflowError) as error:
         raise invalid(f"{error}.") from error
+    if moment > LAST_MOMENT:
+        raise invalid(f"The clock goes no further than {LAST_MOMENT.year}.")
+    return moment
 
 
 async def _stop(ws: Workspace) -> None:

@@ -249,6 +249,8 @@ class _Restless:
         ),
         pytest.param({"stop": True, "advance": "PT1H"}, "invalid_arguments", id="stop and go"),
         pytest.param({"play": "2020-01-01T00:00:00Z"}, "clock_backwards", id="a week that is over"),
+        pytest.param({"now": "2999-01-01T00:00:00Z"}, "invalid_arguments", id="beyond stamps"),
+        pytest.param({"advance": "P99999D"}, "invalid_arguments", id="too far"),
         pytest.param({"play": "a week"}, "invalid_arguments", id="a play without end"),
         pytest.param({"running": "yes"}, "invalid_arguments", id="running is no boolean"),
     ],

@@ -10,6 +10,7 @@ from sandbox.world_files import WORLDS, load_file, load_world, read_world
 
 TEAM = {"id": "T1", "name": "One", "domain": "one"}
 TS = "1792414800.000100"
+LATER = "1792414900.000100"
 SAID = {"type": "message", "ts": TS, "user": "U1", "text": "Hello"}
 USER = {"id": "U1", "team": "T1", "name": "ada", "real_name": "Ada"}
 CHANNEL = {"id": "C1", "name": "general", "team": "T1", "members": ["ada"], "bot": True}
@@ -111,6 +112,28 @@ def test_the_default_world_has_two_companies_and_a_third_outside() -> None:
         pytest.param({"messages": []}, "messages: must be an object", id="messages as a list"),
         pytest.param({"messages": {"C9": []}}, "messages.C9: there is no channel", id="nowhere"),
         pytest.param({"messages": {"C1": [{**SAID, "ts": "1"}]}}, "messages.C1[0].ts", id="stamp"),
+        pytest.param(
+            {"messages": {"C1": [{**SAID, "ts": "9792414800.000100"}]}},
+            "messages.C1[0].ts: must lie",
+            id="said beyond all clocks",
+        ),
+        pytest.param(
+            {"messages": {"C1": [SAID, {**SAID, "ts": LATER, "thread_ts": "1792414700.000000"}]}},
+            "messages.C1[1].thread_ts: there is no message 1792414700.000000",
+            id="a reply to nothing",
+        ),
+        pytest.param(
+            {"channels": [{**CHANNEL, "name": "General"}]}, "channels[0].name", id="upper case"
+        ),
+        pytest.param({"channels": [{**CHANNEL, "name": "a b"}]}, "channels[0].name", id="a space"),
+        pytest.param(
+            {"channels": [{**CHANNEL, "name": "a" * 81}]}, "channels[0].name", id="a long name"
+        ),
+        pytest.param(
+            {"channels": [CHANNEL, {**CHANNEL, "id": "C2"}]},
+            'channels[1].name: "general" is used twice',
+            id="a channel's name twice",
+        ),
         pytest.param({"messages": {"C1": [SAID, SAID]}}, "messages.C1[1].ts", id="a stamp twice"),
         pytest.param(
             {"messages": {"C1": [{**SAID, "user": "U9"}]}},
@@ -174,6 +197,59 @@ def test_text_that_holds_no_world_is_refused(text: str, problem: str) -> None:
         read_world(text)
 
     assert problem in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "key", "marked"),
+    [
+        pytest.param(
+            {"users": [USER, {**USER, "id": "U2", "team": "T9"}]}, "users[1].team", '"T9"'
+        ),
+        pytest.param({"now": "yesterday"}, "now", '"yesterday"'),
+        pytest.param({"users": [{"id": "U7"}]}, "users[0].team", "{"),
+        pytest.param({"messages": {"C1": [{**SAID, "ts": "1"}]}}, "messages.C1[0].ts", '"1"'),
+    ],
+)
+def test_a_wrong_value_is_named_by_its_line_too(
+    change: dict[str, Any], key: str, marked: str
+) -> None:
+    text = json.dumps(GOOD | change, indent=1)
+
+    with pytest.raises(WorldError) as refused:
+        read_world(text)
+
+    error = refused.value
+    line = text.splitlines()[error.line - 1]
+    assert (error.key, line[error.column - 1 :].rstrip(",")) == (key, marked)
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "place"),
+    [
+        pytest.param('{"users": [{"id": 1,\n"id": 2}]}', "users[0].id", (2, 1), id="a key twice"),
+        pytest.param('{"a": [1,\n {"b": NaN}]}', "a[1].b", (2, 8), id="no number"),
+        pytest.param('{"a":\n {"b": "\\ud83d"}}', "a.b", (2, 8), id="half a character"),
+        pytest.param('{"\\udc00":\n 1}', "?", (1, 2), id="half a key"),
+        pytest.param('{"a":\n' + "[" * 101, "a[0][0][0][0]", (2, 100), id="too deep"),
+    ],
+)
+def test_what_a_lenient_reader_lets_pass_is_named_by_line_and_whole_key(
+    text: str, key: str, place: tuple[int, int]
+) -> None:
+    closed = text if text.endswith("}") else text + "]" * 101 + "}"
+
+    with pytest.raises(WorldError) as refused:
+        read_world(closed)
+
+    assert (refused.value.key, refused.value.line, refused.value.column) == (key, *place)
+
+
+def test_a_byte_order_mark_is_no_part_of_a_world(tmp_path: Path) -> None:
+    file = tmp_path / "world.json"
+    file.write_text(json.dumps(GOOD), encoding="utf-8-sig")
+
+    assert load_world(file).home.name == "One"
+    assert read_world("\ufeff" + json.dumps(GOOD)).world.home.name == "One"
 
 
 def test_what_people_call_themselves_is_data() -> None:

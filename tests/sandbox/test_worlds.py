@@ -160,7 +160,26 @@ def test_what_is_wrong_in_a_world_is_told_apart_for_programs(slack: Slack) -> No
         load(slack, file)
 
     assert refused.value.answer["key"] == "users[3].team"
-    assert refused.value.answer["message"] == 'users[3].team: there is no team "T9"'
+    answer = refused.value.answer
+    assert answer["message"].endswith('users[3].team: there is no team "T9"')
+    assert answer["line"] == 1
+    assert json.dumps(file)[answer["column"] - 1 :].startswith('"T9"')
+
+
+def test_replies_to_what_was_deleted_are_saved_below_a_mark_and_come_back(
+    slack: Slack, client: WebClient
+) -> None:
+    root = client.chat_postMessage(channel=SHARED, text="Root")["ts"]
+    client.chat_postMessage(channel=SHARED, text="Reply", thread_ts=root)
+    client.chat_delete(channel=SHARED, ts=root)
+    saved = slack.world_file()
+
+    load(slack, saved)
+
+    mark, reply = slack.messages(SHARED)
+    assert (mark["ts"], mark["subtype"], mark["reply_count"]) == (root, "tombstone", 1)
+    assert reply["text"] == "Reply"
+    assert slack.world_file() == saved
 
 
 # Saved, loaded and saved again a world is the same, whatever people did in it
