@@ -33,6 +33,7 @@ Reason = Literal[
     "ambiguous",
     "past",
     "impossible",
+    "far",
     "past_day",
     "no_shift",
     "same_due",
@@ -40,6 +41,8 @@ Reason = Literal[
 
 TITLE_MOST: Final = 300
 REASON_MOST: Final = 300
+# A date that lies further ahead may have been meant for another year.
+_FAR: Final = timedelta(days=300)
 # How far back the last shift before a day is looked for: a long holiday, not a season.
 _LOOK_BACK_DAYS: Final = 14
 # How long the owner has, after being asked, before the other side is told.
@@ -161,6 +164,11 @@ class Due:
     day: date | None = None
     at: datetime | None = None
     zone: str = ""
+
+
+def is_far(due_at: datetime, now: datetime) -> bool:
+    """Whether a date is so far away that another year may be meant."""
+    return due_at - now > _FAR
 
 
 def due_moment(due: Due, calendar: Calendar, now: datetime) -> datetime:

@@ -19,6 +19,7 @@ from handlers.payloads import (
     is_full_stack,
     kind_of,
     press,
+    source_message,
 )
 from services.answers import PrivateAnswer, answer_privately, show_notice
 from services.deps import Deps
@@ -144,11 +145,13 @@ def tell_presser(text: str, body: Body, deps: Deps) -> None:
     if pressed.response_url is None:
         _show(text, body, deps)
         return
+    message = source_message(body)
     answer = PrivateAnswer(
         key=f"answer/{pressed.trigger_id or pressed.response_url}",
         team_id=actor(body).team_id,
         text=text,
         response_url=pressed.response_url,
+        thread_ts=None if message is None else message.inside_thread,
     )
     answer_privately(deps, answer, deps.now())
 

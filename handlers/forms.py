@@ -8,7 +8,7 @@ from typing import Any, Final
 from handlers.payloads import Body, actor, metadata_of, press, source_message
 from services import delivery_forms
 from services.actors import Who
-from services.answers import answer_press
+from services.answers import PressedIn, answer_press
 from services.deps import Deps
 from views.blocks import Drawn, modal, section
 from views.reach import drawn_by_mention, view_by_mention
@@ -61,8 +61,12 @@ def show_answer(deps: Deps, body: Body, drawn: Drawn, now: datetime) -> None:
     if actor(body).is_outside:
         drawn = drawn_by_mention(drawn)
     replaces = message is not None and message.is_private
-    team_id = actor(body).team_id
-    answer_press(deps, (team_id, pressed.response_url), drawn, now, replaces=replaces)
+    pressed_in = PressedIn(
+        team_id=actor(body).team_id,
+        response_url=pressed.response_url,
+        thread_ts=None if message is None or replaces else message.inside_thread,
+    )
+    answer_press(deps, pressed_in, drawn, now, replaces=replaces)
 
 
 def answer_form(drawn: Drawn) -> dict[str, Any]:

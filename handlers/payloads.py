@@ -73,6 +73,11 @@ class SourceMessage:
     thread_ts: str | None = None
     is_private: bool = False
 
+    @property
+    def inside_thread(self) -> str | None:
+        """The thread in which an answer is seen beside it; None beside a root or at the top."""
+        return None if self.thread_ts == self.ts else self.thread_ts
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:

@@ -43,26 +43,40 @@ def answer_privately(deps: Deps, answer: PrivateAnswer, now: datetime) -> None:
         outbox.put(db, answer.team_id, None, answer.key, message, now=now)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressedIn:
+    """Where a button was pressed.
+
+    Attributes:
+        team_id: The installation.
+        thread_ts: The thread in which the answer is seen; None at the top level.
+    """
+
+    team_id: str
+    response_url: str
+    thread_ts: str | None = None
+
+
 def answer_press(
-    deps: Deps, pressed_in: tuple[str, str], drawn: Drawn, now: datetime, *, replaces: bool
+    deps: Deps, pressed_in: PressedIn, drawn: Drawn, now: datetime, *, replaces: bool
 ) -> None:
     """Answer a press where only the presser sees it.
 
     Args:
-        pressed_in: The installation, and the response_url of the press.
         replaces: The message in which it was pressed gives way to the answer.
     """
-    team_id, url = pressed_in
+    thread = {} if pressed_in.thread_ts is None else {"thread_ts": pressed_in.thread_ts}
+    how = {"response_type": "ephemeral", "replace_original": replaces, **thread}
     message = Message(
         kind="respond",
-        place=url,
-        payload=drawn.answer | {"response_type": "ephemeral", "replace_original": replaces},
+        place=pressed_in.response_url,
+        payload=drawn.answer | how,
         audience="person",
         needs="nothing",
         urgent=True,
     )
     with deps.store.writing(None) as db:
-        outbox.put(db, team_id, None, f"pressed/{new_id()}", message, now=now)
+        outbox.put(db, pressed_in.team_id, None, f"pressed/{new_id()}", message, now=now)
 
 
 def show_notice(

@@ -13,6 +13,7 @@ from domain.deliverables import (
     Unclear,
     checked_title,
     due_moment,
+    is_far,
     named,
     owner_side,
 )
@@ -66,6 +67,8 @@ def understood(
         hours = actor.listed.calendar if owner is None else hours_of(actor, owner, side)
         due_at = due_moment(due, hours, now)
         named_day = named_day_off(due, hours)
+        if is_far(due_at, now):
+            questions.append(Unclear("due", "far"))
     except Unclear as unclear:
         questions.append(unclear)
     if questions or owner is None or side is None or due_at is None:

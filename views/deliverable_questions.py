@@ -36,6 +36,7 @@ _QUESTIONS: Final[Mapping[str, str]] = {
     "asap": "As soon as possible: today or tomorrow?",
     "ambiguous": "Which date is meant? It can be read in two ways.",
     "past": "This moment is past. By when?",
+    "far": "That is more than ten months away. Is the year right? Sent as it stands, it counts.",
     "past_day": "This day is past. Which later one?",
     "impossible": "I know no such date. By when?",
     "no_shift": "The owner has no working hours between now and then. Which later date?",

@@ -53,7 +53,8 @@ def side_name(partnership: Partnership, side: Side) -> str:
 
 def due_words(partnership: Partnership, commitment: Commitment) -> str:
     """The due moment in each reader's zone."""
-    return when(commitment.due_at, partnership.side(commitment.side).calendar.zone)
+    zone = partnership.side(commitment.side).calendar.zone
+    return when(commitment.due_at, zone, commitment.created_at)
 
 
 def in_both_zones(partnership: Partnership, commitment: Commitment) -> str:
@@ -61,7 +62,7 @@ def in_both_zones(partnership: Partnership, commitment: Commitment) -> str:
     first = commitment.side
     others = [side for side in (partnership.home_side, partnership.guest_side) if side != first]
     zones = [partnership.side(side).calendar.zone for side in (first, *others)]
-    return moment_in_zones(commitment.due_at, zones)
+    return moment_in_zones(commitment.due_at, zones, commitment.created_at)
 
 
 def buttons(commitment: Commitment, extra: str = "") -> list[Block]:

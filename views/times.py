@@ -8,6 +8,9 @@ from domain.zones import local
 from views.blocks import plural
 from views.words.zones import read_zone
 
+# So near the turn of the year nobody takes a date for one of another year.
+_NEAR_DAYS: Final = 60
+_HALF_A_YEAR_DAYS: Final = 180
 _NAMED_PLACES: Final = {"UTC": "UTC"}
 # English wherever the bot runs; and formatting a date by its codes takes much longer.
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -28,27 +31,57 @@ def place_name(zone_name: str) -> str:
     return place if not zone_name or read_zone(place) == zone_name else zone_name
 
 
-def day_words(day: date) -> str:
-    """A date, always with its weekday: "Fri 20 Nov"."""
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+def day_words(day: date, seen_on: date | None = None) -> str:
+    """A date, always with its weekday: "Fri 20 Nov".
+
+    Args:
+        seen_on: The day on which it is written; far from it the year is said. None: never.
+    """
+    words = f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+    return f"{words} {day.year}" if seen_on is not None and _is_far(day, seen_on) else words
 
 
-def moment_words(moment: datetime, zone_name: str) -> str:
-    """A moment spelled out for one zone: "Fri 20 Nov 17:00 New York"."""
+def moment_words(moment: datetime, zone_name: str, seen_at: datetime | None = None) -> str:
+    """A moment spelled out for one zone: "Fri 20 Nov 17:00 New York".
+
+    Args:
+        seen_at: When it is written; far from it the year is said. None: never.
+    """
     there = local(moment, zone_name)
-    return f"{day_words(there)} {there.hour:02}:{there.minute:02} {place_of(zone_name)}"
+    seen_on = None if seen_at is None else local(seen_at, zone_name).date()
+    day = day_words(there.date(), seen_on)
+    return f"{day} {there.hour:02}:{there.minute:02} {place_of(zone_name)}"
 
 
-def moment_in_zones(moment: datetime, zone_names: Sequence[str]) -> str:
-    """The same moment in several zones: "Fri 20 Nov 17:00 New York = Sat 21 Nov 06:00 Manila"."""
+def moment_in_zones(
+    moment: datetime, zone_names: Sequence[str], seen_at: datetime | None = None
+) -> str:
+    """The same moment in several zones: "Fri 20 Nov 17:00 New York = Sat 21 Nov 06:00 Manila".
+
+    Args:
+        seen_at: When it is written; far from it the year is said. None: never.
+    """
     distinct = list(dict.fromkeys(zone_names))
-    return " = ".join(moment_words(moment, name) for name in distinct)
+    return " = ".join(moment_words(moment, name, seen_at) for name in distinct)
 
 
-def when(moment: datetime, fallback_zone: str) -> str:
-    """A moment that each reader sees in the own zone; the fallback names its zone."""
-    fallback = moment_words(moment, fallback_zone)
-    return f"<!date^{int(moment.timestamp())}^{{day_divider_pretty}} {{time}}|{fallback}>"
+def when(moment: datetime, fallback_zone: str, seen_at: datetime | None = None) -> str:
+    """A moment that each reader sees in the own zone; the fallback names its zone.
+
+    Args:
+        seen_at: When it is written; far from it the year is said. None: never.
+    """
+    fallback = moment_words(moment, fallback_zone, seen_at)
+    # Slack: of the dates with a weekday only the long one has the year.
+    is_far = seen_at is not None and _is_far(moment.date(), seen_at.date())
+    day = "{date_long}" if is_far else "{day_divider_pretty}"
+    return f"<!date^{int(moment.timestamp())}^{day} {{time}}|{fallback}>"
+
+
+def _is_far(day: date, seen_on: date) -> bool:
+    """Whether a date without its year could be taken for one of another year."""
+    days = abs((day - seen_on).days)
+    return days > _HALF_A_YEAR_DAYS or (day.year != seen_on.year and days > _NEAR_DAYS)
 
 
 def exact_length(length: timedelta) -> str:

@@ -137,6 +137,7 @@ def test_the_same_mention_told_twice_makes_one(stage: Stage) -> None:
         pytest.param("send the refund script", [("owner", "no_owner"), ("due", "no_due")], id="no"),
         pytest.param("<@U0ANA> the script asap", [("due", "asap")], id="as soon as possible"),
         pytest.param("<@U0ANA> deck by 10 nov 2020", [("due", "past")], id="a past date"),
+        pytest.param("<@U0ANA> deck by 15 nov 2027", [("due", "far")], id="a year away"),
         pytest.param("<@U0NOBODY> deck by friday", [("owner", "unknown_owner")], id="a stranger"),
         pytest.param("@zoe deck by friday", [("owner", "unknown_owner")], id="an unknown name"),
         pytest.param("them: deck by friday", [("owner", "side_owner")], id="a whole side"),
