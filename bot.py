@@ -152,7 +152,7 @@ def sandbox(
         with Sandbox(options) as running:
             end.is_awaited()
             tokens = (options.bot_token, options.app_token, options.signing_secret)
-            words = terminal.connecting(f"{running.url}api/", *tokens)
+            words = terminal.connecting(f"{running.url}api/", tokens, options.events_url)
             _ready(running, no_browser=no_browser, before=words)
             end.wait()
 

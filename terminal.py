@@ -42,8 +42,10 @@ That is the page. An app connects with
 and in Bolt for Python with
   client = WebClient({bot_token!r}, base_url={api!r})
   app = App(client=client, signing_secret={signing_secret!r})
-  SocketModeHandler(app, {app_token!r}).start()
+  {start}
 """
+OVER_SOCKETS: Final = "SocketModeHandler(app, {app_token!r}).start()"
+OVER_HTTP: Final = "app.start(port={port}, path={path!r})  # hears all at {url}, signed"
 
 
 def say(text: str) -> None:
@@ -61,11 +63,33 @@ def start_logging(level: str) -> None:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
 
 
-def connecting(api: str, bot_token: str, app_token: str, signing_secret: str) -> str:
-    """How an app of anybody's finds the sandbox instead of Slack; ``api`` is its Web API."""
-    return CONNECTING.format(
-        api=api, bot_token=bot_token, app_token=app_token, signing_secret=signing_secret
+def connecting(api: str, tokens: tuple[str, str, str], events_url: str | None) -> str:
+    """How an app of anybody's finds the sandbox instead of Slack.
+
+    Args:
+        api: The address of the sandbox's Web API.
+        tokens: Those of the bot and of the app, and the signing secret.
+        events_url: Where the app hears what happens; None: over a socket.
+    """
+    bot_token, app_token, signing_secret = tokens
+    lines = CONNECTING.splitlines(keepends=True)
+    if events_url is not None:
+        lines = [line for line in lines if "SLACK_APP_TOKEN" not in line]
+    return "".join(lines).format(
+        api=api,
+        bot_token=bot_token,
+        app_token=app_token,
+        signing_secret=signing_secret,
+        start=_starting(app_token, events_url),
     )
+
+
+def _starting(app_token: str, events_url: str | None) -> str:
+    if events_url is None:
+        return OVER_SOCKETS.format(app_token=app_token)
+    parts = urlsplit(events_url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    return OVER_HTTP.format(port=port, path=parts.path or "/", url=events_url)
 
 
 def open_page(url: str, *, unless: bool = False) -> None:

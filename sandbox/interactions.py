@@ -59,18 +59,19 @@ async def tell_app(
     try:
         ack = await send_logged(ws.wire, ws.transport, envelope, ws.now().isoformat())
     except NotConnected as error:
-        raise ControlRefused("no_app_connected", "No app is connected to the sandbox.") from error
+        sentence = str(error) or "No app is connected to the sandbox."
+        raise ControlRefused("no_app_connected", sentence) from error
     finally:
         ws.activity.ended_envelope()
     if not ack.acked:
-        raise timed_out()
+        raise timed_out(ack.cause)
     return ack
 
 
-def timed_out(**extra: Any) -> ControlRefused:
-    return ControlRefused(
-        "operation_timeout", "The app did not acknowledge this within three seconds.", **extra
-    )
+def timed_out(cause: str = "", /, **extra: Any) -> ControlRefused:
+    """Nothing was acknowledged; ``cause`` is a sentence, empty when time ran out."""
+    sentence = cause or "The app did not acknowledge this within three seconds."
+    return ControlRefused("operation_timeout", sentence, **extra)
 
 
 def response_url(ws: Workspace, channel: Channel, user: User, ts: str | None = None) -> str:

@@ -19,7 +19,11 @@ FORM: Final = "application/x-www-form-urlencoded"
 
 
 class SignedHttp:
-    """Posts to one address, each request signed."""
+    """Posts to one address, each request signed.
+
+    Attributes:
+        connected: Whether something answered there the last time; true before the first.
+    """
 
     def __init__(self, url: str, signing_secret: str) -> None:
         self._url = url
@@ -40,26 +44,33 @@ class SignedHttp:
         """Never wait: over HTTP Slack tries, and tries again, whoever is there."""
 
     async def send(self, envelope: Envelope) -> Ack:
-        body, content_type = _body(envelope)
         try:
-            async with asyncio.timeout(ACK_WITHIN_S):
-                answer = await self._client.post(
-                    self._url, content=body, headers=self._headers(envelope, body, content_type)
-                )
+            answer = await self._post(envelope)
         except httpx.ConnectError as error:
+            self.connected = False
             if envelope.type != "events_api":
-                raise NotConnected from error
+                raise NotConnected(f"Nothing answers at {self._url}.") from error
             return Ack(acked=False, reason="connection_failed")
         except httpx.TooManyRedirects:
-            return Ack(acked=False, reason="too_many_redirects")
+            cause = f"The app redirects again and again at {self._url}."
+            return Ack(acked=False, reason="too_many_redirects", cause=cause)
         except (TimeoutError, httpx.TimeoutException):
             return Ack(acked=False, reason="http_timeout")
         except httpx.HTTPError:
-            return Ack(acked=False, reason="connection_failed")
+            cause = f"The connection to {self._url} broke before the app answered."
+            return Ack(acked=False, reason="connection_failed", cause=cause)
+        self.connected = True
         if not answer.is_success:
             wished = answer.headers.get("x-slack-no-retry") != "1"
-            return Ack(acked=False, reason="http_error", retry=wished)
+            cause = f"The app answered {answer.status_code} at {self._url}."
+            return Ack(acked=False, reason="http_error", cause=cause, retry=wished)
         return Ack(acked=True, body=_answer_body(answer))
+
+    async def _post(self, envelope: Envelope) -> httpx.Response:
+        body, content_type = _body(envelope)
+        headers = self._headers(envelope, body, content_type)
+        async with asyncio.timeout(ACK_WITHIN_S):
+            return await self._client.post(self._url, content=body, headers=headers)
 
     async def drop(self) -> None:
         """There is no connection that the app holds."""

@@ -24,11 +24,17 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ack:
-    """What the app answered; ``reason`` says why not if it did not, in Slack's words."""
+    """What the app answered.
+
+    Attributes:
+        reason: Why it did not ack, in Slack's words.
+        cause: The same as a sentence for people, where more is known than that time ran out.
+    """
 
     acked: bool
     body: Any = None
     reason: str = "timeout"
+    cause: str = ""
     retry: bool = True
 
 

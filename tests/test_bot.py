@@ -436,6 +436,20 @@ def test_the_sandbox_alone_serves_any_app_and_holds_it_to_its_manifest(tmp_path:
     assert (code, seconds < 5) == (0, True)
 
 
+def test_the_sandbox_says_how_an_app_hears_it_over_http(tmp_path: Path) -> None:
+    address = "http://127.0.0.1:3000/slack/events"
+    with process(
+        tmp_path, "sandbox", "--no-browser", "--port", "0", "--events-url", address
+    ) as running:
+        said = running.wait_ready()
+        running.end()
+
+    assert "SLACK_SIGNING_SECRET=sandbox" in said
+    assert f"app.start(port=3000, path='/slack/events')  # hears all at {address}, signed" in said
+    assert "Socket" not in said
+    assert "xapp" not in said
+
+
 @pytest.mark.parametrize("content", ["{", "[]", None], ids=["no JSON", "no object", "no file"])
 def test_a_manifest_that_cannot_be_read_is_said_in_a_sentence(
     tmp_path: Path, content: str | None

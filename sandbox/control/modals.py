@@ -1,6 +1,7 @@
 """People fill in forms: submit and close, and what the app's ack makes of the stack of modals."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from sandbox.control.ask import Ask, ControlCall, invalid
@@ -13,6 +14,9 @@ from sandbox.webapi.content import check_view
 from sandbox.webapi.views import owned
 from sandbox.workspace import Workspace
 from sandbox.world import User
+
+_EMAIL: Final = re.compile(r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+")
+_URL: Final = re.compile(r"https?://[^\s/?#.:]+([.:][^\s/?#.:]+)*\.?([/?#]\S*)?", re.IGNORECASE)
 
 
 async def submit(ask: Ask) -> Json:
@@ -78,7 +82,8 @@ def _wrong_with(place: Place, held: Json) -> str:
         return f"Please use at most {most} characters."
     if len(typed) < element.get("min_length", 0):
         return f"Please use at least {element['min_length']} characters."
-    return _wrong_number(element, typed) if element["type"] == "number_input" else ""
+    check = _CHECKS.get(element["type"])
+    return check(element, typed) if check is not None else ""
 
 
 def _wrong_number(element: Json, typed: str) -> str:
@@ -94,6 +99,21 @@ def _wrong_number(element: Json, typed: str) -> str:
     if most is not None and number > float(most):
         return f"Please enter a number of at most {most}."
     return ""
+
+
+def _wrong_email(element: Json, typed: str) -> str:  # noqa: ARG001 - as the other checks
+    return "" if _EMAIL.fullmatch(typed) else "Please enter a valid email address."
+
+
+def _wrong_url(element: Json, typed: str) -> str:  # noqa: ARG001 - as the other checks
+    return "" if _URL.fullmatch(typed) else "Please enter a valid URL, such as https://example.com."
+
+
+_CHECKS: Final[Mapping[str, Callable[[Json, str], str]]] = {
+    "number_input": _wrong_number,
+    "email_text_input": _wrong_email,
+    "url_text_input": _wrong_url,
+}
 
 
 def _apply(ws: Workspace, user: User, view: View, body: Any) -> Json:

@@ -1,4 +1,5 @@
 import json
+import socket
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import Queue
@@ -296,6 +297,30 @@ def test_over_http_a_refused_event_is_sent_again(
         assert [h.get("x-slack-retry-num") for h in got] == [None, "1", "2"]
         assert got[1]["x-slack-retry-reason"] == "http_error"
         assert act.result(5)["ok"]
+
+
+def test_over_http_an_act_says_what_the_app_answered_and_the_world_whether_it_is_there(
+    endpoint: tuple[str, Received, list[int]],
+) -> None:
+    url, _, statuses = endpoint
+    statuses.append(404)
+    with start_sandbox(events_url=url) as sandbox, Slack(sandbox.url) as slack:
+        answer = slack.post("command", channel=CHANNEL, user="maria", command="/x", text="")
+        assert answer["error"] == "operation_timeout"
+        assert answer["message"] == f"The app answered 404 at {url}."
+        assert connected(slack)
+
+
+def test_over_http_an_address_where_nobody_listens_is_named() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}/slack/events"
+        with start_sandbox(events_url=url) as sandbox, Slack(sandbox.url) as slack:
+            answer = slack.post("command", channel=CHANNEL, user="maria", command="/x", text="")
+
+            assert answer["error"] == "no_app_connected"
+            assert answer["message"] == f"Nothing answers at {url}."
+            assert not connected(slack)
 
 
 def test_over_http_socket_mode_is_off(endpoint: tuple[str, Received, list[int]]) -> None:

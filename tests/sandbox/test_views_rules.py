@@ -168,6 +168,34 @@ def test_a_required_field_is_asked_for_before_the_app_hears(
         app.frame(0.1)
 
 
+def test_addresses_are_checked_in_all_fields_at_once_before_the_app_hears(
+    slack: Slack, app: RawApp, client: WebClient
+) -> None:
+    kinds = {"mail": "email_text_input", "page": "url_text_input"}
+    drawn = form()
+    drawn["blocks"] += [
+        {
+            "type": "input",
+            "block_id": name,
+            "label": plain(name),
+            "element": {"type": kind, "action_id": "value"},
+        }
+        for name, kind in kinds.items()
+    ]
+    view = client.views_open(trigger_id=trigger(slack, app), view=drawn)["view"]
+
+    def refused(mail: str, page: str) -> Json:
+        values = {"mail": {"value": mail}, "page": {"value": page}}
+        errors: Json = slack.submit("maria", view["id"], values)["errors"]
+        return errors
+
+    assert list(refused("ana at acme", "acme")) == ["why", "mail", "page"]
+    assert list(refused("ana@acme", "ftp://acme.example")) == ["why", "mail", "page"]
+    assert list(refused("a b@acme.example", "https://")) == ["why", "mail", "page"]
+    assert list(refused("ana@acme.example", "https://acme.example/a?b#c")) == ["why"]
+    assert list(refused("a.b+c@x.acme.example", "http://127.0.0.1:80/")) == ["why"]
+
+
 def test_an_update_keeps_what_was_typed(slack: Slack, app: RawApp, client: WebClient) -> None:
     opened(slack, app, client)
     updated = {"response_action": "update", "view": form() | {"title": plain("Again")}}
