@@ -150,7 +150,9 @@ def _guide(top: Json, world: World) -> Guide | None:
     try:
         return read_guide(world, an_object(top["guide"], "guide"))
     except ControlRefused as refusal:
-        raise WorldError(refusal.message, key="guide") from refusal
+        inner = refusal.extra.get("key")
+        key = f"guide.{inner}" if inner else "guide"
+        raise WorldError(refusal.message, key=key) from refusal
 
 
 def _memory(top: Json) -> bytes | None:

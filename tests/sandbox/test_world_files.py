@@ -108,7 +108,17 @@ def test_the_default_world_has_two_companies_and_a_third_outside() -> None:
         ),
         pytest.param({"memory": "%%%"}, "memory: must be base64", id="no base64"),
         pytest.param({"memory": 3}, "memory: must be text", id="a number to remember"),
-        pytest.param({"guide": {"steps": []}}, "guide: title is missing", id="a guide"),
+        pytest.param({"guide": {"steps": []}}, "guide.title: title is missing", id="a guide"),
+        pytest.param(
+            {"guide": {"title": "t", "steps": [{"text": "x", "until": [{"act": "fly"}]}]}},
+            "guide.steps[0].until[0].act: There is no act fly",
+            id="an act that is none",
+        ),
+        pytest.param(
+            {"guide": {"title": "t", "steps": ["x", {"text": "y", "user": "bob"}]}},
+            "guide.steps[1].user: There is no user bob",
+            id="a step of nobody",
+        ),
         pytest.param({"messages": []}, "messages: must be an object", id="messages as a list"),
         pytest.param({"messages": {"C9": []}}, "messages.C9: there is no channel", id="nowhere"),
         pytest.param({"messages": {"C1": [{**SAID, "ts": "1"}]}}, "messages.C1[0].ts", id="stamp"),
