@@ -1,7 +1,7 @@
 // The clock in the top bar: the present moment on every side, and the buttons that move it.
 
 import { button } from "./buttons.js";
-import { dayOf, epochOf, fullMoment, knownZone, timeOf, zoneName } from "./dates.js";
+import { dayOf, epochOf, fullMoment, knownZone, zoneName } from "./dates.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
 
@@ -124,10 +124,4 @@ export function nextWorkingDay(nowMs, zone) {
     const weekday = new Date(`${on}T00:00Z`).getUTCDay();
     if (ms > nowMs && weekday >= 1 && weekday <= 5) return ms;
   }
-}
-
-/** As in "22:00" today, else "Wed 18 Nov, 22:00". */
-export function shortMoment(ms, zone, nowMs) {
-  const isToday = dayOf(ms, zone) === dayOf(nowMs, zone);
-  return isToday ? timeOf(ms, zone) : fullMoment(ms, zone).replace(/ \d{4},/, ",");
 }

@@ -8,7 +8,8 @@ const MOST_PX = 200;
 
 /** The box under a list: `node`, and `update()` for another place or person. */
 export function composer(app, label, { inThread }) {
-  const box = el("textarea", { class: "compose", rows: 1, "aria-label": label });
+  const settings = { class: "compose", rows: 1, "aria-label": label, id: inThread ? null : "write" };
+  const box = el("textarea", settings);
   const button = el(
     "button",
     { type: "button", class: "button primary send", "aria-label": "Send" },
@@ -17,6 +18,7 @@ export function composer(app, label, { inThread }) {
   const completion = new Completion(app, box, inThread);
   const part = { app, box, inThread, completion, key: null, sending: Promise.resolve() };
   const sendNow = () => {
+    completion.close();
     // One after the other, in the order in which they were written.
     part.sending = part.sending.then(() => submit(part, taken(part)));
   };

@@ -21,7 +21,10 @@ export function drawGuide(app, node) {
   node.dataset.key = key;
   const isDone = isAllDone(steps);
   node.classList.toggle("is-done", isDone);
+  // Who comes anew reads what this is before the first step.
+  const isNew = steps.length && !isUnfolded && !steps[0].done;
   node.replaceChildren(
+    isNew ? el("div", { class: "guide-what" }, mrkdwn(guide.title, world)) : "",
     el(
       "div",
       { class: "guide-line" },
@@ -44,7 +47,8 @@ const isAllDone = (steps) => steps.length > 0 && steps.every((step) => step.done
 /** What is there to be read begins unfolded: the ending, and steps that cannot tick. */
 function unfolded(steps) {
   const kept = sessionStorage.getItem(isAllDone(steps) ? KEPT_END : KEPT);
-  return kept ? kept === "yes" : isAllDone(steps) || !steps.some((step) => "done" in step);
+  if (kept || matchMedia("(max-width: 680px)").matches) return kept === "yes";
+  return isAllDone(steps) || !steps.some((step) => "done" in step);
 }
 
 const stepsOf = (guide) =>

@@ -1,7 +1,7 @@
 // The line below the top bar while the clock goes on: how far it is, what was said, and Stop.
 
 import { button, iconButton } from "./buttons.js";
-import { shortMoment } from "./clock.js";
+import { fullMoment } from "./dates.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { mrkdwn } from "./mrkdwn.js";
@@ -73,7 +73,7 @@ function saidButton(app, line) {
   return button(
     { class: "said" },
     () => goTo(app, line),
-    el("time", {}, shortMoment(line.ms, world.zone, world.nowMs())),
+    el("time", {}, fullMoment(line.ms, world.zone).replace(/ \d{4},/, ",")),
     el("span", { class: "said-where" }, placeWords(app, line.channel)),
     isVisible
       ? el("span", { class: "said-words" }, plainWords(line.words, world))
