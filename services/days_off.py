@@ -50,7 +50,8 @@ def off_by_words(
             _note(db, actor, side, ("day_off", len(added)), now)
             boards.redraw_soon(db, actor.partnership, now)
             look_again(db, actor.partnership, now)
-    return views.noted(actor.partnership, side, days, added)
+    drawn = views.noted(actor.partnership, side, days, added)
+    return views.for_one_side(actor.partnership, side, drawn) if said.side == "both" else drawn
 
 
 def undo(deps: Deps, who: Who, value: str, now: datetime) -> Drawn:
