@@ -115,7 +115,11 @@ function faultForm(app) {
   const method = choice("In which method", [["*", "All methods"]]);
   const times = field("How often", { type: "number", min: 1, max: 1000, value: 1 });
   const wait = field("Retry-After, in seconds", { type: "number", min: 0, max: 3600, value: 30 });
-  const code = field("Error code", { type: "text", value: "internal_error", spellcheck: "false" });
+  const code = field(
+    "Error code",
+    { type: "text", value: "internal_error", spellcheck: "false", pattern: "[a-z0-9_]+" },
+    "Small letters, digits and underscores, as in channel_not_found.",
+  );
   const about = el("p", { class: "panel-note" });
   const submit = el("button", { type: "submit", class: "button primary" }, "Break it");
   const form = el(
@@ -140,7 +144,9 @@ function faultForm(app) {
   fit();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    app.act("fault", bodyOf({ kind, method, times, wait, code }), submit);
+    const wrong = [times, wait, code].filter((one) => !one.check());
+    if (wrong.length) wrong[0].input.focus();
+    else app.act("fault", bodyOf({ kind, method, times, wait, code }), submit);
   });
   return { node: form, offer: (methods) => offer(method.input, methods) };
 }
@@ -162,9 +168,22 @@ function choice(label, options) {
   return { input, node: labelled(label, input) };
 }
 
-function field(label, props) {
-  const input = el("input", { class: "input", id: freshId("field"), ...props });
-  return { input, node: labelled(label, input) };
+/** `check()` tells whether what stands in the field will do, and if not says so below it. */
+function field(label, props, words = `A whole number from ${props.min} to ${props.max}.`) {
+  const id = freshId("field");
+  const problem = el("p", { class: "problem", id: `${id}-problem`, role: "alert" });
+  const settings = { class: "input", id, required: true, "aria-describedby": problem.id };
+  const input = el("input", { ...settings, ...props });
+  const node = labelled(label, input);
+  node.append(problem);
+  const check = () => {
+    const isRight = node.hidden || input.checkValidity();
+    problem.textContent = isRight ? "" : words;
+    if (isRight) input.removeAttribute("aria-invalid");
+    else input.setAttribute("aria-invalid", "true");
+    return isRight;
+  };
+  return { input, node, check };
 }
 
 const labelled = (words, input) =>

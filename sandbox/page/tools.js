@@ -14,7 +14,7 @@ const QUICK = ["+1", "white_check_mark", "eyes", "pushpin"];
 export function messageTools(app, listNode, { inThread }) {
   const bar = el("div", {
     class: "tools",
-    role: "group",
+    role: "toolbar",
     "aria-label": "Message actions",
     "data-stays": true,
   });
@@ -27,6 +27,7 @@ export function messageTools(app, listNode, { inThread }) {
     bar.replaceChildren(...buttons(app, message, inThread));
     row.append(bar);
   };
+  bar.addEventListener("keydown", along);
   listNode.addEventListener("pointerover", (event) => {
     if (!isHeld()) place(event.target.closest(".message"));
   });
@@ -51,7 +52,21 @@ function buttons(app, message, inThread) {
     app.openThread(message.thread_ts || message.ts),
   );
   for (const one of [more, add]) one.setAttribute("aria-haspopup", "menu");
-  return [...quick, add, inThread ? null : reply, more].filter(Boolean);
+  const all = [...quick, add, inThread ? null : reply, more].filter(Boolean);
+  for (const one of all.slice(1)) one.tabIndex = -1;
+  return all;
+}
+
+/** One stop for the Tab key; the arrows lead along the bar. */
+function along(event) {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const all = [...event.currentTarget.querySelectorAll(":scope > button")];
+  const at = all.indexOf(event.target);
+  if (!step || at < 0) return;
+  event.preventDefault();
+  const next = all[(at + step + all.length) % all.length];
+  for (const one of all) one.tabIndex = one === next ? 0 : -1;
+  next.focus();
 }
 
 const button = (words, sign, press) =>

@@ -87,11 +87,14 @@ function buildParts(state, draw) {
   const pause = button({ class: "quiet", "aria-pressed": "false" }, null, "Pause");
   const list = el("ol", { class: "wire", "aria-label": "The wire, newest first" });
   const more = button({ class: "quiet more", hidden: true });
-  for (const input of [search, kind])
+  for (const [name, input] of Object.entries({ "wire words": search, "wire kind": kind })) {
+    input.value = sessionStorage.getItem(name) || "";
     input.addEventListener("input", () => {
+      sessionStorage.setItem(name, input.value);
       state.most = DRAWN;
       draw();
     });
+  }
   more.addEventListener("click", () => {
     state.most += DRAWN;
     draw();

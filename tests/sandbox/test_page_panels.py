@@ -61,6 +61,9 @@ def test_the_wire_shows_each_call_and_press_with_request_and_answer(there: Stage
     expect(details.locator("pre").last).to_contain_text('"ok": true')
     panel.get_by_label("Filter by text").fill("nothing is called this")
     expect(panel).to_contain_text("Nothing on the wire fits this filter.")
+    page.reload()
+    expect(panel.get_by_label("Filter by kind")).to_have_value("call")
+    expect(panel).to_contain_text("Nothing on the wire fits this filter.")
 
 
 def test_a_long_wire_is_drawn_in_parts_and_can_be_held(there: Stage) -> None:
@@ -125,7 +128,8 @@ def test_what_goes_wrong_where_and_how_often_is_chosen_and_cleared(there: Stage)
     ]
     panel.get_by_label("How often").fill("0")
     panel.get_by_role("button", name="Break it").click()
-    expect(page.get_by_role("status")).to_contain_text("at least 1")
+    expect(panel.get_by_role("alert").first).to_have_text("A whole number from 1 to 1000.")
+    expect(panel.get_by_label("How often")).to_be_focused()
     panel.get_by_role("button", name="Clear all").click()
     expect(planned).to_have_count(0)
     expect(page.get_by_role("button", name="Broken on purpose")).to_be_hidden()

@@ -74,6 +74,11 @@ def line(inner: str) -> str:
             line('see <a href="https://e.com/x">https://e.com/x</a>.'),
             id="url",
         ),
+        pytest.param(
+            "&lt;https://e.com/x&gt; a",
+            line('&lt;<a href="https://e.com/x">https://e.com/x</a>&gt; a'),
+            id="a link ends before an escape",
+        ),
         pytest.param("<script>", line("&lt;script&gt;"), id="not a link"),
         pytest.param(
             f"<!date^{MOMENT}^{{date_short_pretty}} at {{time}}|fallback>",
