@@ -249,6 +249,14 @@ def named(name: str, members: Iterable[Member]) -> list[Member]:
     ]
 
 
+def rest_of_name(name: str, words: str) -> str:
+    """The beginning of ``words`` that is all of ``name`` behind its first part; "" if none is."""
+    parts = _folded(name).split()[1:]
+    said = words.split()[: len(parts)]
+    bare = [_folded(word).strip(".,:;") for word in said]
+    return " ".join(said) if parts and bare == parts else ""
+
+
 def matching(commitments: Sequence[Commitment], words: str) -> list[Commitment]:
     """Those that some words mean: by the whole title, else beginnings of its words, else parts."""
     wanted = _folded(words)

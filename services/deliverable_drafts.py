@@ -1,7 +1,7 @@
 """From what somebody typed or filled in to a deliverable, or to what has to be asked first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Final
 
@@ -16,12 +16,14 @@ from domain.deliverables import (
     is_far,
     named,
     owner_side,
+    rest_of_name,
 )
 from domain.due_days import Named, named_day_off
 from domain.people import Member, Side, other_side
 from services.actors import Actor
 from views.deliverable_forms import Filled, Prefill
 from views.words.due import DueRead
+from views.words.owners import titled
 from views.words.verbs import NewDeliverable, Owner
 
 _NAMES_ASKED: Final = 5
@@ -48,6 +50,7 @@ def understood(
     db: Database, actor: Actor, said: NewDeliverable, draft_id: str, now: datetime
 ) -> Draft | Prefill:
     """A deliverable from words; else all that was understood, with every question at once."""
+    said = _without_whole_name(db, actor, said)
     questions: list[Unclear] = []
     title, owner, side, due_at, named_day = said.title, None, None, None, None
     try:
@@ -82,6 +85,19 @@ def understood(
             questions=tuple(questions),
         )
     return Draft(id=draft_id, title=title, owner=owner, side=side, due_at=due_at, named=named_day)
+
+
+def _without_whole_name(db: Database, actor: Actor, said: NewDeliverable) -> NewDeliverable:
+    """Of "@Ana Reyes training deck" the whole name is the owner's, and the title is the rest."""
+    try:
+        owner = owner_of(db, actor, said.owner)
+    except Unclear:
+        return said
+    rest = rest_of_name(owner.person.name, said.after)
+    if not rest or rest not in said.title:
+        return said
+    title = " ".join(said.title.replace(rest, " ", 1).split())
+    return replace(said, title=titled(title))
 
 
 def drafted(db: Database, actor: Actor, filled: Filled, draft_id: str, now: datetime) -> Draft:

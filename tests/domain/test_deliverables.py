@@ -18,6 +18,7 @@ from domain.deliverables import (
     matching,
     named,
     owner_side,
+    rest_of_name,
     tell_from,
 )
 from domain.people import Member
@@ -244,3 +245,18 @@ def test_when_nobody_could_ask_two_days_of_coverage_pass_first() -> None:
     one = owed(due_at=utc(16, 23))
 
     assert tell_from(one, OFFICE, OFFICE, utc(17, 15)) == utc(18, 21)
+
+
+@pytest.mark.parametrize(
+    ("words", "rest"),
+    [
+        pytest.param("Reyes training deck", "Reyes", id="the rest of the name"),
+        pytest.param("de los REYÉS, deck", "", id="another name"),
+        pytest.param("REYÉS: deck", "REYÉS:", id="however it is written"),
+        pytest.param("training deck for Reyes", "", id="not right behind it"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_a_whole_name_is_told_from_the_title(words: str, rest: str) -> None:
+    assert rest_of_name("Ana Reyes", words) == rest
+    assert rest_of_name("Ana", words) == ""

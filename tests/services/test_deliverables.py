@@ -64,6 +64,19 @@ def questions(stage: Stage, words: str, slack_id: str = "U0MARIA") -> list[tuple
     return [(unclear.field, unclear.reason) for unclear in found.questions]
 
 
+@pytest.mark.parametrize(
+    "words", ["@Ana Reyes training deck by friday", "deck by friday @Ana Reyes"]
+)
+def test_the_whole_name_behind_the_sign_is_the_owners(stage: Stage, words: str) -> None:
+    actor = actor_in(stage.deps.store, stage.who("U0MARIA"), stage.partnership)
+
+    found = understood(stage.store.reading(), actor, read(words), "d1", MONDAY_NOON)
+
+    assert isinstance(found, Draft)
+    assert found.owner.person.name == "Ana Reyes"
+    assert found.title in {"training deck", "deck"}
+
+
 def every(stage: Stage) -> list[Carded]:
     return stored.open_in(stage.store.reading(), stage.partnership)
 

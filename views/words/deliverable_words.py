@@ -155,7 +155,12 @@ def _new(line: str, writer: Writer) -> NewDeliverable | Unknown | ListDeliverabl
         if slip is not None:
             return Unknown(subject="deliverable", text=line, nearest=slip)
     return NewDeliverable(
-        title=title, owner=who.owner, due=due, others=who.others, beside=who.beside
+        title=title,
+        owner=who.owner,
+        due=due,
+        others=who.others,
+        beside=who.beside,
+        after=who.after,
     )
 
 

@@ -42,12 +42,14 @@ class Addressed:
     Attributes:
         others: Slack ids of people named later, whose names stay in the words.
         beside: Who is named in one breath with the owner.
+        after: The words right behind the owner: the rest of a whole name, perhaps.
     """
 
     owner: Owner | None
     others: tuple[str, ...]
     rest: str
     beside: tuple[Owner, ...] = ()
+    after: str = ""
 
 
 def addressed(text: str) -> Addressed:
@@ -62,9 +64,10 @@ def addressed(text: str) -> Addressed:
     later = [one.group(1) for one in _MENTION.finditer(line, end)]
     others = tuple(dict.fromkeys(user for user in later if user != owner.text))
     further = tuple(dict.fromkeys(one for one in beside if one != owner))
+    after = line[end:].strip()
     if owner.kind != "user":
-        return Addressed(owner=owner, others=(), rest=rest, beside=further)
-    return Addressed(owner=owner, others=others, rest=_named(rest), beside=further)
+        return Addressed(owner=owner, others=(), rest=rest, beside=further, after=after)
+    return Addressed(owner=owner, others=others, rest=_named(rest), beside=further, after=after)
 
 
 def titled(text: str) -> str:

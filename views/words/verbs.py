@@ -51,6 +51,7 @@ class NewDeliverable:
     Attributes:
         others: Slack ids of people named after the owner; their names stay in the title.
         beside: Further owners, named in one breath with the first; it has to be asked who it is.
+        after: The words right behind the owner, which may be the rest of a whole name.
     """
 
     title: str
@@ -58,6 +59,7 @@ class NewDeliverable:
     due: DueRead
     others: tuple[str, ...] = ()
     beside: tuple[Owner, ...] = ()
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
