@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from demo import guides
 from tests.test_bot import invoke, process
 
 WITHOUT_PEOPLE = {
@@ -25,7 +26,7 @@ def test_the_story_is_told_day_by_day_and_the_page_stays_up(tmp_path: Path) -> N
 
     assert took_seconds < 60
     assert re.search(r"^Tue  3 Nov  ", said, re.MULTILINE)
-    assert "Your turn: two minutes, four steps" in said
+    assert guides.TITLE in said
     assert re.search(r"^http://127\.0\.0\.1:\d+/$", said, re.MULTILINE)
     assert "Traceback" not in said
     assert (code, seconds < 5) == (0, True)
