@@ -33,9 +33,7 @@ def test_what_undo_carries_is_read_back() -> None:
     assert views.read_value(views.value_of(None)) is None
 
 
-@pytest.mark.parametrize(
-    "value", ["", "x", "Asia/Manila|", "Asia/Manila|mon 9", "Mars|mon 9-5"]
-)
+@pytest.mark.parametrize("value", ["", "x", "Asia/Manila|", "Asia/Manila|mon 9", "Mars|mon 9-5"])
 def test_a_spoiled_undo_brings_back_the_side(value: str) -> None:
     assert views.read_value(value) is None
 
