@@ -77,6 +77,10 @@ class NegativeAmount(TouchbaseError):
     """Working time is counted forward only."""
 
 
+class NotInAForm(TouchbaseError):
+    """A press that makes sense only in an open form, from elsewhere."""
+
+
 class MalformedMoment(TouchbaseError):
     """A stored moment that cannot be read back."""
 

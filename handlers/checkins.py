@@ -9,7 +9,15 @@ from domain.checkin_moves import What
 from domain.checkins import Excuse, NewPoint, Said
 from domain.rule_text import parse_rule
 from handlers.forms import show_form, who_of
-from handlers.payloads import Body, form_values, metadata_of, press, source_message, text_of
+from handlers.payloads import (
+    Body,
+    form_values,
+    metadata_of,
+    open_form,
+    press,
+    source_message,
+    text_of,
+)
 from handlers.spoken import Answer, Spoken
 from services import checkin_changes, checkin_previews, checkin_words, checkins, proposals
 from services.delivery_forms import update_form
@@ -86,7 +94,7 @@ def handle_form_open(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 def handle_preset(ack: Ack, body: Body, *, deps: Deps) -> None:
     """A form over the form: in the same fields Slack would keep what was typed before."""
-    partnership_id = metadata_of(body["view"])["partnership"]
+    partnership_id = metadata_of(open_form(body)).get("partnership", "")
     code, who = press(body).value, who_of(body)
     view = checkin_words.preset_form_of(deps, who, code, partnership_id, deps.now())
     show_form(deps, body, view)

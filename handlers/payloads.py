@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from domain.errors import NotInAForm
 from views.blocks import ANSWER_BLOCK
 
 Body = Mapping[str, Any]
@@ -205,6 +206,18 @@ def choices_of(values: Mapping[str, FieldValue], field: str) -> tuple[str, ...]:
     if value is None:
         return ()
     return value if isinstance(value, tuple) else (str(value),)
+
+
+def open_form(body: Body) -> Mapping[str, Any]:
+    """The form in which something was pressed.
+
+    Raises:
+        NotInAForm: It was pressed elsewhere, where none of our buttons of that name stands.
+    """
+    view = body.get("view")
+    if not isinstance(view, dict) or view.get("type") != "modal":
+        raise NotInAForm
+    return view
 
 
 def metadata_of(view: Mapping[str, Any]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from slack_bolt import Ack, App
 
 from domain.setups import AlreadySetUp, CannotBeTheirLead
 from handlers.forms import in_channel, show_answer, show_form, who_of
-from handlers.payloads import Body, form_values, metadata_of, press
+from handlers.payloads import Body, form_values, metadata_of, open_form, press
 from handlers.spoken import Answer, Spoken
 from services import corrections, installers, settings, setups
 from services.delivery_forms import update_form
@@ -78,7 +78,7 @@ def handle_preview(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) ->
 
 
 def handle_back(ack: Ack, body: Body, *, deps: Deps) -> None:
-    view = body["view"]
+    view = open_form(body)
     carried = metadata_of(view)
     shown = views.form(views.known_of(setup_preview.read_draft(carried)), carried["channel"])
     update_form(deps.clients, who_of(body).team_id, str(view["id"]), shown)

@@ -306,7 +306,7 @@ def test_a_summary_is_told_each_monday(played: Played) -> None:
             [
                 "*Returns policy* was due and is not in yet. Waiting for *Acme Retail*",
                 "*Peak season plan* was due and is not in yet. Waiting for *Globalcall*",
-                "Few answers to the pulse: 3 of 6 people of *Globalcall*",
+                "Few answers to the pulse: 3 of 6 people of Globalcall",
                 "*Black Friday forecast* came early: thank you, Acme Retail",
             ],
             id="late on both sides at the end",

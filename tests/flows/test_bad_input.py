@@ -139,7 +139,7 @@ def test_while_a_third_company_listens_who_asks_is_answered_alone(touchbase: Tou
     [
         pytest.param("dayoff 2 jan 2020 us", "That is past already.", id="a day off"),
         pytest.param("away until yesterday", "That is past already.", id="time away"),
-        pytest.param("away until 31 feb", "there is no such day", id="no day at all"),
+        pytest.param("away until 31 feb", "There is no such day", id="no day at all"),
         pytest.param("pause until yesterday", "I understood no end to come.", id="a pause"),
     ],
 )
