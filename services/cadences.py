@@ -179,10 +179,13 @@ def rewrite(  # noqa: PLR0913  # as create, for what runs already
     by: str | None,
     now: datetime,
     wake_before: timedelta = _AT_ITS_START,
-) -> Cadence:
+) -> tuple[Cadence, list[Occurrence]]:
     """From now on another rule holds: turns that people were told of move to its first ones.
 
     Turns that began, or that only one move put behind ``now``, stay as they are.
+
+    Returns:
+        The cadence as it is then, and the turns for which the rule has no place: called off.
     """
     floor = zones.local(now, cadence.plan.zone)
     for turn_id in cadences.forget_after(db, cadence, floor):
@@ -194,7 +197,7 @@ def rewrite(  # noqa: PLR0913  # as create, for what runs already
     cadence_versions.add(
         db, changed, coming[0].original if coming else plan.local_start, by=by, now=now
     )
-    _put_in_place(db, told, coming, plan, now)
+    called_off = _put_in_place(db, told, coming, plan, now)
     if coming and not told:
         found = _stored(db, partnership, changed, coming[0], now)
         if found.is_open:
@@ -208,7 +211,7 @@ def rewrite(  # noqa: PLR0913  # as create, for what runs already
                 known_from=now,
                 wake_before=wake_before,
             )
-    return changed
+    return changed, called_off
 
 
 def _first_turns(
@@ -222,13 +225,21 @@ def _first_turns(
 
 def _put_in_place(
     db: Database, told: list[Occurrence], coming: list[Turn], plan: Plan, now: datetime
-) -> None:
+) -> list[Occurrence]:
+    """Returns the turns that found none; they are cancelled and not woken."""
     # A turn may get the key that another one of them still has: all leave their places first.
     for number, turn in enumerate(told):
         cadences.move(db, turn, turn.starts_at, now=now, original=_PARKED + timedelta(days=number))
     for turn, new in zip(told, coming, strict=False):
         longer = replace(turn, ends_at=turn.starts_at + plan.length)
         cadences.move(db, longer, new.starts_at, now=now, original=new.original)
+    taken, left = {new.original for new in coming}, told[len(coming) :]
+    for turn in left:
+        if turn.original not in taken:
+            cadences.move(db, turn, turn.starts_at, now=now)
+        cadences.set_state(db, turn, "cancelled")
+        wakes.clear_wake(db, turn.team_id, turn.kind, turn.id)
+    return left
 
 
 def _ended_at(db: Database, cadence: Cadence) -> datetime:

@@ -6,11 +6,12 @@ from typing import Final
 
 from data import Database, cadence_versions, cadences, journal, partnerships, people
 from data import proposals as stored
-from domain.cadences import Cadence, Plan, UnknownCadence, coming_turns
+from domain.cadences import Cadence, Plan, UnknownCadence, coming_turns, until_on
+from domain.checkin_settings import holiday_rule
 from domain.checkins import WAKE_BEFORE
 from domain.proposals import ChangedMeanwhile, require_answerable, require_undoable
 from domain.rights import Thing
-from services import boards, proposal_posts
+from services import boards, checkin_posts, proposal_posts
 from services import cadences as cadence_verbs
 from services.actors import Actor, Who
 from services.checkin_changes import actor_of_cadence
@@ -113,9 +114,11 @@ def _revise(db: Database, actor: Actor, current: Cadence, plan: Plan, now: datet
         changed = cadences.change(db, current, plan)
         cadence_versions.add(db, changed, plan.local_start, by=by, now=now)
     else:
-        changed = cadence_verbs.rewrite(
+        changed, called_off = cadence_verbs.rewrite(
             db, partnership, current, plan, by=by, now=now, wake_before=WAKE_BEFORE
         )
+        for turn in called_off:
+            checkin_posts.redraw(db, check_in_in(db, turn), now)
         stored.propose(db, changed, side_of(actor), now)
     _note(db, actor, changed, "checkin_revised", now, {"version": changed.version})
     proposal_posts.put_card(db, partnership, changed.id, now, asker=by)
@@ -131,6 +134,8 @@ def same_rhythm(one: Plan, other: Plan) -> bool:
         and one.local_start.time() == other.local_start.time()
         and one.zone == other.zone
         and one.length == other.length
+        and holiday_rule(one) == holiday_rule(other)
+        and until_on(one) == until_on(other)
     )
 
 
