@@ -23,15 +23,22 @@ from services import checkin_changes, checkin_previews, checkin_words, checkins,
 from services.delivery_forms import update_form
 from services.deps import Deps
 from services.writers import writer
-from views import checkin_drafts, checkin_forms, checkin_turn_forms, checkin_values, presets
+from views import (
+    checkin_after,
+    checkin_drafts,
+    checkin_forms,
+    checkin_turn_forms,
+    checkin_values,
+    presets,
+)
 from views import checkins as views
 from views.words.verbs import CancelCheckin, ListCheckins, MoveCheckin, NewCheckin, SkipCheckin
 
 _EXCUSES: Final[dict[str, Excuse]] = {views.LATE: "late", views.ABSENT: "absent"}
 _SAID: Final[dict[str, Said]] = {
-    views.HELD: "held",
-    views.OTHER_DAY: "other_day",
-    views.NOT_HELD: "not_held",
+    checkin_after.HELD: "held",
+    checkin_after.OTHER_DAY: "other_day",
+    checkin_after.NOT_HELD: "not_held",
 }
 _CHANGES: Final[dict[str, What]] = {
     action_id: what for what, action_id in checkin_values.ACTIONS.items()

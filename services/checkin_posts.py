@@ -13,6 +13,7 @@ from domain.outgoing import Message
 from domain.partnerships import leads
 from domain.people import SIDES, Member, Side
 from services.replies import reply
+from views import checkin_after
 from views import checkins as views
 from views.blocks import Drawn
 
@@ -98,7 +99,7 @@ def drawn_question(db: Database, check_in: CheckIn, absent: Side | None = None) 
         absent: Asks the leads of this side who are not at work then, in their own hours.
     """
     found = _there(db, check_in) if absent is None else _absent(db, check_in, absent)
-    return views.after(check_in, [one.person.slack_id for one in found])
+    return checkin_after.after(check_in, [one.person.slack_id for one in found])
 
 
 def _there(db: Database, check_in: CheckIn) -> list[Member]:

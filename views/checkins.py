@@ -1,14 +1,13 @@
-"""What the channel reads about a check-in: agenda, reminders, start, the question afterwards."""
+"""What the channel reads about a check-in: agenda, reminders, start; not the question after it."""
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 from domain import zones
 from domain.cadences import Cadence, Occurrence, OccurrenceState
-from domain.checkins import CheckIn, Excuse, Said, sides_off
+from domain.checkins import CheckIn, Excuse, sides_off
 from domain.holiday_rules import on_holiday
 from domain.partnerships import Partnership
-from domain.people import SIDES, Side
+from domain.people import Side
 from domain.recurrence import Turn
 from domain.topics import topics_of
 from views import templates
@@ -20,7 +19,6 @@ from views.blocks import (
     bulleted,
     button,
     context,
-    mention,
     plural,
     quoted,
     section,
@@ -33,9 +31,6 @@ LATE: Final = "checkin.late"
 ABSENT: Final = "checkin.absent"
 CHANGE: Final = "checkin.change"
 JOIN: Final = "checkin.join"
-HELD: Final = "checkin.held"
-OTHER_DAY: Final = "checkin.other_day"
-NOT_HELD: Final = "checkin.not_held"
 
 POINTS_MOST: Final = 12
 _NAME_MOST: Final = 60
@@ -45,11 +40,6 @@ _STATE_WORDS: Final[dict[OccurrenceState, str]] = {
     "skipped": "Skipped this time.",
     "cancelled": "Cancelled.",
     "over": "It is over.",
-}
-_SAID_WORDS: Final[dict[Said, str]] = {
-    "held": "it took place",
-    "other_day": "it took place on another day",
-    "not_held": "it did not take place",
 }
 _EXCUSE_WORDS: Final[dict[Excuse, str]] = {
     "late": "somebody is running late for",
@@ -90,32 +80,6 @@ def start(check_in: CheckIn) -> Drawn:
     elif check_in.turn.is_open:
         blocks.append(actions(*_excuses(check_in.turn)))
     return Drawn(text=f"{head} {_counted(check_in)}", blocks=tuple(blocks))
-
-
-def after(check_in: CheckIn, asked: Sequence[str] = ()) -> Drawn:
-    """The question afterwards, with what each side said so far.
-
-    Args:
-        asked: Slack ids of the leads who are mentioned.
-    """
-    partnership, turn = check_in.partnership, check_in.turn
-    called = "".join(f"{mention(slack_id)} " for slack_id in asked)
-    question = (
-        f"{called}Did *{quoted(check_in.title, _TITLE_MOST)}*"
-        f" ({when(turn.starts_at, home_zone(partnership))}) take place?"
-    )
-    said = [f"{name(partnership, side)}: {_said_words(check_in, side)}." for side in SIDES]
-    blocks: Blocks = [section(question), context(" ".join(said))]
-    row = [
-        button("Yes", HELD, turn.id),
-        button("On another day", OTHER_DAY, turn.id),
-        button("No", NOT_HELD, turn.id),
-    ]
-    if any(one.said == "not_held" for one in check_in.said.values()):
-        row.append(button("Pick a time", CHANGE, turn.id))
-    blocks.append(actions(*row))
-    blocks.append(context("A lead of each side answers for the own side, and can change it."))
-    return Drawn(text=f"{question} {' '.join(said)}", blocks=tuple(blocks))
 
 
 def excuse_line(check_in: CheckIn, side: Side, excuse: Excuse) -> Drawn:
@@ -209,11 +173,6 @@ def _holiday_words(check_in: CheckIn) -> list[str]:
     if found.starts_at != turn.starts_at:
         return []
     return [f"{day} {whose}: moved to {day_words(zones.local(turn.starts_at, plan.zone).date())}."]
-
-
-def _said_words(check_in: CheckIn, side: Side) -> str:
-    said = check_in.said.get(side)
-    return "not said yet" if said is None else _SAID_WORDS[said.said]
 
 
 def _buttons(check_in: CheckIn, *further: Block) -> Blocks:

@@ -14,7 +14,7 @@ from domain.gaps import ENOUGH_ANSWERED
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side, other_side
 from domain.zones import local
-from views import changes, checkins, deliverables, proposals
+from views import changes, checkin_after, checkins, deliverables, proposals
 from views.blocks import (
     Block,
     Blocks,
@@ -115,8 +115,8 @@ def remedies(partnership: Partnership, finding: Finding) -> list[Block]:
         return [button("Pick a time", checkins.CHANGE, finding.subject_id)]
     if remedy == "confirm":
         return [
-            button("It took place", checkins.HELD, finding.subject_id),
-            button("It did not", checkins.NOT_HELD, finding.subject_id),
+            button("It took place", checkin_after.HELD, finding.subject_id),
+            button("It did not", checkin_after.NOT_HELD, finding.subject_id),
         ]
     return [_OTHER_REMEDIES[remedy](partnership, value)]
 

@@ -9,7 +9,7 @@ from domain.findings import Finding, Slip
 from domain.partnerships import Partnership
 from domain.people import Side
 from domain.rights import ACTS, Standings, Thing, standings_of
-from views import changes, checkins, deliverables, gaps, proposals
+from views import changes, checkin_after, checkins, deliverables, gaps, proposals
 from views.blocks import Block, button
 
 _ACT_OF: Final[Mapping[str, str]] = {
@@ -19,8 +19,8 @@ _ACT_OF: Final[Mapping[str, str]] = {
     deliverables.NEW_DATE: "deliverable.move",
     deliverables.DONE: "deliverable.done",
     checkins.CHANGE: "checkin.move",
-    checkins.HELD: "checkin.confirm",
-    checkins.NOT_HELD: "checkin.confirm",
+    checkin_after.HELD: "checkin.confirm",
+    checkin_after.NOT_HELD: "checkin.confirm",
     changes.AGREE: "joint.agree",
     changes.KEEP: "joint.keep",
     proposals.AGREE: "joint.agree",

@@ -39,6 +39,7 @@ from tests.checkin_stage import (
 )
 from tests.partners import MANILA, PARTNERSHIP
 from views import (
+    checkin_after,
     checkin_asks,
     checkin_changes,
     checkin_drafts,
@@ -74,7 +75,7 @@ def drawn_of(check_in: CheckIn) -> list[Drawn]:
         checkins.agenda(check_in),
         checkins.reminder(check_in),
         checkins.start(check_in),
-        checkins.after(check_in, ["U0MARIA"]),
+        checkin_after.after(check_in, ["U0MARIA"]),
         checkins.excuse_line(check_in, "vendor", "late"),
         proposals.card(PARTNERSHIP, replace(check_in.cadence, proposed_side="client"), TURN),
         checkin_changes.moved(check_in, "client", NOW, reason=LONG, all_following=True),
@@ -188,7 +189,7 @@ def test_a_side_that_is_off_that_day_is_named() -> None:
 def test_the_question_shows_what_each_side_says(
     check_in: CheckIn, line: str, offers_a_time: bool
 ) -> None:
-    drawn = checkins.after(check_in)
+    drawn = checkin_after.after(check_in)
 
     assert drawn.text.endswith(line)
     assert ("Pick a time" in str(drawn.blocks)) is offers_a_time
