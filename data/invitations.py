@@ -93,10 +93,10 @@ def taken(db: Database, partnership: Partnership) -> list[Cadence]:
         WHERE c.team_id = :team AND c.partnership_id = :partnership AND c.kind = 'checkin'
             AND EXISTS (SELECT 1 FROM invitations i
                 WHERE i.team_id = c.team_id AND i.cadence_id = c.id)
-        ORDER BY c.id
     """
     values = {"team": partnership.team_id, "partnership": partnership.id}
-    ids = [str(row["id"]) for row in db.query(sql, values)]
+    # Not by ORDER BY: for its sake SQLite would walk through all check-ins of all partnerships.
+    ids = sorted(str(row["id"]) for row in db.query(sql, values))
     found = [cadences.get(db, partnership.team_id, one) for one in ids]
     return [cadence for cadence in found if cadence is not None]
 

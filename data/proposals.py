@@ -71,10 +71,7 @@ def cards(db: Database, cadence: Cadence) -> list[str]:
     """Keys of every post that told of a proposal for this check-in, the oldest first."""
     key = f"{_CARD}/{cadence.id}"
     # "0" is the character behind "/", so the range is the key itself and all below it.
-    sql = """
-        SELECT key FROM outbox
-        WHERE team_id = :team AND (key = :key OR (key > :from AND key < :until))
-    """
-    values = {"team": cadence.team_id, "key": key, "from": f"{key}/", "until": f"{key}0"}
+    sql = "SELECT key FROM outbox WHERE team_id = :team AND key >= :key AND key < :until"
+    values = {"team": cadence.team_id, "key": key, "until": f"{key}0"}
     found = [str(row["key"]) for row in db.query(sql, values)]
     return sorted(found, key=lambda one: (len(one), one))
