@@ -43,8 +43,8 @@ async def measure(ground: Ground) -> list[Figure]:
         for commitments in (LITTLE, MUCH)
     ]
     try:
-        ticks = [_tick(store) for store in stores]
-        rounds = [[_seconds(tick) for tick in ticks] for _ in range(ROUNDS)]
+        ticks = [idle_tick(store) for store in stores]
+        rounds = [[seconds_of(tick) for tick in ticks] for _ in range(ROUNDS)]
     finally:
         for store in stores:
             store.close()
@@ -67,7 +67,7 @@ async def measure(ground: Ground) -> list[Figure]:
     ]
 
 
-def _tick(store: Store) -> Callable[[], None]:
+def idle_tick(store: Store) -> Callable[[], None]:
     """All that happens when time looks and finds nothing: planning, the next alarm, delivery."""
     started_at = now()
     deps = Deps(store=store, now=lambda: started_at, clients=NoClients())
@@ -84,7 +84,7 @@ def _look(rhythm: Rhythm, deps: Deps, courier: Courier, at: datetime) -> None:
     courier.agenda()
 
 
-def _seconds(tick: Callable[[], None]) -> float:
+def seconds_of(tick: Callable[[], None]) -> float:
     """The median of many."""
     took = []
     for _ in range(TICKS):
