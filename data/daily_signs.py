@@ -10,6 +10,8 @@ from data.moments import to_text
 # A survey is open for days, a draft stands for days: so the newest are found by index.
 _SURVEY_LASTS: Final = timedelta(days=30)
 _DRAFT_LASTS: Final = timedelta(days=14)
+# From the Monday of a week until it is told, even where nobody works for a week.
+_TOLD_WITHIN: Final = timedelta(days=21)
 
 _LEADS: Final = """
     members m INDEXED BY members_by_person
@@ -48,6 +50,10 @@ _SIGNS: Final = f"""
         AND s.opened_at >= :opened AND s.state = 'closed'
         AND s.closes_at >= :since AND s.closes_at <= :now
     UNION ALL
+    SELECT 'summary', s.partnership_id, s.settled_at FROM summaries s
+    WHERE s.team_id = :team AND s.partnership_id IN (SELECT m.partnership_id FROM {_LEADS})
+        AND s.week_on >= :told_week AND s.told_to = 'leads' AND s.settled_at >= :since
+    UNION ALL
     SELECT 'draft', s.partnership_id, s.due_at FROM summaries s
     WHERE s.team_id = :team AND s.partnership_id IN (SELECT m.partnership_id FROM {_LEADS})
         AND s.week_on >= :week AND s.state = 'planned' AND s.due_at > :now
@@ -63,7 +69,8 @@ def signs(
     ``owed``: the person owes anything; its one id is empty. ``looks_done``: what of it others
     take for done, said since its date was last changed. ``declined``, ``other_date``: what the
     person asked for, and was not taken on, or for another date. ``pulse``: surveys that closed
-    where the person leads. ``draft``: partnerships that the person leads and of which a week is
+    where the person leads. ``summary``: partnerships that the person leads and of which a week was
+    told to the leads alone. ``draft``: partnerships that the person leads and of which a week is
     told next.
 
     Args:
@@ -75,6 +82,7 @@ def signs(
         "since": to_text(since),
         "now": to_text(now),
         "opened": to_text(since - _SURVEY_LASTS),
+        "told_week": (since - _TOLD_WITHIN).date().isoformat(),
         "week": (now - _DRAFT_LASTS).date().isoformat(),
     }
     found: dict[str, tuple[str, ...]] = {}

@@ -7,11 +7,12 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from data.moments import from_text, to_text
+from data.moments import from_text, maybe_from, to_text
 from domain.findings import Finding
 from domain.partnerships import Partnership
 
 State = Literal["planned", "told", "dropped"]
+ToldTo = Literal["channel", "leads"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +22,15 @@ class WeekTold:
     Attributes:
         week_on: Its Monday, on the home side's calendar.
         due_at: When it was to be told, as planned.
+        settled_at: When it was told or dropped; None while planned.
+        told_to: None while it is not told, and for weeks told before this was kept.
     """
 
     week_on: date
     state: State
     due_at: datetime
+    settled_at: datetime | None = None
+    told_to: ToldTo | None = None
 
 
 def plan(db: Database, partnership: Partnership, week_on: date, due_at: datetime) -> None:
@@ -70,16 +75,22 @@ def newest_told(db: Database, partnership: Partnership) -> WeekTold | None:
 
 
 def settle(
-    db: Database, partnership: Partnership, week_on: date, state: State, now: datetime
+    db: Database, partnership: Partnership, week_on: date, told_to: ToldTo | None, now: datetime
 ) -> bool:
-    """The week was told or dropped; False when that had been settled."""
+    """The week was told, or dropped (told to nobody); False when that had been settled."""
     changed = db.execute(
         """
-        UPDATE summaries SET state = :state, settled_at = :now
+        UPDATE summaries SET state = :state, settled_at = :now, told_to = :told_to
         WHERE team_id = :team AND partnership_id = :partnership AND week_on = :week
             AND state = 'planned'
         """,
-        _keys(partnership) | {"week": week_on.isoformat(), "state": state, "now": to_text(now)},
+        _keys(partnership)
+        | {
+            "week": week_on.isoformat(),
+            "state": "dropped" if told_to is None else "told",
+            "told_to": told_to,
+            "now": to_text(now),
+        },
     )
     return changed.rowcount == 1
 
@@ -140,23 +151,9 @@ def declared_settled(db: Database, partnership: Partnership) -> frozenset[str]:
     return frozenset(str(row["finding"]) for row in db.query(sql, _keys(partnership)))
 
 
-def summary_key(partnership: Partnership, week_on: date, person_id: str | None = None) -> str:
-    """Key of the post that tells a week. ``person_id`` None: the one for the whole channel."""
-    key = f"summary/{partnership.id}/{week_on.isoformat()}"
-    return key if person_id is None else f"{key}/{person_id}"
-
-
-def copies(db: Database, partnership: Partnership, beginning: str) -> list[str]:
-    """Keys of the posts in the outbox that have this key or begin with it and a slash."""
-    below = beginning.rstrip("/")
-    # "0" is the character behind "/". The plain range is what the index finds; of it some is cut.
-    sql = """
-        SELECT key FROM outbox
-        WHERE team_id = :team AND key >= :key AND key < :until AND (key = :key OR key > :from)
-        ORDER BY key
-    """
-    values = {"team": partnership.team_id, "key": below, "from": f"{below}/", "until": f"{below}0"}
-    return [str(row["key"]) for row in db.query(sql, values)]
+def summary_key(partnership: Partnership, week_on: date) -> str:
+    """Key of the post that tells the channel a week."""
+    return f"summary/{partnership.id}/{week_on.isoformat()}"
 
 
 def _week(row: Mapping[str, Any]) -> WeekTold:
@@ -164,6 +161,8 @@ def _week(row: Mapping[str, Any]) -> WeekTold:
         week_on=date.fromisoformat(row["week_on"]),
         state=row["state"],
         due_at=from_text(row["due_at"]),
+        settled_at=maybe_from(row["settled_at"]),
+        told_to=row["told_to"],
     )
 
 

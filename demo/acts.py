@@ -93,12 +93,14 @@ class Stage:
         where = f" beside “{beside}”" if beside else ""
         raise self._stopped(name, f"found no button {action_id}{where}")
 
-    def press_in_form(self, name: str, action_id: str) -> None:
-        """Press a button of the form on top."""
+    def press_in_form(self, name: str, action_id: str, *, beside: str = "") -> None:
+        """Press a button of the form on top. ``beside``: as in ``press``."""
         form = self._form_of(name)
-        if not any(spot.action_id == action_id for spot in spots(form)):
+        found = [one for one in spots(form) if one.action_id == action_id and beside in one.beside]
+        if not found:
             raise self._stopped(name, f"found no button {action_id} in the form")
-        self._control.do("click", user=name, action_id=action_id, view_id=form["id"])
+        where = {"view_id": form["id"], "block_id": found[0].block_id}
+        self._control.do("click", user=name, action_id=action_id, **where)
 
     def fill(self, name: str, **values: object) -> None:
         """Fill in the form on top and submit it; what is not named stays as drawn."""

@@ -107,10 +107,11 @@ def says_it_did_not(name: str) -> Act:
 
 
 def adds_note(name: str, about: str, note: str) -> Act:
-    """A lead says a word about a line of the coming summary."""
+    """A lead of Globalcall opens the draft of the coming summary and says a word about a line."""
 
     def act(stage: Stage) -> None:
-        stage.press(name, "gaps.note", beside=about)
+        stage.press(name, "summary.read")
+        stage.press_in_form(name, "gaps.note", beside=about)
         stage.fill(name, note=note)
         stage.close_forms(name)
 

@@ -8,10 +8,10 @@ from typing import Final, Literal
 from domain.calendars import Calendar, Shift, next_shift, shift_at
 from domain.errors import TouchbaseError
 
-Kind = Literal["owed", "declined", "other_date", "pulse", "draft"]
+Kind = Literal["owed", "declined", "other_date", "pulse", "summary", "draft"]
 
-FOR_LEADS: Final[frozenset[Kind]] = frozenset({"pulse", "draft"})
-"""What leads alone may read: written directly, never where others read."""
+FOR_LEADS: Final[frozenset[Kind]] = frozenset({"pulse", "summary", "draft"})
+"""What leads alone may read: where others read, too, it stands behind a button at most."""
 
 # Who comes back later than this finds what became of it in the lists, not as news.
 NEWS_LASTS: Final = timedelta(days=14)

@@ -23,6 +23,7 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     "partnership.pause": frozenset({"any_lead", "installer"}),
     "partnership.resume": frozenset({"any_lead", "installer"}),
     "partnership.settings": frozenset({"any_lead", "installer"}),
+    "summary.read": frozenset({"any_lead"}),
     "summary.choose": frozenset({"side_lead"}),
     # what both sides decide: one proposes, and the side of the thing is the one that agrees
     "joint.propose": frozenset({"any_lead"}),

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from domain.boards import NextCheckIn
-from domain.calendars import Calendar, Shift, shift_on, working_between
+from domain.calendars import Calendar, Shift, next_working, shift_on, working_between
 from domain.checkin_gaps import held_by
 from domain.checkins import CheckIn
 from domain.deliverables import Commitment
@@ -116,6 +116,17 @@ def told_at(partnership: Partnership, week_on: date) -> datetime:
 def worth_until(due_at: datetime) -> datetime:
     """From when on a week that was due at a moment is not told any more."""
     return due_at + LATEST
+
+
+def news_until(calendar: Calendar, due_at: datetime, told_at: datetime) -> datetime:
+    """Until when a lead is told of a week: who is back only later is told of it then.
+
+    Args:
+        calendar: The lead's own.
+        told_at: When it was told, which after a hole is later than it was due.
+    """
+    back_at, late_from = next_working(calendar, told_at) or told_at, worth_until(due_at)
+    return late_from if back_at < late_from else worth_until(back_at)
 
 
 def previewed_at(partnership: Partnership, week_on: date, side: Side) -> datetime | None:

@@ -50,7 +50,9 @@ def _why_not_told(db: Database, row: Row, told: Daily, now: datetime) -> str | N
             return "unknown_place"
         reason = withheld(partnership, row.needs, place, now)
         kinds = {item.kind for item in told.items if item.partnership_id == partnership_id}
-        audience: Audience = "leads" if kinds & FOR_LEADS else row.audience
+        # In the thread stands no more of it than a button.
+        is_for_leads = kinds & FOR_LEADS and told.partnership_id is None
+        audience: Audience = "leads" if is_for_leads else row.audience
         item = Item(audience=audience, person_id=_person_of(row.place))
         if reason is not None or not may_show(item, place):
             return reason or "not_for_this_place"

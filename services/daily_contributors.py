@@ -7,5 +7,9 @@ from services.daily_draft import DRAFT
 from services.daily_owed import OWED
 from services.daily_parts import Contributor
 from services.daily_pulse import PULSE
+from services.daily_summary import SUMMARY
 
-CONTRIBUTORS: Final[tuple[Contributor, ...]] = (OWED, DECLINED, OTHER_DATES, PULSE, DRAFT)
+CONTRIBUTORS: Final[tuple[Contributor, ...]] = (
+    *(OWED, DECLINED, OTHER_DATES),
+    *(PULSE, SUMMARY, DRAFT),
+)

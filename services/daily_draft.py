@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Final
 
 from data import Database, finding_notes, summary
+from data.summary import WeekTold
 from domain.daily import Item
 from domain.people import Side
-from domain.summaries import Preview, drafted_at
+from domain.summaries import Preview, drafted_at, news_until
 from services import summary_posts
 from services.daily_parts import Contributor, Found, Page
 from services.daily_readers import Reader, Spot
@@ -59,18 +60,35 @@ def _sections(
 ) -> Sequence[Section]:
     partnership, person_id = page.spot.partnership, page.daily.person_id
     week = summary.of_week(db, partnership, week_on)
-    if week is None or week.state == "dropped":
+    if week is None or week.state == "dropped" or _told(page, week) in page.daily.items:
         return []
-    leaves_at = summary_posts.leaves_at(db, partnership, week_on, person_id)
-    if week.state == "told" and (leaves_at is None or leaves_at <= now):
+    if week.state == "told" and _reads_it(db, page, week, now):
         return [views.told_instead(partnership, side, week_on)]
     if not page.is_last:
         return [views.past(partnership, side, week_on)]
+    if page.others_read:
+        return [views.pointer(partnership, side, week_on)]
     shown = _preview(db, page.spot, week_on, side, now)
     beside = {one.subject_id for one in page.daily.items if one.kind == "owed"}
     coming = tuple(one for one in shown.coming if one.id not in beside)
     notes = finding_notes.every(db, partnership)
     return views.draft(replace(shown, coming=coming), person_id, notes)
+
+
+def _reads_it(db: Database, page: Page, week: WeekTold, now: datetime) -> bool:
+    """Whether a told week has reached the reader, or will not any more."""
+    partnership, settled_at = page.spot.partnership, week.settled_at
+    if week.told_to != "leads" or settled_at is None:
+        leaves_at = summary_posts.leaves_at(db, partnership, week.week_on)
+        return leaves_at is None or leaves_at <= now
+    until = news_until(page.spot.member.calendar, week.due_at, settled_at)
+    return not page.is_last or now >= until or _told(page, week) in page.told
+
+
+def _told(page: Page, week: WeekTold) -> Item:
+    """What stands in a message that tells the leads of a week."""
+    week_on = week.week_on.isoformat()
+    return Item(kind="summary", partnership_id=page.spot.partnership.id, subject_id=week_on)
 
 
 def _preview(db: Database, spot: Spot, week_on: date, side: Side, now: datetime) -> Preview:

@@ -6,11 +6,11 @@ from itertools import groupby
 
 from data import Database
 from data.daily import Daily
-from domain.daily import FOR_LEADS, next_start
+from domain.daily import next_start
 from services.daily_contributors import CONTRIBUTORS
-from services.daily_parts import Contributor, Found, Page
+from services.daily_parts import Found, Page
 from services.daily_readers import Reader, Spot
-from services.personal import direct_place, may_write, personal_place
+from services.personal import may_write, personal_place
 from views import daily as views
 from views.blocks import Drawn
 from views.daily_sections import Section
@@ -22,18 +22,18 @@ Wishes = Mapping[str | None, Sequence[Found]]
 def wishes(db: Database, who: Reader, now: datetime) -> Wishes:
     """What is to be told now, by the message in which it belongs."""
     wanted: dict[str | None, list[Found]] = {}
-    may: dict[tuple[str, bool], bool] = {}
+    may: dict[str, bool] = {}
     for contributor in CONTRIBUTORS:
         every = contributor.find(db, who, now) if contributor.kind in who.signs else ()
         for found in every:
             if found.item in who.told and not contributor.repeats:
                 continue
             spot = who.spots[found.item.partnership_id]
-            at = (spot.partnership.id, contributor.kind in FOR_LEADS)
+            at = spot.partnership.id
             if at not in may:
-                may[at] = _may_be_told(db, spot, now, for_leads=at[1])
+                may[at] = _may_be_told(db, spot, now)
             if may[at]:
-                wanted.setdefault(_message_of(contributor, spot), []).append(found)
+                wanted.setdefault(None if spot.is_direct else at, []).append(found)
     return wanted
 
 
@@ -49,7 +49,7 @@ def drawn(db: Database, who: Reader, one: Daily, now: datetime, *, is_last: bool
     for partnership_id, items in groupby(by_partnership, key=lambda item: item.partnership_id):
         spot = who.spots.get(partnership_id)
         if spot is not None:
-            page = Page(daily=one, spot=spot, is_over=over, is_last=is_last)
+            page = Page(daily=one, spot=spot, told=who.told, is_over=over, is_last=is_last)
             ids = {(item.kind, item.subject_id): None for item in items}
             sections += _sections(db, page, list(ids), now)
     draw = views.past if over else views.daily
@@ -85,17 +85,7 @@ def _sections(
     return found
 
 
-def _may_be_told(db: Database, spot: Spot, now: datetime, *, for_leads: bool) -> bool:
-    """What only leads may read is written directly, also where that is not their place."""
+def _may_be_told(db: Database, spot: Spot, now: datetime) -> bool:
     partnership, member = spot.partnership, spot.member
-    if not for_leads:
-        place = personal_place(db, partnership, member)
-    else:
-        place = None if member.person.direct is False else direct_place(member.person)
+    place = personal_place(db, partnership, member)
     return place is not None and may_write(db, partnership, place, member, now)
-
-
-def _message_of(contributor: Contributor, spot: Spot) -> str | None:
-    """What only leads may read has no place in the thread, whoever else is written to there."""
-    is_direct = contributor.kind in FOR_LEADS or spot.is_direct
-    return None if is_direct else spot.partnership.id

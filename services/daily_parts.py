@@ -29,14 +29,21 @@ class Page:
 
     Attributes:
         spot: The reader's place in the partnership that is drawn about.
+        told: What stands in the reader's messages of late.
         is_over: Its shift has passed.
         is_last: Nothing newer was put in the same place: what lasts longer stays live in it.
     """
 
     daily: Daily
     spot: Spot
+    told: frozenset[Item]
     is_over: bool
     is_last: bool
+
+    @property
+    def others_read(self) -> bool:
+        """Whether it is a mention in the thread: what is for leads stands behind a button there."""
+        return self.daily.partnership_id is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

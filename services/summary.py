@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from typing import Final
 
-from data import Database, finding_notes, journal, outbox, partnerships, summary, wakes
+from data import Database, finding_notes, journal, outbox, partnerships, people, summary, wakes
 from data.wakes import Wake
-from domain.partnerships import Partnership, Template
+from domain.partnerships import Partnership, Template, leads
 from domain.people import SIDES
 from domain.summaries import Summary, first_week, told_at, worth_until
 from domain.templates import STARTS
@@ -14,6 +14,7 @@ from services import changes, summary_drafts, summary_posts, summary_told, summa
 from services.actors import Who
 from services.audiences import may_post
 from services.checkins import side_of
+from services.daily_wakes import touch
 from services.deps import Deps
 from services.setups import actor_of
 
@@ -42,9 +43,10 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
             _plan_week(db, partnership, planned.week_on, now)
             return
         reason = _unsaid(partnership, due_at, now)
-        if summary.settle(db, partnership, planned.week_on, "dropped" if reason else "told", now):
-            if reason is None:
-                _tell(db, told, notes, now)
+        told_to = None if reason else _audience(db, partnership, now)
+        if summary.settle(db, partnership, planned.week_on, told_to, now):
+            if told_to is not None:
+                _tell(db, told, notes, told_to, now)
             _note_week(db, partnership, planned.week_on, reason, now)
         _plan_week(db, partnership, planned.week_on + WEEK, now)
 
@@ -67,12 +69,12 @@ def plan_live(deps: Deps, wake: Wake, now: datetime) -> None:
     db = deps.store.reading()
     partnership = partnerships.get(db, wake.team_id, wake.subject_id)
     may_say = partnership is not None and partnership.is_agreed and not partnership.is_paused(now)
-    drawn = summary_posts.redrawn(db, partnership, now) if partnership and may_say else {}
+    drawn = summary_posts.keep_true(db, partnership, now) if partnership and may_say else None
     with deps.store.writing(wake.partnership_id, planning=True) as db:
         if wakes.wake_of(db, wake.team_id, wake.kind, wake.subject_id) == wake:
             wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
-        for key, payload in drawn.items():
-            outbox.redraw(db, wake.team_id, wake.partnership_id, key, payload, now=now)
+        if drawn is not None:
+            outbox.redraw(db, wake.team_id, wake.partnership_id, *drawn, now=now)
         if partnership is not None and may_say:
             for week in (summary.newest_told(db, partnership), summary.planned(db, partnership)):
                 if week is not None:
@@ -93,14 +95,23 @@ def publish(deps: Deps, who: Who, partnership_id: str, now: datetime) -> None:
         changes.make(db, actor, side, {"summary": "channel"}, now)
 
 
-def _tell(db: Database, told: Summary, notes: finding_notes.Notes, now: datetime) -> None:
+def _audience(db: Database, partnership: Partnership, now: datetime) -> summary.ToldTo:
+    is_public = partnership.summary_is_public and may_post(db, partnership, now)
+    return "channel" if is_public else "leads"
+
+
+def _tell(
+    db: Database, told: Summary, notes: finding_notes.Notes, told_to: summary.ToldTo, now: datetime
+) -> None:
     partnership = told.partnership
     summary.keep_findings(db, partnership, told.week_on, told.open)
     summary_told.keep(db, told)
-    if partnership.summary_is_public and may_post(db, partnership, now):
+    if told_to == "channel":
         summary_posts.put_in_channel(db, told, notes, now)
     else:
-        summary_posts.put_to_leads(db, told, notes, now)
+        # Each reads it in the one message of their working day.
+        for lead in leads(people.active_members(db, partnership)):
+            touch(db, partnership.team_id, lead.person.id, now)
     _follow_drafts(db, partnership, told.week_on, now)
 
 

@@ -40,26 +40,22 @@ def show(db: Database, partnership: Partnership, week: WeekTold, side: Side, now
 
 
 def follow(db: Database, partnership: Partnership, week_on: date, now: datetime) -> datetime | None:
-    """Something changed that the drafts of a week show: have them drawn again.
+    """Something changed of what leads read of a week, as draft or as told: have it drawn again.
 
     Returns:
-        When the summary leaves to the next of those who see its draft; None: to nobody.
+        When the summary leaves for the channel and drafts give way to it; None: not any more.
     """
-    later = []
     for lead in leads(people.active_members(db, partnership)):
-        if not _is_shown(db, partnership, week_on, lead):
-            continue
-        touch(db, partnership.team_id, lead.person.id, now)
-        leaves_at = summary_posts.leaves_at(db, partnership, week_on, lead.person.id)
-        if leaves_at is not None and leaves_at > now:
-            later.append(leaves_at)
-    return min(later, default=None)
+        if _is_shown(db, partnership, week_on, lead):
+            touch(db, partnership.team_id, lead.person.id, now)
+    leaves_at = summary_posts.leaves_at(db, partnership, week_on)
+    return leaves_at if leaves_at is not None and leaves_at > now else None
 
 
 def _is_shown(db: Database, partnership: Partnership, week_on: date, lead: Member) -> bool:
-    wanted = ("draft", partnership.id, week_on.isoformat())
+    wanted = (partnership.id, week_on.isoformat())
     return any(
-        (item.kind, item.partnership_id, item.subject_id) == wanted
+        item.kind in {"draft", "summary"} and (item.partnership_id, item.subject_id) == wanted
         for one in dailies.newest(db, partnership.team_id, lead.person.id)
         for item in one.items
     )

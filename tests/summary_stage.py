@@ -41,7 +41,7 @@ from services.planning import plan_due
 from services.summary_wakes import LIVE
 from tests.desk import clients_of
 from tests.partners import ACME_TEAM, GLOBALCALL_TEAM, PARTNERSHIP
-from tests.stores import open_store
+from tests.stores import message, open_store
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MONDAY = datetime(2026, 11, 16, 14, tzinfo=UTC)  # 9:00 in New York, 22:00 in Manila
@@ -71,7 +71,13 @@ class Office:
                 self.leads[side] = lead  # type: ignore[index]
                 standing: Any = (side, "lead", True)
                 people.place(db, PARTNERSHIP, lead, standing=standing, now=MONDAY)
+            # By their own choice; the other company is mentioned in the thread unless they choose.
+            people.set_direct(db, team, self.leads["vendor"], direct=True)
             weeks.add(db, PARTNERSHIP, WEEK_ON, MONDAY)
+            post = message(place=PARTNERSHIP.channel)
+            outbox.put(
+                db, team, PARTNERSHIP.id, weeks.week_key(PARTNERSHIP, WEEK_ON), post, now=MONDAY
+            )
             beginnings.begin_all(db, PARTNERSHIP, MONDAY)
             listening.listen(db, team, "run", MONDAY - HOUR)
         self.hear(MONDAY + HOUR)
@@ -167,6 +173,10 @@ class Office:
         """The daily messages in which a draft of the summary stood when they were put or left."""
         ids = [row for row in self.said("daily/") if "draft" in self.items(row)]
         return [row for row in ids if row.place.startswith("person:")]
+
+    def told(self) -> list[Row]:
+        """The daily messages in which leads are told of a week."""
+        return [row for row in self.said("daily/") if "summary" in self.items(row)]
 
     def items(self, row: Row) -> set[str]:
         found = daily.by_key(self.store.reading(), ACME_TEAM, row.key)

@@ -15,6 +15,7 @@ from views.blocks import Block, actions, button, context, plural, section
 from views.daily_sections import Piece, Section
 from views.gaps import LIST, NO_NOTES, Notes, entry, line, note_button, why_button
 from views.own_remedies import Viewer, own_buttons, own_remedies
+from views.summary import read_button
 from views.times import day_words, when
 from views.week import name_of
 
@@ -37,6 +38,17 @@ def told_instead(partnership: Partnership, side: Side, week_on: date) -> Section
     text = f"The summary of the week of {day_words(week_on)} was told; its draft stood here."
     row = actions(_all_button(partnership), block_id="list")
     return _section(partnership, side, (Piece(line=text, blocks=(section(text), row)),))
+
+
+def pointer(partnership: Partnership, side: Side, week_on: date) -> Section:
+    """Where others read it, too: that it is there, and how to read it."""
+    text = (
+        f"The draft of the summary of the week of {day_words(week_on)} is there for the leads of"
+        f" {name_of(partnership, side)}."
+    )
+    row = actions(read_button(partnership, week_on, "Read the draft"), block_id="read-draft")
+    found = _section(partnership, side, (Piece(line=text, blocks=(section(text), row)),))
+    return replace(found, is_live=True)
 
 
 def past(partnership: Partnership, side: Side, week_on: date) -> Section:

@@ -1,7 +1,9 @@
 """The weekly summary as both sides read it; its draft is not here."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from domain.checkin_gaps import held_by
@@ -10,15 +12,17 @@ from domain.deliverables import Commitment, State
 from domain.findings import Finding, Kind
 from domain.partnerships import Partnership
 from domain.people import SIDES
-from domain.summaries import Settled, Summary
+from domain.summaries import Settled, Summary, UnknownFinding
 from domain.zones import local
 from views.blocks import (
+    Block,
     Blocks,
     Drawn,
     actions,
     button,
     context,
     divider,
+    modal,
     plural,
     quoted,
     section,
@@ -38,6 +42,8 @@ from views.times import day_words, moment_in_zones, moment_words
 from views.week import name_of
 
 PUBLISH: Final = "summary.publish"
+READ: Final = "summary.read"
+READ_VIEW: Final = "summary.read_view"
 
 LINES_MOST: Final = 12
 # Slack: the blocks of a message <= 13200 characters in all
@@ -75,7 +81,7 @@ class Shown:
 def summary(told: Summary, shown: Shown) -> Drawn:
     """The summary of a week; the same text in the channel and in the leads' copies."""
     partnership = told.partnership
-    head = _headline(told, shown.settled)
+    head = headline(told, shown.settled)
     blocks: Blocks = [section(f"*{head}*" if told.is_quiet else head)]
 
     def drawn(one: Finding) -> Blocks:
@@ -87,21 +93,21 @@ def summary(told: Summary, shown: Shown) -> Drawn:
         return entry(partnership, one, row, shown.notes)
 
     blocks += _fitting(partnership, told.open, drawn, LINES_MOST)
-    good = _good_words(told)
+    good = good_words(told)
     if good:
         blocks += [divider(), section(" ".join(good))]
     if shown.settled:
-        blocks.append(context(_settled_words(partnership, shown.settled)))
+        blocks.append(context(settled_words(partnership, shown.settled)))
     if told.unheard:
-        blocks.append(context(_unheard_words(told)))
+        blocks.append(context(unheard_words(told)))
     if shown.lead is not None:
-        blocks += _where_it_stands(partnership)
+        blocks += map(dict, where_it_stands(partnership).blocks)
     lines = [line(partnership, one) for one in told.open[:LINES_MOST]]
-    since = [_settled_words(partnership, shown.settled)] if shown.settled else []
+    since = [settled_words(partnership, shown.settled)] if shown.settled else []
     return Drawn(text=" ".join([head, *lines, *good, *since]), blocks=tuple(blocks))
 
 
-def _headline(told: Summary, settled: Sequence[Settled]) -> str:
+def headline(told: Summary, settled: Sequence[Settled]) -> str:
     week = f"Week of {day_words(told.week_on)}."
     count = sum(1 for one in told.open if one.kind != "slipping")
     was_open = any(one.kind != "slipping" for one in settled)
@@ -112,7 +118,7 @@ def _headline(told: Summary, settled: Sequence[Settled]) -> str:
     return f"*{week}* {plural(count, 'thing')} are open, each with a next step."
 
 
-def _settled_words(partnership: Partnership, settled: Sequence[Settled]) -> str:
+def settled_words(partnership: Partnership, settled: Sequence[Settled]) -> str:
     shown = [_settled_line(partnership, one) for one in settled[:SETTLED_MOST]]
     left = len(settled) - len(shown)
     rest = f"; and {left} more" if left else ""
@@ -136,7 +142,7 @@ def _became(partnership: Partnership, kind: Kind, owed: Commitment) -> str:
     return f"taken on for {day}" if kind == "not_accepted" else f"now {day}"
 
 
-def _good_words(told: Summary) -> list[str]:
+def good_words(told: Summary) -> list[str]:
     partnership = told.partnership
     words = []
     if told.promised:
@@ -175,7 +181,7 @@ def _due_words(partnership: Partnership, one: Commitment) -> str:
     return f"{_titled(one.title)} ({name_of(partnership, one.side)}), {day}"
 
 
-def _unheard_words(told: Summary) -> str:
+def unheard_words(told: Summary) -> str:
     zone = told.partnership.side(told.partnership.home_side).calendar.zone
     stretches = [
         f"{moment_words(one.from_at, zone)} to {moment_words(one.until_at, zone)}"
@@ -188,15 +194,40 @@ def _unheard_words(told: Summary) -> str:
     )
 
 
-def _where_it_stands(partnership: Partnership) -> Blocks:
+def where_it_stands(partnership: Partnership) -> Drawn:
+    """Below a lead's own copy: who reads it, and a way to have it in the channel."""
     if partnership.summary_is_public:
-        return [context("From next week on this is posted in the channel.")]
+        text = "From next week on this is posted in the channel."
+        return Drawn(text=text, blocks=(context(text),))
     wanting = [name_of(partnership, side) for side in SIDES if side in partnership.public_summary]
     text = "Only the leads of both sides see this."
     if wanting:
         text += f" {wanting[0]} wants it in the channel."
     press = button("Post these from now on", PUBLISH, partnership.id)
-    return [context(text), actions(press, block_id="publish")]
+    return Drawn(text=text, blocks=(context(text), actions(press, block_id="publish")))
+
+
+def read_button(partnership: Partnership, week_on: date, label: str = "Read it") -> Block:
+    """Opens the summary of a week, or what a side's leads may read of it so far."""
+    return button(label, READ, f"{partnership.id}/{week_on.isoformat()}")
+
+
+def week_named(value: str) -> tuple[str, date]:
+    """The partnership's id and the Monday in the value of a ``read_button``.
+
+    Raises:
+        UnknownFinding: It is none of ours.
+    """
+    partnership_id, _, day = value.partition("/")
+    try:
+        return partnership_id, date.fromisoformat(day)
+    except ValueError:
+        raise UnknownFinding from None
+
+
+def form(value: str, blocks: Blocks) -> Block:
+    """The summary or its draft as a form, for one lead. ``value``: of the button that opened it."""
+    return modal(READ_VIEW, "Summary of the week", blocks, metadata=json.dumps({"summary": value}))
 
 
 def _fitting(

@@ -42,6 +42,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("proposals", proposals.SQL),
     ("invitations", invitations.SQL),
     ("pause_sides", partnerships.PAUSE_SIDES),
+    ("summary_told_to", summary.TOLD_TO),
 )
 
 

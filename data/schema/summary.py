@@ -62,6 +62,11 @@ NOTE_UNDO: Final[tuple[str, ...]] = (
     "ALTER TABLE finding_notes ADD COLUMN old_words TEXT NOT NULL DEFAULT ''",
 )
 
+TOLD_TO: Final[tuple[str, ...]] = (
+    # channel, leads; null before it is told, and for weeks told before this was kept.
+    "ALTER TABLE summaries ADD COLUMN told_to TEXT",
+)
+
 AS_TOLD: Final[tuple[str, ...]] = (
     # How a week was told; null before it was, and for weeks told before this was kept.
     "ALTER TABLE summaries ADD COLUMN kept INTEGER",

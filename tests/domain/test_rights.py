@@ -44,6 +44,7 @@ MAY = {
     "partnership.pause": LEADS | {"installer"},
     "partnership.resume": LEADS | {"installer"},
     "partnership.settings": LEADS | {"installer"},
+    "summary.read": LEADS,
     "summary.choose": {"client lead"},
     "joint.propose": LEADS,
     "joint.agree": {"client lead"},

@@ -38,12 +38,31 @@ def direct(touchbase: Touchbase, user: str, words: str) -> list[Json]:
     return [m for m in touchbase.slack.direct_messages(user) if words in m["text"]]
 
 
+def pointed(touchbase: Touchbase, words: str = "The summary of") -> list[Json]:
+    """What calls Ana in the thread, where all of both companies read it."""
+    ana = f"<@{touchbase.slack.user_id('ana')}>"
+    return [m for m in touchbase.from_bot() if m["text"].startswith(ana) and words in m["text"]]
+
+
+def opened(touchbase: Touchbase) -> Json:
+    """What Ana reads behind the button in the thread."""
+    before = touchbase.slack.views("ana")["modals"]
+    if before:
+        touchbase.slack.post("close", user="ana", view_id=before[-1]["id"])
+    touchbase.press("ana", "summary.read")
+    return touchbase.slack.modal("ana")
+
+
 def preview(touchbase: Touchbase, user: str) -> Json:
+    if user == "ana":
+        return opened(touchbase)
     (found,) = direct(touchbase, user, "The summary of Mon 26 Oct")
     return found
 
 
 def told(touchbase: Touchbase, user: str, week: str = "Week of Mon 19 Oct") -> Json:
+    if user == "ana":
+        return opened(touchbase)
     (found,) = direct(touchbase, user, week)
     return found
 
@@ -53,14 +72,15 @@ def in_channel(touchbase: Touchbase) -> list[Json]:
 
 
 def press_direct(touchbase: Touchbase, user: str, message: Json, action_id: str) -> Json:
-    """Press the first such button in a direct message."""
+    """Press the first such button in a direct message, or in a form."""
     block_id = next(
         block["block_id"]
         for block in message["blocks"]
         if action_id in action_ids({"blocks": [block]})
     )
-    bot = message["user"]
-    where = {"channel": bot, "ts": message["ts"], "block_id": block_id}
+    if message.get("type") == "modal":
+        return touchbase.slack.click(user, action_id, view_id=message["id"], block_id=block_id)
+    where = {"channel": message["user"], "ts": message["ts"], "block_id": block_id}
     return touchbase.slack.click(user, action_id, **where)
 
 
@@ -71,10 +91,12 @@ def test_each_sides_lead_sees_own_lines_in_own_hours_on_friday(touchbase: Touchb
     hard_start(touchbase)
 
     touchbase.slack.move_to(MANILA_FRIDAY)
-    ana_has, maria_has = (direct(touchbase, who, "The summary of") for who in ("ana", "maria"))
+    ana_has = pointed(touchbase, "The draft of the summary of the week of Mon 19 Oct is there")
+    maria_has = direct(touchbase, "maria", "The summary of")
     touchbase.slack.move_to(NEW_YORK_FRIDAY)
 
     assert (len(ana_has), len(maria_has)) == (1, 0)
+    assert direct(touchbase, "ana", "") == []
     assert "training deck" in texts(preview(touchbase, "ana"))
     assert "volume forecast" not in texts(preview(touchbase, "ana"))
     assert "volume forecast" in texts(preview(touchbase, "maria"))
@@ -110,6 +132,7 @@ def test_a_note_stands_whole_beside_the_line(touchbase: Touchbase) -> None:
     touchbase.slack.post("close", user="ana", view_id=taken_back["id"])
     press_direct(touchbase, "ana", preview(touchbase, "ana"), "gaps.note")
     touchbase.slack.submit("ana", values={"note": {"value": words}})
+    touchbase.slack.post("close", user="ana", view_id=touchbase.slack.modal("ana")["id"])
     touchbase.calm()
     assert "Globalcall adds: “something else”" in texts(shown)
     assert "something else" not in texts(taken_back)
@@ -126,7 +149,7 @@ def test_who_has_nothing_open_hears_nothing_on_friday(touchbase: Touchbase) -> N
 
     touchbase.slack.move_to(NEW_YORK_FRIDAY)
 
-    assert direct(touchbase, "ana", "The summary of") == []
+    assert pointed(touchbase, "summary") == []
     assert len(direct(touchbase, "maria", "The summary of")) == 1
 
 
@@ -139,17 +162,19 @@ def test_until_both_want_it_public_the_leads_alone_read_the_week(touchbase: Touc
     touchbase.slack.move_to(MONDAY_BEFORE)
     early = direct(touchbase, "maria", "Week of")
     touchbase.slack.move_to(MONDAY)
-    at_night = direct(touchbase, "ana", "Week of")
+    at_night = pointed(touchbase, "The summary of")
     touchbase.slack.move_to(MANILA_TUESDAY)
 
     assert early == []
     assert at_night == []
     assert in_channel(touchbase) == []
+    (pointer,) = pointed(touchbase, "The summary of the week of Mon 19 Oct is there")
+    assert "volume forecast" not in texts(pointer)
     maria, ana = told(touchbase, "maria"), told(touchbase, "ana")
-    assert maria["text"] == ana["text"]
-    (preview_before,) = direct(touchbase, "ana", "its draft stood here")
-    assert "training deck" not in texts(preview_before)
+    assert direct(touchbase, "ana", "") == []
     said = texts(maria)
+    for line in ("Waiting for *Acme Retail* since Wed 21 Oct", "Kept: 0 of 2 promises."):
+        assert line in texts(ana)
     assert "*Week of Mon 19 Oct.* 2 things are open, each with a next step." in said
     assert "Waiting for *Acme Retail* since Wed 21 Oct" in said
     assert "Waiting for *Globalcall* since Thu 22 Oct" in said
@@ -190,7 +215,7 @@ def test_both_leads_choose_and_from_then_on_it_stands_in_the_channel(
     press_direct(touchbase, "ana", told(touchbase, "ana"), "summary.publish")
     touchbase.calm()
     second = touchbase.from_bot()[-1]
-    copy = told(touchbase, "maria")
+    copy, shown = told(touchbase, "maria"), touchbase.slack.modal("ana")
     touchbase.slack.move_to(WEEK_AFTER)
 
     for side, line in (("Acme Retail", first), ("Globalcall", second)):
@@ -199,6 +224,7 @@ def test_both_leads_choose_and_from_then_on_it_stands_in_the_channel(
         assert "It is posted there once both sides want it." in line["text"]
         assert "settings.undo" in action_ids(line)
     assert "From next week on this is posted in the channel." in texts(copy)
+    assert "From next week on this is posted in the channel." in texts(shown)
     (public,) = in_channel(touchbase)
     assert "Week of Mon 26 Oct" in public["text"]
     assert public.get("thread_ts") in {None, public["ts"]}

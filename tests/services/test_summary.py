@@ -19,10 +19,13 @@ from domain.checkins import Said
 from domain.findings import Week
 from domain.gaps import findings
 from domain.partnerships import Pause
-from domain.people import Side
-from sandbox.blocks import block_problems
-from services import beginnings, gap_facts, summary_told
+from domain.people import Role, Side
+from domain.rights import NotAllowed
+from domain.summaries import UnknownFinding
+from sandbox.blocks import block_problems, view_problems
+from services import beginnings, gap_facts, summary_reading, summary_told
 from services import summary as verbs
+from services.actors import Who
 from services.audiences import may_leave
 from services.summary_wakes import LIVE
 from tests.domain.test_gaps import AGREED, NOW, THURSDAY, contacts, past, week
@@ -60,25 +63,86 @@ def test_a_week_is_previewed_by_side_and_told_once(office: Office) -> None:
             wakes.set_wake(db, ACME_TEAM, kind, PARTNERSHIP.id, PARTNERSHIP.id, TOLD_AT)
         office.wake(TOLD_AT)
 
-    vendor = office.leads["vendor"]
+    vendor, client = office.leads["vendor"], office.leads["client"]
     assert on_friday == [f"daily/{vendor}/2026-11-20"]
-    assert [row.key for row in office.drafts()] == on_friday
-    told = office.said("summary/")
-    assert {row.place for row in told} == {f"person:{lead}" for lead in office.leads.values()}
-    assert {row.audience for row in told} == {"leads"}
+    # Manila's Monday is over; its lead reads it on Tuesday.
+    assert [row.key for row in office.told()] == [f"daily/{client}/2026-11-23"]
+    assert office.said("summary/") == []
     assert office.verbs() == ["summary_told"]
     assert office.planned_on() == WEEK_ON + 7 * DAY
 
 
-def test_leads_are_written_to_in_their_own_hours(office: Office) -> None:
-    office.live_until(TOLD_AT)
+def test_leads_read_it_once_in_the_one_message_of_their_next_working_day(office: Office) -> None:
+    office.owe("vendor", MONDAY + DAY)
+    for day in range(4):
+        office.live_until(TOLD_AT + day * DAY)
+        office.send_all()
 
-    leaves_at = {row.place: row.leaves_at for row in office.said("summary/")}
+    told = {row.place: row for row in office.told()}
 
-    assert leaves_at == {
+    assert {place: row.leaves_at for place, row in told.items()} == {
         f"person:{office.leads['client']}": TOLD_AT,
         f"person:{office.leads['vendor']}": TOLD_AT + 11 * HOUR,
     }
+    assert len(office.told()) == len(told)
+    vendors = str(told[f"person:{office.leads['vendor']}"].payload["blocks"])
+    assert vendors.index("One thing today") < vendors.index("*Week of Mon 16 Nov.*")
+
+
+@pytest.mark.parametrize(
+    ("back_at", "told"),
+    [
+        pytest.param(TOLD_AT + DAY, 1, id="the next day"),
+        pytest.param(TOLD_AT + 4 * DAY, 1, id="after two days, on the day of coming back"),
+        pytest.param(TOLD_AT + 20 * DAY, 0, id="when it is no news any more"),
+    ],
+)
+def test_who_was_away_reads_the_week_when_back(
+    office: Office, back_at: datetime, told: int
+) -> None:
+    with office.store.writing(None) as db:
+        people_away(db, office.leads["client"], TOLD_AT - HOUR, back_at - HOUR)
+
+    office.live_until(back_at)
+
+    mine = [row for row in office.told() if office.leads["client"] in row.key]
+    assert len([row for row in mine if "Week of Mon 16 Nov" in row.payload["text"]]) == told
+
+
+def test_where_others_read_it_stands_only_that_it_can_be_read(office: Office) -> None:
+    office.owe("vendor", MONDAY + DAY, "secret")
+    with office.store.writing(None) as db:
+        people.set_direct(db, ACME_TEAM, office.leads["vendor"], direct=False)
+    office.settle(TOLD_AT - 2 * DAY, "secret")  # nothing is owed, and one promise was not kept
+
+    office.live_until(TOLD_AT + 11 * HOUR)
+
+    (row,) = [row for row in office.told() if office.leads["vendor"] in row.key]
+    assert (row.place, row.audience) == (PARTNERSHIP.channel, "both")
+    assert may_leave(office.store.reading(), row, TOLD_AT + 11 * HOUR) is None
+    assert "secret" not in str(row.payload)
+    assert "The summary of the week of Mon 16 Nov is there for the leads." in row.payload["text"]
+    assert "'summary.read'" in str(row.payload["blocks"])
+
+
+def test_only_leads_open_it(office: Office) -> None:
+    office.live_until(TOLD_AT)
+    value = f"{PARTNERSHIP.id}/{WEEK_ON}"
+    lead = Who(team_id=ACME_TEAM, slack_id="Uvendor", home_team=GLOBALCALL_TEAM)
+    with office.store.writing(None) as db:
+        member = people.ensure(db, ACME_TEAM, "Umember", GLOBALCALL_TEAM)
+        standing: tuple[Side, Role, bool] = ("vendor", "member", True)
+        people.place(db, PARTNERSHIP, member, standing=standing, now=MONDAY)
+
+    opened = summary_reading.form(office.deps, lead, value, TOLD_AT)
+
+    assert view_problems(opened) == []
+    assert "*Week of Mon 16 Nov." in str(opened["blocks"])
+    with pytest.raises(NotAllowed):
+        summary_reading.form(office.deps, replace(lead, slack_id="Umember"), value, TOLD_AT)
+    for other in ("p1/2026-11-09", "p1/next"):
+        with pytest.raises(UnknownFinding):
+            summary_reading.form(office.deps, lead, other, TOLD_AT)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +171,7 @@ def test_a_lead_who_asked_for_silence_is_not_written_to(office: Office) -> None:
 
     office.live_until(TOLD_AT)
 
-    assert [row.place for row in office.said("summary/")] == [f"person:{office.leads['vendor']}"]
+    assert office.told() == []
 
 
 def test_a_draft_stays_until_its_reader_gets_the_summary(office: Office) -> None:
@@ -116,7 +180,8 @@ def test_a_draft_stays_until_its_reader_gets_the_summary(office: Office) -> None
     office.send_all()
     office.send_all()
     office.live_until(TOLD_AT - HOUR)  # Monday evening in Manila
-    key = f"daily/{office.leads['vendor']}/2026-11-20"
+    office.send_all()
+    key = f"daily/{office.leads['vendor']}/2026-11-23"
     before = office.last_drawn(key)
 
     office.live_until(TOLD_AT + 10 * HOUR)
@@ -127,6 +192,7 @@ def test_a_draft_stays_until_its_reader_gets_the_summary(office: Office) -> None
     assert "gaps.note" in str(before["blocks"])
     assert at_night == before
     assert "was told; its draft stood here" in office.last_drawn(key)["text"]
+    assert office.last_drawn(key)["text"].startswith("This was for Mon 23 Nov.")
 
 
 def test_a_draft_gives_way_to_the_summary_while_its_reader_is_at_work(office: Office) -> None:
@@ -153,7 +219,7 @@ def test_a_draft_is_kept_true_until_its_reader_gets_the_summary(office: Office) 
     office.settle(TOLD_AT + HOUR)
     office.wake(TOLD_AT + HOUR)
 
-    drawn = office.last_drawn(f"daily/{office.leads['vendor']}/2026-11-20")
+    drawn = office.last_drawn(f"daily/{office.leads['vendor']}/2026-11-23")
     assert "has no open line for Globalcall so far" in drawn["text"]
 
 
@@ -181,10 +247,11 @@ def test_a_late_week_is_told_as_itself_or_not_at_all(
     office.owe("vendor", MONDAY + DAY)
 
     office.wake(TOLD_AT + late)
+    office.live_until(TOLD_AT + late + HOUR)
 
     assert office.verbs() == told
-    assert all("Week of Mon 16 Nov" in row.payload["text"] for row in office.said("summary/"))
-    assert bool(office.said("summary/")) == (told == ["summary_told"])
+    assert all("Week of Mon 16 Nov" in row.payload["text"] for row in office.told())
+    assert bool(office.told()) == (told == ["summary_told"])
     assert office.drafts() == []
     assert office.planned_on() == WEEK_ON + 7 * DAY
 
@@ -203,13 +270,14 @@ def test_over_a_hole_nobody_is_called_silent_and_the_hours_are_told(office: Offi
 
     office.live_until(TOLD_AT + HOUR, listening=False)
 
-    (payload, *_) = [row.payload for row in office.said("summary/")]
+    (payload,) = [row.payload for row in office.told()]
     assert "No message" not in payload["text"]
     drawn = str(payload["blocks"])
     assert "I was not listening from Mon 16 Nov 11:00 New York to Wed 18 Nov" in drawn
 
 
 def test_who_is_silent_all_week_is_told(office: Office) -> None:
+    office.want_public()
     office.live_until(TOLD_AT + 7 * DAY)
 
     first, second = (
@@ -240,7 +308,8 @@ def test_while_a_third_company_is_there_the_leads_alone_are_told(office: Office)
 
     office.live_until(TOLD_AT)
 
-    assert {row.audience for row in office.said("summary/")} == {"leads"}
+    assert office.said("summary/") == []
+    assert [row.place for row in office.told()] == [f"person:{office.leads['client']}"]
 
 
 def test_a_company_that_joins_after_planning_keeps_the_post_from_leaving(office: Office) -> None:
@@ -262,7 +331,7 @@ def test_a_resting_partnership_is_told_nothing(office: Office) -> None:
 
     office.live_until(TOLD_AT)
 
-    assert office.said("summary/") + office.drafts() == []
+    assert office.said("summary/") + office.told() + office.drafts() == []
     assert office.verbs() == ["summary_dropped"]
     assert office.planned_on() == WEEK_ON + 7 * DAY
 
@@ -379,7 +448,7 @@ def test_a_second_time_late_the_first_date_is_told_as_well(office: Office) -> No
 
     office.live_until(TOLD_AT)
 
-    told = office.said("summary/")[0].payload["text"]
+    told = office.told()[0].payload["text"]
     assert "*deck* was due Tue 17 Nov, then Thu 19 Nov, and is not in yet." in told
 
 
