@@ -13,6 +13,8 @@ LEAD_MOST: Final = timedelta(days=7)
 _LEAD_LEAST: Final = timedelta(minutes=15)
 _LEADS_MOST: Final = 5
 _LENGTH_MOST: Final = 100
+# What the form asks about.
+_ASKED: Final = frozenset({"holidays", "reminders", "until", "invited"})
 
 
 def holiday_rule(plan: Plan) -> HolidayRule:
@@ -28,25 +30,31 @@ def own_leads(plan: Plan) -> tuple[timedelta, ...]:
     return tuple(sorted((one for one in leads if _LEAD_LEAST <= one <= LEAD_MOST), reverse=True))
 
 
+def is_invited(plan: Plan) -> bool | None:
+    """Whether people need an invitation for their calendars; None: nobody was asked."""
+    said = plan.settings.get("invited")
+    return None if said is None else bool(said)
+
+
 def answered_settings(
-    known: Settings, *, holidays: str, reminders: Sequence[str], until: str
+    known: Settings, *, holidays: str, reminders: Sequence[str], until: str, invited: bool
 ) -> dict[str, str | int | bool]:
     """The settings after a form: what it asks about is as answered, the rest as it was.
 
     Args:
         reminders: Minutes before the start.
         until: A day, YYYY-MM-DD; empty: none.
+        invited: The turns are in nobody's calendar yet.
     """
-    rest = {
-        key: value for key, value in known.items() if key not in {"holidays", "reminders", "until"}
-    }
+    rest = {key: value for key, value in known.items() if key not in _ASKED}
     minutes = sorted({int(one) for one in reminders if one.isdecimal()}, reverse=True)
     answered: dict[str, str | int | bool] = {
         "holidays": "" if holidays == "keep" else holidays,
         "reminders": ",".join(str(one) for one in minutes[:_LEADS_MOST]),
         "until": until,
     }
-    return rest | {key: value for key, value in answered.items() if value}
+    # An answer of "no" is kept, too: without one the file is offered.
+    return rest | {key: value for key, value in answered.items() if value} | {"invited": invited}
 
 
 def kept(carried: Mapping[str, object]) -> dict[str, str | int | bool]:

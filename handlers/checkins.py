@@ -1,5 +1,6 @@
 """Check-ins: the command, the forms, and the buttons below agenda, reminder, start and question."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -7,7 +8,6 @@ from slack_bolt import Ack, App
 
 from domain.checkin_moves import What
 from domain.checkins import Excuse, NewPoint, Said
-from domain.rule_text import parse_rule
 from handlers.forms import show_form, who_of
 from handlers.payloads import (
     Body,
@@ -25,8 +25,11 @@ from services.deps import Deps
 from services.writers import writer
 from views import (
     checkin_after,
+    checkin_answers,
     checkin_drafts,
+    checkin_filled,
     checkin_forms,
+    checkin_rhythms,
     checkin_turn_forms,
     checkin_values,
     presets,
@@ -61,6 +64,8 @@ def register(app: App, deps: Deps) -> None:
     for action_id in _CHANGES:
         app.action(action_id)(partial(handle_changed, deps=deps))
     app.action(presets.USE)(partial(handle_preset, deps=deps))
+    app.action(checkin_rhythms.CHOOSE)(partial(handle_rhythm, deps=deps))
+    app.action(checkin_forms.BACK)(partial(handle_back, deps=deps))
     app.view(checkin_forms.FORM)(partial(handle_form, deps=deps))
     app.view(checkin_forms.PREVIEW)(partial(handle_preview, deps=deps))
     app.view(checkin_turn_forms.POINT_FORM)(partial(handle_point_form, deps=deps))
@@ -108,18 +113,37 @@ def handle_preset(ack: Ack, body: Body, *, deps: Deps) -> None:
     ack()
 
 
+def handle_rhythm(ack: Ack, body: Body, *, deps: Deps) -> None:
+    """The form in its own place, with the fields of the kind of rhythm that was chosen."""
+    who, view = who_of(body), open_form(body)
+    carried = metadata_of(view)
+    typed = checkin_filled.typed(form_values(view), checkin_forms.opened_with(carried).rhythm)
+    rhythm = checkin_rhythms.switched(typed.rhythm, press(body).value)
+    filled = replace(typed, rhythm=rhythm)
+    again = checkin_words.other_rhythm_form(deps, who, carried, filled, deps.now())
+    update_form(deps.clients, who.team_id, str(view["id"]), again)
+    ack()
+
+
+def handle_back(ack: Ack, body: Body, *, deps: Deps) -> None:
+    who, view = who_of(body), open_form(body)
+    draft = checkin_drafts.from_carried(metadata_of(view))
+    again = checkin_words.form_again(deps, who, draft, deps.now())
+    update_form(deps.clients, who.team_id, str(view["id"]), again)
+    ack()
+
+
 def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
     now, who, carried = deps.now(), who_of(body), metadata_of(view)
-    rule = parse_rule(carried["rule"]) if carried.get("rule") else None
-    values, version = form_values(view), int(carried.get("version") or 0)
-    settings = checkin_drafts.read_settings(str(carried.get("settings") or "{}"))
-    read = checkin_forms.read_form(values, writer(deps, who, now), rule, settings)
+    values, opened = form_values(view), checkin_forms.opened_with(carried)
+    read = checkin_answers.read_form(values, writer(deps, who, now), opened)
     if read.plan is None:
         ack(response_action="errors", errors=dict(read.errors))
         return
+    version = int(carried.get("version") or 0)
     if version and checkin_words.is_outdated(deps, who, carried["id"], version):
-        typed = checkin_forms.typed(values)
-        again = checkin_words.revision_redrawn(deps, who, carried["id"], typed)
+        typed = checkin_filled.typed(values, opened.rhythm)
+        again = checkin_words.revision_redrawn(deps, who, carried["id"], typed, now)
         ack(response_action="update", view=again)
         return
     draft = checkin_drafts.Draft(

@@ -23,7 +23,8 @@ def handle_agree(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 
 def handle_another(ack: Ack, body: Body, *, deps: Deps) -> None:
-    view = checkin_words.revision_form_of(deps, who_of(body), views.read(press(body).value))
+    shown = views.read(press(body).value)
+    view = checkin_words.revision_form_of(deps, who_of(body), shown, deps.now())
     show_form(deps, body, view)
     ack()
 

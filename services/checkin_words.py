@@ -12,17 +12,28 @@ from domain.cadences import Cadence, UnknownCadence, coming_turns
 from domain.checkin_moves import Ahead, Change, NoSuchCheckIn
 from domain.partnerships import NoPartnershipHere, Partnership
 from domain.people import other_side
-from domain.rule_text import Rule
 from services import proposals
 from services.actors import Actor, Who, actor_in
 from services.checkin_changes import Meant, actor_of_cadence, ahead_of, meant_here
 from services.checkins import actor_of_turn, actor_seen, check_in_in, require_company
 from services.deps import Deps
 from services.writers import writer
-from views import checkin_asks, checkin_drafts, checkin_forms, checkin_turn_forms, presets
+from views import (
+    checkin_answers,
+    checkin_asks,
+    checkin_drafts,
+    checkin_filled,
+    checkin_forms,
+    checkin_hours,
+    checkin_turn_forms,
+    presets,
+)
 from views import proposals as proposal_views
 from views.blocks import Block, Drawn, context, section
+from views.checkin_answers import Opened
 from views.checkin_drafts import Draft
+from views.checkin_filled import Filled
+from views.checkin_rhythms import write_rhythm
 from views.checkin_values import SpoiledValue
 from views.words.due import DueRead
 from views.words.rhythm import RhythmRead
@@ -30,6 +41,8 @@ from views.words.verbs import CancelCheckin, MoveCheckin, SkipCheckin
 
 _ANY = Meant(words="")
 _NO_SETTINGS: Final[Mapping[str, str | int | bool]] = {}
+_NEW: Final = "New check-in"
+_ANOTHER: Final = "Another time"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +61,8 @@ def open_here(deps: Deps, who: Who, now: datetime) -> Said:
         return Said(drawn=checkin_asks.listed(actor.partnership, found, may_create=False))
     drawn = checkin_asks.listed(actor.partnership, found, may_create=True)
     above = checkin_asks.planned(actor.partnership, found)
-    filled = checkin_forms.Filled(zone=actor.zone)
-    return Said(drawn=drawn, form=_form(actor.partnership, filled, above))
+    filled = checkin_filled.Filled(zone=actor.zone)
+    return Said(drawn=drawn, form=_form(actor.partnership, filled, now, above))
 
 
 def list_here(deps: Deps, who: Who, now: datetime) -> Drawn:
@@ -74,10 +87,10 @@ def new_here(deps: Deps, who: Who, rhythm: RhythmRead, words: str, now: datetime
         draft = Draft(id=new_id(), partnership_id=actor.partnership.id, plan=plan)
         said = rhythm.start is not None
         return Said(drawn=checkin_drafts.echo(actor.partnership, draft, now, time_was_said=said))
-    question = checkin_forms.question_words(rhythm)
+    question = checkin_answers.question_words(rhythm)
     drawn = checkin_asks.asked_for_more(actor.partnership, question, words)
-    filled = checkin_forms.filled_from_words(rhythm, actor.zone)
-    return Said(drawn=drawn, form=_form(actor.partnership, filled, (context(question),)))
+    filled = checkin_filled.filled_from_words(rhythm, actor.zone)
+    return Said(drawn=drawn, form=_form(actor.partnership, filled, now, (context(question),)))
 
 
 def move_here(deps: Deps, who: Who, verb: MoveCheckin, now: datetime) -> Drawn:
@@ -116,14 +129,13 @@ def form_of(deps: Deps, who: Who, value: str, now: datetime) -> dict[str, Any]:
     actor.require("checkin.create")
     if "rule" in carried:
         plan = checkin_drafts.from_carried(carried).plan
-        filled = checkin_forms.filled_from(plan)
-        return _form(actor.partnership, filled, rule=plan.rule, settings=plan.settings)
+        filled = checkin_filled.filled_from(plan)
+        return _form(actor.partnership, filled, now, settings=plan.settings)
     words = str(carried.get("words") or "")
     if not words:
-        return _form(actor.partnership, checkin_forms.Filled(zone=actor.zone))
+        return _form(actor.partnership, checkin_filled.Filled(zone=actor.zone), now)
     rhythm = replace(writer(deps, who, now), zone=actor.zone).rhythm(words)
-    filled = checkin_forms.filled_from_words(rhythm, actor.zone)
-    return _form(actor.partnership, filled, rule=rhythm.rule)
+    return _form(actor.partnership, checkin_filled.filled_from_words(rhythm, actor.zone), now)
 
 
 def preset_form_of(
@@ -139,26 +151,70 @@ def preset_form_of(
     plan = presets.suggested(code, actor.partnership, now)
     if plan is None:
         raise SpoiledValue
-    metadata = checkin_forms.metadata(
-        new_id(), actor.partnership, plan.rule, settings=plan.settings
+    filled = replace(checkin_filled.filled_from(plan), wants_file=False)
+    opened = Opened(rhythm=filled.rhythm, settings=plan.settings)
+    return checkin_forms.form(
+        filled,
+        checkin_forms.metadata(new_id(), actor.partnership, opened),
+        above=(context(*presets.about(plan)),),
+        hours=checkin_hours.hours_words(actor.partnership, now),
     )
-    above = (context(*presets.about(plan)),)
-    return checkin_forms.form(checkin_forms.filled_from(plan), metadata, above=above)
 
 
-def revision_form_of(deps: Deps, who: Who, shown: tuple[str, int]) -> dict[str, Any]:
+def other_rhythm_form(
+    deps: Deps, who: Who, carried: Mapping[str, str], filled: Filled, now: datetime
+) -> dict[str, Any]:
+    """The form that is open, drawn again as it was filled in, for another kind of rhythm.
+
+    Args:
+        carried: What the form carries.
+
+    Raises:
+        NotAllowed, NoPartnershipHere, SpoiledValue.
+    """
+    actor = _actor_in(deps, who, carried.get("partnership", ""))
+    actor.require("checkin.create")
+    settings = checkin_forms.opened_with(carried).settings
+    opened = Opened(rhythm=filled.rhythm, settings=settings)
+    version = int(carried.get("version") or 0)
+    return checkin_forms.form(
+        filled,
+        checkin_forms.metadata(carried["id"], actor.partnership, opened, version=version),
+        above=() if version else (presets.chooser(),),
+        title=_ANOTHER if version else _NEW,
+        hours=checkin_hours.hours_words(actor.partnership, now),
+    )
+
+
+def form_again(deps: Deps, who: Who, draft: Draft, now: datetime) -> dict[str, Any]:
+    """From the last page back to the form, filled in with what stood on it.
+
+    Raises:
+        NotAllowed, NoPartnershipHere.
+    """
+    filled = checkin_filled.filled_from(draft.plan)
+    carried = {
+        "id": draft.id,
+        "partnership": draft.partnership_id,
+        "version": str(draft.version),
+        "settings": checkin_drafts.write_settings(draft.plan.settings),
+        "rhythm": write_rhythm(filled.rhythm),
+    }
+    return other_rhythm_form(deps, who, carried, filled, now)
+
+
+def revision_form_of(deps: Deps, who: Who, shown: tuple[str, int], now: datetime) -> dict[str, Any]:
     """The form in which a check-in gets another rhythm, filled in with the one that it has.
 
     Raises:
         NotAllowed, UnknownCadence, ChangedMeanwhile.
     """
     actor, cadence = proposals.require_current(deps, who, shown)
-    filled = checkin_forms.filled_from(cadence.plan)
-    return _revision_form(actor, cadence, filled, ())
+    return _revision_form(actor, cadence, checkin_filled.filled_from(cadence.plan), (), now)
 
 
 def revision_redrawn(
-    deps: Deps, who: Who, cadence_id: str, filled: checkin_forms.Filled
+    deps: Deps, who: Who, cadence_id: str, filled: Filled, now: datetime
 ) -> dict[str, Any]:
     """The same form as it was typed, once somebody else changed the check-in meanwhile.
 
@@ -170,7 +226,7 @@ def revision_redrawn(
         raise UnknownCadence
     by = proposals.changed_by(deps.store.reading(), cadence)
     said = proposal_views.changed_meanwhile(actor.partnership, by, cadence)
-    return _revision_form(actor, cadence, filled, (section(said),))
+    return _revision_form(actor, cadence, filled, (section(said),), now)
 
 
 def is_outdated(deps: Deps, who: Who, cadence_id: str, version: int) -> bool:
@@ -260,27 +316,33 @@ def _start_meant(actor: Actor, ahead: Ahead, due: DueRead, now: datetime) -> dat
 
 def _form(
     partnership: Partnership,
-    filled: checkin_forms.Filled,
+    filled: Filled,
+    now: datetime,
     above: Sequence[Block] = (),
-    rule: Rule | None = None,
     settings: Mapping[str, str | int | bool] = _NO_SETTINGS,
 ) -> dict[str, Any]:
-    metadata = checkin_forms.metadata(new_id(), partnership, rule, settings=settings)
-    return checkin_forms.form(filled, metadata, above=(presets.chooser(), *above))
+    opened = Opened(rhythm=filled.rhythm, settings=settings)
+    return checkin_forms.form(
+        filled,
+        checkin_forms.metadata(new_id(), partnership, opened),
+        above=(presets.chooser(), *above),
+        title=_NEW,
+        hours=checkin_hours.hours_words(partnership, now),
+    )
 
 
 def _revision_form(
-    actor: Actor, cadence: Cadence, filled: checkin_forms.Filled, above: Sequence[Block]
+    actor: Actor, cadence: Cadence, filled: Filled, above: Sequence[Block], now: datetime
 ) -> dict[str, Any]:
-    plan = cadence.plan
-    metadata = checkin_forms.metadata(
-        cadence.id,
-        actor.partnership,
-        plan.rule,
-        version=cadence.version,
-        settings=plan.settings,
+    opened = Opened(rhythm=filled.rhythm, settings=cadence.plan.settings)
+    version = cadence.version
+    return checkin_forms.form(
+        filled,
+        checkin_forms.metadata(cadence.id, actor.partnership, opened, version=version),
+        above=above,
+        title=_ANOTHER,
+        hours=checkin_hours.hours_words(actor.partnership, now),
     )
-    return checkin_forms.form(filled, metadata, above=above, title="Another time")
 
 
 def _carried(value: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from domain.recurrence import Turn
 from domain.rule_text import parse_rule, rule_text
 from views import presets
 from views.blocks import Drawn, actions, button, context, quoted, section
-from views.checkin_hours import concerns_of_turns, days_off_among, in_brackets
+from views.checkin_hours import concerns_of_turns, days_off_among, in_brackets, shared_of_turns
 from views.checkin_values import SpoiledValue
 from views.checkins import both_zones, name
 from views.rhythms import say_rule
@@ -181,12 +181,13 @@ def echo_lines(partnership: Partnership, plan: Plan, now: datetime) -> list[str]
     title = f"*{quoted(plan.title, TITLE_MOST)}*, {exact_length(plan.length)}."
     if not turns:
         return [title, f"{say_rule(plan.rule)}: I find no date for it."]
-    dates = ", ".join(day_words(turn.original.date()) for turn in turns)
+    dates = ", ".join(day_words(turn.original.date(), now.date()) for turn in turns)
     rhythm = f"{_rhythm_line(partnership, plan, turns)}."
     return [
         title,
         *presets.about(plan),
         rhythm,
+        *shared_of_turns(partnership, turns, plan.length, now),
         f"Next: {dates}.",
         *days_off_among(partnership, turns, plan),
     ]

@@ -1,66 +1,43 @@
-"""The form of a new check-in and its preview, and what was answered."""
+"""The form of a new check-in or of another rhythm, and its preview; reading it back is not here."""
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from dataclasses import field as dataclass_field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Final
-from urllib.parse import urlsplit
 
-from domain.cadences import TITLE_MOST, Plan
-from domain.checkin_settings import answered_settings
+from domain.cadences import TITLE_MOST
 from domain.partnerships import Partnership
-from domain.recurrence import Rule
-from domain.rule_text import monthly_by_weekday, rule_text, weekly
-from views.blocks import Block, Blocks, context, field, modal, option, section, select, text_input
+from views.blocks import (
+    Block,
+    Blocks,
+    actions,
+    button,
+    context,
+    field,
+    modal,
+    option,
+    section,
+    select,
+    text_input,
+)
+from views.checkin_answers import Opened
 from views.checkin_drafts import (
-    DEFAULT_TITLE,
     LINK_MOST,
     Draft,
     echo_lines,
-    first_start,
+    read_settings,
     write,
     write_settings,
 )
-from views.checkin_filled import (
-    EVERY,
-    Filled,
-    date_in,
-    filled_from,
-    filled_from_words,
-    many_in,
-    text_in,
-    time_in,
-    typed,
-)
-from views.rhythms import say_rule
+from views.checkin_filled import Filled
+from views.checkin_rhythms import fields, read_rhythm, write_rhythm
 from views.times import place_name
-from views.words.rhythm import RhythmRead
-from views.words.writer import Writer
-from views.words.zones import no_zone, read_zone
-
-__all__ = [
-    "FORM",
-    "PREVIEW",
-    "Filled",
-    "FormRead",
-    "filled_from",
-    "filled_from_words",
-    "form",
-    "metadata",
-    "preview",
-    "question_words",
-    "read_form",
-    "typed",
-]
 
 FORM: Final = "checkin.form"
 PREVIEW: Final = "checkin.preview"
+BACK: Final = "checkin.back"
 
-_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MINUTES: Final = (15, 30, 45, 60, 90)
-_NO_SETTINGS: Final[Mapping[str, str | int | bool]] = {}
 _HOLIDAYS: Final[Mapping[str, str]] = {
     "keep": "It stays",
     "shared": "To the next day on which both work",
@@ -72,51 +49,100 @@ _LEADS: Final[Mapping[int, str]] = {
     240: "4 hours before",
     60: "1 hour before",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormRead:
-    """A form read back: a plan, or a sentence under each field that needs a change."""
-
-    plan: Plan | None = None
-    errors: Mapping[str, str] = dataclass_field(default_factory=dict)
+_CALENDARS: Final[Mapping[str, str]] = {
+    "yes": "Yes: I only remind",
+    "no": "No: I offer an invitation, a file for calendars",
+}
 
 
 def form(
-    filled: Filled, metadata: str, *, above: Sequence[Block] = (), title: str = "New check-in"
+    filled: Filled,
+    metadata: str,
+    *,
+    above: Sequence[Block] = (),
+    title: str = "New check-in",
+    hours: str = "",
 ) -> Block:
     """The form of a check-in.
 
     Args:
-        metadata: Carries the partnership.
+        metadata: Carries the partnership and what the form does not ask about.
         above: What is said before the questions.
+        hours: When both sides work, in both zones; empty: nothing is said of it.
     """
     blocks: Blocks = [
         *above,
         field("title", "What is it called", text_input(initial=filled.title, most=TITLE_MOST)),
-        field("days", "On which days", _days(filled.days), optional=True),
-        field("time", "At what time", _clock(filled.at)),
+        *fields(filled.rhythm),
+        field("time", "At what time", _clock(filled.at), hint=hours or None),
         field(
             "zone",
             "On whose clock",
             text_input(initial=place_name(filled.zone), most=60),
             hint="A city: New York, Manila.",
         ),
-        field("every", "How often", select(_options(EVERY), filled.every)),
         field("minutes", "How long", select(_minutes(filled.minutes), str(filled.minutes))),
         *_further(filled),
     ]
     return modal(FORM, title, blocks, submit="Preview", metadata=metadata)
 
 
+def metadata(draft_id: str, partnership: Partnership, opened: Opened, *, version: int = 0) -> str:
+    """What the form carries.
+
+    Args:
+        draft_id: Of the check-in that may come of it, or that is changed.
+        version: Of the check-in that is changed, as it was shown; 0: it is a new one.
+    """
+    carried: dict[str, object] = {
+        "id": draft_id,
+        "version": version,
+        "settings": write_settings(opened.settings),
+        "rhythm": write_rhythm(opened.rhythm),
+        "partnership": partnership.id,
+        "channel": partnership.channel,
+    }
+    return json.dumps(carried)
+
+
+def opened_with(carried: Mapping[str, str]) -> Opened:
+    """What a form carries of what it was opened with.
+
+    Raises:
+        SpoiledValue: It is none of ours.
+    """
+    return Opened(
+        rhythm=read_rhythm(carried.get("rhythm", "")),
+        settings=read_settings(carried.get("settings", "")),
+    )
+
+
+def preview(partnership: Partnership, draft: Draft, now: datetime) -> Block:
+    """The last page: the rhythm said back, with its next dates, before it is created."""
+    lines = echo_lines(partnership, draft.plan, now)
+    submit = "Propose" if draft.version else "Create"
+    blocks: Blocks = [
+        section("\n".join(lines)),
+        context(f"Both sides see it in the thread of *This week* once you press *{submit}*."),
+        actions(button("Back", BACK, draft.id)),
+    ]
+    return modal(PREVIEW, "Exactly this", blocks, submit=submit, metadata=write(draft))
+
+
 def _further(filled: Filled) -> Blocks:
     """What can be left as it is."""
+    calendars = "no" if filled.wants_file else "yes"
     return [
         field(
-            "rhythm",
-            "Or say it in your own words",
-            text_input(initial=filled.rhythm, placeholder="last working day of the month, 3pm"),
-            hint="When something stands here, it counts instead of days and how often.",
+            "calendars",
+            "Already in your calendars?",
+            select(_options(_CALENDARS), calendars, "radio_buttons"),
+        ),
+        field(
+            "link",
+            "Where you meet",
+            text_input(initial=filled.link, most=LINK_MOST, placeholder="https://"),
+            hint="The post at the start carries it as a button.",
             optional=True,
         ),
         field("starts_on", "Not before", _day(filled.starts_on), optional=True),
@@ -134,162 +160,7 @@ def _further(filled: Filled) -> Blocks:
             hint="In each reader's own hours. With none ticked: once, about a day before.",
             optional=True,
         ),
-        field(
-            "link",
-            "Where you meet",
-            text_input(initial=filled.link, most=LINK_MOST, placeholder="https://"),
-            optional=True,
-        ),
     ]
-
-
-def read_form(
-    values: Mapping[str, object],
-    writer: Writer,
-    rule: Rule | None = None,
-    settings: Mapping[str, str | int | bool] = _NO_SETTINGS,
-) -> FormRead:
-    """What was answered in the form.
-
-    Args:
-        rule: What the form was opened with, so that our own words for it need not be read.
-        settings: What the form was opened with besides; what it does not ask about is kept.
-    """
-    errors = _until_trouble(values)
-    zone = read_zone(text_in(values, "zone")) or ""
-    if not zone:
-        errors["zone"] = no_zone(text_in(values, "zone"))
-    link = text_in(values, "link")
-    if link and not _is_link(link):
-        errors["link"] = "A link starts with https:// or http://."
-    here = replace(writer, zone=zone or writer.zone)
-    if rule is not None and text_in(values, "rhythm") == say_rule(rule):
-        read: RhythmRead | None = _as_opened(values, rule, here.zone)
-    else:
-        read = _rhythm(values, here, errors)
-    if read is None or read.rule is None or errors:
-        return FormRead(errors=errors)
-    return FormRead(
-        plan=Plan(
-            kind="checkin",
-            title=(text_in(values, "title") or DEFAULT_TITLE)[:TITLE_MOST],
-            rule=read.rule,
-            local_start=first_start(writer.now, read),
-            zone=read.zone,
-            length=timedelta(minutes=int(text_in(values, "minutes"))),
-            link=link or None,
-            settings=answered_settings(
-                settings,
-                holidays=text_in(values, "holidays"),
-                reminders=many_in(values, "reminders"),
-                until=text_in(values, "until"),
-            ),
-        )
-    )
-
-
-def metadata(
-    cadence_id: str,
-    partnership: Partnership,
-    rule: Rule | None = None,
-    *,
-    version: int = 0,
-    settings: Mapping[str, str | int | bool] = _NO_SETTINGS,
-) -> str:
-    """What the form carries: the id of the check-in that may come of it, where, and its rule.
-
-    Args:
-        version: Of the check-in that is changed, as it was shown; 0: it is a new one.
-        settings: What is kept of it besides, about which the form does not ask.
-    """
-    carried: dict[str, object] = {
-        "id": cadence_id,
-        "version": version,
-        "settings": write_settings(settings),
-        "partnership": partnership.id,
-        "channel": partnership.channel,
-        "rule": "" if rule is None else rule_text(rule),
-    }
-    return json.dumps(carried)
-
-
-def preview(partnership: Partnership, draft: Draft, now: datetime) -> Block:
-    """The last page: the rhythm said back, with its next dates, before it is created."""
-    lines = echo_lines(partnership, draft.plan, now)
-    submit = "Propose" if draft.version else "Create"
-    blocks: Blocks = [
-        section("\n".join(lines)),
-        context(f"Both sides see it in the thread of *This week* once you press *{submit}*."),
-    ]
-    return modal(PREVIEW, "Exactly this", blocks, submit=submit, metadata=write(draft))
-
-
-def _as_opened(values: Mapping[str, object], rule: Rule, zone: str) -> RhythmRead:
-    return RhythmRead(rule=rule, start=time_in(values), zone=zone, starts_on=date_in(values))
-
-
-def _rhythm(
-    values: Mapping[str, object], writer: Writer, errors: dict[str, str]
-) -> RhythmRead | None:
-    at, starts_on = time_in(values), date_in(values)
-    words = text_in(values, "rhythm")
-    if words:
-        read = writer.rhythm(words)
-        if read.rule is None:
-            errors["rhythm"] = question_words(read)
-            return None
-        return replace(read, start=read.start or at, starts_on=read.starts_on or starts_on)
-    days = tuple(int(day) for day in many_in(values, "days"))
-    unit, _, count = text_in(values, "every").partition(":")
-    if not days:
-        errors["days"] = "On which day? Or say it in your own words below."
-        return None
-    if unit == "month" and len(days) > 1:
-        errors["days"] = "One day, please, when it is once a month."
-        return None
-    rule = monthly_by_weekday(int(count), days[0]) if unit == "month" else weekly(days, int(count))
-    return RhythmRead(rule=rule, start=at, zone=writer.zone, starts_on=starts_on)
-
-
-def question_words(read: RhythmRead) -> str:
-    """What has to be asked about a rhythm that was typed."""
-    if "freq=" in (read.title or "").casefold():
-        return f"I take a rhythm in words, not as a rule. {_NOT_UNDERSTOOD.partition('. ')[2]}"
-    if read.question == "zone" and read.fixed_clock:
-        return f"{no_zone(read.fixed_clock)} As in: weekly on Tuesday 10:00 New York."
-    return _QUESTIONS.get(read.question or "", _NOT_UNDERSTOOD)
-
-
-_NOT_UNDERSTOOD: Final = (
-    "I understood no rhythm. As in: every other Thursday 3pm, last Friday of the month 10:00."
-)
-_QUESTIONS: Final[Mapping[str, str]] = {
-    "day": "On which day? As in: weekly on Tuesday 10:00.",
-    "daily": "On all seven days, or on working days? As in: Monday to Friday 09:00.",
-    "zone": "That place has several zones. As in: weekly on Tuesday 10:00 New York.",
-    "conflict": "I understood two rhythms. Which one? As in: weekly on Tuesday 10:00.",
-    "unsupported": "I know weeks, months, quarters and years. As in: every two weeks on Friday.",
-    "impossible": "There is no such day. As in: last day of the month 10:00.",
-    "time": "There is no such time; a day goes from 00:00 to 23:59. As in: Tuesday 10:00.",
-    "once": "That is one date; a check-in recurs. As in: weekly on Tuesday 10:00.",
-}
-
-
-def _is_link(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return (
-        parts.scheme in {"https", "http"} and bool(parts.hostname) and not set(text) & set(" <>|")
-    )
-
-
-def _days(chosen: Sequence[int]) -> Block:
-    options = [option(day, str(number)) for number, day in enumerate(_DAYS)]
-    element: Block = {"type": "checkboxes", "action_id": "value", "options": options}
-    picked = [options[number] for number in chosen]
-    return element | {"initial_options": picked} if picked else element
 
 
 def _clock(at: time) -> Block:
@@ -306,13 +177,6 @@ def _leads(chosen: Sequence[int]) -> Block:
     }
     picked = [options[one] for one in chosen]
     return element | {"initial_options": picked} if picked else element
-
-
-def _until_trouble(values: Mapping[str, object]) -> dict[str, str]:
-    until, starts_on = text_in(values, "until"), date_in(values)
-    if until and starts_on is not None and date.fromisoformat(until) < starts_on:
-        return {"until": "This lies before the first day. A later day, or none, please."}
-    return {}
 
 
 def _day(day: date | None) -> Block:

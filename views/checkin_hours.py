@@ -1,18 +1,23 @@
 """Whether a check-in suits both sides' hours, in words; which hour would is asked of the domain."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from domain import zones
 from domain.cadences import Plan
-from domain.calendars import is_working
+from domain.calendars import is_working, next_shift
 from domain.checkins import nearest_in_hours, sides_off_at
 from domain.holiday_rules import on_holiday
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
 from domain.recurrence import Turn
-from views.checkins import name
-from views.times import day_words, place_of
+from domain.shared_hours import nearest_shared, nearest_takeover, next_time_of_both
+from views.blocks import quoted
+from views.checkins import both_zones, name
+from views.times import day_words, moment_in_zones, place_of
+
+_LINE_MOST: Final = 500
 
 
 def concerns(partnership: Partnership, starts_at: datetime) -> list[str]:
@@ -54,8 +59,74 @@ def _instead(partnership: Partnership, plan: Plan, turn: Turn) -> str:
     return f"; moved to {day_words(zones.local(found.starts_at, plan.zone).date())}"
 
 
+def hours_words(partnership: Partnership, now: datetime) -> str:
+    """When each side works next, in both zones, and when both do; plain text for a form's hint."""
+    each = [_hours_of(partnership, side, now) for side in SIDES]
+    return " ".join([*(words for words in each if words), meeting_words(partnership, now)])
+
+
+def meeting_words(partnership: Partnership, moment: datetime) -> str:
+    """When both sides work at once from a moment on; else when one takes over from the other."""
+    places = both_zones(partnership)
+    shared = next_time_of_both(partnership, moment)
+    if shared is not None:
+        return f"Both work: {moment_in_zones(shared, places)}."
+    change = nearest_takeover(partnership, moment)
+    if change is None:
+        return "I know of no hour at which both work."
+    leaves, takes = (_plain_name(partnership, side) for side in (change.leaves, change.takes))
+    return (
+        f"The two never work at the same time: {leaves} until"
+        f" {moment_in_zones(change.leaves_at, places)}, {takes} from"
+        f" {moment_in_zones(change.takes_at, places)}."
+    )
+
+
+def shared_of_turns(
+    partnership: Partnership, turns: Sequence[Turn], length: timedelta, now: datetime
+) -> list[str]:
+    """As `shared_words`, for the hour of several turns: the first on a day that is usual."""
+    usual = [turn for turn in turns if not sides_off_at(partnership, turn.starts_at)]
+    words = [shared_words(partnership, one.starts_at, length, now) for one in usual[:1]]
+    return [text for text in words if text]
+
+
+def shared_words(
+    partnership: Partnership, wished: datetime, length: timedelta, now: datetime
+) -> str:
+    """Where a moment is outside a side's hours: when both could meet instead; else empty."""
+    calendars = [partnership.side(side).calendar for side in SIDES]
+    if all(is_working(calendar, wished) for calendar in calendars):
+        return ""
+    found = nearest_shared(partnership, wished, length, now)
+    if not found:
+        return quoted(meeting_words(partnership, now), _LINE_MOST)
+    places = both_zones(partnership)
+    return f"Both work at: {'; '.join(moment_in_zones(at, places) for at in found)}."
+
+
 def in_brackets(found: Sequence[str]) -> str:
     return f" ({'; '.join(found)})" if found else ""
+
+
+def _hours_of(partnership: Partnership, side: Side, now: datetime) -> str:
+    """As in: Acme works 09:00-18:00 New York = 22:00-07:00 Manila."""
+    shift = next_shift(partnership.side(side).calendar, now)
+    if shift is None:
+        return ""
+    own = partnership.side(side).calendar.zone
+    places = dict.fromkeys((own, *both_zones(partnership)))
+    hours = [
+        f"{zones.local(shift.starts_at, zone):%H:%M}-{zones.local(shift.ends_at, zone):%H:%M}"
+        f" {place_of(zone)}"
+        for zone in places
+    ]
+    return f"{_plain_name(partnership, side)} works {' = '.join(hours)}."
+
+
+def _plain_name(partnership: Partnership, side: Side) -> str:
+    """For plain text, in which nothing is interpreted."""
+    return partnership.side(side).name
 
 
 def _outside(partnership: Partnership, side: Side, starts_at: datetime) -> str:

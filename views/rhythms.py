@@ -2,8 +2,8 @@
 
 from domain.recurrence import LAST, Rule
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
@@ -20,16 +20,16 @@ def say_rule(rule: Rule, language: str = "en") -> str:  # noqa: ARG001 -- today 
     if rule.frequency == "weekly":
         return _weekly(rule)
     if rule.frequency == "yearly":
-        return f"Every year on {rule.day} {_MONTHS[(rule.month or 1) - 1]}"
+        return f"Every year on {rule.day} {MONTHS[(rule.month or 1) - 1]}"
     return f"{_day(rule)} {_of_what(rule)}"
 
 
 def _weekly(rule: Rule) -> str:
-    days = _listed([_DAYS[day] for day in rule.days])
+    days = _listed([WEEKDAYS[day] for day in rule.days])
     if rule.every_weeks == 1:
         if rule.days == _WORKING_WEEK:
             return "Every day from Monday to Friday"
-        return "Every day" if len(rule.days) == len(_DAYS) else f"Every {days}"
+        return "Every day" if len(rule.days) == len(WEEKDAYS) else f"Every {days}"
     if rule.every_weeks == 2:
         return f"Every other {days}" if len(rule.days) == 1 else f"Every two weeks on {days}"
     return f"Every {rule.every_weeks} weeks on {days}"
@@ -37,23 +37,24 @@ def _weekly(rule: Rule) -> str:
 
 def _day(rule: Rule) -> str:
     if rule.weekday is not None:
-        return f"The {_ordinal(rule.nth or 1)} {_DAYS[rule.weekday]}"
+        return f"The {ordinal(rule.nth or 1)} {WEEKDAYS[rule.weekday]}"
     if rule.working_day is not None:
-        return f"The {_ordinal(rule.working_day)} working day"
+        return f"The {ordinal(rule.working_day)} working day"
     if rule.day == _LONGEST_MONTH:
         return "The last day"
-    return f"The {_ordinal(rule.day or 1)}"
+    return f"The {ordinal(rule.day or 1)}"
 
 
 def _of_what(rule: Rule) -> str:
     if rule.frequency == "monthly":
         return "of each month"
     first = rule.month or 1
-    months = _listed([_MONTHS[(first - 1 + ahead) % 12] for ahead in (0, 3, 6, 9)])
+    months = _listed([MONTHS[(first - 1 + ahead) % 12] for ahead in (0, 3, 6, 9)])
     return f"of {months}"
 
 
-def _ordinal(number: int) -> str:
+def ordinal(number: int) -> str:
+    """As in "first", "last", "12th"."""
     if number == LAST:
         return "last"
     words = {1: "first", 2: "second", 3: "third", 4: "fourth"}

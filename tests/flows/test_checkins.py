@@ -12,6 +12,7 @@ from tests.flows.checkin_acts import (
     sole_check_in,
 )
 from tests.flows.conftest import CHANNEL, CLIENT_INSTALLS, Touchbase, action_ids, texts
+from tests.people import Json
 
 # Creating
 
@@ -96,27 +97,37 @@ def test_a_rhythm_without_a_time_gets_one_suggested(touchbase: Touchbase) -> Non
 def test_an_outsider_plans_a_check_in_from_the_hub(touchbase: Touchbase) -> None:
     touchbase.agreed()
     touchbase.press("ana", "hub.checkin")
+    form = touchbase.slack.modal("ana")["id"]
 
-    wrong = touchbase.slack.submit("ana", values={"link": {"value": "meet me"}})
-    shown = touchbase.slack.submit(
-        "ana",
-        values={
-            "title": {"value": "Quality talk"},
-            "days": {"value": ["3"]},
-            "time": {"value": "16:00"},
-            "zone": {"value": "Manila"},
-            "minutes": {"value": "45"},
-            "link": {"value": "https://meet.example/q"},
-        },
+    wrong = touchbase.slack.submit(
+        "ana", values={"title": {"value": "Quality talk"}, "link": {"value": "meet me"}}
     )
+    touchbase.slack.click("ana", "checkin.rhythm", view_id=form, selected="quarter_weekday")
+    fields = _fields(touchbase.slack.modal("ana"))
+    answers = {"nth": "-1", "weekday": "3", "month": "2", "time": "16:00", "zone": "Manila"}
+    further = {"minutes": "45", "link": "https://meet.example/q", "calendars": "no"}
+    shown = touchbase.slack.submit(
+        "ana", values={name: {"value": value} for name, value in {**answers, **further}.items()}
+    )
+    touchbase.slack.click("ana", "checkin.back", view_id=form)
+    again = touchbase.slack.submit("ana", values={"weekday": {"value": "2"}})
 
     assert set(wrong["errors"]) == {"days", "link"}
+    assert fields["title"]["element"]["initial_value"] == "Quality talk"
     assert shown["action"] == "updated"
-    assert "Every Thursday 16:00 Manila = 04:00 or 03:00 New York" in texts(shown["view"])
+    quarterly = "of February, May, August and November 16:00 Manila"
+    assert f"The last Thursday {quarterly}" in texts(shown["view"])
+    assert "The two never work at the same time: Acme Retail until" in texts(shown["view"])
+    assert f"The last Wednesday {quarterly}" in texts(again["view"])
     assert touchbase.slack.submit("ana")["action"] == "closed"
     touchbase.calm()
     (told,) = about(touchbase, "planned a check-in", "*Quality talk*")
     assert told["text"].startswith("Globalcall planned a check-in")
+    assert "invitation.post" in action_ids(told)
+
+
+def _fields(view: Json) -> dict[str, Json]:
+    return {block["block_id"]: block for block in view["blocks"] if "element" in block}
 
 
 def test_change_opens_the_form_as_the_words_were_understood(touchbase: Touchbase) -> None:

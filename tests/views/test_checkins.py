@@ -1,9 +1,7 @@
 """Check-ins as people read them: within Slack's limits, by side, with nobody called."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, time, timedelta
-from typing import Any
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -16,9 +14,6 @@ from domain.people import Side
 from domain.recurrence import (
     Rule,
     monthly_by_date,
-    monthly_by_weekday,
-    monthly_by_working_day,
-    quarterly,
     weekly,
     yearly,
 )
@@ -37,12 +32,14 @@ from tests.checkin_stage import (
     titled,
     with_points,
 )
+from tests.form_values import as_drawn
 from tests.partners import MANILA, PARTNERSHIP
 from views import (
     checkin_after,
     checkin_asks,
     checkin_changes,
     checkin_drafts,
+    checkin_filled,
     checkin_forms,
     checkin_turn_forms,
     checkin_values,
@@ -129,7 +126,7 @@ def test_private_questions_are_within_the_limits() -> None:
         assert block_problems(list(drawn.blocks), surface="message") == []
     assert view_problems(checkin_forms.preview(PARTNERSHIP, LONG_DRAFT, NOW)) == []
     assert view_problems(checkin_turn_forms.change_form(PARTNERSHIP, long, change)) == []
-    filled = checkin_forms.filled_from(LONG_DRAFT.plan)
+    filled = checkin_filled.filled_from(LONG_DRAFT.plan)
     above = checkin_asks.planned(PARTNERSHIP, [long])
     assert view_problems(checkin_forms.form(filled, "{}", above=above)) == []
 
@@ -260,110 +257,6 @@ def test_a_change_comes_back_from_its_button(reason: str, moved: bool) -> None:
     change = replace(CHANGE, reason=reason, to_at=STARTS_AT if moved else None)
 
     assert checkin_values.read(checkin_values.write(change), "move") == change
-
-
-# The form
-
-
-def answered(**changes: Any) -> Mapping[str, object]:
-    """The form as a lead fills it in, with some answers changed."""
-    values: dict[str, object] = {
-        "title": "Operations review",
-        "days": ("1",),
-        "time": "10:00",
-        "zone": "New York",
-        "every": "week:1",
-        "minutes": "30",
-        "rhythm": None,
-        "starts_on": None,
-        "link": None,
-    }
-    return values | changes
-
-
-@pytest.mark.parametrize(
-    ("answers", "rule"),
-    [
-        pytest.param({}, weekly((1,)), id="weekly"),
-        pytest.param({"days": ("0", "3"), "every": "week:2"}, weekly((0, 3), 2), id="two days"),
-        pytest.param({"every": "month:-1"}, monthly_by_weekday(-1, 1), id="last of the month"),
-        pytest.param(
-            {"days": (), "rhythm": "last working day of the month"},
-            monthly_by_working_day(-1),
-            id="in own words",
-        ),
-    ],
-)
-def test_the_form_says_a_rule(answers: dict[str, Any], rule: Rule) -> None:
-    read = checkin_forms.read_form(answered(**answers), WRITER)
-
-    assert read.errors == {}
-    assert read.plan is not None
-    assert read.plan.rule == rule
-    assert read.plan.local_start.time() == time(10, 0)
-
-
-@pytest.mark.parametrize(
-    ("answers", "field"),
-    [
-        pytest.param({"zone": "Atlantis"}, "zone", id="a place that is nowhere"),
-        pytest.param({"days": ()}, "days", id="no day"),
-        pytest.param({"every": "month:1", "days": ("1", "2")}, "days", id="two days a month"),
-        pytest.param({"rhythm": "now and then"}, "rhythm", id="words that say nothing"),
-        pytest.param({"rhythm": "weekly and monthly on tuesday"}, "rhythm", id="two rhythms"),
-        pytest.param({"link": "javascript:alert(1)"}, "link", id="a link that is a program"),
-        pytest.param({"link": "https://"}, "link", id="a link to nowhere"),
-        pytest.param({"link": "https://a.b/<c>"}, "link", id="a link with a tag"),
-    ],
-)
-def test_an_answer_that_cannot_be_read_is_told_below_its_field(
-    answers: dict[str, Any], field: str
-) -> None:
-    read = checkin_forms.read_form(answered(**answers), WRITER)
-
-    assert read.plan is None
-    assert list(read.errors) == [field]
-
-
-@pytest.mark.parametrize(
-    "rule",
-    [
-        pytest.param(weekly((1,)), id="weekly"),
-        pytest.param(weekly((0, 2), 3), id="every three weeks"),
-        pytest.param(weekly((4,), 6), id="every six weeks"),
-        pytest.param(monthly_by_weekday(2, 4), id="second Friday"),
-        pytest.param(monthly_by_date(15), id="by date"),
-        pytest.param(monthly_by_date(31), id="the last day"),
-        pytest.param(monthly_by_working_day(-1), id="the last working day"),
-        pytest.param(quarterly(monthly_by_date(1), month=1), id="quarterly"),
-        pytest.param(yearly(3, 12), id="yearly"),
-    ],
-)
-def test_a_plan_opened_in_the_form_and_sent_as_drawn_is_the_same_plan(rule: Rule) -> None:
-    plan = replace(PLAN, rule=rule, link="https://meet.example/1")
-    view = checkin_forms.form(checkin_forms.filled_from(plan), "{}")
-
-    read = checkin_forms.read_form(as_drawn(view), WRITER, rule)
-
-    assert read.errors == {}
-    assert read.plan == plan
-
-
-def as_drawn(view: Mapping[str, Any]) -> dict[str, object]:
-    """What a form holds when nobody touches it."""
-    inputs = [block for block in view["blocks"] if block["type"] == "input"]
-    return {block["block_id"]: _initial(block["element"]) for block in inputs}
-
-
-def _initial(element: Mapping[str, Any]) -> object:
-    if "initial_options" in element:
-        return tuple(option["value"] for option in element["initial_options"])
-    if "initial_option" in element:
-        return element["initial_option"]["value"]
-    for name in ("initial_value", "initial_time", "initial_date"):
-        if name in element:
-            return element[name]
-    return None
 
 
 def test_the_change_form_reads_back_what_it_was_filled_in_with() -> None:

@@ -12,7 +12,7 @@ from domain.recurrence import (
     weekly,
     yearly,
 )
-from views.checkin_forms import question_words
+from views.checkin_answers import question_words
 from views.words.rhythm import RhythmRead, read_rhythm
 
 NOW = datetime(2026, 11, 18, 19, tzinfo=UTC)
