@@ -160,10 +160,19 @@ def _holidays(partnership: Partnership, side: Side) -> Block:
         "other": f"the other side's country ({other})" if other and other != own else None,
         "both": both,
         "none": "none: work goes on",
-        "unchanged": "the countries as they are now" if chosen == "unchanged" else None,
+        "unchanged": f"{cut(_observed(partnership, side), 40)}, whatever the time zone",
     }
+    if chosen == "none":
+        del words["unchanged"]
     options = [option(said, choice) for choice, said in words.items() if said is not None]
     return select(options, chosen)
+
+
+def _observed(partnership: Partnership, side: Side) -> str:
+    """The countries as they are now: a night shift follows another country's clock."""
+    places = partnership.side(side).calendar.holiday_countries
+    names = ["-".join(filter(None, place)) for place in places]
+    return f"{' and '.join(names)} as now"
 
 
 def _summary(partnership: Partnership, side: Side) -> Block:

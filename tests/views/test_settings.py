@@ -93,6 +93,16 @@ def test_settings_drawn_and_sent_back_change_nothing(stands: Partnership, side: 
     assert not read.public_summary
 
 
+def test_a_night_shift_may_keep_its_countrys_holidays_on_another_clock() -> None:
+    observed = with_values(partnership(), "vendor", {"holidays": "PH"})
+    nobody = with_values(partnership(), "vendor", {"holidays": ""})
+
+    offered = [str(settings.form(one, "vendor")) for one in (observed, nobody)]
+
+    assert "PH as now, whatever the time zone" in offered[0]
+    assert "whatever the time zone" not in offered[1]
+
+
 @pytest.mark.parametrize("proposal", [None, OPEN], ids=["nothing waits", "a proposal waits"])
 @pytest.mark.parametrize("side", SIDES)
 def test_the_form_stays_within_slacks_limits(side: Side, proposal: Change | None) -> None:
