@@ -45,7 +45,7 @@ def plan_question(deps: Deps, wake: Wake, now: datetime) -> None:
         if check_in is None or not _may_be_asked(check_in, now):
             wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
             return
-        _ask_later(db, check_in, now)
+        _ask(db, check_in, now)
 
 
 def advance(db: Database, check_in: CheckIn, now: datetime) -> None:
@@ -125,9 +125,7 @@ def _close(db: Database, check_in: CheckIn, now: datetime) -> None:
     assert over is not None  # read in the same transaction
     checkin_posts.redraw(db, over, now, ("agenda", "reminder", "start"))
     boards.redraw_soon(db, partnership, now)
-    asked = _may_be_asked(over, now) and checkin_posts.put_question(db, over, now)
-    if asked:
-        _ask_later(db, over, now)
+    asked = _may_be_asked(over, now) and _ask(db, over, now)
     _note_end(db, turn, now, asked=asked)
 
 
@@ -136,6 +134,17 @@ def _may_be_asked(check_in: CheckIn, now: datetime) -> bool:
     if not partnership.is_agreed or partnership.is_paused(now):
         return False
     return now < asked_until(partnership, check_in.turn)
+
+
+def _ask(db: Database, check_in: CheckIn, now: datetime) -> bool:
+    """Ask whoever is at work, each side once; False where the first of them is still to come."""
+    turn, first_at = check_in.turn, checkin_posts.asked_at(db, check_in)
+    if now < first_at:
+        wakes.set_wake(db, turn.team_id, QUESTION, turn.id, turn.partnership_id, first_at)
+        return False
+    checkin_posts.put_question(db, check_in, now)
+    _ask_later(db, check_in, now)
+    return True
 
 
 def _ask_later(db: Database, check_in: CheckIn, now: datetime) -> None:

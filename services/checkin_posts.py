@@ -67,8 +67,17 @@ def put_start(db: Database, check_in: CheckIn, now: datetime) -> bool:
     return outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
 
 
+def asked_at(db: Database, check_in: CheckIn) -> datetime:
+    """When it is first asked whether it took place: at its end, or once a lead works again."""
+    ends_at = check_in.turn.ends_at
+    moments = [next_working(one.calendar, ends_at) for one in _asked(db, check_in)]
+    return min((at for at in moments if at is not None), default=ends_at)
+
+
 def put_question(db: Database, check_in: CheckIn, now: datetime) -> bool:
-    """Ask the leads of both sides whether it took place."""
+    """Ask the leads of both sides whether it took place, unless both said so unasked."""
+    if len(check_in.said) == len(SIDES):
+        return False
     key = checkins.post_key(check_in.turn, "after", to_text(check_in.turn.starts_at))
     return _ask(db, check_in, key, drawn_question(db, check_in), now)
 
@@ -93,7 +102,7 @@ def put_later_questions(db: Database, check_in: CheckIn, now: datetime) -> datet
 
 
 def drawn_question(db: Database, check_in: CheckIn, absent: Side | None = None) -> Drawn:
-    """The question; it mentions the leads who are at work when the check-in ends, nobody else.
+    """The question; it mentions the leads who are at work when it is first asked, nobody else.
 
     Args:
         absent: Asks the leads of this side who are not at work then, in their own hours.
@@ -103,8 +112,8 @@ def drawn_question(db: Database, check_in: CheckIn, absent: Side | None = None) 
 
 
 def _there(db: Database, check_in: CheckIn) -> list[Member]:
-    ends_at = check_in.turn.ends_at
-    return [one for one in _asked(db, check_in) if is_working(one.calendar, ends_at)]
+    first_at = asked_at(db, check_in)
+    return [one for one in _asked(db, check_in) if is_working(one.calendar, first_at)]
 
 
 def _absent(db: Database, check_in: CheckIn, side: Side) -> list[Member]:
