@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlite_utils import Database
@@ -230,6 +230,20 @@ def between(
     """
     values = _keys(partnership, kind) | {"start": to_text(start), "end": to_text(end)}
     return [_occurrence(row) for row in db.query(sql, values)]
+
+
+def of_days(
+    db: Database, partnership: Partnership, kind: CadenceKind, first_on: date, before_on: date
+) -> list[Occurrence]:
+    """Turns of a kind, in any state, whose day by their rule is in [first_on, before_on)."""
+    sql = """
+        SELECT * FROM occurrences
+        WHERE team_id = :team AND partnership_id = :partnership AND kind = :kind
+            AND original >= :first AND original < :before
+        ORDER BY original, id
+    """
+    days = {"first": first_on.isoformat(), "before": before_on.isoformat()}
+    return [_occurrence(row) for row in db.query(sql, _keys(partnership, kind) | days)]
 
 
 def set_state(db: Database, turn: Occurrence, state: OccurrenceState) -> bool:

@@ -1,14 +1,12 @@
 """What became of single turns: moved, skipped, cancelled, and with how much notice."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
 from data.moments import from_text, maybe_from, maybe_text, to_text
 from domain.cadences import Occurrence
-from domain.partnerships import Partnership
 from domain.proposals import TurnMove
 
 Row = Mapping[str, Any]
@@ -44,29 +42,6 @@ def of_turn(db: Database, turn: Occurrence) -> list[TurnMove]:
         ORDER BY at, id
     """
     return [_move(row) for row in db.query(sql, {"team": turn.team_id, "turn": turn.id})]
-
-
-def between(
-    db: Database, partnership: Partnership, start: datetime, end: datetime
-) -> dict[str, list[TurnMove]]:
-    """What became of the check-ins that were to start in [start, end): by turn, in order."""
-    sql = """
-        SELECT m.* FROM occurrences o
-        JOIN occurrence_moves m ON m.team_id = o.team_id AND m.occurrence_id = o.id
-        WHERE o.team_id = :team AND o.partnership_id = :partnership AND o.kind = 'checkin'
-            AND m.from_at >= :start AND m.from_at < :end
-        ORDER BY m.at, m.id
-    """
-    values = {
-        "team": partnership.team_id,
-        "partnership": partnership.id,
-        "start": to_text(start),
-        "end": to_text(end),
-    }
-    found: dict[str, list[TurnMove]] = {}
-    for row in db.query(sql, values):
-        found.setdefault(str(row["occurrence_id"]), []).append(_move(row))
-    return found
 
 
 def _move(row: Row) -> TurnMove:

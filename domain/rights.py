@@ -47,6 +47,7 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     "checkin.confirm": frozenset({"any_lead"}),
     "checkin.excuse": frozenset({"listed"}),
     "invitation.post": frozenset({"listed"}),
+    "compliance.read": frozenset({"listed"}),
     # pulse
     "pulse.ask": frozenset({"any_lead"}),
     "pulse.answer": frozenset({"listed"}),

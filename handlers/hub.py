@@ -45,5 +45,5 @@ def handle_verb(ack: Ack, body: Body, *, deps: Deps) -> None:
         channel=partnership.channel,
     )
     said = answer(spoken, deps)
-    show_form(deps, body, said.view or views.as_form(said.drawn, partnership))
+    show_form(deps, body, said.view or said.in_form or views.as_form(said.drawn, partnership))
     ack()

@@ -45,11 +45,13 @@ class Answer:
     Attributes:
         drawn: Said when no form can open, else beside it. After a mention both companies read it.
         view: A form to open; opened only where there is a trigger.
+        in_form: The same as ``drawn`` for those who are answered in a form; None: it fits there.
         opened: Told the form's id once it stands open.
     """
 
     drawn: Drawn
     view: dict[str, Any] | None = None
+    in_form: dict[str, Any] | None = None
     opened: Callable[[str], None] | None = None
 
 

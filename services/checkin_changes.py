@@ -293,8 +293,6 @@ _KEPT_AS: Final[Mapping[What, MoveKind]] = {
 
 def _keep(db: Database, actor: Actor, check_in: CheckIn, change: Change, now: datetime) -> None:
     """Note what became of a turn; ``check_in`` is as it was before."""
-    if check_in.turn.starts_at <= now:
-        return
     turn_moves.note(
         db,
         actor.partnership,

@@ -7,7 +7,18 @@ from typing import Final
 from domain.boards import NextCheckIn
 from domain.outgoing import State
 from domain.partnerships import Partnership
-from views.blocks import Block, Blocks, bulleted, context, divider, header, quoted, section
+from views.blocks import (
+    Block,
+    Blocks,
+    bulleted,
+    button,
+    context,
+    divider,
+    header,
+    quoted,
+    section,
+)
+from views.compliance import OPEN as REPORT
 from views.deliverable_lists import Listed, item_blocks
 from views.deliverables import side_name
 from views.hub import next_check_in
@@ -51,7 +62,7 @@ def home(page: Page, now: datetime) -> Block:
     if not page.partnerships and not page.mine:
         return {"type": "home", "blocks": _welcome()}
     blocks: Blocks = [header("My list"), *_mine(page, now), divider(), header("Check-ins")]
-    blocks.append(section(bulleted(_check_ins(page), 10)))
+    blocks += _check_ins(page)
     if page.further:
         blocks.append(context(f"…and {page.further} more partnerships."))
     if page.undelivered:
@@ -67,9 +78,14 @@ def _mine(page: Page, now: datetime) -> Blocks:
     return [*blocks, context(f"…and {left} more, due later.")] if left > 0 else blocks
 
 
-def _check_ins(page: Page) -> list[str]:
+def _check_ins(page: Page) -> Blocks:
+    """One line for each partnership, with the way to its report."""
     return [
-        f"{side_name(one, 'client')} and {side_name(one, 'vendor')}: {next_check_in(one, coming)}"
+        section(
+            f"{side_name(one, 'client')} and {side_name(one, 'vendor')}:"
+            f" {next_check_in(one, coming)}",
+            accessory=button("Report", REPORT, one.id),
+        )
         for one, coming in page.partnerships
     ]
 

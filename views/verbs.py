@@ -70,6 +70,11 @@ VERBS: Final[tuple[Verb, ...]] = (
         in_hub=True,
     ),
     Verb(
+        word="compliance",
+        does="how check-ins went, by side and month; `checkin report` says the same",
+        label="Report",
+    ),
+    Verb(
         word="people",
         does="who is on which side; leads say who is on theirs",
         label="People",

@@ -57,6 +57,7 @@ MAY = {
     "deliverable.move": {"client lead"},
     "deliverable.withdraw": LEADS,
     "deliverable.tell_done": LISTED,
+    "compliance.read": LISTED,
     "checkin.create": LEADS,
     "checkin.move": LEADS,
     "checkin.skip": LEADS,

@@ -44,6 +44,7 @@ OPENED_BY_MENTION = (
     ("gaps", "open", "hub.gaps"),
     ("status", "open", "hub.gaps"),
     ("report", "open", "hub.gaps"),
+    ("checkin report", "Check-ins of", "compliance.open"),
 )
 
 

@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 from views.words.moves import read_move
 from views.words.owners import titled
+from views.words.periods import read_period
 from views.words.phrases_at_start import nearest_verb, said_whole, verb_at_start
 from views.words.pieces import monday_of
 from views.words.tokens import clean, cut, phrases, tidy
 from views.words.verbs import (
+    AddPoint,
     CancelCheckin,
     CheckinVerb,
     Help,
@@ -15,6 +17,7 @@ from views.words.verbs import (
     MoveCheckin,
     NewCheckin,
     OpenForm,
+    ReportCheckins,
     SkipCheckin,
     Unknown,
 )
@@ -55,6 +58,18 @@ _CANCEL = phrases(
         )
     ]
 )
+_REPORT = phrases(
+    [
+        (True, "report|compliance|compliance report|figures|statistics|stats|how did it go"),
+        (True, "how did they go|reporte|informe|relatorio|ulat|cumplimiento"),
+    ]
+)
+_POINT = phrases(
+    [
+        (True, "add a point|add point|new point|point|raise a point|raise|add to the agenda"),
+        (True, "add to agenda|put on the agenda|agenda point|agregar un punto|adicionar um ponto"),
+    ]
+)
 _NEXT_ONE = phrases(
     [
         (
@@ -65,7 +80,7 @@ _NEXT_ONE = phrases(
         (True, "next time|check-in|the check-in|checkin|agla"),
     ]
 )
-_VERBS = ("move", "skip", "cancel", "list", "help", "weekly", "monthly", "every")
+_VERBS = ("move", "skip", "cancel", "list", "report", "help", "weekly", "monthly", "every")
 _JOINTS = " ,-–"
 
 
@@ -79,7 +94,28 @@ def read_checkin(text: str, writer: Writer) -> CheckinVerb:
     asked = verb_at_start(_HELP, line)
     if asked is not None and len(cut(line)) <= 2:
         return Help(subject="checkin", topic=asked[1])
-    return _changed(line, writer) or _new(line, writer)
+    return _point(line) or _changed(line, writer) or _reported(line, writer) or _new(line, writer)
+
+
+def _point(line: str) -> AddPoint | None:
+    found = verb_at_start(_POINT, line)
+    return None if found is None else AddPoint(words=tidy(found[1]))
+
+
+def read_report(line: str, writer: Writer) -> ReportCheckins | None:
+    """What begins with a word for the report; None for anything else."""
+    found = verb_at_start(_REPORT, line)
+    if found is None:
+        return None
+    return ReportCheckins(period=read_period(found[1], writer.today), words=found[1])
+
+
+def _reported(line: str, writer: Writer) -> ReportCheckins | None:
+    """The report, unless the word only begins the name of a new check-in."""
+    found = read_report(line, writer)
+    if found is not None and found.period is None and writer.rhythm(line).rule is not None:
+        return None
+    return found
 
 
 def _changed(line: str, writer: Writer) -> CheckinVerb | None:

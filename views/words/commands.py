@@ -6,9 +6,10 @@ from collections.abc import Callable
 from views.words.checkin_words import read_checkin
 from views.words.deliverable_words import read_deliverable
 from views.words.phrases_at_start import nearest_verb, said_whole, verb_at_start
-from views.words.tokens import clean, phrases
+from views.words.tokens import clean, phrases, tidy
 from views.words.touchbase_words import OWN_VERBS, own_verb, read_gaps, read_pulse
 from views.words.verbs import (
+    AddPoint,
     CheckinVerb,
     DeliverableVerb,
     DoneDeliverable,
@@ -17,6 +18,7 @@ from views.words.verbs import (
     MoveCheckin,
     MoveDeliverable,
     OpenForm,
+    ReportCheckins,
     SkipCheckin,
     Subject,
     Unknown,
@@ -34,9 +36,10 @@ _SUBJECT = phrases([*_SUBJECTS])
 _HELP = phrases(
     [(True, "help|?|ayuda|ajuda|tulong|madad|how does this work|what can you do|commands|hi|hello")]
 )
+_ADD = phrases([(True, "add|add a point|add point|add to the agenda|add to agenda")])
 _HUB = phrases([(True, "hub|home|menu|start page")])
 _MENTION_IN_FRONT = re.compile(r"^\s*<@[UW][A-Z0-9]+(?:\|[^<>]*)?>[\s,:]*")
-_VERBS = (*OWN_VERBS, "deliverable", "checkin", "pulse", "gaps", "status", "report")
+_VERBS = (*OWN_VERBS, "deliverable", "checkin", "pulse", "gaps", "compliance", "status", "report")
 _VERBS_OF_LISTS = ("list", "mine", "overdue", "done", "move")
 
 
@@ -83,10 +86,19 @@ def _read_touchbase(text: str, writer: Writer) -> Verb:
 
 
 def _about_the_next_check_in(line: str, writer: Writer) -> CheckinVerb | None:
-    """What can mean nothing else: "skip next week", and "move to thu 4pm" without a title."""
+    """What can mean nothing else: "skip next week", "move to thu 4pm", "add refund script"."""
+    added = verb_at_start(_ADD, line)
+    if added is not None and added[1] and verb_at_start(_SUBJECT, _bare(added[1])) is None:
+        return AddPoint(words=tidy(added[1]))
     verb = read_checkin(line, writer)
-    known = isinstance(verb, SkipCheckin) or (isinstance(verb, MoveCheckin) and not verb.words)
-    return verb if known else None
+    known = isinstance(verb, SkipCheckin | ReportCheckins | AddPoint)
+    return verb if known or (isinstance(verb, MoveCheckin) and not verb.words) else None
+
+
+def _bare(text: str) -> str:
+    """Without the article in front."""
+    first, _, rest = text.partition(" ")
+    return rest if first.lower() in {"a", "an", "the", "new"} else text
 
 
 def _about_deliverables(line: str, writer: Writer) -> DeliverableVerb | None:

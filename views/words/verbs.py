@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from domain.compliance import Period
 from views.words.due import DueRead
 from views.words.hours_words import HoursRead
 from views.words.rhythm import RhythmRead
@@ -119,6 +120,26 @@ class ListCheckins:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCheckins:
+    """How check-ins went. ``period`` None: the months that were named were not understood."""
+
+    period: Period | None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddPoint:
+    """A point for the agenda of the next check-in; ``words`` empty: the form asks."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowTopics:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewPulse:
     question: str
 
@@ -223,11 +244,13 @@ CheckinVerb = (
     | SkipCheckin
     | CancelCheckin
     | ListCheckins
+    | AddPoint
+    | ReportCheckins
     | OpenForm
     | Help
     | Unknown
 )
 PulseVerb = NewPulse | PulseResults | OpenForm | Help
 GapsVerb = Gaps | Help | Unknown
-OwnVerb = Setup | People | Away | Back | OwnHours | DayOff | Pause | Resume
+OwnVerb = ShowTopics | Setup | People | Away | Back | OwnHours | DayOff | Pause | Resume
 Verb = DeliverableVerb | CheckinVerb | PulseVerb | GapsVerb | OwnVerb

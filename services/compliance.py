@@ -1,0 +1,140 @@
+"""The report on check-ins: gathered over whole months and shown to one reader."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from data import Database, cadences, checkins, journal, turn_moves
+from domain import zones
+from domain.cadences import Cadence, Occurrence
+from domain.checkins import asked_until
+from domain.compliance import Figures, PastTurn, Period
+from domain.compliance import report as report_of
+from domain.partnerships import Partnership
+from domain.people import Side
+from services.actors import Actor, Who
+from services.checkins import actor_seen
+from services.deps import Deps
+from services.setups import actor_of
+from views import compliance as views
+from views.blocks import Drawn
+from views.words.periods import read_period
+from views.words.verbs import ReportCheckins
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """An answer, and the same for those who are answered in a form. None: as it is."""
+
+    drawn: Drawn
+    form: dict[str, Any] | None = None
+
+
+def report_here(deps: Deps, who: Who, verb: ReportCheckins, now: datetime) -> Said:
+    """The report on the channel's partnership, or how to name months.
+
+    Raises:
+        NoPartnershipHere, NotAllowed.
+    """
+    actor = actor_seen(deps, who)
+    actor.require("compliance.read")
+    if verb.period is None:
+        return Said(drawn=views.not_understood(actor.partnership, verb.words))
+    report = _report(deps, actor, verb.period, now)
+    return Said(drawn=views.shown(report), form=views.form(report))
+
+
+def opener_here(deps: Deps, who: Who, verb: ReportCheckins) -> Drawn:
+    """What is said where both companies read it: a button that shows the report to its presser.
+
+    Raises:
+        NoPartnershipHere.
+    """
+    partnership = actor_seen(deps, who).partnership
+    if verb.period is None:
+        return views.not_understood(partnership, verb.words)
+    return views.opener(partnership, verb.period)
+
+
+def drawn_of(deps: Deps, who: Who, value: str, now: datetime) -> Drawn:
+    """The report behind a button, or a choice of months, as a message.
+
+    Raises:
+        NoPartnershipHere, NotAllowed.
+    """
+    return views.shown(_pressed(deps, who, value, now))
+
+
+def form_of(deps: Deps, who: Who, value: str, now: datetime) -> dict[str, Any]:
+    """The same as a form.
+
+    Raises:
+        NoPartnershipHere, NotAllowed.
+    """
+    return views.form(_pressed(deps, who, value, now))
+
+
+def figures_of(
+    db: Database, partnership: Partnership, period: Period, now: datetime
+) -> list[Figures]:
+    """What became of the check-ins of each month, from the day on which both sides agreed."""
+    agreed_at = partnership.agreed_at
+    turns = [
+        _past_turn(db, partnership, turn)
+        for turn in cadences.of_days(db, partnership, "checkin", period.first_on, period.before_on)
+        if agreed_at is not None and turn.starts_at >= agreed_at
+    ]
+    return report_of(turns, period, now)
+
+
+def _pressed(deps: Deps, who: Who, value: str, now: datetime) -> views.Report:
+    partnership_id, period = views.read_value(value)
+    actor = actor_of(deps, who, partnership_id)
+    actor.require("compliance.read")
+    return _report(deps, actor, period or _this_month(actor, now), now)
+
+
+def _report(deps: Deps, actor: Actor, period: Period, now: datetime) -> views.Report:
+    partnership = actor.partnership
+    return views.Report(
+        partnership=partnership,
+        period=period,
+        months=tuple(figures_of(deps.store.reading(), partnership, period, now)),
+        today=_today(actor, now),
+    )
+
+
+def _this_month(actor: Actor, now: datetime) -> Period:
+    found = read_period("", _today(actor, now))
+    assert found is not None  # no words are understood
+    return found
+
+
+def _today(actor: Actor, now: datetime) -> date:
+    return zones.local(now, actor.zone).date()
+
+
+def _past_turn(db: Database, partnership: Partnership, turn: Occurrence) -> PastTurn:
+    cadence = cadences.get(db, turn.team_id, turn.cadence_id)
+    return PastTurn(
+        turn=turn,
+        answer_until=asked_until(partnership, turn),
+        moves=tuple(turn_moves.of_turn(db, turn)),
+        said=checkins.confirmations(db, turn),
+        was_asked=_was_asked(db, turn),
+        planned_by=None if cadence is None else _planned_by(cadence, turn),
+    )
+
+
+def _was_asked(db: Database, turn: Occurrence) -> bool:
+    noted = journal.entries(db, turn.team_id, "occurrence", turn.id)
+    return any(one.verb == "checkin_over" and one.details.get("asked") for one in noted)
+
+
+def _planned_by(cadence: Cadence, turn: Occurrence) -> Side | None:
+    """The side that planned a turn to which the other had not agreed when it was to start."""
+    proposed_at, agreed_at = cadence.proposed_at, cadence.agreed_at
+    if proposed_at is None or proposed_at > turn.starts_at:
+        return None
+    is_agreed = agreed_at is not None and agreed_at <= turn.starts_at
+    return None if is_agreed else cadence.proposed_side
