@@ -2,16 +2,16 @@
 
 import inspect
 import logging
-import re
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, Final
 
-from slack_bolt import App, Args, BoltRequest, BoltResponse
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
 from handlers.errors import answer_error
+from handlers.payloads import Body, Kind, kind_of
 from handlers.plausible import UNREADABLE, trouble
 from services.deps import Deps
 from views.manifest import without_prefix
@@ -20,12 +20,19 @@ from views.manifest import without_prefix
 DEFERRED_THREADS = 2
 
 
-ANY_NAME: Final = re.compile("")
-# Where Slack names what is meant, by the kind of listener.
-NAMES_IN: Final[Mapping[str, Callable[[dict[str, Any]], str]]] = {
+# Where Slack names what is meant.
+NAME_IN: Final[Mapping[Kind, Callable[[Body], str]]] = {
     "command": lambda body: str(body["command"]),
-    "action": lambda body: str(body["actions"][0]["action_id"]),
-    "view": lambda body: str(body["view"]["callback_id"]),
+    "click": lambda body: str(body["actions"][0]["action_id"]),
+    "submission": lambda body: str(body["view"]["callback_id"]),
+}
+# What a listener may ask for, by the name of its argument.
+GIVEN: Final[Mapping[str, Callable[[BoltRequest], Any]]] = {
+    "ack": lambda req: req.context.ack,
+    "action": lambda req: req.body["actions"][0],
+    "body": lambda req: req.body,
+    "command": lambda req: req.body,
+    "view": lambda req: req.body["view"],
 }
 
 log = logging.getLogger(__name__)
@@ -66,6 +73,7 @@ def build_app(
     app.error(partial(answer_error, deps=deps))
     app.use(Refusal())
     app.use(PlainCommand())
+    app.use(app.desk)
     for register in registrars:
         register(app, deps)
     return app
@@ -79,7 +87,7 @@ class AttentiveApp(App):
 
     def __init__(self, deps: Deps, **settings: Any) -> None:
         self._deps = deps
-        self._desks: dict[str, Desk] = {}
+        self.desk = Desk()
         super().__init__(**settings)
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
@@ -95,55 +103,56 @@ class AttentiveApp(App):
         return self._named("command", super().command, command, *rest, **more)
 
     def action(self, constraints: Any, *rest: Any, **more: Any) -> Any:
-        return self._named("action", super().action, constraints, *rest, **more)
+        return self._named("click", super().action, constraints, *rest, **more)
 
     def view(self, constraints: Any, *rest: Any, **more: Any) -> Any:
-        return self._named("view", super().view, constraints, *rest, **more)
+        return self._named("submission", super().view, constraints, *rest, **more)
 
-    def _named(self, kind: str, register: Register, name: Any, *rest: Any, **more: Any) -> Any:
+    def _named(self, kind: Kind, register: Register, name: Any, *rest: Any, **more: Any) -> Any:
         """Only a plain name goes to the desk; Bolt looks after patterns itself."""
         if rest or more or not isinstance(name, str):
             return register(name, *rest, **more)
-        desk = self._desks.get(kind)
-        if desk is None:
-            desk = self._desks[kind] = Desk(kind)
-            register(ANY_NAME, matchers=[desk.knows])(desk.answer)
-        return desk.listening_to(name)
+        return partial(self.desk.add, kind, name)
 
 
-class Desk:
-    """One listener for all that are meant by their name; those of one name are asked in order.
+class Desk(Middleware):
+    """Hands what is meant by a plain name to its listeners, in the order of their subjects.
 
-    Args:
-        kind: ``command``, ``action`` or ``view``.
+    The last of the middleware: what nobody here acks goes on to Bolt's own listeners.
     """
 
-    def __init__(self, kind: str) -> None:
-        self._name_in = NAMES_IN[kind]
-        self._listeners: dict[str, list[tuple[Listener, tuple[str, ...]]]] = {}
+    def __init__(self) -> None:
+        self._listeners: dict[tuple[Kind, str], list[tuple[Listener, tuple[str, ...]]]] = {}
 
-    def listening_to(self, name: str) -> Callable[[Listener], Listener]:
-        def add(listener: Listener) -> Listener:
-            self._listeners.setdefault(name, []).append((listener, _wanted_by(listener)))
-            return listener
+    def add(self, kind: Kind, name: str, listener: Listener) -> Listener:
+        self._listeners.setdefault((kind, name), []).append((listener, _wanted_by(listener)))
+        return listener
 
-        return add
-
-    def knows(self, body: dict[str, Any]) -> bool:
-        return self._name_in(body) in self._listeners
-
-    def answer(self, args: Args) -> None:
-        """Ask one listener after the other until one has acked, as Bolt does."""
-        for listener, wanted in self._listeners[self._name_in(args.body)]:
-            listener(**{name: getattr(args, name) for name in wanted})
-            if args.ack.response is not None:
-                return
+    def process(
+        self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]
+    ) -> BoltResponse:
+        del resp
+        kind = kind_of(req.body)
+        name_in = NAME_IN.get(kind)
+        if name_in is not None:
+            for listener, wanted in self._listeners.get((kind, name_in(req.body)), ()):
+                listener(**{name: GIVEN[name](req) for name in wanted})
+                if req.context.ack.response is not None:
+                    return req.context.ack.response
+        return next()
 
 
 def _wanted_by(listener: Listener) -> tuple[str, ...]:
-    """The names of what a listener asks for; what it was given beforehand is none of it."""
+    """The names of what a listener asks for; what it was given beforehand is none of it.
+
+    Raises:
+        KeyError: It asks for what it would not get.
+    """
     parameters = inspect.signature(listener).parameters.values()
-    return tuple(one.name for one in parameters if one.default is inspect.Parameter.empty)
+    wanted = tuple(one.name for one in parameters if one.default is inspect.Parameter.empty)
+    for name in wanted:
+        GIVEN[name]
+    return wanted
 
 
 class Refusal(Middleware):

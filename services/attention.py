@@ -3,9 +3,9 @@
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import exp2, inf
-from threading import Lock
+from threading import Lock, RLock
 from typing import Final, Literal
 
 Work = Literal["planning", "delivery"]
@@ -29,7 +29,8 @@ class _Lane:
     """Where one kind of work stands; in seconds of the machine's clock."""
 
     work: Work
-    standing_back: int = 0
+    # Held by who looks whether it may go on; the others sleep until it does, and cost nothing.
+    looking: RLock = field(default_factory=RLock)
     next_turn_at: float = 0.0
     turn_ends_at: float = -inf
     undone_since: float = 0.0
@@ -96,10 +97,10 @@ class Attention:
         Args:
             late_seconds: How late it is already: so long it counts as not done.
         """
-        while wait_seconds := self._wait_seconds(self._lanes[work], late_seconds):
-            self._rest(wait_seconds)
-            with self._lock:
-                self._lanes[work].standing_back -= 1
+        lane = self._lanes[work]
+        with lane.looking:
+            while wait_seconds := self._wait_seconds(lane, late_seconds):
+                self._rest(wait_seconds)
 
     def _wanted_until(self) -> float:
         """Until when people go first; without end while somebody is being answered."""
@@ -116,8 +117,4 @@ class Attention:
             if now >= lane.next_turn_at:
                 lane.take_turn(now)
                 return 0.0
-            # Whoever waits behind others need not look as early as they do.
-            behind_seconds = lane.standing_back * lane.between_turns(now)
-            lane.standing_back += 1
-            until = min(lane.next_turn_at + behind_seconds, wanted_until)
-            return max(until - now, SHORTEST_WAIT_SECONDS)
+            return max(min(lane.next_turn_at, wanted_until) - now, SHORTEST_WAIT_SECONDS)
