@@ -11,10 +11,11 @@ from typing import Final
 
 from sandbox.activity import Activity, Alarms
 from sandbox.manifest import Manifest
+from sandbox.patience import Patience
 from sandbox.ports import Clock, Json
 from sandbox.stamps import Stamps
 from sandbox.telling import send_logged
-from sandbox.transport import ACK_WITHIN_S, Ack, Envelope, Transport
+from sandbox.transport import Ack, Envelope, Transport
 from sandbox.wire_log import WireLog
 from sandbox.world import Channel, World
 
@@ -37,19 +38,21 @@ class Outside:
     alarms: Alarms
     clock: Clock
     wire: WireLog
+    patience: Patience
 
 
 class Told:
     """The deliveries that one act set off."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: Patience) -> None:
         self.acks: list[asyncio.Future[bool]] = []
+        self._patience = patience
 
     async def acked(self) -> bool:
-        """Whether the app acked all of them within Slack's three seconds."""
+        """Whether the app acked all of them in time."""
         waiting = [ack for ack in self.acks if not ack.done()]
         if waiting:
-            await asyncio.wait(waiting, timeout=ACK_WITHIN_S)
+            await asyncio.wait(waiting, timeout=self._patience.ack_s)
         return all(ack.done() and ack.result() for ack in self.acks)
 
 
@@ -70,7 +73,7 @@ class Events:
     @contextmanager
     def gathered(self) -> Iterator[Told]:
         """Gather what is emitted inside; the block must not await."""
-        self._told = Told()
+        self._told = Told(self._outside.patience)
         try:
             yield self._told
         finally:

@@ -5,7 +5,7 @@ import socket
 import threading
 from collections.abc import Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from types import TracebackType
 from typing import Any, Final, Self
@@ -19,6 +19,7 @@ from sandbox.events import Events, Outside
 from sandbox.loading import enter
 from sandbox.manifest import read_manifest
 from sandbox.messages import Boards
+from sandbox.patience import Patience
 from sandbox.ports import Clock, Companion, Keeper
 from sandbox.signed_http import SignedHttp
 from sandbox.sockets import Sockets
@@ -52,6 +53,7 @@ class SandboxOptions:
         events_url: Where to post events over signed HTTP; None means Socket Mode.
         companion: The bot, when it lives in this process and shares the clock.
         rate_limits: Whether Slack's pace is enforced.
+        patience: How long the app may take.
     """
 
     world: World
@@ -65,6 +67,7 @@ class SandboxOptions:
     app_token: str = "xapp-sandbox"
     companion: Companion | None = None
     rate_limits: bool = True
+    patience: Patience = field(default_factory=Patience)
 
 
 class Sandbox:
@@ -72,12 +75,18 @@ class Sandbox:
 
     def __init__(self, options: SandboxOptions) -> None:
         self._options = options
+        self.patience = options.patience
         self._companion = options.companion
         self._keeper: Keeper | None = None
         self._thread: threading.Thread | None = None
         self._started: Future[_Server] = Future()
         self._workspace: Workspace | None = None
         self.url = ""
+
+    @property
+    def stops(self) -> int:
+        """How often somebody stopped what moves the clock."""
+        return 0 if self._workspace is None else self._workspace.stops
 
     def accompany(self, companion: Companion | None, keeper: Keeper | None = None) -> None:
         """Name the bot in this process, which often can be made only once ``url`` is known.
@@ -203,14 +212,18 @@ def _workspace(options: SandboxOptions, url: str) -> Workspace:
     stamps, activity, alarms = Stamps(), Activity(), Alarms()
     world, manifest = options.world, read_manifest(options.manifest)
     tokens = Tokens(bot=options.bot_token, app=options.app_token)
-    sockets = Sockets(stamps, world.app.id, activity.touch)
-    transport: Transport = sockets
-    if options.events_url is not None:
-        transport = SignedHttp(options.events_url, options.signing_secret)
+    patience = options.patience
+    sockets = Sockets(stamps, world.app.id, patience, activity.touch)
+    transport = _transport(options, sockets)
     stream = Stream()
     wire = WireLog(secrets=tokens.all(), told=partial(stream.tell, "wire"))
     outside = Outside(
-        transport=transport, activity=activity, alarms=alarms, clock=options.clock, wire=wire
+        transport=transport,
+        activity=activity,
+        alarms=alarms,
+        clock=options.clock,
+        wire=wire,
+        patience=patience,
     )
     ws = Workspace(
         world=world,
@@ -224,7 +237,7 @@ def _workspace(options: SandboxOptions, url: str) -> Workspace:
         stamps=stamps,
         boards=Boards(),
         surfaces=Surfaces(stamps),
-        triggers=Triggers(stamps, options.clock),
+        triggers=Triggers(stamps, options.clock, patience),
         activity=activity,
         alarms=alarms,
         sockets=sockets,
@@ -235,6 +248,12 @@ def _workspace(options: SandboxOptions, url: str) -> Workspace:
     )
     enter(ws, options.file or WorldFile(world=world))
     return ws
+
+
+def _transport(options: SandboxOptions, sockets: Sockets) -> Transport:
+    if options.events_url is None:
+        return sockets
+    return SignedHttp(options.events_url, options.signing_secret, options.patience)
 
 
 async def _end(*tasks: "asyncio.Task[None] | None") -> None:

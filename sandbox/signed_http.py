@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 import httpx
 
 from sandbox.errors import NotConnected
+from sandbox.patience import Patience
 from sandbox.strict_json import read_json
-from sandbox.transport import ACK_WITHIN_S, Ack, Envelope
+from sandbox.transport import Ack, Envelope
 
 MOST_CONNECTIONS: Final = 64
 FORM: Final = "application/x-www-form-urlencoded"
@@ -25,14 +26,16 @@ class SignedHttp:
         connected: Whether something answered there the last time; true before the first.
     """
 
-    def __init__(self, url: str, signing_secret: str) -> None:
+    def __init__(self, url: str, signing_secret: str, patience: Patience) -> None:
         self._url = url
+        self._patience = patience
         self._secret = signing_secret.encode()
         self._client = httpx.AsyncClient(
             trust_env=False,
             # Loading certificates takes a while, and most apps under test speak plain HTTP.
             verify=url.startswith("https:"),
-            timeout=httpx.Timeout(ACK_WITHIN_S),
+            # What is awaited below has an end of its own.
+            timeout=httpx.Timeout(None),
             limits=httpx.Limits(max_connections=MOST_CONNECTIONS),
             max_redirects=2,
             follow_redirects=True,
@@ -54,7 +57,7 @@ class SignedHttp:
         except httpx.TooManyRedirects:
             cause = f"The app redirects again and again at {self._url}."
             return Ack(acked=False, reason="too_many_redirects", cause=cause)
-        except (TimeoutError, httpx.TimeoutException):
+        except TimeoutError:
             return Ack(acked=False, reason="http_timeout")
         except httpx.HTTPError:
             cause = f"The connection to {self._url} broke before the app answered."
@@ -69,7 +72,7 @@ class SignedHttp:
     async def _post(self, envelope: Envelope) -> httpx.Response:
         body, content_type = _body(envelope)
         headers = self._headers(envelope, body, content_type)
-        async with asyncio.timeout(ACK_WITHIN_S):
+        async with asyncio.timeout(self._patience.ack_s):
             return await self._client.post(self._url, content=body, headers=headers)
 
     async def drop(self) -> None:

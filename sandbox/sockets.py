@@ -10,10 +10,11 @@ from typing import Any, Final
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from sandbox.errors import NotConnected
+from sandbox.patience import Patience
 from sandbox.ports import Json
 from sandbox.stamps import Stamps
 from sandbox.strict_json import read_json
-from sandbox.transport import ACK_WITHIN_S, Ack, Envelope
+from sandbox.transport import Ack, Envelope
 
 MOST_SOCKETS: Final = 10  # Slack: at most 10 open sockets an app
 CONNECTION_S: Final = 3600
@@ -22,9 +23,12 @@ CONNECTION_S: Final = 3600
 class Sockets:
     """The open sockets of the one app; each envelope goes to one of them, in turn."""
 
-    def __init__(self, stamps: Stamps, app_id: str, changed: Callable[[], None]) -> None:
+    def __init__(
+        self, stamps: Stamps, app_id: str, patience: Patience, changed: Callable[[], None]
+    ) -> None:
         self._stamps = stamps
         self.app_id = app_id
+        self._patience = patience
         self._changed = changed
         self._tickets: set[str] = set()
         self._sockets: deque[WebSocket] = deque()
@@ -56,7 +60,7 @@ class Sockets:
         self._waiting[envelope_id] = (socket, future)
         try:
             await socket.send_text(json.dumps(_frame(envelope_id, envelope)))
-            async with asyncio.timeout(ACK_WITHIN_S):
+            async with asyncio.timeout(self._patience.ack_s):
                 return await future
         except (TimeoutError, WebSocketDisconnect, RuntimeError):
             return Ack(acked=False)

@@ -7,10 +7,11 @@ from typing import Final
 
 from sandbox.elements import Place, drawn, fill_ids, has_state, places
 from sandbox.errors import Refused
+from sandbox.patience import Patience
 from sandbox.ports import Clock, Json
 from sandbox.stamps import Stamps
 
-TRIGGER_S: Final = 3.0  # Slack: a trigger lives 3 seconds and works once
+TRIGGER_LIVES: Final = timedelta(seconds=3)  # on the world's clock, if that is moved
 MOST_VIEWS: Final = 3  # Slack: a stack holds three views
 Picks = dict[tuple[str, str], Json]
 
@@ -61,10 +62,15 @@ class Triggers:
     world's clock is moved over its end.
     """
 
-    def __init__(self, stamps: Stamps, clock: Clock) -> None:
+    def __init__(self, stamps: Stamps, clock: Clock, patience: Patience) -> None:
         self._stamps = stamps
         self._clock = clock
+        self._patience = patience
         self._triggers: dict[str, Trigger] = {}
+
+    def anew(self) -> "Triggers":
+        """The same for another world: none was issued yet."""
+        return Triggers(self._stamps, self._clock, self._patience)
 
     def issue(self, user_id: str, *, in_modal: bool = False) -> str:
         now_s = asyncio.get_running_loop().time()
@@ -94,7 +100,7 @@ class Triggers:
     def _is_over(self, trigger: Trigger) -> bool:
         waited_s = asyncio.get_running_loop().time() - trigger.issued_s
         moved = self._clock.now() - trigger.issued_at
-        return waited_s > TRIGGER_S or moved > timedelta(seconds=TRIGGER_S)
+        return waited_s > self._patience.trigger_s or moved > TRIGGER_LIVES
 
     def _forget_old(self, now_s: float) -> None:
         """Keep a minute of them, so that an expired one is told from one that never was."""

@@ -1,11 +1,9 @@
 """What goes to the app and what comes back, whichever way it travels."""
 
 from dataclasses import dataclass, replace
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from sandbox.ports import Json
-
-ACK_WITHIN_S: Final = 3.0  # Slack: an app must ack within 3 seconds
 
 EnvelopeType = Literal["events_api", "interactive", "slash_commands"]
 
@@ -56,7 +54,7 @@ class Transport(Protocol):
         ...
 
     async def send(self, envelope: Envelope) -> Ack:
-        """Deliver once and wait for the ack, at most ``ACK_WITHIN_S``.
+        """Deliver once and wait for the ack, as long as its ``Patience`` says.
 
         Raises:
             NotConnected: No app is there.

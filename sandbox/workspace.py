@@ -126,7 +126,7 @@ class Workspace:
         """Forget all that was said, shown, pressed and planned: another world begins."""
         self.boards = Boards()
         self.surfaces = Surfaces(self.stamps)
-        self.triggers = Triggers(self.stamps, self.clock)
+        self.triggers = self.triggers.anew()
         self.faults = Faults()
         self.pace = Pace()
         self.offers = Offers()

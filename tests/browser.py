@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 # The shell draws the same pages without a browser's own windows, in a third of the time.
 NAMES = (
@@ -22,6 +22,9 @@ MAC = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 NOT_RUN = "BROWSER TESTS DID NOT RUN: no Chromium found"
+
+# For all pages of all tests; an act waits for half a minute by itself.
+expect.set_options(timeout=20_000)
 
 _left_out = pytest.StashKey[int]()
 

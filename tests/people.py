@@ -24,7 +24,7 @@ class Slack:
     except ``submit``, which returns the errors of a form as they are.
     """
 
-    def __init__(self, url: str, *, timeout_s: float = 60.0) -> None:
+    def __init__(self, url: str, *, timeout_s: float = 100.0) -> None:
         # Loading the certificates of the world takes a tenth of a second, and nothing here is TLS.
         self._api_url = f"{url}api/"
         self._http = httpx.Client(
@@ -142,7 +142,7 @@ class Slack:
     def move_to(self, moment: str) -> Json:
         return self.do("clock", now=moment)
 
-    def settle(self, timeout: float = 10) -> bool:
+    def settle(self, timeout: float = 60) -> bool:
         return bool(self.do("settle", timeout=timeout)["settled"])
 
     def fault(self, method: str, fault: str, **more: Any) -> Json:

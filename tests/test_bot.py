@@ -89,7 +89,7 @@ def process(folder: Path, *arguments: str, **variables: str) -> Iterator[Process
     finally:
         popen.kill()
         popen.wait(10)
-        reading.join(10)
+        reading.join(60)
         popen.stdout.close()
 
 

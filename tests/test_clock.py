@@ -167,7 +167,7 @@ def test_threads_that_move_and_read_one_clock_never_see_it_go_back() -> None:
         clock.move(MONDAY_NOON + step * HOUR)
     done.set()
     for reader in readers:
-        reader.join(timeout=5)
+        reader.join(timeout=60)
 
     assert not any(reader.is_alive() for reader in readers)
     assert all(into == sorted(into) for into in readings)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 
-def wait_until(condition: Callable[[], bool], within_seconds: float = 5) -> None:
+def wait_until(condition: Callable[[], bool], within_seconds: float = 60) -> None:
     end = time.monotonic() + within_seconds
     while not condition():
         assert time.monotonic() < end, "it did not come about in time"

@@ -6,7 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from slack_sdk import WebClient
+
 from clock import MovableClock
+from sandbox.patience import Patience
 from sandbox.server import Sandbox, SandboxOptions
 from sandbox.world_files import load_world
 
@@ -14,12 +17,22 @@ from sandbox.world_files import load_world
 MONDAY_MORNING = datetime(2026, 10, 19, 13, 0, tzinfo=UTC)
 
 
+def much_patience() -> Patience:
+    """A busy machine is no fault of the app's."""
+    return Patience(ack_s=60, trigger_s=60)
+
+
+def is_patient(sandbox: Sandbox) -> None:
+    """Let a sandbox that was not started here wait as long."""
+    sandbox.patience.ack_s = sandbox.patience.trigger_s = 60
+
+
 def sandbox_options(
     *, world: Path | None = None, start_at: datetime = MONDAY_MORNING, running: bool = False
 ) -> SandboxOptions:
     """Options for a sandbox on a free port whose clock stands still unless ``running``."""
     clock = MovableClock(start_at, running=running)
-    return SandboxOptions(world=load_world(world), clock=clock)
+    return SandboxOptions(world=load_world(world), clock=clock, patience=much_patience())
 
 
 def start_sandbox(options: SandboxOptions | None = None, **changes: Any) -> Sandbox:
@@ -30,6 +43,11 @@ def start_sandbox(options: SandboxOptions | None = None, **changes: Any) -> Sand
         changes: Fields of ``SandboxOptions`` to set, such as ``manifest`` or ``events_url``.
     """
     return Sandbox(replace(options or sandbox_options(), **changes)).start()
+
+
+def web_client(sandbox: Sandbox, token: str = "xoxb-sandbox", timeout: int = 60) -> WebClient:
+    """Slack's own client, which repeats nothing by itself."""
+    return WebClient(token=token, base_url=f"{sandbox.url}api/", timeout=timeout, retry_handlers=[])
 
 
 def manifest_with(

@@ -172,7 +172,7 @@ def test_connections_of_ended_threads_are_closed(store: Store) -> None:
     for _ in range(20):
         thread = Thread(target=store.reading, daemon=True)
         thread.start()
-        thread.join(10)
+        thread.join(60)
     store.reading()
 
     assert len(store._connections) <= 2  # noqa: SLF001  # nothing else shows what is kept
@@ -188,7 +188,7 @@ def test_acts_that_follow_each_other_use_one_connection_on_whatever_thread(store
     for _ in range(3):
         thread = Thread(target=act, daemon=True)
         thread.start()
-        thread.join(10)
+        thread.join(60)
 
     assert used[0] is used[1] is used[2]
 
@@ -206,7 +206,7 @@ def test_acts_at_the_same_time_each_have_a_connection_of_their_own(store: Store)
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join(60)
 
     assert used[0] is not used[1]
 
@@ -229,7 +229,7 @@ def test_a_connection_that_is_not_lent_is_closed_with_the_store(tmp_path: Path) 
 
     thread = Thread(target=act, daemon=True)
     thread.start()
-    thread.join(10)
+    thread.join(60)
     store.close()
 
     with pytest.raises(sqlite3.ProgrammingError):

@@ -65,4 +65,4 @@ def relay_to(url: str) -> Iterator[Relay]:
         finally:
             server.shutdown()
             server.server_close()
-            thread.join(5)
+            thread.join(60)

@@ -12,7 +12,7 @@ import bot
 from clock import MovableClock
 from sandbox.world_files import load_world
 from tests.people import Json, Slack
-from tests.wire import MONDAY_MORNING
+from tests.wire import MONDAY_MORNING, is_patient
 
 CHANNEL = "acme-globalcall"
 CLIENT_INSTALLS = (
@@ -126,4 +126,5 @@ def touchbase(tmp_path: Path, start_at: datetime, world: Path | None) -> Iterato
     database = tmp_path / "touchbase.sqlite"
     running = bot.demo(load_world(world), clock, port=0, database=database)
     with running as sandbox, Slack(sandbox.url) as slack:
+        is_patient(sandbox)
         yield Touchbase(slack=slack, database=database)

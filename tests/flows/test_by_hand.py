@@ -16,7 +16,7 @@ from tests.hands import Hands
 from tests.people import Slack
 from tests.wire import MONDAY_MORNING
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
+pytestmark = pytest.mark.browser
 
 CHANNEL = "acme-globalcall"
 WEEK, NEXT_WEEK = "Mon 19 Oct to Sun 25 Oct", "Mon 26 Oct to Sun 1 Nov"

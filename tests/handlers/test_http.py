@@ -210,26 +210,26 @@ def test_slow_listeners_do_not_hold_up_health_checks(here: Ground) -> None:
     with serving(here, gate) as server, ThreadPoolExecutor(8) as callers:
         answers = [callers.submit(slow, server) for _ in range(8)]
         for _ in answers:
-            assert gate.reached.acquire(timeout=5)
+            assert gate.reached.acquire(timeout=60)
 
         health = httpx.get(f"http://127.0.0.1:{server.port}/healthz", trust_env=False)
         gate.opened.set()
 
         assert health.status_code == 200
-        assert {answer.result(5).text for answer in answers} == {"done"}
+        assert {answer.result(60).text for answer in answers} == {"done"}
 
 
 def test_what_is_under_way_at_the_end_is_still_answered(here: Ground) -> None:
     gate = Gate()
     with serving(here, gate) as server, ThreadPoolExecutor(2) as callers:
         answer: Any = callers.submit(slow, server)
-        assert gate.reached.acquire(timeout=5)
+        assert gate.reached.acquire(timeout=60)
 
         ending = callers.submit(server.stop)
         gate.opened.set()
-        ending.result(5)
+        ending.result(60)
 
-        assert answer.result(5).status_code == 200
+        assert answer.result(60).status_code == 200
 
 
 def test_a_taken_port_is_named(here: Ground) -> None:
@@ -251,16 +251,15 @@ def test_a_server_that_never_started_stops_quietly(here: Ground) -> None:
 
 def test_an_answer_on_a_kept_connection_is_sent_at_once(server: HttpServer) -> None:
     url = f"http://127.0.0.1:{server.port}/healthz"
-    seconds = []
-
     with httpx.Client(trust_env=False) as client:
-        for _ in range(10):
+
+        def took_seconds() -> float:
             began = time.perf_counter()
             client.get(url)
-            seconds.append(time.perf_counter() - began)
+            return time.perf_counter() - began
 
-    # Held back for the other side's acknowledgement, every answer would take 40 ms.
-    assert min(seconds) < 0.02
+        # Held back for the other side's acknowledgement, every answer would take 40 ms.
+        wait_until(lambda: took_seconds() < 0.02)
 
 
 def test_an_event_that_cannot_be_taken_in_is_tried_three_times_then_noted(
@@ -288,7 +287,7 @@ def test_an_event_that_cannot_be_taken_in_is_tried_three_times_then_noted(
         wait_until(lambda: len(attempts) == 2)
         slack.advance("PT10M")
         wait_until(lambda: len(attempts) == 3)
-        telling.join(5)
+        telling.join(60)
         server.stop()
 
     noted = [row["verb"] for row in here.rows("journal")]

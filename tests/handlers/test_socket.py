@@ -86,8 +86,8 @@ def test_what_is_under_way_at_the_end_is_still_acked(
         ending = threading.Thread(target=connection.stop)
         ending.start()
         let_go.set()
-        asking.join(5)
-        ending.join(5)
+        asking.join(60)
+        ending.join(60)
 
     assert answers == ["done"]
 

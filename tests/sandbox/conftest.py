@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 from slack_sdk import WebClient
 
 from sandbox.server import Sandbox
 from tests.people import Slack
-from tests.wire import start_sandbox
+from tests.sandbox.page_stage import Stage, lively_stage
+from tests.sandbox.panel_stage import left_as_found
+from tests.wire import start_sandbox, web_client
 
 
 @pytest.fixture
@@ -40,6 +43,15 @@ def client(sandbox: Sandbox) -> WebClient:
     return web_client(sandbox)
 
 
-def web_client(sandbox: Sandbox, token: str = "xoxb-sandbox", timeout: int = 10) -> WebClient:
-    """Slack's own client, which repeats nothing by itself."""
-    return WebClient(token=token, base_url=f"{sandbox.url}api/", timeout=timeout, retry_handlers=[])
+@pytest.fixture(scope="module")
+def lively(browser: Browser) -> Iterator[Stage]:
+    """Two companies, a page, and an app that is not ours, for all tests of a module."""
+    with lively_stage(browser) as built:
+        yield built
+
+
+@pytest.fixture
+def there(lively: Stage) -> Iterator[Stage]:
+    """The same for one test; its clock only goes on."""
+    with left_as_found(lively) as stage:
+        yield stage

@@ -10,7 +10,7 @@ from tests.people import Json
 
 
 class News:
-    """The events of one open page, in order. Each wait ends after five seconds."""
+    """The events of one open page, in order. Each wait ends after a minute."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
@@ -27,7 +27,7 @@ class News:
 @contextmanager
 def listening(url: str) -> Iterator[News]:
     """A page that is open; whatever happens inside the block is heard."""
-    with httpx.stream("GET", f"{url}_control/stream", trust_env=False, timeout=5) as stream:
+    with httpx.stream("GET", f"{url}_control/stream", trust_env=False, timeout=60) as stream:
         lines = stream.iter_lines()
         assert next(lines).startswith(":")
         yield News(lines)

@@ -15,10 +15,9 @@ from sandbox.server import Sandbox
 from sandbox.world import World
 from sandbox.world_files import load_world
 from tests.people import Slack
-from tests.sandbox.conftest import web_client
 from tests.sandbox.foreign_bot import connected
 from tests.waiting import wait_until
-from tests.wire import sandbox_options, start_sandbox
+from tests.wire import sandbox_options, start_sandbox, web_client
 
 Json = dict[str, Any]
 
@@ -43,7 +42,6 @@ class Stage:
     def open(self, person: str = MARIA, *, at: str = CHANNEL, **context: Any) -> Page:
         """The page as ``person`` sees it; what it asks from elsewhere and what fails is noted."""
         page = self.browser.new_context(**context).new_page()
-        page.set_default_timeout(10_000)
         page.on("request", self._note_request)
         page.on("console", self._note_console)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
@@ -64,6 +62,11 @@ class Stage:
             self.troubles.append(message.text)
 
 
+def close_pages(browser: Browser) -> None:
+    for context in browser.contexts:
+        context.close()
+
+
 @contextmanager
 def stage(
     browser: Browser, *, world: World | None = None, manifest: Json | None = None
@@ -82,8 +85,7 @@ def stage(
             assert built.strays == []
             assert built.troubles == []
         finally:
-            for context in browser.contexts:
-                context.close()
+            close_pages(browser)
             built.people.close()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 from tests.people import Slack
-from tests.sandbox.page_stage import ANA, CHANNEL, Stage
+from tests.sandbox.page_stage import ANA, CHANNEL, Stage, close_pages
 
 
 @contextmanager
@@ -21,8 +21,7 @@ def left_as_found(stage: Stage) -> Iterator[Stage]:
     stage.people.do("fault", clear=True)
     stage.people.do("guide", title="None")
     stage.sandbox.accompany(None)
-    for context in stage.browser.contexts:
-        context.close()
+    close_pages(stage.browser)
 
 
 @dataclass(frozen=True, kw_only=True)

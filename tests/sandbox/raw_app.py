@@ -34,7 +34,7 @@ class RawApp:
     ) -> None:
         self._connecting.__exit__(kind, error, traceback)
 
-    def frame(self, within_s: float = 5.0) -> Json:
+    def frame(self, within_s: float = 60.0) -> Json:
         """The next frame.
 
         Raises:

@@ -25,7 +25,7 @@ def events(slack: Slack, app: RawApp, count: int, call: str, **body: Any) -> lis
     """The inner events that an act sets off."""
     act = meanwhile(slack, call, **body)
     heard = [app.event() for _ in range(count)]
-    assert act.result(5)["ok"]
+    assert act.result(60)["ok"]
     return heard
 
 
@@ -107,7 +107,7 @@ def test_a_name_that_somebody_has_becomes_a_mention(slack: Slack, app: RawApp) -
     )
     text = app.next_acked()["text"]
 
-    assert act.result(5)["ok"]
+    assert act.result(60)["ok"]
     assert text == "<@U0ANA000000|ana> and @nobody"
 
 
@@ -211,8 +211,8 @@ def test_equal_buttons_are_told_apart_by_block_or_value(
     by_block = meanwhile(slack, "click", **spot, action_id="go", block_id="row0")
     first = app.next_acked()["actions"][0]
 
-    assert by_value.result(5)["ok"]
-    assert by_block.result(5)["ok"]
+    assert by_value.result(60)["ok"]
+    assert by_block.result(60)["ok"]
     assert (first["value"], second["value"]) == ("1", "2")
     assert slack.post("click", **spot, action_id="go")["error"] == "ambiguous_element"
     assert slack.post("click", **spot, action_id="stop")["error"] == "element_not_found"
@@ -278,7 +278,7 @@ def test_a_pick_carries_what_was_chosen(
     )
     body = app.next_acked()
 
-    assert act.result(5)["ok"]
+    assert act.result(60)["ok"]
     assert held.items() <= body["actions"][0].items()
     if element["type"] != "overflow":
         assert held.items() <= body["state"]["values"]["row"]["pick"].items()
@@ -318,13 +318,13 @@ def test_what_an_element_cannot_hold_is_refused_in_messages_and_views(
 def test_a_shortcut_is_for_the_own_team(slack: Slack, app: RawApp) -> None:
     said = meanwhile(slack, "message", channel=CHANNEL, user="ana", text="x")
     app.next_acked()
-    ts = said.result(5)["ts"]
+    ts = said.result(60)["ts"]
     spot = {"channel": CHANNEL, "ts": ts, "callback_id": "track"}
 
     act = meanwhile(slack, "shortcut", user="maria", **spot)
     body = app.next_acked()
 
-    assert act.result(5)["ok"]
+    assert act.result(60)["ok"]
     assert (body["type"], body["callback_id"], body["message"]["text"]) == (
         "message_action",
         "track",

@@ -45,7 +45,7 @@ def test_a_taken_port_is_named(shared_sandbox: Sandbox) -> None:
 def test_it_stops_with_a_page_open() -> None:
     sandbox = start_sandbox()
     address = f"{sandbox.url}_control/stream"
-    with httpx.stream("GET", address, trust_env=False, timeout=5) as stream:
+    with httpx.stream("GET", address, trust_env=False, timeout=60) as stream:
         lines = stream.iter_lines()
         next(lines)
 

@@ -41,7 +41,7 @@ def asked(slack: Slack, app: RawApp, offer: Json, **spot: object) -> tuple[Json,
     frame = app.frame()
     app.ack(frame, offer)
     payload: Json = frame["payload"]
-    return payload, act.result(5)
+    return payload, act.result(60)
 
 
 def test_the_app_is_asked_for_what_was_typed(slack: Slack, app: RawApp, client: WebClient) -> None:
@@ -59,7 +59,7 @@ def test_the_app_is_asked_for_what_was_typed(slack: Slack, app: RawApp, client: 
     assert (payload["container"]["message_ts"], payload["user"]["id"]) == (ts, ANA)
     assert "response_url" not in payload
     assert answer["options"] == offer["options"]
-    assert act.result(5)["ok"]
+    assert act.result(60)["ok"]
     assert action["selected_option"] == option("manila")
     with pytest.raises(ActRefused, match="no option 'paris'"):
         slack.do("click", user="ana", **spot, action_id="city", selected="paris")
@@ -83,7 +83,7 @@ def test_groups_offered_in_a_view_can_be_chosen_from_several_questions(
     act = meanwhile(slack, "click", user="ana", **spot, action_id="city", selected=wished)
     chosen = app.next_acked()["actions"][0]["selected_options"]
 
-    assert act.result(5)["ok"]
+    assert act.result(60)["ok"]
     assert [one["value"] for one in chosen] == wished
 
 

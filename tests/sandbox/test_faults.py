@@ -7,11 +7,9 @@ from slack_sdk.errors import SlackApiError
 
 from sandbox.server import Sandbox
 from tests.people import ActRefused, Slack
-from tests.sandbox.conftest import web_client
 from tests.sandbox.news import listening
 from tests.sandbox.test_webapi_posts import error_of, post
-from tests.sandbox.waiting import until
-from tests.wire import MONDAY_MORNING
+from tests.wire import MONDAY_MORNING, web_client
 
 CHANNEL = "C0ACMEGLOB"
 
@@ -76,7 +74,7 @@ def test_a_time_out_is_no_post_and_no_answer(sandbox: Sandbox, slack: Slack) -> 
 
     assert posted(slack) == 0
     # The sandbox lets go of the call once the client has left.
-    assert until(lambda: slack.settle(1))
+    assert slack.settle()
 
 
 def test_an_error_by_its_code_as_often_as_wished(client: WebClient, slack: Slack) -> None:

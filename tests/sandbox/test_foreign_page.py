@@ -60,7 +60,6 @@ def foreign(there: Stage, browser: Browser, request: pytest.FixtureRequest) -> I
     """A page of another program on this machine: of the same name, then of another one."""
     with another_server() as port:
         page = browser.new_context().new_page()
-        page.set_default_timeout(10_000)
         page.goto(f"http://{request.param}:{port}/")
         yield page
         page.context.close()
@@ -90,7 +89,7 @@ def test_a_page_elsewhere_cannot_drive_the_sandbox(there: Stage, foreign: Page, 
 
 
 def test_a_tab_that_a_page_elsewhere_opens_is_refused(there: Stage, foreign: Page) -> None:
-    with foreign.context.expect_page(timeout=10_000) as opened:
+    with foreign.context.expect_page() as opened:
         foreign.evaluate("(url) => { window.open(url); }", posting(there))
 
     expect(opened.value.locator("body")).to_contain_text("foreign_origin")

@@ -6,10 +6,10 @@ from slack_sdk.errors import SlackApiError
 
 from sandbox.server import Sandbox
 from tests.people import Json, Slack
-from tests.sandbox.conftest import web_client
 from tests.sandbox.foreign_bot import connected, foreign_app
 from tests.sandbox.news import listening
 from tests.waiting import wait_until
+from tests.wire import web_client
 
 CHANNEL = "C0ACMEGLOB"
 NOON, EVENING = "2026-10-19T16:00:00+00:00", "2026-10-19T22:00:00+00:00"
@@ -122,7 +122,7 @@ def test_a_press_and_a_form_tick_by_their_ids(sandbox: Sandbox, slack: Slack) ->
     with connected(foreign_app(sandbox.url)):
         wait_until(lambda: bool(slack.world()["connected"]))
         slack.say(CHANNEL, "maria", "hello")
-        assert slack.settle()
+        wait_until(lambda: len(slack.messages(CHANNEL)) == 2)
         slack.click("maria", "wave", channel=CHANNEL, ts=slack.messages(CHANNEL)[-1]["ts"])
         assert done(slack) == [True, False, False]
         slack.command(CHANNEL, "maria", "/ask")

@@ -12,6 +12,7 @@ from sandbox.messages import Board, Post, react
 from sandbox.server import Sandbox
 from tests.people import ActRefused, Json, Slack
 from tests.sandbox.news import listening
+from tests.waiting import wait_until
 
 CHANNEL = "C0ACMEGLOB"
 MANY = 10_000
@@ -97,15 +98,16 @@ def test_news_of_a_message_carries_the_revision(sandbox: Sandbox, slack: Slack) 
 
 
 def test_news_leave_at_once(sandbox: Sandbox, slack: Slack) -> None:
-    waits_s = []
+    """Held back at all, none would come so soon, however often it is tried."""
     with listening(sandbox.url) as page:
-        for _ in range(10):
+
+        def took_s() -> float:
             began_s = time.perf_counter()
             slack.say(CHANNEL, "ana", "one")
             page.next("message")
-            waits_s.append(time.perf_counter() - began_s)
+            return time.perf_counter() - began_s
 
-    assert min(waits_s) < 0.05
+        wait_until(lambda: took_s() < 0.05)
 
 
 @st.composite

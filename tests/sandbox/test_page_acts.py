@@ -10,7 +10,7 @@ from tests.sandbox.page_stage import (
     Stage,
     actions,
     button,
-    lively_stage,
+    close_pages,
     post,
     text,
     write,
@@ -19,19 +19,11 @@ from tests.sandbox.page_stage import (
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def lively(browser: Browser) -> Iterator[Stage]:
-    """Two companies, and an app that is not ours, for all tests together."""
-    with lively_stage(browser) as built:
-        yield built
-
-
 @pytest.fixture(autouse=True)
 def _closed_pages(browser: Browser) -> Iterator[None]:
     """Each test opens its own page; one left open would draw along with the next test's."""
     yield
-    for context in browser.contexts:
-        context.close()
+    close_pages(browser)
 
 
 def shown(page: Page, ts: str) -> Locator:

@@ -27,6 +27,8 @@ from tests.sandbox.page_stage import (
 )
 from tests.sandbox.raw_app import RawApp
 from tests.sandbox.test_page_looks import CONTRASTS
+from tests.waiting import wait_until
+from tests.wire import is_patient
 
 pytestmark = pytest.mark.browser
 
@@ -169,12 +171,11 @@ def test_nothing_widens_a_narrow_window_and_a_wide_table_scrolls_by_itself(scene
 
     # when
     page.set_viewport_size({"width": 390, "height": 844})
-    sizes = frame.evaluate("node => [node.clientWidth, node.scrollWidth]")
-    inside = frame.evaluate("node => node.closest('.messages').scrollWidth")
 
     # then
-    assert inside == 390
-    assert sizes[0] < 390 < sizes[1]
+    frame.evaluate("node => { window.frame = node; }")
+    page.wait_for_function("frame.closest('.messages').scrollWidth === 390")
+    page.wait_for_function("frame.clientWidth < 390 && frame.scrollWidth > 390")
 
 
 def test_what_is_markup_in_a_chart_or_a_table_is_text(scene: Scene) -> None:
@@ -222,7 +223,7 @@ def test_a_file_can_be_saved(scene: Scene) -> None:
     )
 
     # when
-    with scene.page.expect_download(timeout=10_000) as saving:
+    with scene.page.expect_download() as saving:
         scene.page.get_by_role("link", name="Review").click()
 
     # then
@@ -368,15 +369,17 @@ def test_an_open_list_never_leaves_the_window(scene: Scene, top: bool) -> None:
 
     # when
     select.click()
-    listed = box_of(page.get_by_role("listbox"))
-    select.press("Escape")
 
     # then
-    assert listed["left"] >= 0
-    assert listed["right"] <= 390
-    assert listed["top"] >= 0
-    assert listed["bottom"] <= 600
-    assert listed["height"] > 150
+    wait_until(lambda: is_inside(box_of(page.get_by_role("listbox")), 390, 600))
+    select.press("Escape")
+
+
+def is_inside(listed: dict[str, float], width: float, height: float) -> bool:
+    """Whether a list of some height lies within a window of that size."""
+    across = listed["left"] >= 0 and listed["right"] <= width
+    down = listed["top"] >= 0 and listed["bottom"] <= height
+    return across and down and listed["height"] > 150
 
 
 def test_several_are_chosen_up_to_the_most_and_told_when_one_is_done(scene: Scene) -> None:
@@ -532,11 +535,13 @@ def test_a_form_that_is_not_acknowledged_says_so_in_slacks_words(scene: Scene) -
     dialog.get_by_label("Name").fill("Ana")
 
     # when: the app hears of it and says nothing
+    scene.stage.sandbox.patience.ack_s = 0.1
     dialog.get_by_label("Name").press("Control+Enter")
     scene.heard()
 
     # then
     expect(dialog.get_by_role("alert")).to_have_text("We had some trouble connecting. Try again?")
+    is_patient(scene.stage.sandbox)
     expect(dialog.get_by_label("Name")).to_have_value("Ana")
     expect(scene.page.locator(".toast")).to_have_count(0)
     dialog.get_by_role("button", name="Save").click()

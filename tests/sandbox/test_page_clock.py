@@ -1,32 +1,19 @@
 """The clock of the page: both sides' moments, what moves it, and what comes next."""
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.sandbox.page_stage import ANA, MARIA, Stage, lively_stage, post
-from tests.sandbox.panel_stage import iso, left_as_found, now_of, open_tools, plan
+from tests.sandbox.page_stage import ANA, MARIA, Stage, post
+from tests.sandbox.panel_stage import iso, now_of, open_tools, plan
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(scope="module")
-def running(browser: Browser) -> Iterator[Stage]:
-    """One world for all of these tests: its clock only goes on."""
-    with lively_stage(browser) as built:
-        yield built
-
-
-@pytest.fixture
-def there(running: Stage) -> Iterator[Stage]:
-    with left_as_found(running) as stage:
-        yield stage
 
 
 def test_the_clock_stands_in_the_zones_of_both_companies_the_viewers_first(there: Stage) -> None:
@@ -150,20 +137,20 @@ def test_a_walk_is_stopped_by_whoever_sees_it(there: Stage) -> None:
     page, other = there.open(MARIA), there.open(ANA)
     began = now_of(there)
     goes_on = threading.Event()
-    plan(there, (DAY, lambda: goes_on.wait(20)), (2 * DAY, lambda: post(there, "Too late")))
-    page.get_by_role("button", name="Next working day").click()
+    plan(there, (HOUR, lambda: goes_on.wait(60)), (2 * HOUR, lambda: post(there, "Too late")))
     page.get_by_role("button", name="Next working day").click()
 
     # when
     strip = other.locator("#walk")
     expect(strip).to_contain_text("The clock is being moved")
     strip.get_by_role("button", name="Stop").click()
+    wait_until(lambda: there.sandbox.stops == 1)
     goes_on.set()
 
     # then
     expect(strip).to_be_hidden()
     expect(page.locator("#walk")).to_be_hidden()
-    assert now_of(there) <= began + DAY
+    assert now_of(there) <= began + HOUR
 
 
 def test_a_played_week_goes_on_over_a_reload_and_is_stopped_in_its_pause_by_another_browser(

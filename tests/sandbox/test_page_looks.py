@@ -164,7 +164,7 @@ def test_after_a_restart_the_page_shows_the_new_world_and_keeps_what_is_half_wri
         expect(page.locator("#trouble")).to_be_visible()
         with start_sandbox(sandbox_options(), port=port):
             # then
-            expect(page.locator("#trouble")).to_be_hidden(timeout=20_000)
+            expect(page.locator("#trouble")).to_be_hidden()
             expect(page.locator(".message")).to_have_count(0)
             expect(page.get_by_label("You are")).to_have_value("Ana Reyes (Globalcall)")
             expect(page.get_by_label("Write a message")).to_have_value("half a sent")

@@ -1,6 +1,5 @@
 """The guide and the tools of the page: wire, faults, worlds, and the JSON behind things."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,28 +12,14 @@ from tests.sandbox.page_stage import (
     Stage,
     actions,
     button,
-    lively_stage,
     post,
     stage,
 )
-from tests.sandbox.panel_stage import height_of, left_as_found, open_tools
+from tests.sandbox.panel_stage import height_of, open_tools
 from tests.waiting import wait_until
 from tests.wire import manifest_with
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def running(browser: Browser) -> Iterator[Stage]:
-    """One world for all of these tests: its clock only goes on."""
-    with lively_stage(browser) as built:
-        yield built
-
-
-@pytest.fixture
-def there(running: Stage) -> Iterator[Stage]:
-    with left_as_found(running) as stage:
-        yield stage
 
 
 def test_the_wire_shows_each_call_and_press_with_request_and_answer(there: Stage) -> None:
@@ -220,7 +205,7 @@ def test_the_guide_ticks_for_everybody_and_ends(there: Stage) -> None:
     expect(guide).to_contain_text("Step 1 of 2")
     expect(guide).not_to_contain_text("Break")
     expect(guide).to_contain_text("Two things")
-    assert height_of(guide) < 75
+    wait_until(lambda: height_of(guide) < 75)
 
     # when: the step is taken by whom it is for
     guide.get_by_role("button", name="Be Ana Reyes").click()
@@ -307,7 +292,7 @@ def test_a_world_is_saved_and_loaded_and_an_error_in_a_file_stays_on_the_screen(
     load(page, saved)
     for one in (page, other):
         expect(one.locator(".message").last).to_contain_text("Said before it was saved")
-    wait_until(lambda: bool(there.people.world()["connected"]), within_seconds=15)
+    wait_until(lambda: bool(there.people.world()["connected"]))
 
 
 def load(page: Page, file: Path) -> None:
@@ -346,8 +331,8 @@ def test_nothing_hangs_out_of_the_window_at_any_width(there: Stage) -> None:
         page.set_viewport_size({"width": width, "height": 800})
 
         # then
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-        assert height_of(page.locator("#guide")) <= 200
+        page.wait_for_function("w => document.documentElement.scrollWidth === w", arg=width)
+        wait_until(lambda: height_of(page.locator("#guide")) <= 200)
         expect(page.get_by_role("combobox", name="You are")).to_be_in_viewport()
         expect(page.get_by_label("Write a message")).to_be_in_viewport()
 

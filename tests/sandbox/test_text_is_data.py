@@ -9,8 +9,7 @@ from slack_sdk import WebClient
 from sandbox.server import Sandbox
 from sandbox.world_files import load_world
 from tests.people import Json, Slack
-from tests.sandbox.conftest import web_client
-from tests.wire import sandbox_options, start_sandbox
+from tests.wire import sandbox_options, start_sandbox, web_client
 
 CHANNEL = "C0ACMEGLOB"
 ANA = "U0ANA000000"

@@ -7,8 +7,7 @@ from slack_sdk.errors import SlackApiError
 
 from sandbox.server import Sandbox
 from tests.people import Slack
-from tests.sandbox.conftest import web_client
-from tests.wire import manifest_with, start_sandbox
+from tests.wire import manifest_with, start_sandbox, web_client
 
 CHANNEL = "C0ACMEGLOB"
 TEXT = {"type": "plain_text", "text": "x"}

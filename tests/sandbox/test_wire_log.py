@@ -31,7 +31,7 @@ def test_what_was_not_acked_and_its_redelivery_are_in_it(sandbox: Sandbox, slack
         waiting = entries(slack, "event")
     with RawApp(sandbox.url) as app:
         app.ack(app.frame())
-        act.result(5)
+        act.result(60)
         first, again = until(lambda: _ended(entries(slack, "event")))
 
     assert (waiting[0]["status"], waiting[0]["took_ms"]) == (None, None)

@@ -13,11 +13,10 @@ from slack_sdk.errors import SlackApiError
 
 from sandbox.server import Sandbox
 from tests.people import ActRefused, Json, Slack
-from tests.sandbox.conftest import web_client
 from tests.sandbox.news import listening
 from tests.sandbox.raw_app import RawApp
 from tests.waiting import wait_until
-from tests.wire import MONDAY_MORNING, start_sandbox
+from tests.wire import MONDAY_MORNING, start_sandbox, web_client
 
 SHARED = "C0ACMEGLOB"
 SCRIPT = "<script>alert(1)</script>"

@@ -11,7 +11,7 @@ T = TypeVar("T")
 _ACTS = ThreadPoolExecutor(8, thread_name_prefix="act")
 
 
-def until(condition: Callable[[], T], within_s: float = 5.0) -> T:
+def until(condition: Callable[[], T], within_s: float = 60.0) -> T:
     """The condition's first true value.
 
     Raises:

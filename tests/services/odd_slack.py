@@ -65,7 +65,7 @@ def odd_slack(*answers: Answer) -> Iterator[OddSlack]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(10)
+        thread.join(60)
 
 
 def error(code: str) -> Answer:

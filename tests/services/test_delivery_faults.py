@@ -42,7 +42,7 @@ def test_a_post_with_an_uncertain_end_stands_there_once(desk: Desk, fault: str) 
     desk.put("asked")
     desk.put("after")
     attempted_at = desk.clock.now()
-    desk.slack.fault(POSTED, fault)
+    desk.fault(POSTED, fault)
 
     desk.work()
     assert desk.state("asked") == "uncertain"
@@ -59,7 +59,7 @@ def test_a_reply_with_an_uncertain_end_stands_there_once(desk: Desk, fault: str)
     desk.work_until_done()
     desk.wait(seconds=5)
     desk.put("reply", thread_of="root")
-    desk.slack.fault(POSTED, fault)
+    desk.fault(POSTED, fault)
 
     desk.work_until_done()
 
@@ -71,7 +71,7 @@ def test_a_reply_with_an_uncertain_end_stands_there_once(desk: Desk, fault: str)
 @pytest.mark.parametrize("fault", ["lost_response", "http_500_done"])
 def test_the_first_post_of_all_is_found_where_it_stands(desk: Desk, fault: str) -> None:
     desk.put("first")
-    desk.slack.fault(POSTED, fault)
+    desk.fault(POSTED, fault)
 
     desk.work_until_done()
 
@@ -102,7 +102,7 @@ def test_a_channel_that_cannot_be_read_never_gets_anything_twice(
     desk.wait(seconds=5)
     desk.put("asked")
     desk.put("after")
-    desk.slack.fault(POSTED, fault)
+    desk.fault(POSTED, fault)
 
     desk.work_until_done()
 
@@ -117,7 +117,7 @@ def test_a_change_with_an_uncertain_end_is_made_again(desk: Desk, fault: str) ->
     desk.put("live")
     desk.work_until_done()
     desk.redraw("live", "newer")
-    desk.slack.fault("chat.update", fault)
+    desk.fault("chat.update", fault)
 
     desk.work()
     desk.redraw("live", "newest")
@@ -252,7 +252,7 @@ def test_every_fault_in_a_row_loses_and_doubles_nothing(desk: Desk) -> None:
     for text in asked:
         desk.put(text)
     for fault in ["lost_response", "http_500", "http_500_done", "ratelimited"] * 3:
-        desk.slack.fault(POSTED, fault)
+        desk.fault(POSTED, fault)
         desk.slack.fault("conversations.history", fault)
 
     desk.work_until_done()
@@ -338,7 +338,7 @@ def test_two_runs_on_one_database_send_everything_once(desk: Desk) -> None:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(20)
+            thread.join(60)
         desk.wait(seconds=1)
 
     found = Counter(desk.texts())

@@ -60,7 +60,7 @@ def test_a_file_with_an_uncertain_end_stands_there_once(
     desk: Desk, method: str, fault: str
 ) -> None:
     put_file(desk)
-    desk.slack.fault(method, fault)
+    desk.fault(method, fault)
 
     desk.work_until_done()
 
