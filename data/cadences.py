@@ -295,6 +295,8 @@ _UNTOLD_AFTER: Final = """
         AND state IN ('planned', 'skipped')
         AND NOT EXISTS (SELECT 1 FROM agenda_points p
             WHERE p.team_id = occurrences.team_id AND p.occurrence_id = occurrences.id)
+        AND NOT EXISTS (SELECT 1 FROM written_turns w
+            WHERE w.team_id = occurrences.team_id AND w.occurrence_id = occurrences.id)
 """
 
 

@@ -32,6 +32,17 @@ _SIGNS: Final = f"""
                     SELECT MAX(d.changed_at) FROM commitment_dates d
                     WHERE d.team_id = c.team_id AND d.commitment_id = c.id))
     UNION ALL
+    SELECT 'written', t.occurrence_id, t.closes_at
+    FROM written_turns t INDEXED BY written_turns_by_partnership
+    WHERE t.team_id = :team AND t.closes_at > :now AND t.partnership_id IN (
+        SELECT m.partnership_id FROM members m INDEXED BY members_by_person
+        WHERE m.team_id = :team AND m.person_id = :person AND m.left_at IS NULL
+            AND m.role IN ('lead', 'member'))
+        AND NOT EXISTS (
+            SELECT 1 FROM written_answers a
+            WHERE a.team_id = t.team_id AND a.occurrence_id = t.occurrence_id
+                AND a.person_id = :person)
+    UNION ALL
     SELECT 'declined', id, closed_at FROM commitments INDEXED BY commitments_by_author
     WHERE team_id = :team AND created_by = :person AND closed_at >= :since
         AND state = 'declined' AND owner_id <> :person
@@ -67,7 +78,8 @@ def signs(
     """By kind, oldest first; a kind of which there is nothing is left out.
 
     ``owed``: the person owes anything; its one id is empty. ``looks_done``: what of it others
-    take for done, said since its date was last changed. ``declined``, ``other_date``: what the
+    take for done, said since its date was last changed. ``written``: check-ins in
+    writing that the person has not answered yet. ``declined``, ``other_date``: what the
     person asked for, and was not taken on, or for another date. ``pulse``: surveys that closed
     where the person leads. ``summary``: partnerships that the person leads and of which a week was
     told to the leads alone. ``draft``: partnerships that the person leads and of which a week is

@@ -12,13 +12,19 @@ WaitsFor = Literal["accept", "review", "answer", "confirm", "choice", "other"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextCheckIn:
-    """The check-in that comes next. ``turn_id``: of the occurrence, for points to talk about."""
+    """The check-in that comes next.
+
+    Attributes:
+        turn_id: Of the next meeting, for points to talk about; empty: none is planned.
+        is_written: Nobody meets: it is answered in a form.
+    """
 
     turn_id: str
     title: str
     starts_at: datetime
     minutes: int
     agenda_points: int = 0
+    is_written: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

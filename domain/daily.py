@@ -8,7 +8,7 @@ from typing import Final, Literal
 from domain.calendars import Calendar, Shift, next_shift, shift_at
 from domain.errors import TouchbaseError
 
-Kind = Literal["owed", "declined", "other_date", "pulse", "summary", "draft"]
+Kind = Literal["owed", "written", "declined", "other_date", "pulse", "summary", "draft"]
 
 FOR_LEADS: Final[frozenset[Kind]] = frozenset({"pulse", "summary", "draft"})
 """What leads alone may read: where others read, too, it stands behind a button at most."""

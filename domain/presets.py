@@ -14,7 +14,7 @@ from domain.templates import Start, first_check_in
 
 PresetCode = Literal["operations_review", "service_review", "business_review", "coffee", "written"]
 
-_TUESDAY, _WEDNESDAY, _FRIDAY = 1, 2, 4
+_TUESDAY, _WEDNESDAY, _THURSDAY, _FRIDAY = 1, 2, 3, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,13 @@ _EVERY: Final[tuple[Preset, ...]] = (
         code="coffee",
         rule=weekly((_FRIDAY,), 2),
         weekday=_FRIDAY,
+        minutes=15,
+        roles=("lead", "member"),
+    ),
+    Preset(
+        code="written",
+        rule=weekly((_THURSDAY,)),
+        weekday=_THURSDAY,
         minutes=15,
         roles=("lead", "member"),
     ),

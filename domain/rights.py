@@ -47,6 +47,10 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     "checkin.confirm": frozenset({"any_lead"}),
     "checkin.excuse": frozenset({"listed"}),
     "invitation.post": frozenset({"listed"}),
+    # check-ins in writing
+    "written.answer": frozenset({"listed"}),
+    "written.read": frozenset({"listed"}),
+    "written.ask": frozenset({"any_lead"}),
     "compliance.read": frozenset({"listed"}),
     # pulse
     "pulse.ask": frozenset({"any_lead"}),

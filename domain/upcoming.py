@@ -22,6 +22,8 @@ Code = Literal[
     "pulse_opens",
     "summary",
     "week",
+    "written_closes",
+    "written_opens",
 ]
 
 

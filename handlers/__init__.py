@@ -26,6 +26,7 @@ from handlers import (
     pulse,
     setup,
     summary,
+    written,
 )
 from handlers.app import Registrar
 
@@ -39,6 +40,7 @@ REGISTRARS: Final[tuple[Registrar, ...]] = (
     checkins.register,
     invitations.register,
     proposals.register,
+    written.register,
     compliance.register,
     deliverables.register,
     daily.register,

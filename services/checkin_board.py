@@ -10,6 +10,7 @@ from domain.cadences import Occurrence
 from domain.checkins import CheckIn
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
+from domain.written import is_written
 from services import checkin_posts
 from services.links import link_to
 
@@ -33,7 +34,7 @@ def board(db: Database, partnership: Partnership, now: datetime) -> Board:
     """What hub and *This week* show of check-ins: the next one, and what waits for a word."""
     coming = cadences.next_occurrence(db, partnership, "checkin", now)
     return Board(
-        next_check_in=None if coming is None else _next(db, coming),
+        next_check_in=None if coming is None else _next(db, partnership, coming, now),
         waiting=tuple(
             Waiting(
                 side=side,
@@ -62,14 +63,28 @@ def _asked(db: Database, turn: Occurrence) -> Asked | None:
     return None if check_in is None else Asked(check_in=check_in, question_key=questions[-1])
 
 
-def _next(db: Database, coming: Occurrence) -> NextCheckIn | None:
+def next_meeting(db: Database, partnership: Partnership, now: datetime) -> Occurrence | None:
+    """The turn that starts next of those in which people talk; None: none is planned."""
+    for turn in cadences.coming(db, partnership, "checkin", now):
+        cadence = cadences.get(db, turn.team_id, turn.cadence_id)
+        if cadence is not None and not is_written(cadence.plan):
+            return turn
+    return None
+
+
+def _next(
+    db: Database, partnership: Partnership, coming: Occurrence, now: datetime
+) -> NextCheckIn | None:
     cadence = cadences.get(db, coming.team_id, coming.cadence_id)
     if cadence is None:
         return None
+    written = is_written(cadence.plan)
+    meeting = next_meeting(db, partnership, now) if written else coming
     return NextCheckIn(
-        turn_id=coming.id,
+        turn_id="" if meeting is None else meeting.id,
         title=cadence.title,
         starts_at=coming.starts_at,
         minutes=int(coming.length / timedelta(minutes=1)),
         agenda_points=len(checkins.points(db, coming)),
+        is_written=written,
     )

@@ -17,7 +17,8 @@ from domain.checkins import (
     reminders,
 )
 from domain.partnerships import Partnership
-from services import boards, checkin_posts, turn_moves
+from domain.written import is_written
+from services import boards, checkin_posts, turn_moves, written_planning
 from services import cadences as cadence_verbs
 from services.deps import Deps
 
@@ -52,6 +53,9 @@ def advance(db: Database, check_in: CheckIn, now: datetime) -> None:
     """Bring an open turn to where it stands at ``now``, and set its next wake."""
     settled = _off_holiday(db, check_in, now)
     if settled is None:
+        return
+    if is_written(settled.cadence.plan):
+        written_planning.advance(db, settled, now)
         return
     check_in = settled
     partnership, turn = check_in.partnership, check_in.turn

@@ -12,6 +12,7 @@ from domain.checkins import CheckIn, Reminder, asked_until
 from domain.outgoing import Message
 from domain.partnerships import leads
 from domain.people import SIDES, Member, Side
+from services import written_posts
 from services.replies import reply
 from views import checkin_after
 from views import checkins as views
@@ -130,6 +131,7 @@ def redraw(
     db: Database, check_in: CheckIn, now: datetime, kinds: Collection[str] = EVERY_KIND
 ) -> None:
     """Bring the posts of these kinds that tell of the turn to its newest state."""
+    written_posts.redraw(db, check_in, now)
     partnership = check_in.partnership
     for kind, key in checkins.posts(db, check_in.turn):
         if kind in kinds:

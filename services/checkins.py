@@ -31,6 +31,7 @@ from domain.people import SIDES, Side
 from domain.proposals import NobodyToAgree
 from domain.setups import BotNotInChannel
 from domain.templates import STARTS, first_check_in
+from domain.written import InWriting, is_written
 from services import boards, checkin_posts, proposal_posts
 from services import cadences as cadence_verbs
 from services.actors import Actor, Who, actor_here, actor_in
@@ -148,7 +149,7 @@ def add_point(deps: Deps, who: Who, turn_id: str, point: NewPoint, now: datetime
     """Put a point on the agenda and show it.
 
     Raises:
-        NotAllowed; NothingToSay; OccurrenceClosed: It is over, skipped or cancelled.
+        NotAllowed; NothingToSay; OccurrenceClosed: It is over, skipped or cancelled; InWriting.
     """
     actor, turn = actor_of_turn(deps, who, turn_id)
     actor.require("checkin.agenda")
@@ -156,6 +157,8 @@ def add_point(deps: Deps, who: Who, turn_id: str, point: NewPoint, now: datetime
         raise NothingToSay
     with deps.store.writing(turn.partnership_id) as db:
         check_in = check_in_in(db, turn)
+        if is_written(check_in.cadence.plan):
+            raise InWriting
         if not check_in.turn.is_open:
             raise OccurrenceClosed(check_in.turn)
         if not checkins.add_point(db, turn, _signed(point, actor, now)):

@@ -8,8 +8,9 @@ from services.daily_owed import OWED
 from services.daily_parts import Contributor
 from services.daily_pulse import PULSE
 from services.daily_summary import SUMMARY
+from services.daily_written import WRITTEN
 
 CONTRIBUTORS: Final[tuple[Contributor, ...]] = (
-    *(OWED, DECLINED, OTHER_DATES),
+    *(OWED, WRITTEN, DECLINED, OTHER_DATES),
     *(PULSE, SUMMARY, DRAFT),
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from data import Database, cadences, finding_notes, journal, partnerships, people, summary
+from data import Database, finding_notes, journal, partnerships, people, summary
 from domain.checkin_moves import NoSuchCheckIn
 from domain.findings import Finding, Week
 from domain.gaps import findings
@@ -12,7 +12,7 @@ from domain.partnerships import NoPartnershipHere, Partnership
 from domain.people import Side
 from domain.rights import Thing
 from domain.summaries import UnknownFinding, span_of
-from services import checkin_words, gap_facts, summary_wakes
+from services import checkin_board, checkin_words, gap_facts, summary_wakes
 from services.actors import Actor, Who, actor_here, actor_in, person_of
 from services.checkins import side_of
 from services.deps import Deps
@@ -134,7 +134,7 @@ def agenda_form(deps: Deps, who: Who, value: str, now: datetime) -> dict[str, An
     """
     partnership_id, _, _ = value.partition("|")
     partnership = actor_of(deps, who, partnership_id).partnership
-    coming = cadences.next_occurrence(deps.store.reading(), partnership, "checkin", now)
+    coming = checkin_board.next_meeting(deps.store.reading(), partnership, now)
     if coming is None:
         raise NoSuchCheckIn("")
     return checkin_words.point_form_of(deps, who, coming.id)

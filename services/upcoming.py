@@ -23,6 +23,7 @@ from domain.partnerships import Partnership
 from domain.people import SIDES
 from domain.pulse import opens_at
 from domain.upcoming import Code, Coming
+from domain.written import closing, is_written, opening
 from services import (
     change_posts,
     checkin_planning,
@@ -114,7 +115,8 @@ def _check_in(due: _Due) -> Iterator[Coming]:
     check_in = None if turn is None else check_in_of(due.db, turn)
     if check_in is None or not check_in.turn.is_open:
         return
-    for code, at in _moments(check_in):
+    is_meeting = not is_written(check_in.cadence.plan)
+    for code, at in _moments(check_in) if is_meeting else _written(due, check_in):
         if at >= due.wake.due_at:
             yield due.coming(code, check_in.title, at)
 
@@ -126,6 +128,15 @@ def _moments(check_in: CheckIn) -> Iterator[tuple[Code, datetime]]:
         yield "checkin_reminder", told.at
     yield "checkin_starts", turn.starts_at - START_BEFORE
     yield "checkin_ends", turn.ends_at
+
+
+def _written(due: _Due, check_in: CheckIn) -> Iterator[tuple[Code, datetime]]:
+    opens_at = opening(check_in.partnership, check_in.turn.starts_at)
+    if due.wake.due_at <= opens_at:
+        yield "written_opens", opens_at
+        yield "written_closes", closing(check_in.partnership, opens_at)
+    else:
+        yield "written_closes", due.wake.due_at
 
 
 def _question(due: _Due) -> Iterator[Coming]:

@@ -15,6 +15,7 @@ from tests import (
     deliverable_stage,
     people_stage,
     pulse_stage,
+    written_stage,
 )
 from tests.partners import partnership
 from tests.project_files import ROOT
@@ -71,6 +72,7 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     **checkin_stage.FORMS,
     **deliverable_stage.FORMS,
     **pulse_stage.FORMS,
+    **written_stage.FORMS,
 }
 
 LISTENED = registered(REGISTRARS)

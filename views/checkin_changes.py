@@ -9,12 +9,14 @@ from domain.checkin_moves import Change
 from domain.checkins import CheckIn
 from domain.partnerships import Partnership
 from domain.people import Side
+from domain.written import is_written
 from views.blocks import Block, Drawn, actions, button, quoted, section
 from views.checkin_hours import concerns, in_brackets
 from views.checkin_values import MOVE, MOVE_ALL, REASON_MOST, RESUME, write
 from views.checkins import CHANGE, both_zones, home_zone, name
+from views.presets import takes
 from views.rhythms import say_rule
-from views.times import exact_length, moment_in_zones, when
+from views.times import moment_in_zones, when
 
 _TITLE_MOST: Final = 80
 
@@ -23,9 +25,7 @@ def rhythm(cadence: Cadence) -> str:
     """As in: Every Tuesday at 10:00 New York, 30 minutes."""
     plan = cadence.plan
     place = plan.zone.rsplit("/", 1)[-1].replace("_", " ")
-    return (
-        f"{say_rule(plan.rule)} at {plan.local_start:%H:%M} {place}, {exact_length(plan.length)}."
-    )
+    return f"{say_rule(plan.rule)} at {plan.local_start:%H:%M} {place}, {takes(plan)}."
 
 
 def moved(
@@ -41,7 +41,8 @@ def moved(
         f"{':' if is_back else ' to'} {when(turn.starts_at, zone)}"
         f" ({moment_in_zones(turn.starts_at, both_zones(partnership))})"
     )
-    text += f"{'' if is_back else in_brackets(concerns(partnership, turn.starts_at))}."
+    is_warned = not is_back and not is_written(check_in.cadence.plan)
+    text += f"{in_brackets(concerns(partnership, turn.starts_at)) if is_warned else ''}."
     if all_following:
         text += f" From then on: {rhythm(check_in.cadence)}"
     buttons = [button("Change", CHANGE, turn.id)]

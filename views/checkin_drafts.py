@@ -12,13 +12,14 @@ from domain.checkin_settings import kept
 from domain.partnerships import Partnership
 from domain.recurrence import Turn
 from domain.rule_text import parse_rule, rule_text
+from domain.written import is_written
 from views import presets
 from views.blocks import Drawn, actions, button, context, quoted, section
 from views.checkin_hours import concerns_of_turns, days_off_among, in_brackets, shared_of_turns
 from views.checkin_values import SpoiledValue
 from views.checkins import both_zones, name
 from views.rhythms import say_rule
-from views.times import day_words, exact_length, place_of
+from views.times import day_words, place_of
 from views.words.rhythm import RhythmRead
 
 CREATE: Final = "checkin.create"
@@ -178,7 +179,7 @@ def echo_lines(partnership: Partnership, plan: Plan, now: datetime) -> list[str]
     """Title and length; the rhythm in both zones; the next dates."""
     is_working = working_day_of_both(partnership)
     turns = coming_turns(plan, now, DATES_SHOWN, is_working)
-    title = f"*{quoted(plan.title, TITLE_MOST)}*, {exact_length(plan.length)}."
+    title = f"*{quoted(plan.title, TITLE_MOST)}*, {presets.takes(plan)}."
     if not turns:
         return [title, f"{say_rule(plan.rule)}: I find no date for it."]
     dates = ", ".join(day_words(turn.original.date(), now.date()) for turn in turns)
@@ -197,7 +198,9 @@ def _rhythm_line(partnership: Partnership, plan: Plan, turns: Sequence[Turn]) ->
     rule = f"{say_rule(plan.rule)} {turns[0].original:%H:%M} {place_of(plan.zone)}"
     others = [zone for zone in dict.fromkeys(both_zones(partnership)) if zone != plan.zone]
     times = [rule, *(_times_there(turns, zone) for zone in others)]
-    return " = ".join(times) + in_brackets(concerns_of_turns(partnership, turns))
+    # What is answered in a form is answered in each side's own hours.
+    warned = [] if is_written(plan) else concerns_of_turns(partnership, turns)
+    return " = ".join(times) + in_brackets(warned)
 
 
 def _times_there(turns: Sequence[Turn], zone: str) -> str:

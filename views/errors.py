@@ -43,6 +43,7 @@ from views import (
     pause,
     people,
     pulse_errors,
+    written_forms,
 )
 from views.blocks import Block, Drawn, context, mention, modal, plural, quoted, section
 from views.setup import LEAD_TROUBLES
@@ -242,6 +243,7 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
     **pause.SENTENCES,
     NotInAForm: lambda _: "This works only in a form that is open. Please open it again.",
     **checkin_errors.SENTENCES,
+    **written_forms.SENTENCES,
     **pulse_errors.SENTENCES,
     **gap_notes.SENTENCES,
     **deliverable_questions.SENTENCES,

@@ -82,7 +82,7 @@ def hub_buttons(
     """
     shown = [verb for verb in verbs if verb.in_hub and verb.label]
     buttons = [button(verb.label or "", verb.action_id, partnership_id) for verb in shown]
-    if coming is not None:
+    if coming is not None and coming.turn_id:
         buttons.append(button("Raise a point", ADD_POINT, coming.turn_id))
     return actions(*buttons, button("More", HUB_MORE, partnership_id), block_id="hub")
 

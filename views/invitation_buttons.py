@@ -3,14 +3,15 @@
 from typing import Final
 
 from domain.cadences import Cadence
+from domain.written import is_written
 from views.blocks import Block, button
 
 POST: Final = "invitation.post"
 
 
 def offered(cadence: Cadence) -> list[Block]:
-    """The button; none where somebody said that the turns stand in people's calendars already."""
-    wanted = cadence.plan.settings.get("invited", True)
+    """The button; none where nobody meets, or the turns stand in people's calendars already."""
+    wanted = cadence.plan.settings.get("invited", True) and not is_written(cadence.plan)
     return [invitation_button(cadence)] if wanted else []
 
 

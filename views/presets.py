@@ -9,9 +9,12 @@ from domain.cadences import Plan
 from domain.partnerships import Partnership
 from domain.people import Role
 from domain.presets import PRESETS, Preset, PresetCode, plan_of, preset_of, settings_of
+from domain.written import is_written, usual_questions
 from views.blocks import Block, actions, option, plain, select
 from views.templates import listed
+from views.times import exact_length
 from views.words.rhythm import RhythmRead
+from views.written_words import asked
 
 USE: Final = "preset.use"
 
@@ -34,6 +37,7 @@ _OFTEN: Final[Mapping[PresetCode, str]] = {
     "service_review": "monthly",
     "business_review": "quarterly",
     "coffee": "every two weeks",
+    "written": "weekly",
 }
 _ALSO_CALLED: Final[Mapping[str, PresetCode]] = {
     "operations review": "operations_review",
@@ -43,6 +47,9 @@ _ALSO_CALLED: Final[Mapping[str, PresetCode]] = {
     "coffee": "coffee",
     "coffee chat": "coffee",
     "virtual coffee": "coffee",
+    "written check-in": "written",
+    "written checkin": "written",
+    "check-in in writing": "written",
 }
 _ROLES: Final[Mapping[Role, str]] = {
     "lead": "leads",
@@ -70,7 +77,21 @@ def about(plan: Plan) -> list[str]:
     said = str(plan.settings.get("roles", "")).split(",")
     roles = [words for role, words in _ROLES.items() if role in said]
     expected = f" Expected: {listed(roles)} of both sides." if roles else ""
-    return [f"For: {_PURPOSES[code]}.{expected}"]
+    said = [f"For: {_PURPOSES[code]}.{expected}"]
+    return [*said, _how_written()] if is_written(plan) else said
+
+
+def takes(plan: Plan) -> str:
+    """How long it takes; what is answered in a form takes no time of its own."""
+    return "in writing" if is_written(plan) else exact_length(plan.length)
+
+
+def _how_written() -> str:
+    return (
+        f"It asks: {asked(usual_questions())} A lead changes that with *Questions*. It is open"
+        " from its hour until the end of the later side's working day; then both sides read the"
+        " answers, with their writers' names."
+    )
 
 
 def suggested(code: str, partnership: Partnership, now: datetime) -> Plan | None:

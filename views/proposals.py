@@ -6,6 +6,7 @@ from typing import Any, Final
 from domain.cadences import Cadence, Occurrence
 from domain.partnerships import Partnership
 from domain.proposals import AgreedLongAgo, ChangedMeanwhile, NobodyToAgree, OwnCheckIn
+from domain.written import is_written
 from views.blocks import Block, Drawn, actions, button, quoted, section
 from views.checkin_changes import rhythm
 from views.checkin_hours import concerns, in_brackets
@@ -13,6 +14,7 @@ from views.checkin_values import SpoiledValue
 from views.checkins import ADD_POINT, CHANGE, both_zones, home_zone, name, not_agreed
 from views.invitation_buttons import offered
 from views.times import moment_in_zones, when
+from views.written import questions_button
 
 AGREE: Final = "proposal.agree"
 ANOTHER: Final = "proposal.another"
@@ -28,11 +30,15 @@ def card(partnership: Partnership, cadence: Cadence, first: Occurrence | None) -
     """
     parts = [_what(partnership, cadence)]
     if first is not None:
-        parts.append(_first(partnership, first))
+        parts.append(_first(partnership, cadence, first))
     parts += _standing(partnership, cadence)
     buttons = answers(cadence)
     if first is not None:
-        buttons += [button("Add a point", ADD_POINT, first.id), button("Change", CHANGE, first.id)]
+        is_meeting = not is_written(cadence.plan)
+        buttons.append(
+            button("Add a point", ADD_POINT, first.id) if is_meeting else questions_button(cadence)
+        )
+        buttons.append(button("Change", CHANGE, first.id))
         buttons += offered(cadence)
     text = " ".join(parts)
     return Drawn(text=text, blocks=(section(text), *([actions(*buttons)] if buttons else [])))
@@ -70,9 +76,10 @@ def _what(partnership: Partnership, cadence: Cadence) -> str:
     return f"{name(partnership, side)} {verb}{between}{_title(cadence)}. {rhythm(cadence)}"
 
 
-def _first(partnership: Partnership, first: Occurrence) -> str:
+def _first(partnership: Partnership, cadence: Cadence, first: Occurrence) -> str:
     zones = moment_in_zones(first.starts_at, both_zones(partnership))
-    warned = in_brackets(concerns(partnership, first.starts_at))
+    is_meeting = not is_written(cadence.plan)
+    warned = in_brackets(concerns(partnership, first.starts_at)) if is_meeting else ""
     return f"First: {when(first.starts_at, home_zone(partnership))} ({zones}){warned}."
 
 

@@ -20,6 +20,7 @@ from views.blocks import (
     section,
 )
 from views.daily_sections import Piece, Section
+from views.question_forms import scale_labels
 from views.times import when
 
 ANSWER: Final = "pulse.answer_"
@@ -201,11 +202,8 @@ def number_words(count: int) -> str:
 
 
 def _score_buttons(survey: Survey, wording: Wording) -> Block:
-    ends = {SCORES[0]: f"1 {wording.low}", SCORES[-1]: f"5 {wording.high}"}
-    row = [
-        button(ends.get(score, str(score)), action_id, survey.id)
-        for action_id, score in ANSWERS.items()
-    ]
+    labels = scale_labels(wording.low, wording.high)
+    row = [button(labels[str(score)], action_id, survey.id) for action_id, score in ANSWERS.items()]
     return actions(*row, block_id="answers")
 
 

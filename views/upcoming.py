@@ -25,6 +25,8 @@ SENTENCES: Final[Mapping[Code, str]] = {
     "pulse_opens": "The pulse opens",
     "summary": "The summary of the week",
     "week": "A new This week",
+    "written_closes": "{name}: the answers are shown side by side",
+    "written_opens": "{name}: both sides are asked in writing",
 }
 # Where several are due at one moment.
 FOLDED: Final[Mapping[Code, str]] = {

@@ -91,9 +91,10 @@ def _check_in_line(partnership: Partnership, coming: NextCheckIn | None) -> str:
     zones = [
         partnership.side(s).calendar.zone for s in (partnership.home_side, _guest(partnership))
     ]
+    takes = "in writing" if coming.is_written else f"{coming.minutes} min"
     return (
         f"Next check-in: *{quoted(coming.title, TITLE_MOST)}*, {when(coming.starts_at, zones[0])},"
-        f" {coming.minutes} min ({moment_in_zones(coming.starts_at, zones)})."
+        f" {takes} ({moment_in_zones(coming.starts_at, zones)})."
     )
 
 

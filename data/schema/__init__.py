@@ -16,6 +16,7 @@ from data.schema import (
     pulse,
     summary,
     weeks,
+    written,
 )
 
 STEPS: Final = Migrations("touchbase")
@@ -42,6 +43,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("proposals", proposals.SQL),
     ("invitations", invitations.SQL),
     ("pause_sides", partnerships.PAUSE_SIDES),
+    ("written", written.SQL),
     ("summary_told_to", summary.TOLD_TO),
 )
 
