@@ -129,10 +129,12 @@ def add_working(calendar: Calendar, moment: datetime, amount: timedelta) -> date
     return None
 
 
-def next_shared(a: Calendar, b: Calendar, moment: datetime) -> datetime | None:
-    """The first moment from ``moment`` on at which both work; None if 400 days have none."""
+def next_shared(
+    a: Calendar, b: Calendar, moment: datetime, within: timedelta = HORIZON
+) -> datetime | None:
+    """The first moment from ``moment`` on at which both work; None if there is none ``within``."""
     moment = zones.utc(moment)
-    latest = moment + HORIZON
+    latest = moment + within
     while moment <= latest:
         of_a = next_working(a, moment)
         of_b = next_working(b, of_a) if of_a is not None else None

@@ -15,7 +15,7 @@ from domain.findings import Finding, Kind, Span, Turn, Week
 from domain.gaps import findings, overdue
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
-from domain.weeks import WEEK, next_opening, week_ends_at, week_of, week_starts_at
+from domain.weeks import WEEK, next_meeting, week_ends_at, week_of, week_starts_at
 from domain.zones import local
 
 LATEST: Final = timedelta(days=2)
@@ -110,7 +110,7 @@ def span_of(partnership: Partnership, week_on: date) -> Span:
 
 def told_at(partnership: Partnership, week_on: date) -> datetime:
     """When the summary of a week is told: as soon as the sides meet in the week after it."""
-    return next_opening(partnership, week_on)
+    return next_meeting(partnership, week_on)
 
 
 def worth_until(due_at: datetime) -> datetime:

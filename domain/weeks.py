@@ -1,16 +1,19 @@
-"""A partnership's week: its Monday, when its post may stand there, and its holidays."""
+"""A partnership's week: its Monday, when its post stands there and when the sides meet in it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from domain import zones
 from domain.boards import DayOff
-from domain.calendars import Calendar, is_working_day, next_handover, next_shared
+from domain.calendars import Calendar, is_working_day, next_handover, next_shared, next_working
 from domain.holidays_of import holidays_in
 from domain.partnerships import Partnership
 from domain.people import SIDES
 
 WEEK = timedelta(days=7)
+# So much earlier than at home a Monday begins at most: from UTC-12 to UTC+14.
+_ZONES_APART = timedelta(hours=26)
 
 
 def week_of(partnership: Partnership, moment: datetime) -> date:
@@ -30,28 +33,54 @@ def week_ends_at(partnership: Partnership, week_on: date) -> datetime:
 
 
 def week_opens_at(partnership: Partnership, week_on: date) -> datetime | None:
+    """When *This week* stands in the channel: at the first moment at which both sides work.
+
+    Where they never do, at the first working moment of whichever side begins its Monday first; of
+    the other side, when that comes earlier because the first one is off.
+
+    Returns:
+        None when in that week neither side works.
+    """
+    shared = _shared_in(partnership, week_on)
+    if shared is not None:
+        return shared
+    begins = [_begins_at(partnership.side(side).calendar, week_on) for side in SIDES]
+    return min((at for at in begins if at is not None), default=None)
+
+
+def sides_meet_at(partnership: Partnership, week_on: date) -> datetime | None:
     """The first moment of a week at which both sides work; else the first hand-over between them.
 
     Returns:
-        None when in that week neither happens: nobody is there to read.
+        None when in that week neither happens.
     """
-    start, end = week_starts_at(partnership, week_on), week_ends_at(partnership, week_on)
-    home = partnership.side(partnership.home_side).calendar
-    other = partnership.side(partnership.guest_side).calendar
-    shared = next_shared(home, other, start)
-    if shared is not None and shared < end:
+    shared = _shared_in(partnership, week_on)
+    if shared is not None:
         return shared
+    start, end = week_starts_at(partnership, week_on), week_ends_at(partnership, week_on)
+    home, other = _calendars(partnership)
     handed = [_taken(home, other, start), _taken(other, home, start)]
     return min((at for at in handed if at is not None and at < end), default=None)
 
 
 def next_opening(partnership: Partnership, after: date) -> datetime:
     """When the first week after that of ``after`` opens; a week without anybody is passed over."""
-    for count in range(1, 53):
-        found = week_opens_at(partnership, after + count * WEEK)
-        if found is not None:
-            return found
-    return week_starts_at(partnership, after + WEEK)
+    return _first_after(partnership, after, week_opens_at)
+
+
+def next_meeting(partnership: Partnership, after: date) -> datetime:
+    """When the sides meet first in a week after that of ``after``."""
+    return _first_after(partnership, after, sides_meet_at)
+
+
+def open_week(partnership: Partnership, now: datetime) -> date:
+    """The Monday of the week of which *This week* tells; it may open before it begins at home."""
+    running = week_of(partnership, now)
+    coming = running + WEEK
+    if now < week_starts_at(partnership, coming) - _ZONES_APART:
+        return running
+    opens_at = week_opens_at(partnership, coming)
+    return running if opens_at is None or now < opens_at else coming
 
 
 def holidays_of_week(partnership: Partnership, week_on: date) -> list[DayOff]:
@@ -74,6 +103,39 @@ def _holiday(calendar: Calendar, day: date) -> str | None:
         for country, part in calendar.holiday_countries
     ]
     return next((name for name in names if name is not None), None)
+
+
+def _calendars(partnership: Partnership) -> tuple[Calendar, Calendar]:
+    """Of the home side, and of the other."""
+    sides = (partnership.home_side, partnership.guest_side)
+    home, other = (partnership.side(side).calendar for side in sides)
+    return home, other
+
+
+def _shared_in(partnership: Partnership, week_on: date) -> datetime | None:
+    start, end = week_starts_at(partnership, week_on), week_ends_at(partnership, week_on)
+    shared = next_shared(*_calendars(partnership), start, end - start)
+    return shared if shared is not None and shared < end else None
+
+
+def _begins_at(calendar: Calendar, week_on: date) -> datetime | None:
+    """The first working moment of a week on the calendar's own clock."""
+    days = (week_on, week_on + WEEK)
+    start, end = (zones.to_utc(datetime.combine(day, time()), calendar.zone) for day in days)
+    found = next_working(calendar, start)
+    return found if found is not None and found < end else None
+
+
+def _first_after(
+    partnership: Partnership,
+    after: date,
+    moment_in: Callable[[Partnership, date], datetime | None],
+) -> datetime:
+    for count in range(1, 53):
+        found = moment_in(partnership, after + count * WEEK)
+        if found is not None:
+            return found
+    return week_starts_at(partnership, after + WEEK)
 
 
 def _taken(leaving: Calendar, taking: Calendar, moment: datetime) -> datetime | None:

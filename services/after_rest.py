@@ -7,7 +7,7 @@ from data import Database, deliverables, outbox, outbox_rests, weeks
 from data.outbox_rests import RESTS
 from domain.outgoing import CLOSED
 from domain.partnerships import Partnership
-from domain.weeks import week_of
+from domain.weeks import open_week
 from services import deliverable_posts
 from services.audiences import may_post
 from services.board_planning import board_of
@@ -46,6 +46,6 @@ def _put_week(db: Database, partnership: Partnership, now: datetime) -> None:
     row = None if week is None else outbox.by_key(db, partnership.team_id, week.key)
     if week is None or row is None or row.state != "dropped" or row.reason not in RESTS:
         return
-    if week.week_on == week_of(partnership, now):
+    if week.week_on == open_week(partnership, now):
         drawn = this_week(partnership, week.week_on, board_of(db, partnership, now))
         outbox_rests.put_again(db, row, drawn.payload, None, now)

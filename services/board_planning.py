@@ -8,7 +8,7 @@ from data import Database, outbox, partnerships, wakes, weeks
 from data.wakes import Wake
 from domain.boards import Board, DayOff, joined
 from domain.partnerships import Partnership
-from domain.weeks import holidays_of_week, week_of
+from domain.weeks import holidays_of_week, open_week
 from services import boards, checkin_board, deliverable_lists, invitations, summary_wakes
 from services.deps import Deps
 from views.hub import hub
@@ -19,7 +19,7 @@ Source = Callable[[Database, Partnership, datetime], Board]
 
 def days_off_this_week(db: Database, partnership: Partnership, now: datetime) -> Board:
     """The days of the running week on which a whole side is off, public holidays among them."""
-    monday = week_of(partnership, now)
+    monday = open_week(partnership, now)
     found = partnerships.days_off(db, partnership, monday, monday + timedelta(days=6))
     taken = [DayOff(side=side, day_on=day, label=label) for side, day, label in found]
     return Board(days_off=(*taken, *holidays_of_week(partnership, monday)))
@@ -68,7 +68,7 @@ def redraw(db: Database, partnership: Partnership, now: datetime) -> Board:
     team_id = partnership.team_id
     outbox.redraw(db, team_id, partnership.id, boards.hub_key(partnership), drawn.payload, now=now)
     week = weeks.newest(db, partnership)
-    if week is not None and week.week_on == week_of(partnership, now):
+    if week is not None and week.week_on == open_week(partnership, now):
         payload = this_week(partnership, week.week_on, board).payload
         outbox.redraw(db, team_id, partnership.id, week.key, payload, now=now)
     return board

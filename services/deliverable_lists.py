@@ -9,7 +9,7 @@ from domain.boards import Board, Due, Waiting
 from domain.deliverables import Commitment
 from domain.partnerships import NoPartnershipHere, NotListed, Partnership, guessed_side
 from domain.rights import ACTS, standings_of
-from domain.weeks import week_ends_at, week_of
+from domain.weeks import open_week, week_ends_at
 from services.actors import Actor, Who, actor_here, person_of
 from services.daily_owed import owed_in
 from services.deps import Deps
@@ -77,7 +77,7 @@ def board(db: Database, partnership: Partnership, now: datetime) -> Board:
 
     What nobody has taken on yet waits, and is neither due nor late.
     """
-    until = week_ends_at(partnership, week_of(partnership, now))
+    until = week_ends_at(partnership, open_week(partnership, now))
     open_now = deliverables.open_in(db, partnership)
     url = _url(db, partnership)
     owed = [

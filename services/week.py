@@ -1,4 +1,4 @@
-"""Puts the post *This week* at the first shared working moment of each week."""
+"""Puts the post *This week* when each week opens, and closes the one before."""
 
 from datetime import datetime, timedelta
 
@@ -7,7 +7,7 @@ from data.wakes import Wake
 from data.weeks import Week
 from domain.outgoing import Message
 from domain.partnerships import Partnership
-from domain.weeks import next_opening, week_of
+from domain.weeks import next_opening, open_week
 from services import after_rest, boards
 from services.audiences import may_post
 from services.board_planning import board_of
@@ -37,7 +37,7 @@ def begin_week(db: Database, partnership: Partnership, now: datetime) -> bool:
     Returns:
         True when it is new; False when it stands already, or may not be posted now.
     """
-    monday = week_of(partnership, now)
+    monday = open_week(partnership, now)
     if not may_post(db, partnership, now):
         _look_again(db, partnership, now + LOOK_AGAIN_AFTER)
         return False

@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 
 from domain.calendars import Calendar, is_working, office
 from domain.partnerships import Partnership
-from domain.weeks import holidays_of_week, next_opening, week_of, week_opens_at, week_starts_at
+from domain.weeks import (
+    holidays_of_week,
+    next_opening,
+    open_week,
+    sides_meet_at,
+    week_of,
+    week_opens_at,
+    week_starts_at,
+)
 from tests.partners import ACME, GLOBALCALL, partnership
 
 MONDAY = date(2026, 11, 16)
@@ -22,27 +30,69 @@ def between(client: Calendar, vendor: Calendar, **changes: str) -> Partnership:
     )
 
 
+NEW_YORK, MANILA = office("America/New_York"), office("Asia/Manila")
+BERLIN, LONDON = office("Europe/Berlin"), office("Europe/London")
+# Manila at night, so that New York's day is theirs: 21:00 to 6:00.
+NIGHT = office("Asia/Manila", "21:00", "06:00")
+
+
+def off_on_monday(calendar: Calendar) -> Calendar:
+    return replace(calendar, days_off=frozenset({MONDAY}))
+
+
 @pytest.mark.parametrize(
-    ("client", "vendor", "opens"),
+    ("client", "vendor", "opens", "meets"),
     [
-        pytest.param("America/New_York", "Europe/London", "16 14:00", id="the first shared moment"),
-        pytest.param("America/New_York", "Asia/Manila", "16 14:00", id="Manila hands over"),
-        pytest.param("Asia/Manila", "America/New_York", "16 14:00", id="New York takes over"),
+        pytest.param(NEW_YORK, LONDON, "Mon 14:00", "Mon 14:00", id="they share hours"),
+        pytest.param(NEW_YORK, NEW_YORK, "Mon 14:00", "Mon 14:00", id="one zone"),
+        pytest.param(BERLIN, MANILA, "Mon 08:00", "Mon 08:00", id="Manila's afternoon"),
+        pytest.param(NEW_YORK, NIGHT, "Mon 14:00", "Mon 14:00", id="Manila works at night"),
+        pytest.param(NEW_YORK, MANILA, "Mon 01:00", "Mon 14:00", id="Manila's Monday is first"),
+        pytest.param(MANILA, NEW_YORK, "Mon 01:00", "Mon 14:00", id="whoever is at home"),
+        pytest.param(
+            NEW_YORK, off_on_monday(MANILA), "Mon 14:00", "Tue 01:00", id="Manila is off on Monday"
+        ),
+        pytest.param(
+            off_on_monday(NEW_YORK), MANILA, "Mon 01:00", "Tue 14:00", id="New York is off"
+        ),
+        pytest.param(
+            off_on_monday(NEW_YORK), off_on_monday(MANILA), "Tue 01:00", "Tue 14:00", id="both off"
+        ),
+        pytest.param(
+            off_on_monday(NEW_YORK), LONDON, "Tue 14:00", "Tue 14:00", id="together on Tuesday"
+        ),
+        pytest.param(
+            NEW_YORK, off_on_monday(NIGHT), "Tue 14:00", "Tue 14:00", id="no night shift on Monday"
+        ),
     ],
 )
-def test_a_week_opens_when_both_are_there_or_one_takes_over(
-    client: str, vendor: str, opens: str
+def test_a_week_opens_when_both_work_else_with_whoever_begins_it(
+    client: Calendar, vendor: Calendar, opens: str, meets: str
 ) -> None:
-    found = week_opens_at(between(office(client), office(vendor)), MONDAY)
+    pair = between(client, vendor)
 
-    assert f"{found:%d %H:%M}" == opens
+    found = [week_opens_at(pair, MONDAY), sides_meet_at(pair, MONDAY)]
+
+    assert [f"{at:%a %H:%M}" for at in found if at is not None] == [opens, meets]
 
 
-def test_a_holiday_on_monday_opens_the_week_later() -> None:
-    resting = replace(office("America/New_York"), days_off=frozenset({MONDAY}))
-    found = week_opens_at(between(resting, office("Europe/London")), MONDAY)
+@pytest.mark.parametrize(
+    ("client", "vendor"),
+    [
+        pytest.param(NEW_YORK, MANILA, id="at home later"),
+        pytest.param(MANILA, NEW_YORK, id="first"),
+    ],
+)
+def test_the_week_that_is_shown_is_the_one_that_has_opened(
+    client: Calendar, vendor: Calendar
+) -> None:
+    pair = between(client, vendor)
+    opens = datetime(2026, 11, 16, 1, tzinfo=UTC)  # Sunday evening in New York
+    before = MONDAY if client is MANILA else MONDAY - timedelta(days=7)
 
-    assert found == datetime(2026, 11, 17, 14, 0, tzinfo=UTC)
+    shown = [open_week(pair, opens + timedelta(minutes=n)) for n in (-1, 0, 1, 24 * 60)]
+
+    assert shown == [before, MONDAY, MONDAY, MONDAY]
 
 
 def test_a_week_in_which_nobody_works_has_no_opening_and_is_passed_over() -> None:
@@ -96,9 +146,11 @@ def test_a_week_opens_within_itself_and_while_somebody_works(
     monday = MONDAY + timedelta(days=7 * week)
     pair = between(office(client), office(vendor))
 
-    opens = week_opens_at(pair, monday)
+    opens, meets = week_opens_at(pair, monday), sides_meet_at(pair, monday)
 
     assert opens is not None
-    assert week_starts_at(pair, monday) <= opens < week_starts_at(pair, monday + timedelta(days=7))
-    assert week_of(pair, opens) == monday
+    assert meets is not None
+    assert week_starts_at(pair, monday) - timedelta(hours=26) <= opens <= meets
+    assert meets < week_starts_at(pair, monday + timedelta(days=7))
+    assert open_week(pair, opens) == monday
     assert is_working(pair.client.calendar, opens) or is_working(pair.vendor.calendar, opens)

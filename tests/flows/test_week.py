@@ -14,14 +14,14 @@ def test_this_week_stands_at_once_and_anew_each_monday(touchbase: Touchbase) -> 
     touchbase.agreed()
     first = weeks(touchbase)
 
-    touchbase.slack.move_to("2026-10-26T13:00:30Z")
+    touchbase.slack.move_to("2026-10-26T01:00:30Z")
 
     assert len(first) == 1
     second = weeks(touchbase)[-1]
     assert len(weeks(touchbase)) == 2
     assert "Mon 26 Oct to Sun 1 Nov" in texts(second)
-    # New York and Manila never work at the same time: it is the first hand-over of the Monday.
-    assert 0 <= float(second["ts"]) - datetime.fromisoformat("2026-10-26T13:00:00Z").timestamp() < 5
+    # New York and Manila never work at the same time: it stands as Manila's Monday begins.
+    assert 0 <= float(second["ts"]) - datetime.fromisoformat("2026-10-26T01:00:00Z").timestamp() < 5
 
 
 def test_a_week_that_is_over_says_so_and_stays_as_it_was(touchbase: Touchbase) -> None:
