@@ -12,6 +12,7 @@ from domain.compliance import Figures, PastTurn, Period
 from domain.compliance import report as report_of
 from domain.partnerships import Partnership
 from domain.people import Side
+from domain.written import is_written
 from services.actors import Actor, Who
 from services.checkins import actor_seen
 from services.deps import Deps
@@ -77,12 +78,23 @@ def form_of(deps: Deps, who: Who, value: str, now: datetime) -> dict[str, Any]:
 def figures_of(
     db: Database, partnership: Partnership, period: Period, now: datetime
 ) -> list[Figures]:
-    """What became of the check-ins of each month, from the day on which both sides agreed."""
+    """What became of the check-ins of each month, from the day on which both sides agreed.
+
+    Those in writing are not among them: nobody meets, and nobody is asked whether they did.
+    """
     agreed_at = partnership.agreed_at
+    if agreed_at is None:
+        return report_of([], period, now)
+    every = cadences.of_days(db, partnership, "checkin", period.first_on, period.before_on)
+    known = {
+        one: cadences.get(db, partnership.team_id, one) for one in {t.cadence_id for t in every}
+    }
     turns = [
-        _past_turn(db, partnership, turn)
-        for turn in cadences.of_days(db, partnership, "checkin", period.first_on, period.before_on)
-        if agreed_at is not None and turn.starts_at >= agreed_at
+        _past_turn(db, partnership, cadence, turn)
+        for turn in every
+        if (cadence := known[turn.cadence_id]) is not None
+        and not is_written(cadence.plan)
+        and turn.starts_at >= agreed_at
     ]
     return report_of(turns, period, now)
 
@@ -114,15 +126,16 @@ def _today(actor: Actor, now: datetime) -> date:
     return zones.local(now, actor.zone).date()
 
 
-def _past_turn(db: Database, partnership: Partnership, turn: Occurrence) -> PastTurn:
-    cadence = cadences.get(db, turn.team_id, turn.cadence_id)
+def _past_turn(
+    db: Database, partnership: Partnership, cadence: Cadence, turn: Occurrence
+) -> PastTurn:
     return PastTurn(
         turn=turn,
         answer_until=asked_until(partnership, turn),
         moves=tuple(turn_moves.of_turn(db, turn)),
         said=checkins.confirmations(db, turn),
         was_asked=_was_asked(db, turn),
-        planned_by=None if cadence is None else _planned_by(cadence, turn),
+        planned_by=_planned_by(cadence, turn),
     )
 
 
