@@ -13,6 +13,7 @@ from domain.outgoing import Message
 from domain.partnerships import leads
 from domain.people import SIDES, Member, Side
 from services import written_posts
+from services.checkin_starts import start_thread
 from services.replies import reply
 from views import checkin_after
 from views import checkins as views
@@ -54,7 +55,7 @@ def put_reminder(db: Database, check_in: CheckIn, told: Reminder, now: datetime)
 
 
 def put_start(db: Database, check_in: CheckIn, now: datetime) -> bool:
-    """Announce the start at the top level of the channel."""
+    """Announce the start: at the top level of the channel, in a full week in its thread."""
     partnership = check_in.partnership
     key = checkins.post_key(check_in.turn, "start", to_text(check_in.turn.starts_at))
     message = Message(
@@ -63,6 +64,7 @@ def put_start(db: Database, check_in: CheckIn, now: datetime) -> bool:
         payload=views.start(check_in).payload,
         audience="both",
         needs="agreed",
+        thread_of=start_thread(db, check_in),
         worth_until=check_in.turn.ends_at,
     )
     return outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
