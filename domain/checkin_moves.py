@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
 from domain import zones
-from domain.cadences import Cadence, Occurrence, Plan, following_turn
+from domain.cadences import Cadence, Occurrence, Plan, following_turn, until_on
 from domain.errors import ImpossibleRule, TouchbaseError
 from domain.recurrence import IsWorkingDay
 from domain.rule_text import (
@@ -18,7 +18,7 @@ from domain.rule_text import (
     yearly,
 )
 
-What = Literal["move", "move_all", "skip", "end"]
+What = Literal["move", "move_all", "skip", "end_from", "end"]
 
 _TURNS_LOOKED_AT = 60
 # A fifth one is not in every month: it is the last.
@@ -59,16 +59,34 @@ class Ahead:
 
     Attributes:
         original: Wall time by the rule; with the cadence the turn's key.
+        is_next: No other turn comes before it.
     """
 
     cadence: Cadence
     original: datetime
     starts_at: datetime
+    is_next: bool = True
 
     def is_within(self, from_on: date, until_on: date) -> bool:
         """Whether it is on one of these days of its own clock, both included."""
         day = zones.local(self.starts_at, self.cadence.plan.zone).date()
         return from_on <= day <= until_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Following:
+    """The rule that holds from a turn on that moves with all that follow.
+
+    Attributes:
+        local_start: Wall time from which its turns are counted.
+        original: Wall time of the moved turn by it.
+        version: Of the check-in whose rule it replaces; None: whatever holds then.
+    """
+
+    rule: Rule
+    local_start: datetime
+    original: datetime
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +97,7 @@ class Change:
         original: Names the turn, with the cadence.
         to_at: The new start of a move; None otherwise.
         reason: As typed; empty when none was given.
+        following: With ``move_all``: the rule from then on; None: the one that holds, moved.
     """
 
     what: What
@@ -86,6 +105,35 @@ class Change:
     original: datetime
     to_at: datetime | None = None
     reason: str = ""
+    following: Following | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """An end of a check-in, of all its turns or from one on, which can be taken back.
+
+    Attributes:
+        version: Of the check-in that came of it; None: all turns ended.
+        until_before: The last day that it had before; None: it went on.
+    """
+
+    cadence_id: str
+    version: int | None = None
+    until_before: date | None = None
+
+    @classmethod
+    def of(cls, cadence: Cadence) -> "Cut":
+        """The end from one turn on of a check-in, which is given as it was before."""
+        return cls(
+            cadence_id=cadence.id, version=cadence.version + 1, until_before=until_on(cadence.plan)
+        )
+
+
+def plan_until(plan: Plan, last_on: date | None) -> Plan:
+    """The same plan with another last day; None: it goes on."""
+    rest = {key: value for key, value in plan.settings.items() if key != "until"}
+    last = {} if last_on is None else {"until": last_on.isoformat()}
+    return replace(plan, settings=rest | last)
 
 
 def turns_ahead(
@@ -112,7 +160,7 @@ def turns_ahead(
             break
         last = turn.original
         found.append(Ahead(cadence=cadence, original=turn.original, starts_at=turn.starts_at))
-    return found
+    return [replace(one, is_next=one is found[0]) for one in found]
 
 
 def new_start(
@@ -139,8 +187,8 @@ def new_start(
     return zones.to_utc(datetime.combine(day, own_time), own_zone)
 
 
-def plan_moved(plan: Plan, original: datetime, to_at: datetime) -> Plan | None:
-    """The plan whose turns from now on are as this one was moved, in the form that its rule has.
+def following_of(plan: Plan, original: datetime, to_at: datetime) -> Following | None:
+    """The rule whose turns from now on are as this one was moved, in the form that it has.
 
     The second Tuesday that moves to a Thursday becomes that Thursday of each month, a date another
     date.
@@ -151,29 +199,51 @@ def plan_moved(plan: Plan, original: datetime, to_at: datetime) -> Plan | None:
     start = zones.local(to_at, plan.zone)
     if plan.rule.frequency == "weekly":
         kept = {day for day in plan.rule.days if day != original.weekday()}
-        rule = weekly(tuple({*kept, start.weekday()}), plan.rule.every_weeks)
-        return replace(plan, rule=rule, local_start=start)
+        return _from(weekly(tuple({*kept, start.weekday()}), plan.rule.every_weeks), start)
     if start.date() == original.date():
-        return replace(plan, local_start=start)
+        return _from(plan.rule, start)
+    by_weekday = plan.rule.weekday is not None
+    return _on(plan.rule, start, by_weekday=by_weekday)
+
+
+def other_form_of(plan: Plan, original: datetime, to_at: datetime) -> Following | None:
+    """The same in the other form: by its date where the rule is by weekday, else by weekday.
+
+    Returns:
+        None where the rule has one form only, or the day stays.
+    """
+    start = zones.local(to_at, plan.zone)
+    if not has_two_forms(plan.rule) or start.date() == original.date():
+        return None
+    return _on(plan.rule, start, by_weekday=plan.rule.weekday is None)
+
+
+def has_two_forms(rule: Rule) -> bool:
+    """Whether a turn on another day could be meant by its date, or by its weekday."""
+    return rule.frequency in {"monthly", "quarterly"}
+
+
+def plan_following(plan: Plan, following: Following) -> Plan:
+    """The plan by the rule from then on."""
+    return replace(plan, rule=following.rule, local_start=following.local_start)
+
+
+def _from(rule: Rule, start: datetime) -> Following:
+    return Following(rule=rule, local_start=start, original=start)
+
+
+def _on(rule: Rule, start: datetime, *, by_weekday: bool) -> Following | None:
+    """A rule by months or years that has a turn on this day; None: not every year has it."""
+    day = start.date()
     try:
-        rule = _rule_on(plan.rule, start.date())
+        if rule.frequency == "yearly":
+            return _from(yearly(day.month, day.day), start)
+        monthly = _nth_weekday(rule, day) if by_weekday else monthly_by_date(day.day)
     except ImpossibleRule:
         return None
-    return replace(plan, rule=rule, local_start=start)
-
-
-def _rule_on(rule: Rule, day: date) -> Rule:
-    """A rule by months or years that has a turn on this day.
-
-    Raises:
-        ImpossibleRule: Not every year has it.
-    """
-    if rule.frequency == "yearly":
-        return yearly(day.month, day.day)
-    monthly = _nth_weekday(rule, day) if rule.weekday is not None else monthly_by_date(day.day)
     if rule.frequency == "monthly":
-        return monthly
-    return quarterly(monthly, month=(day.month - 1) % 3 + 1)
+        return _from(monthly, start)
+    return _from(quarterly(monthly, month=(day.month - 1) % 3 + 1), start)
 
 
 def _nth_weekday(rule: Rule, day: date) -> Rule:

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from slack_bolt import Ack, App
 
-from domain.checkin_moves import What
 from domain.checkins import Excuse, NewPoint, Said
 from handlers.forms import show_form, who_of
 from handlers.payloads import (
@@ -19,7 +18,14 @@ from handlers.payloads import (
     text_of,
 )
 from handlers.spoken import Answer, Spoken
-from services import checkin_changes, checkin_previews, checkin_words, checkins, proposals
+from services import (
+    checkin_changes,
+    checkin_ends,
+    checkin_previews,
+    checkin_words,
+    checkins,
+    proposals,
+)
 from services.delivery_forms import update_form
 from services.deps import Deps
 from services.writers import writer
@@ -43,9 +49,6 @@ _SAID: Final[dict[str, Said]] = {
     checkin_after.OTHER_DAY: "other_day",
     checkin_after.NOT_HELD: "not_held",
 }
-_CHANGES: Final[dict[str, What]] = {
-    action_id: what for what, action_id in checkin_values.ACTIONS.items()
-}
 
 
 def register(app: App, deps: Deps) -> None:
@@ -61,7 +64,7 @@ def register(app: App, deps: Deps) -> None:
         app.action(action_id)(partial(handle_excuse, deps=deps))
     for action_id in _SAID:
         app.action(action_id)(partial(handle_said, deps=deps))
-    for action_id in _CHANGES:
+    for action_id in checkin_values.ACTIONS:
         app.action(action_id)(partial(handle_changed, deps=deps))
     app.action(presets.USE)(partial(handle_preset, deps=deps))
     app.action(checkin_rhythms.CHOOSE)(partial(handle_rhythm, deps=deps))
@@ -220,30 +223,41 @@ def handle_change_again(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 
 def handle_change_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
-    now, who = deps.now(), who_of(body)
+    now, who, carried = deps.now(), who_of(body), str(view.get("private_metadata"))
     asked = checkin_turn_forms.read_change(form_values(view))
-    named = checkin_values.read(str(view.get("private_metadata")), asked.what)
+    named = checkin_values.read(carried, asked.what)
     change = checkin_words.change_asked(deps, who, named, asked, now)
-    ack(response_action="update", view=checkin_previews.preview_of(deps, who, change, now))
+    again = checkin_words.change_redrawn(deps, who, change, checkin_values.seen_in(carried), now)
+    shown = again or checkin_previews.preview_of(deps, who, change, now)
+    ack(response_action="update", view=shown)
 
 
 def handle_change_preview(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
-    change = checkin_values.read(str(view.get("private_metadata")))
-    checkin_changes.apply(deps, who_of(body), change, deps.now())
+    now, who, carried = deps.now(), who_of(body), str(view.get("private_metadata"))
+    change, seen = checkin_values.read(carried), checkin_values.seen_in(carried)
+    again = checkin_words.change_redrawn(deps, who, change, seen, now)
+    if again is not None:
+        ack(response_action="update", view=again)
+        return
+    checkin_changes.apply(deps, who, change, now)
     ack()
 
 
 def handle_changed(ack: Ack, body: Body, *, deps: Deps) -> None:
-    pressed = press(body)
-    change = checkin_values.read(pressed.value, _CHANGES[pressed.action_id])
+    pressed, message = press(body), source_message(body)
+    change = checkin_values.read(pressed.value, checkin_values.ACTIONS[pressed.action_id])
     url = _private_url(body)
     checkin_changes.apply(deps, who_of(body), change, deps.now(), answer_url=url)
+    is_question = checkin_values.is_asked_row(pressed.block_id)
+    if url is None and message is not None and is_question:
+        shown = (message.channel, message.ts)
+        checkin_changes.say_changed(deps, who_of(body), change, shown, deps.now())
     ack()
 
 
 def handle_resume(ack: Ack, body: Body, *, deps: Deps) -> None:
-    url, cadence_id = _private_url(body), press(body).value
-    checkin_changes.resume(deps, who_of(body), cadence_id, deps.now(), answer_url=url)
+    url, cut = _private_url(body), checkin_values.read_cut(press(body).value)
+    checkin_ends.resume(deps, who_of(body), cut, deps.now(), answer_url=url)
     ack()
 
 

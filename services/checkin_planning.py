@@ -129,8 +129,10 @@ def _close(db: Database, check_in: CheckIn, now: datetime) -> None:
     assert over is not None  # read in the same transaction
     checkin_posts.redraw(db, over, now, ("agenda", "reminder", "start"))
     boards.redraw_soon(db, partnership, now)
-    asked = _may_be_asked(over, now) and _ask(db, over, now)
-    _note_end(db, turn, now, asked=asked)
+    is_asked = _may_be_asked(over, now)
+    if is_asked:
+        _ask(db, over, now)
+    _note_end(db, turn, now, asked=is_asked)
 
 
 def _may_be_asked(check_in: CheckIn, now: datetime) -> bool:
@@ -140,15 +142,14 @@ def _may_be_asked(check_in: CheckIn, now: datetime) -> bool:
     return now < asked_until(partnership, check_in.turn)
 
 
-def _ask(db: Database, check_in: CheckIn, now: datetime) -> bool:
-    """Ask whoever is at work, each side once; False where the first of them is still to come."""
+def _ask(db: Database, check_in: CheckIn, now: datetime) -> None:
+    """Ask whoever is at work, each side once; outside all hours once the first of them works."""
     turn, first_at = check_in.turn, checkin_posts.asked_at(db, check_in)
     if now < first_at:
         wakes.set_wake(db, turn.team_id, QUESTION, turn.id, turn.partnership_id, first_at)
-        return False
+        return
     checkin_posts.put_question(db, check_in, now)
     _ask_later(db, check_in, now)
-    return True
 
 
 def _ask_later(db: Database, check_in: CheckIn, now: datetime) -> None:

@@ -6,11 +6,25 @@ from typing import Any, Final
 
 from data import Database, cadences
 from domain.cadences import Occurrence, UnknownCadence, working_day_of_both
-from domain.checkin_moves import Ahead, Change, NoNewTime, OnlyThisOne, plan_moved, turns_ahead
+from domain.checkin_moves import (
+    Ahead,
+    Change,
+    Following,
+    NoNewTime,
+    plan_following,
+    turns_ahead,
+)
 from domain.checkins import CheckIn
 from domain.people import Side
 from services.actors import Actor, Who
-from services.checkin_changes import ACTS, ahead_of, new_start_of, require_to_come
+from services.checkin_changes import (
+    ACTS,
+    following_meant,
+    new_start_of,
+    replaced_by_move,
+    require_to_come,
+)
+from services.checkin_turns import ahead_of, seen
 from services.checkins import check_in_in, side_of
 from services.deps import Deps
 from views import checkin_changes as views
@@ -30,7 +44,7 @@ def preview_of(deps: Deps, who: Who, change: Change, now: datetime) -> dict[str,
     actor, ahead = ahead_of(deps, who, change.cadence_id, change.original)
     actor.require(ACTS[change.what])
     told = _told(deps.store.reading(), actor, ahead, change, now)
-    return change_preview(actor.partnership, change, told)
+    return change_preview(actor.partnership, change, told, seen(ahead))
 
 
 def _told(db: Database, actor: Actor, ahead: Ahead, change: Change, now: datetime) -> Drawn:
@@ -40,6 +54,11 @@ def _told(db: Database, actor: Actor, ahead: Ahead, change: Change, now: datetim
     if change.what == "end":
         return views.ended(actor.partnership, ahead.cadence, side, reason=change.reason)
     check_in = _check_in(db, actor, ahead)
+    if change.what == "end_from":
+        if ahead.is_next:
+            return views.ended(actor.partnership, ahead.cadence, side, reason=change.reason)
+        first, reason = change.original, change.reason
+        return views.ended_from(actor.partnership, ahead.cadence, first, side, reason=reason)
     if change.what == "skip":
         require_to_come(check_in.turn, now)
         next_at = _next_without(db, check_in, ahead, now)
@@ -52,17 +71,16 @@ def _moved(check_in: CheckIn, side: Side, change: Change, now: datetime) -> Draw
     to_at = new_start_of(check_in, change, now)
     if to_at == turn.starts_at and turn.is_open:
         raise NoNewTime("same")
+    replaced: Following | None = None
     if change.what == "move_all":
-        plan = plan_moved(cadence.plan, turn.original, to_at)
-        if plan is None:
-            raise OnlyThisOne
-        cadence = replace(cadence, plan=plan)
+        following, replaced = following_meant(check_in, change), replaced_by_move(check_in)
+        cadence = replace(cadence, plan=plan_following(cadence.plan, following))
     return views.moved(
         replace(check_in, cadence=cadence, turn=replace(turn, starts_at=to_at)),
         side,
         turn.starts_at,
         reason=change.reason,
-        all_following=change.what == "move_all",
+        replaced=replaced,
     )
 
 

@@ -3,18 +3,27 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from data import partnerships
 from data.ids import new_id
+from domain import zones
 from domain.cadences import Cadence, UnknownCadence, coming_turns
-from domain.checkin_moves import Ahead, Change, NoSuchCheckIn
+from domain.checkin_moves import Ahead, Change, NoSuchCheckIn, other_form_of
 from domain.partnerships import NoPartnershipHere, Partnership
 from domain.people import other_side
 from services import proposals
 from services.actors import Actor, Who, actor_in
-from services.checkin_changes import Meant, actor_of_cadence, ahead_of, meant_here
+from services.checkin_turns import (
+    Meant,
+    actor_of_cadence,
+    ahead_of,
+    current_ahead,
+    following_at,
+    meant_here,
+    seen,
+)
 from services.checkins import actor_of_turn, actor_seen, check_in_in, require_company
 from services.deps import Deps
 from services.writers import writer
@@ -41,6 +50,7 @@ from views.words.verbs import CancelCheckin, MoveCheckin, SkipCheckin
 
 _ANY = Meant(words="")
 _NO_SETTINGS: Final[Mapping[str, str | int | bool]] = {}
+_WEEK: Final = timedelta(days=7)
 _NEW: Final = "New check-in"
 _ANOTHER: Final = "Another time"
 
@@ -101,7 +111,11 @@ def move_here(deps: Deps, who: Who, verb: MoveCheckin, now: datetime) -> Drawn:
     """
     actor, found = meant_here(deps, who, Meant(words=verb.words), now)
     actor.require("checkin.move")
-    moves = [(ahead, _start_meant(actor, ahead, verb.due, now)) for ahead in found]
+    moves = [
+        (ahead, to_at)
+        for ahead in found
+        for to_at in _starts_meant(deps, actor, ahead, verb.due, now)
+    ]
     return checkin_asks.ask_move(actor.partnership, moves, verb.reason)
 
 
@@ -113,9 +127,9 @@ def skip_here(deps: Deps, who: Who, verb: SkipCheckin | CancelCheckin, now: date
     """
     meant = Meant(words=verb.words, from_on=verb.from_on, until_on=verb.until_on or verb.from_on)
     actor, found = meant_here(deps, who, meant, now)
-    ending = isinstance(verb, CancelCheckin) and verb.from_on is None
+    ending = isinstance(verb, CancelCheckin)
     actor.require("checkin.cancel" if ending else "checkin.skip")
-    return checkin_asks.ask_skip(actor.partnership, found, ending=ending)
+    return checkin_asks.ask_skip(actor.partnership, found, verb.reason, ending=ending)
 
 
 def form_of(deps: Deps, who: Who, value: str, now: datetime) -> dict[str, Any]:
@@ -265,7 +279,31 @@ def change_form_of(deps: Deps, who: Who, change: Change) -> dict[str, Any]:
     """Raises NotAllowed, UnknownCadence."""
     actor, ahead = ahead_of(deps, who, change.cadence_id, change.original)
     actor.require("checkin.move")
-    return checkin_turn_forms.change_form(actor.partnership, ahead, change)
+    return checkin_turn_forms.change_form(actor.partnership, ahead, change, seen=seen(ahead))
+
+
+def change_redrawn(
+    deps: Deps, who: Who, change: Change, shown: str, now: datetime
+) -> dict[str, Any] | None:
+    """The same form as it was filled in, once somebody changed the check-in while it was open.
+
+    Args:
+        shown: What the form showed of it.
+
+    Returns:
+        None while all is as it was shown, or is as it was asked for by now.
+
+    Raises:
+        UnknownCadence: No turn is to come.
+    """
+    actor, ahead = ahead_of(deps, who, change.cadence_id, change.original)
+    if not shown or seen(ahead) == shown or ahead.starts_at == change.to_at:
+        return None
+    now_so = current_ahead(deps, who, change, now)
+    again = replace(change, original=now_so.original, following=None)
+    return checkin_turn_forms.change_form(
+        actor.partnership, now_so, again, seen=seen(now_so), changed=True
+    )
 
 
 def change_of_turn(deps: Deps, who: Who, turn_id: str) -> Change:
@@ -286,17 +324,20 @@ def change_asked(
     Raises:
         UnknownCadence; InThePast, NoNewTime: Its time cannot be.
     """
-    to_at = None
+    to_at, following = None, None
     if asked.what in {"move", "move_all"}:
         actor, ahead = ahead_of(deps, who, change.cadence_id, change.original)
         due = replace(writer(deps, who, now), zone=actor.zone).due(asked.when)
         to_at = _start_meant(actor, ahead, due, now)
+        if asked.other_form:
+            following = other_form_of(ahead.cadence.plan, change.original, to_at)
     return Change(
         what=asked.what,
         cadence_id=change.cadence_id,
         original=change.original,
         to_at=to_at,
         reason=asked.reason,
+        following=following,
     )
 
 
@@ -312,6 +353,24 @@ def _start_meant(actor: Actor, ahead: Ahead, due: DueRead, now: datetime) -> dat
     own = actor.listed.side or partnership.home_side
     theirs = partnership.side(other_side(own)).calendar.zone
     return checkin_asks.start_meant(ahead, due, actor.zone, theirs, now)
+
+
+def _starts_meant(
+    deps: Deps, actor: Actor, ahead: Ahead, due: DueRead, now: datetime
+) -> list[datetime]:
+    """The new start; of a weekday without a date also a week later, where no other turn is by then.
+
+    Raises:
+        NoNewTime, InThePast.
+    """
+    first = _start_meant(actor, ahead, due, now)
+    if not due.is_weekday:
+        return [first]
+    zone = ahead.cadence.plan.zone
+    second = zones.to_utc(zones.local(first, zone) + _WEEK, zone)
+    following = following_at(deps, actor, ahead, now)
+    is_free = following is None or second < following
+    return [first, second] if is_free and first < ahead.starts_at + _WEEK else [first]
 
 
 def _form(

@@ -14,8 +14,8 @@ from domain.rights import Thing
 from services import boards, checkin_posts, proposal_posts
 from services import cadences as cadence_verbs
 from services.actors import Actor, Who
-from services.checkin_changes import actor_of_cadence
 from services.checkin_planning import advance
+from services.checkin_turns import actor_of_cadence
 from services.checkins import check_in_in, side_of
 from services.deps import Deps
 from views.checkin_drafts import Draft

@@ -24,7 +24,7 @@ from domain.written import (
 )
 from services import written_posts
 from services.actors import Actor, Who
-from services.checkin_changes import actor_of_cadence
+from services.checkin_turns import actor_of_cadence
 from services.checkins import actor_of_turn, check_in_in, note, side_of
 from services.daily_wakes import touch
 from services.deps import Deps

@@ -2,11 +2,19 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from domain.cadences import InThePast
-from domain.checkin_moves import Ahead, Change, NoNewTime, new_start, plan_moved
+from domain.checkin_moves import (
+    Ahead,
+    Change,
+    NoNewTime,
+    following_of,
+    new_start,
+    other_form_of,
+)
 from domain.partnerships import Partnership
 from views.blocks import (
     Block,
@@ -22,8 +30,19 @@ from views.blocks import (
 from views.checkin_changes import rhythm
 from views.checkin_drafts import FORM_OPEN
 from views.checkin_hours import concerns, in_brackets
-from views.checkin_values import CHANGE_OPEN, END, MOVE, MOVE_ALL, SKIP, write
+from views.checkin_values import (
+    CHANGE_OPEN,
+    END,
+    END_FROM,
+    MOVE,
+    MOVE_ALL,
+    MOVE_ALL_OTHER,
+    SKIP,
+    asked_row,
+    write,
+)
 from views.checkins import both_zones
+from views.rhythms import say_rule
 from views.times import moment_in_zones
 from views.words.due import DueRead
 
@@ -62,8 +81,6 @@ def ask_move(
         zones = both_zones(partnership)
         warned = in_brackets(concerns(partnership, to_at))
         line = f"{_named(partnership, ahead)} moves to *{moment_in_zones(to_at, zones)}*{warned}."
-        if reason:
-            line += f" Reason: “{quoted(reason, _REASON_MOST)}”."
         change = Change(
             what="move",
             cadence_id=ahead.cadence.id,
@@ -71,26 +88,49 @@ def ask_move(
             to_at=to_at,
             reason=reason,
         )
-        row = [button("Move this one", MOVE, write(change), style="primary")]
-        if plan_moved(ahead.cadence.plan, ahead.original, to_at) is not None:
-            row.append(button("Move all from then on", MOVE_ALL, write(change)))
-        row.append(button("Another time", CHANGE_OPEN, write(change)))
-        blocks += [section(line), _row(row, ahead)]
+        row = [
+            button("Move this one", MOVE, write(change), style="primary"),
+            *_for_all(ahead, change),
+            button("Another time", CHANGE_OPEN, write(change)),
+        ]
+        line += _reason_words(reason)
+        blocks += [section(line), _row(row, ahead, to_at)]
         lines.append(line)
     return _asked(lines, blocks)
 
 
-def ask_skip(partnership: Partnership, found: Sequence[Ahead], *, ending: bool) -> Drawn:
-    """Which one is skipped; when ``ending``, perhaps the whole cadence is meant."""
+def _for_all(ahead: Ahead, change: Change) -> Blocks:
+    """The buttons that move all that follow: two where date and weekday are two things."""
+    assert change.to_at is not None  # a move has its new start
+    plan = ahead.cadence.plan
+    same = following_of(plan, ahead.original, change.to_at)
+    other = other_form_of(plan, ahead.original, change.to_at)
+    found = []
+    if same is not None:
+        label = "Move all from then on" if other is None else f"All: {say_rule(same.rule)}"
+        found.append(button(label, MOVE_ALL, write(change)))
+    if other is not None:
+        value = write(replace(change, following=other))
+        found.append(button(f"All: {say_rule(other.rule)}", MOVE_ALL_OTHER, value))
+    return found
+
+
+def ask_skip(
+    partnership: Partnership, found: Sequence[Ahead], reason: str, *, ending: bool
+) -> Drawn:
+    """Which one is skipped; when ``ending``, perhaps all that follow or the whole are meant."""
     blocks: Blocks = []
     lines = []
     for ahead in found[:ASKED_MOST]:
-        line = f"{_named(partnership, ahead)}."
-        change = Change(what="skip", cadence_id=ahead.cadence.id, original=ahead.original)
+        line = f"{_named(partnership, ahead)}.{_reason_words(reason)}"
+        change = Change(
+            what="skip", cadence_id=ahead.cadence.id, original=ahead.original, reason=reason
+        )
         row = [button("Skip this one", SKIP, write(change))]
         if ending:
-            row.append(_end_button(ahead, write(change)))
-        row.append(button("With a reason", CHANGE_OPEN, write(change)))
+            row += _end_buttons(ahead, change)
+        label = "Another reason" if reason else "With a reason"
+        row.append(button(label, CHANGE_OPEN, write(change)))
         blocks += [section(line), _row(row, ahead)]
         lines.append(line)
     return _asked(lines, blocks)
@@ -134,14 +174,23 @@ def write_words(partnership_id: str, words: str) -> str:
     return json.dumps(carried, ensure_ascii=False)
 
 
-def _end_button(ahead: Ahead, value: str) -> Block:
+def _end_buttons(ahead: Ahead, change: Change) -> Blocks:
+    """This one and all that follow, where others come before it; all of them."""
+    title = quoted(ahead.cadence.title, _TITLE_MOST)
     sure = confirm(
         "End this check-in?",
-        f"No further turns of {quoted(ahead.cadence.title, _TITLE_MOST)} are planned."
+        f"No further turns of {title} are planned."
         " Both sides read it. It can be taken back for a day.",
         "End it",
     )
-    return button("End all of them", END, value, style="danger", confirm=sure)
+    value = write(change)
+    from_here = button("This one and all that follow", END_FROM, value)
+    every = button("End all of them", END, value, style="danger", confirm=sure)
+    return [every] if ahead.is_next else [from_here, every]
+
+
+def _reason_words(reason: str) -> str:
+    return f" Reason: “{quoted(reason, _REASON_MOST)}”." if reason else ""
 
 
 def _named(partnership: Partnership, ahead: Ahead) -> str:
@@ -149,8 +198,9 @@ def _named(partnership: Partnership, ahead: Ahead) -> str:
     return f"*{title}*, {moment_in_zones(ahead.starts_at, both_zones(partnership))}"
 
 
-def _row(buttons: Sequence[Block], ahead: Ahead) -> Block:
-    return actions(*buttons, block_id=_id_of(ahead))
+def _row(buttons: Sequence[Block], ahead: Ahead, to_at: datetime | None = None) -> Block:
+    to = "" if to_at is None else f"/{to_at:%Y%m%dT%H%M}"
+    return actions(*buttons, block_id=asked_row(f"{_id_of(ahead)}{to}"))
 
 
 def _id_of(ahead: Ahead) -> str:

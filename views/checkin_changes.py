@@ -5,18 +5,18 @@ from datetime import datetime
 from typing import Final
 
 from domain.cadences import Cadence, Occurrence
-from domain.checkin_moves import Change
+from domain.checkin_moves import Change, Cut, Following
 from domain.checkins import CheckIn
 from domain.partnerships import Partnership
 from domain.people import Side
 from domain.written import is_written
 from views.blocks import Block, Drawn, actions, button, quoted, section
 from views.checkin_hours import concerns, in_brackets
-from views.checkin_values import MOVE, MOVE_ALL, REASON_MOST, RESUME, write
+from views.checkin_values import MOVE, MOVE_ALL, REASON_MOST, RESUME, write, write_cut
 from views.checkins import CHANGE, both_zones, home_zone, name
 from views.presets import takes
 from views.rhythms import say_rule
-from views.times import moment_in_zones, when
+from views.times import day_words, moment_in_zones, when
 
 _TITLE_MOST: Final = 80
 
@@ -29,9 +29,13 @@ def rhythm(cadence: Cadence) -> str:
 
 
 def moved(
-    check_in: CheckIn, side: Side, old_at: datetime, *, reason: str, all_following: bool
+    check_in: CheckIn, side: Side, old_at: datetime, *, reason: str, replaced: Following | None
 ) -> Drawn:
-    """A turn that was given another time, or its own again; ``check_in`` as it is afterwards."""
+    """A turn that was given another time, or its own again; ``check_in`` as it is afterwards.
+
+    Args:
+        replaced: The rule that held until then; None: it moved alone.
+    """
     partnership, turn = check_in.partnership, check_in.turn
     zone = home_zone(partnership)
     is_back = old_at == turn.starts_at
@@ -43,12 +47,12 @@ def moved(
     )
     is_warned = not is_back and not is_written(check_in.cadence.plan)
     text += f"{in_brackets(concerns(partnership, turn.starts_at)) if is_warned else ''}."
-    if all_following:
+    if replaced is not None:
         text += f" From then on: {rhythm(check_in.cadence)}"
     buttons = [button("Change", CHANGE, turn.id)]
     if not is_back:
-        back = write(_back(check_in, old_at))
-        buttons.insert(0, button("Undo", MOVE_ALL if all_following else MOVE, back))
+        back = write(_back(check_in, old_at, replaced))
+        buttons.insert(0, button("Undo", MOVE if replaced is None else MOVE_ALL, back))
     return _line(_with_reason(text, reason), buttons)
 
 
@@ -72,6 +76,22 @@ def skipped(check_in: CheckIn, side: Side, *, reason: str, next_at: datetime | N
 def ended(partnership: Partnership, cadence: Cadence, side: Side, *, reason: str) -> Drawn:
     text = f"{name(partnership, side)} ended {_title(cadence)}: no further turns are planned."
     return _line(_with_reason(text, reason), [_undo_end(cadence)])
+
+
+def ended_from(
+    partnership: Partnership, cadence: Cadence, first: datetime, side: Side, *, reason: str
+) -> Drawn:
+    """One turn and all that follow are called off; ``cadence`` as it was before.
+
+    Args:
+        first: Wall time of that turn by the rule.
+    """
+    text = (
+        f"{name(partnership, side)} ended {_title(cadence)} from {day_words(first.date())} on:"
+        " that turn and all that would follow are called off."
+    )
+    value = write_cut(Cut.of(cadence))
+    return _line(_with_reason(text, reason), [button("Undo", RESUME, value)])
 
 
 def resumed(
@@ -104,10 +124,16 @@ def _undo_end(cadence: Cadence) -> Block:
     return button("Undo", RESUME, cadence.id)
 
 
-def _back(check_in: CheckIn, old_at: datetime) -> Change:
-    """What takes a change back: the turn starts when it did."""
+def _back(check_in: CheckIn, old_at: datetime, replaced: Following | None = None) -> Change:
+    """What takes a change back: the turn starts when it did, by the rule that held."""
     turn = check_in.turn
-    return Change(what="move", cadence_id=turn.cadence_id, original=turn.original, to_at=old_at)
+    return Change(
+        what="move",
+        cadence_id=turn.cadence_id,
+        original=turn.original,
+        to_at=old_at,
+        following=replaced,
+    )
 
 
 def _title(cadence: Cadence) -> str:

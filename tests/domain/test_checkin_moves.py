@@ -6,7 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from domain.cadences import Cadence, Plan
-from domain.checkin_moves import Ahead, NoNewTime, new_start, plan_moved, turns_ahead
+from domain.checkin_moves import (
+    Ahead,
+    NoNewTime,
+    following_of,
+    new_start,
+    other_form_of,
+    turns_ahead,
+)
 from domain.rule_text import (
     Rule,
     monthly_by_date,
@@ -97,17 +104,40 @@ def test_without_day_and_time_there_is_no_new_start() -> None:
 def test_the_rule_follows_a_move_in_its_own_form(rule: Rule, moved_rule: Rule) -> None:
     thursday = datetime(2026, 10, 22, 20, 0, tzinfo=UTC)
 
-    found = plan_moved(replace(CADENCE.plan, rule=rule), TUESDAY.original, thursday)
+    found = following_of(replace(CADENCE.plan, rule=rule), TUESDAY.original, thursday)
 
     assert found is not None
     assert found.rule == moved_rule
     assert found.local_start == wall("2026-10-22T16:00")
 
 
+@pytest.mark.parametrize(
+    ("rule", "other"),
+    [
+        pytest.param(monthly_by_weekday(3, 1), monthly_by_date(22), id="a weekday: the date"),
+        pytest.param(monthly_by_date(20), monthly_by_weekday(4, 3), id="a date: the weekday"),
+        pytest.param(monthly_by_working_day(14), monthly_by_weekday(4, 3), id="a working day"),
+        pytest.param(
+            quarterly(monthly_by_date(20), month=1),
+            quarterly(monthly_by_weekday(4, 3), month=1),
+            id="quarterly",
+        ),
+        pytest.param(weekly((1,)), None, id="weekly: one form only"),
+        pytest.param(yearly(10, 20), None, id="yearly: one form only"),
+    ],
+)
+def test_the_other_form_can_be_chosen_where_there_is_one(rule: Rule, other: Rule | None) -> None:
+    thursday = datetime(2026, 10, 22, 20, 0, tzinfo=UTC)
+
+    found = other_form_of(replace(CADENCE.plan, rule=rule), TUESDAY.original, thursday)
+
+    assert (None if found is None else found.rule) == other
+
+
 def test_the_last_one_stays_the_last_one() -> None:
     plan = replace(CADENCE.plan, rule=monthly_by_weekday(-1, 1))
 
-    found = plan_moved(plan, wall("2026-10-27T10:00"), datetime(2026, 10, 29, 14, 0, tzinfo=UTC))
+    found = following_of(plan, wall("2026-10-27T10:00"), datetime(2026, 10, 29, 14, 0, tzinfo=UTC))
 
     assert found is not None
     assert found.rule == monthly_by_weekday(-1, 3)
@@ -116,9 +146,10 @@ def test_the_last_one_stays_the_last_one() -> None:
 def test_a_monthly_rule_may_change_its_time_of_day() -> None:
     plan = replace(CADENCE.plan, rule=monthly_by_weekday(3, 1))
 
-    found = plan_moved(plan, TUESDAY.original, TUESDAY.starts_at + timedelta(hours=1))
+    found = following_of(plan, TUESDAY.original, TUESDAY.starts_at + timedelta(hours=1))
 
-    assert found == replace(plan, local_start=wall("2026-10-20T11:00"))
+    assert found is not None
+    assert (found.rule, found.local_start) == (plan.rule, wall("2026-10-20T11:00"))
 
 
 def test_turns_ahead_go_on_where_the_stored_ones_end() -> None:

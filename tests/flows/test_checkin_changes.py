@@ -207,6 +207,33 @@ def test_ending_asks_first_and_can_be_taken_back_by_the_other_side(touchbase: To
     assert len(about(touchbase, "Coming up")) == 1
 
 
+def test_one_turn_and_all_that_follow_are_called_off_and_taken_back(touchbase: Touchbase) -> None:
+    sole_check_in(touchbase)
+
+    asked = say(touchbase, "cancel ops review from 27 oct, the project ends")
+    press_private(touchbase, "maria", "checkin.end_from")
+    touchbase.calm()
+    for _ in range(2):
+        touchbase.press("ana", "checkin.resume")
+    touchbase.calm()
+    back = say(touchbase, "skip 27 oct")["text"]
+    say(touchbase, "cancel ops review from 27 oct")
+    press_private(touchbase, "maria", "checkin.end_from")
+    touchbase.slack.move_to("2026-10-27T15:00:00Z")
+
+    assert {"checkin.skip", "checkin.end_from", "checkin.end"} <= action_ids(asked)
+    told = about(touchbase, "from Tue 27 Oct on")
+    assert len(told) == 2
+    assert told[0]["text"].startswith("Acme Retail ended *ops review*")
+    assert "Reason: “the project ends”" in told[0]["text"]
+    assert len(about(touchbase, "Globalcall: *ops review* goes on.")) == 1
+    assert "Tue 27 Oct 10:00 New York" in back
+    assert len(about(touchbase, "Tue 20 Oct 10:00 New York")) > 3
+    on_that_day = about(touchbase, "Tue 27 Oct 10:00 New York")
+    assert not any(m["text"].startswith(("Agenda", "Coming up")) for m in on_that_day)
+    assert "No check-in is planned" in say(touchbase, "list")["text"]
+
+
 def test_the_end_of_a_check_in_stands_after_a_day(touchbase: Touchbase) -> None:
     sole_check_in(touchbase)
     say(touchbase, "cancel")
@@ -244,7 +271,11 @@ def test_a_mention_gets_the_answer_in_its_thread(touchbase: Touchbase) -> None:
     touchbase.calm()
 
     assert "Thu 22 Oct 21:00 Manila" in reply["text"]
-    assert len(about(touchbase, "Globalcall: *ops review* is moved")) == 1
+    (told,) = about(touchbase, "Globalcall: *ops review* is moved")
+    answered = touchbase.replies(ts)[-1]
+    assert answered["ts"] == reply["ts"]
+    assert answered["text"].startswith("Done.")
+    assert "checkin.move" in action_ids(told)
 
 
 def test_a_rhythm_after_a_mention_says_that_it_was_created_in_place_of_the_button(
@@ -325,3 +356,26 @@ def test_what_is_previewed_is_what_is_posted(touchbase: Touchbase, what: str, wh
     previewed = shown["view"]["blocks"][0]["text"]["text"]
     assert "&lt;!channel&gt;" in previewed
     assert len([m for m in touchbase.from_bot() if m["text"] == previewed]) == 1
+
+
+def test_a_form_whose_check_in_was_moved_meanwhile_shows_how_it_is_now(
+    touchbase: Touchbase,
+) -> None:
+    sole_check_in(touchbase)
+    touchbase.press("ana", "checkin.change")
+    say(touchbase, "move to wed 4pm")
+    press_private(touchbase, "maria", "checkin.move")
+    touchbase.calm()
+
+    typed = {"when": {"value": "thursday 9pm"}, "reason": {"value": "storm"}}
+    again = touchbase.slack.submit("ana", values=typed)
+    shown = touchbase.slack.submit("ana")
+    touchbase.slack.submit("ana")
+    touchbase.calm()
+
+    assert "Somebody changed this check-in meanwhile." in texts(again["view"])
+    assert "Wed 21 Oct 16:00 New York" in texts(again["view"])
+    fields = {block["block_id"]: block for block in again["view"]["blocks"] if "element" in block}
+    assert fields["reason"]["element"]["initial_value"] == "storm"
+    assert "Thu 22 Oct 21:00 Manila" in texts(shown["view"])
+    assert len(about(touchbase, "Globalcall: *ops review* is moved from")) == 1

@@ -126,17 +126,31 @@ def test_nothing_is_planned_where_nobody_would_come_or_hear_of_it(touchbase: Tou
     assert unheard["text"].startswith("I am not in this channel yet. Write `/invite @touchbase`")
 
 
-def test_a_monthly_check_in_moves_this_one_and_all_that_follow(touchbase: Touchbase) -> None:
+def test_a_monthly_check_in_moves_by_its_weekday_or_its_date_and_back(
+    touchbase: Touchbase,
+) -> None:
     touchbase.agreed()
     say(touchbase, "last friday of the month 10am month end")
     press_private(touchbase, "maria", "checkin.create")
     touchbase.calm()
 
+    either = say(touchbase, "move month end to thursday 11am")
     said = say(touchbase, "move month end to thu 29 oct 11am")
     press_private(touchbase, "maria", "checkin.move_all")
     touchbase.calm()
+    touchbase.press("ana", "checkin.move_all")
+    touchbase.calm()
+    back = say(touchbase, "list")["text"]
+    say(touchbase, "move month end to thu 29 oct 11am")
+    press_private(touchbase, "maria", "checkin.move_all_other")
+    touchbase.calm()
 
-    assert "Fri 30 Oct 10:00 New York" in said["text"]
-    (told,) = about(touchbase, "is moved from", "*month end*")
-    assert "From then on: The last Thursday of each month at 11:00 New York" in told["text"]
-    assert "The last Thursday of each month" in say(touchbase, "list")["text"]
+    assert "*Thu 22 Oct 11:00 New York" in either["text"]
+    assert "*Thu 29 Oct 11:00 New York" in either["text"]
+    assert "Thu 22 Oct" not in said["text"]
+    assert "All: The last Thursday of each month" in texts(said)
+    told = [m["text"] for m in about(touchbase, "is moved from", "*month end*")]
+    assert "From then on: The last Thursday of each month at 11:00 New York" in told[0]
+    assert "From then on: The last Friday of each month at 10:00 New York" in told[1]
+    assert "The last Friday of each month" in back
+    assert "From then on: The 29th of each month at 11:00 New York" in told[2]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.cadences import TITLE_MOST, Plan
-from domain.checkin_moves import Change
+from domain.checkin_moves import Change, Following
 from domain.checkins import POINT_MOST, CheckIn, Confirmation, Said
 from domain.people import Side
 from domain.recurrence import (
@@ -50,6 +50,9 @@ from views.blocks import Drawn
 from views.words.writer import Writer
 
 LONG = "<!channel> *so* long & wide " * 200
+FOLLOWING = Following(
+    rule=weekly((3,)), local_start=PLAN.local_start, original=TURN.original, version=2
+)
 WRITER = Writer(now=NOW, zone=PLAN.zone)
 LONG_DRAFT = replace(
     DRAFT, plan=replace(PLAN, title="<&>" * 50, link="https://meet.example/" + "x" * 470)
@@ -75,9 +78,12 @@ def drawn_of(check_in: CheckIn) -> list[Drawn]:
         checkin_after.after(check_in, ["U0MARIA"]),
         checkins.excuse_line(check_in, "vendor", "late"),
         proposals.card(PARTNERSHIP, replace(check_in.cadence, proposed_side="client"), TURN),
-        checkin_changes.moved(check_in, "client", NOW, reason=LONG, all_following=True),
+        checkin_changes.moved(check_in, "client", NOW, reason=LONG, replaced=FOLLOWING),
         checkin_changes.skipped(check_in, "client", reason=LONG, next_at=TURN.starts_at),
         checkin_changes.ended(PARTNERSHIP, check_in.cadence, "client", reason=LONG),
+        checkin_changes.ended_from(
+            PARTNERSHIP, check_in.cadence, TURN.original, "client", reason=LONG
+        ),
     ]
 
 
@@ -113,7 +119,7 @@ def test_private_questions_are_within_the_limits() -> None:
     change = replace(CHANGE, to_at=STARTS_AT, reason=LONG)
     drawings = [
         checkin_asks.ask_move(PARTNERSHIP, [(long, STARTS_AT)], LONG),
-        checkin_asks.ask_skip(PARTNERSHIP, [long], ending=True),
+        checkin_asks.ask_skip(PARTNERSHIP, [replace(long, is_next=False)], LONG, ending=True),
         checkin_asks.listed(PARTNERSHIP, [], may_create=True),
         checkin_asks.listed(PARTNERSHIP, many[:1], may_create=True),
         checkin_asks.asked_for_more(PARTNERSHIP, "On which day?", LONG),
@@ -252,9 +258,16 @@ def test_a_draft_comes_back_from_its_button(title: str, rule: Rule, minutes: int
     assert checkin_drafts.read(checkin_drafts.write(draft)) == draft
 
 
-@given(reason=st.text(max_size=checkin_values.REASON_MOST), moved=st.booleans())
-def test_a_change_comes_back_from_its_button(reason: str, moved: bool) -> None:
-    change = replace(CHANGE, reason=reason, to_at=STARTS_AT if moved else None)
+@given(
+    reason=st.text(max_size=checkin_values.REASON_MOST),
+    moved=st.booleans(),
+    following=st.sampled_from([None, FOLLOWING, replace(FOLLOWING, version=None)]),
+)
+def test_a_change_comes_back_from_its_button(
+    reason: str, moved: bool, following: Following | None
+) -> None:
+    to_at = STARTS_AT if moved else None
+    change = replace(CHANGE, reason=reason, to_at=to_at, following=following)
 
     assert checkin_values.read(checkin_values.write(change), "move") == change
 

@@ -166,6 +166,11 @@ def test_owner_and_date_are_never_guessed() -> None:
         ("/checkin skip ops review", SkipCheckin(words="ops review")),
         ("/checkin cancel", CancelCheckin(words="")),
         ("/checkin cancel ops review", CancelCheckin(words="ops review")),
+        (
+            "/checkin cancel ops review because the project ended",
+            CancelCheckin(words="ops review", reason="the project ended"),
+        ),
+        ("/checkin skip the next one, storm", SkipCheckin(words="", reason="storm")),
         ("/pulse", OpenForm(subject="pulse")),
         ("/pulse how was the hand-over?", NewPulse(question="how was the hand-over?")),
         ("/pulse results", PulseResults()),

@@ -1,8 +1,9 @@
 """What people type about check-ins, read into verbs."""
 
+import re
 from datetime import date, timedelta
 
-from views.words.moves import read_move
+from views.words.moves import read_move, reason_apart
 from views.words.owners import titled
 from views.words.periods import read_period
 from views.words.phrases_at_start import nearest_verb, said_whole, verb_at_start
@@ -82,6 +83,7 @@ _NEXT_ONE = phrases(
 )
 _VERBS = ("move", "skip", "cancel", "list", "report", "help", "weekly", "monthly", "every")
 _JOINTS = " ,-–"
+_SINCE = re.compile(r"\b(?:from|since|starting|desde|a partir de|simula)$", re.IGNORECASE)
 
 
 def read_checkin(text: str, writer: Writer) -> CheckinVerb:
@@ -125,12 +127,14 @@ def _changed(line: str, writer: Writer) -> CheckinVerb | None:
         return MoveCheckin(words=_which(move.words), due=move.due, reason=move.reason)
     skipped = verb_at_start(_SKIP, line)
     if skipped is not None:
-        words, first, last = _turns(skipped[1], writer)
-        return SkipCheckin(words=words, from_on=first, until_on=last)
+        named, reason = reason_apart(skipped[1], writer)
+        words, first, last = _turns(named, writer)
+        return SkipCheckin(words=words, from_on=first, until_on=last, reason=reason)
     cancelled = verb_at_start(_CANCEL, line)
     if cancelled is not None:
-        words, first, last = _turns(cancelled[1], writer)
-        return CancelCheckin(words=words, from_on=first, until_on=last)
+        named, reason = reason_apart(cancelled[1], writer)
+        words, first, last = _turns(named, writer)
+        return CancelCheckin(words=words, from_on=first, until_on=last, reason=reason)
     return None
 
 
@@ -142,7 +146,8 @@ def _turns(text: str, writer: Writer) -> tuple[str, date | None, date | None]:
     if day is None or not read.day_said:
         # A weekday inside the name, as in "tuesday review", is the name's.
         return _which(text), None, None
-    words = _which(tidy(f"{span.before} {span.after}").strip(_JOINTS))
+    before = _SINCE.sub("", span.before)
+    words = _which(tidy(f"{before} {span.after}").strip(_JOINTS))
     if read.is_week:
         return words, monday_of(day), monday_of(day) + timedelta(days=6)
     return words, day, day

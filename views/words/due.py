@@ -32,6 +32,7 @@ class DueRead:
         theirs: "their time": the clock of the other side, which only the partnership knows.
         day_said: Whether a day was typed; without one ``at`` is the next such time.
         is_week: A whole week was named: ``day`` is its Friday.
+        is_weekday: A weekday alone was named, of no week and without a date.
         question: What has to be asked first; then ``day`` and ``at`` are None.
         rest: The text without it: the title.
         heard: The words it was read from; empty if there were none.
@@ -43,6 +44,7 @@ class DueRead:
     theirs: bool = False
     day_said: bool = True
     is_week: bool = False
+    is_weekday: bool = False
     question: Question | None = None
     rest: str = ""
     heard: str = ""
@@ -164,7 +166,12 @@ def _span(line: str, sheet: Sheet, read: DueRead, edges: tuple[int, int, int, in
 
 
 def _read(sheet: Sheet, run: Run, zone: str) -> DueRead:
-    said = DueRead(theirs=run.theirs, day_said=run.has_day, is_week=run.is_week)
+    said = DueRead(
+        theirs=run.theirs,
+        day_said=run.has_day,
+        is_week=run.is_week,
+        is_weekday=run.weekday is not None and run.day is None and not run.is_week,
+    )
     trouble = run.trouble or _two_readings(sheet, run, zone)
     if trouble is not None:
         return replace(said, question=trouble)

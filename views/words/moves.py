@@ -51,6 +51,18 @@ def read_move(text: str, writer: Writer) -> Move:
     return _without_to(line, writer)
 
 
+def reason_apart(text: str, writer: Writer) -> tuple[str, str]:
+    """The words before a reason, and the reason: "next week" and "holidays"; empty: none typed.
+
+    What names a day is no reason.
+    """
+    line = clean(text)
+    why = _WHY_STARTS.search(line)
+    if why is None or not writer.due_span(line[why.start() :]).read.is_empty:
+        return line, ""
+    return tidy(line[: why.start()]), _reason(line[why.start() :])
+
+
 def _without_to(line: str, writer: Writer) -> Move:
     """Move deck monday; move deck, data came late."""
     span = writer.due_span(line)

@@ -103,15 +103,17 @@ class SkipCheckin:
     words: str
     from_on: date | None = None
     until_on: date | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelCheckin:
-    """As ``SkipCheckin``; without days perhaps the whole cadence is meant."""
+    """As ``SkipCheckin``; perhaps the whole cadence is meant, or all from those days on."""
 
     words: str
     from_on: date | None = None
     until_on: date | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
