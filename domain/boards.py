@@ -17,6 +17,7 @@ class NextCheckIn:
     Attributes:
         turn_id: Of the next meeting, for points to talk about; empty: none is planned.
         is_written: Nobody meets: it is answered in a form.
+        seen_at: When it was looked up: far from then its year is said. None: it is not.
     """
 
     turn_id: str
@@ -25,6 +26,7 @@ class NextCheckIn:
     minutes: int
     agenda_points: int = 0
     is_written: bool = False
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

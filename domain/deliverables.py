@@ -19,6 +19,7 @@ Field = Literal["title", "owner", "due", "time", "reason"]
 Reason = Literal[
     "no_title",
     "long_title",
+    "cut_title",
     "no_owner",
     "side_owner",
     "unknown_owner",

@@ -120,13 +120,19 @@ def handle_form_open(ack: Ack, body: Body, *, deps: Deps) -> None:
 def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
     now, who = deps.now(), who_of(body)
     changed = words.create_filled(deps, who, metadata_of(view), form_values(view), now)
+    if not isinstance(changed, Changed):
+        ack(response_action="update", view=changed)
+        return
     answers.say(deps, who, changed, words.echo(changed, is_public=False), now)
     ack()
 
 
 def handle_move_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
     now, who, carried = deps.now(), who_of(body), metadata_of(view)
-    changed = words.move_filled(deps, who, carried["id"], form_values(view), now)
+    changed = words.move_filled(deps, who, carried, form_values(view), now)
+    if not isinstance(changed, Changed):
+        ack(response_action="update", view=changed)
+        return
     drawn = deliverable_answers.now_moved(changed.partnership, changed.commitment, changed.named)
     answers.say(deps, who, changed, drawn, now)
     below, scope = view.get("previous_view_id"), carried.get("scope", "")

@@ -87,4 +87,5 @@ def _next(
         minutes=int(coming.length / timedelta(minutes=1)),
         agenda_points=len(checkins.points(db, coming)),
         is_written=written,
+        seen_at=now,
     )

@@ -7,17 +7,26 @@ from typing import Any
 
 from data import Database, deliverables, partnerships, people
 from data.ids import new_id
+from domain import zones
 from domain.deliverables import (
     Commitment,
     Due,
     Unclear,
+    due_moment,
+    is_far,
     matching,
 )
 from domain.partnerships import NoPartnershipHere
 from domain.rights import ACTS, standings_of
 from services import deliverables as verbs
 from services.actors import Actor, Who, actor_here, actor_in
-from services.deliverable_acting import Changed, acting, changeable, still_open
+from services.deliverable_acting import (
+    Changed,
+    acting,
+    calendar_of_owner,
+    changeable,
+    still_open,
+)
 from services.deliverable_drafts import drafted, due_said, understood
 from services.deps import Deps
 from views import deliverable_answers
@@ -95,8 +104,11 @@ def form_again(deps: Deps, who: Who, value: str) -> Block:
 
 def create_filled(
     deps: Deps, who: Who, carried: dict[str, str], values: dict[str, Any], now: datetime
-) -> Changed:
+) -> Changed | Block:
     """The form was sent: write it down, or change what it was opened for.
+
+    Returns:
+        What changed; else the form, which asks whether a far date is meant.
 
     Raises:
         Unclear: Names the field that needs a change.
@@ -104,23 +116,36 @@ def create_filled(
     """
     actor = _actor_of(deps, who, carried.get("partnership", ""))
     filled: Filled = forms.filled(values, actor.zone)
-    if carried.get("changes"):
-        return verbs.change(deps, who, carried["id"], filled, now)
+    changes = bool(carried.get("changes"))
     draft = drafted(deps.store.reading(), actor, filled, carried["id"], now)
+    if is_far(draft.due_at, now) and not forms.is_meant(carried, values):
+        prefill = forms.asked_whether_far(carried["id"], filled, changes=changes)
+        return forms.form(actor.partnership, prefill, actor.zone)
+    if changes:
+        return verbs.change(deps, who, carried["id"], filled, now)
     return verbs.create(deps, actor, draft, now)
 
 
 def move_filled(
-    deps: Deps, who: Who, commitment_id: str, values: dict[str, Any], now: datetime
-) -> Changed:
+    deps: Deps, who: Who, carried: dict[str, str], values: dict[str, Any], now: datetime
+) -> Changed | Block:
     """The form with a new date was sent.
+
+    Returns:
+        What changed; else the form, which asks whether a far date is meant.
 
     Raises:
         Unclear, UnknownDeliverable, NotAllowed, DeliverableClosed.
     """
-    zone = acting(deps, who, commitment_id).actor.zone
-    asked = (forms.due_of(values, zone), forms.reason_of(values))
-    return verbs.move(deps, who, commitment_id, asked, now)
+    one = acting(deps, who, carried["id"])
+    due, reason = forms.due_of(values, one.actor.zone), forms.reason_of(values)
+    if _is_far(deps, one.actor, one.commitment, due, now) and not forms.is_meant(carried, values):
+        prefill = forms.asked_whether_far(carried["id"], Filled(title="", owner=None, due=due))
+        view = forms.move_form(
+            one.partnership, one.commitment, one.actor.zone, prefill, reason or ""
+        )
+        return forms.over_list(view, carried.get("scope", ""))
+    return verbs.move(deps, who, carried["id"], (due, reason), now)
 
 
 def move_form(deps: Deps, who: Who, commitment_id: str) -> Block:
@@ -181,14 +206,16 @@ def move_here(deps: Deps, asked: Asked, said: MoveDeliverable) -> Said:
     actor.require("deliverable.move", one.thing(actor.person.id))
     try:
         due = due_said(actor, said.due)
-        if said.reason:
+        questions: tuple[Unclear, ...] = ()
+        if _is_far(deps, actor, one, due, asked.now):
+            questions = (Unclear("due", "far"),)
+        elif said.reason:
             moved = verbs.move(deps, asked.who, one.id, (due, said.reason), asked.now)
             return Said(
                 drawn=deliverable_answers.now_moved(
                     moved.partnership, moved.commitment, moved.named
                 )
             )
-        questions: tuple[Unclear, ...] = ()
     except Unclear as unclear:
         due, questions = Due(day=said.due.day), (unclear,)
     return _move_asked(actor, one, due, questions, said.reason)
@@ -222,7 +249,8 @@ def _move_asked(
 ) -> Said:
     day, moment = due.day, None
     if due.at is not None:
-        day, moment = due.at.date(), due.at.time()
+        there = zones.local(zones.to_utc(due.at, due.zone), actor.zone)
+        day, moment = there.date(), there.time()
     prefill = Prefill(id=one.id, due=day, clock=moment, questions=questions)
     return Said(
         drawn=deliverable_answers.new_date_asked(
@@ -230,6 +258,16 @@ def _move_asked(
         ),
         form=forms.move_form(actor.partnership, one, actor.zone, prefill, reason),
     )
+
+
+def _is_far(deps: Deps, actor: Actor, one: Commitment, due: Due, now: datetime) -> bool:
+    """Whether a new date is so far away that it is asked about.
+
+    Raises:
+        Unclear: The date cannot be.
+    """
+    calendar = calendar_of_owner(deps.store.reading(), actor.partnership, one)
+    return is_far(due_moment(due, calendar, now), now)
 
 
 def _meant(db: Database, actor: Actor, words: str) -> list[Commitment]:

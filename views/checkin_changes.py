@@ -39,11 +39,11 @@ def moved(
     partnership, turn = check_in.partnership, check_in.turn
     zone = home_zone(partnership)
     is_back = old_at == turn.starts_at
-    verb = "planned again" if is_back else f"moved from {when(old_at, zone)}"
+    verb = "planned again" if is_back else f"moved from {when(old_at, zone, turn.starts_at)}"
     text = (
         f"{name(partnership, side)}: {_title(check_in.cadence)} is {verb}"
-        f"{':' if is_back else ' to'} {when(turn.starts_at, zone)}"
-        f" ({moment_in_zones(turn.starts_at, both_zones(partnership))})"
+        f"{':' if is_back else ' to'} {when(turn.starts_at, zone, old_at)}"
+        f" ({moment_in_zones(turn.starts_at, both_zones(partnership), old_at)})"
     )
     is_warned = not is_back and not is_written(check_in.cadence.plan)
     text += f"{in_brackets(concerns(partnership, turn.starts_at)) if is_warned else ''}."
@@ -64,7 +64,7 @@ def skipped(check_in: CheckIn, side: Side, *, reason: str, next_at: datetime | N
         f" on {when(check_in.turn.starts_at, zone)}."
     )
     if next_at is not None:
-        text += f" Next: {when(next_at, zone)}."
+        text += f" Next: {when(next_at, zone, check_in.turn.starts_at)}."
     turn = check_in.turn
     buttons = [
         button("Undo", MOVE, write(_back(check_in, turn.starts_at))),

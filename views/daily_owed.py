@@ -99,7 +99,7 @@ def _line(partnership: Partnership, item: Item, now: datetime) -> str:
     commitment = item.commitment
     partner = side_name(partnership, other_side(commitment.side))
     what = f"{titled(commitment)} for {partner}"
-    due = due_words(partnership, commitment)
+    due = due_words(partnership, commitment, now)
     if commitment.state == "done":
         return f"~{what}~ done"
     if not commitment.is_open:

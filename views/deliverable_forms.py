@@ -39,6 +39,7 @@ FORM_OPEN: Final = "deliverable.form_open"
 
 # Slack: a text input takes at most 3000 characters; a longer title is kept there and asked about.
 _TYPED_MOST: Final = 3000
+_NAME_MOST: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,7 @@ def form(partnership: Partnership, prefill: Prefill, zone: str) -> Block:
         "channel": partnership.channel,
         "id": prefill.id,
         "changes": "yes" if prefill.changes else "",
+        "asked": _asked_about(prefill),
     }
     submit = "Save" if prefill.changes else "Create"
     return modal(FORM, title, blocks, submit=submit, metadata=json.dumps(metadata))
@@ -124,10 +126,32 @@ def move_form(
             optional=True,
         )
     )
-    metadata = json.dumps(
-        {"partnership": partnership.id, "channel": partnership.channel, "id": commitment.id}
+    metadata = {
+        "partnership": partnership.id,
+        "channel": partnership.channel,
+        "id": commitment.id,
+        "asked": "" if prefill is None else _asked_about(prefill),
+    }
+    return modal(MOVE_FORM, "New date", blocks, submit="Save", metadata=json.dumps(metadata))
+
+
+def is_meant(carried: Mapping[str, str], values: Mapping[str, object]) -> bool:
+    """Whether a form was sent with the far date about which it asked."""
+    return bool(carried.get("asked")) and carried.get("asked") == _text(values, "due")
+
+
+def asked_whether_far(commitment_id: str, sent: Filled, *, changes: bool = False) -> Prefill:
+    """What was sent, to be asked whether its far date is meant."""
+    due = sent.due
+    return Prefill(
+        id=commitment_id,
+        title=sent.title,
+        owner=sent.owner,
+        due=due.day if due.at is None else due.at.date(),
+        clock=None if due.at is None else due.at.time(),
+        questions=(Unclear("due", "far"),),
+        changes=changes,
     )
-    return modal(MOVE_FORM, "New date", blocks, submit="Save", metadata=metadata)
 
 
 def filled(values: Mapping[str, object], zone: str) -> Filled:
@@ -192,6 +216,7 @@ def asked_in_thread(partnership: Partnership, prefill: Prefill) -> Drawn:
 
 def carried(partnership: Partnership, prefill: Prefill) -> str:
     """The prefill as a button's value."""
+    asked = [_as_carried(one) for one in prefill.questions]
     # Slack: a button's value <= 2000 characters; six for each at worst.
     parts = {
         "p": partnership.id,
@@ -200,9 +225,16 @@ def carried(partnership: Partnership, prefill: Prefill) -> str:
         "o": prefill.owner,
         "d": None if prefill.due is None else prefill.due.isoformat(),
         "h": None if prefill.clock is None else prefill.clock.isoformat("minutes"),
-        "q": [[u.field, u.reason] for u in prefill.questions],
+        "q": [[one.field, one.reason, *one.names] for one in asked],
     }
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+
+
+def _as_carried(unclear: Unclear) -> Unclear:
+    """A question as a button carries it, which has no room for a long title or many names."""
+    if unclear.reason == "long_title":
+        return Unclear("title", "cut_title", unclear.names)
+    return Unclear(unclear.field, unclear.reason, [one[:_NAME_MOST] for one in unclear.names[:2]])
 
 
 def uncarried(value: str) -> tuple[str, Prefill]:
@@ -214,7 +246,8 @@ def uncarried(value: str) -> tuple[str, Prefill]:
     try:
         parts = json.loads(value)
         questions = tuple(
-            Unclear(cast("Field", name), cast("Reason", reason)) for name, reason in parts["q"]
+            Unclear(cast("Field", name), cast("Reason", reason), names)
+            for name, reason, *names in parts["q"]
         )
         prefill = Prefill(
             id=str(parts["i"]),
@@ -227,6 +260,12 @@ def uncarried(value: str) -> tuple[str, Prefill]:
         return str(parts["p"]), prefill
     except (ValueError, KeyError, TypeError) as error:
         raise SpoiledButton from error
+
+
+def _asked_about(prefill: Prefill) -> str:
+    """The far date about which a form asks; empty: about none."""
+    is_asked = any(one.reason == "far" for one in prefill.questions)
+    return prefill.due.isoformat() if is_asked and prefill.due is not None else ""
 
 
 def _moment_fields(due: date | None, moment: time | None, zone: str) -> Sequence[Block]:

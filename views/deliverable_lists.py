@@ -116,7 +116,7 @@ def line(one: Listed, now: datetime) -> str:
     side = side_name(partnership, commitment.side)
     who = side if one.owner is None else f"{mention(one.owner)}, {side}"
     verb = "was due" if commitment.is_late(now) else "due"
-    words = f"{titled(commitment)} ({who}), {verb} {due_words(partnership, commitment)}"
+    words = f"{titled(commitment)} ({who}), {verb} {due_words(partnership, commitment, now)}"
     if commitment.state == "proposed":
         words += ", not accepted yet"
     return words if one.link is None else f"{words} (<{one.link}|see>)"

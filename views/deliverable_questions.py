@@ -17,6 +17,10 @@ from views.blocks import quoted
 _QUESTIONS: Final[Mapping[str, str]] = {
     "no_title": "What is to be delivered?",
     "long_title": "The title is longer than {names} characters; please shorten it.",
+    "cut_title": (
+        "The title is longer than {names} characters; its beginning is here, and all of it in what"
+        " you wrote."
+    ),
     "no_owner": "Who owes it?",
     "side_owner": "Who at {names} owes it?",
     "unknown_owner": "I don't know this person here. Is it somebody in this channel?",

@@ -51,10 +51,16 @@ def side_name(partnership: Partnership, side: Side) -> str:
     return quoted(partnership.side(side).name, _NAME_MOST)
 
 
-def due_words(partnership: Partnership, commitment: Commitment) -> str:
-    """The due moment in each reader's zone."""
+def due_words(
+    partnership: Partnership, commitment: Commitment, seen_at: datetime | None = None
+) -> str:
+    """The due moment in each reader's zone.
+
+    Args:
+        seen_at: When it is read; None: as for readers of the day on which it was written down.
+    """
     zone = partnership.side(commitment.side).calendar.zone
-    return when(commitment.due_at, zone, commitment.created_at)
+    return when(commitment.due_at, zone, seen_at or commitment.created_at)
 
 
 def in_both_zones(partnership: Partnership, commitment: Commitment) -> str:

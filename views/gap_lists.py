@@ -133,7 +133,8 @@ def _nothing_open(partnership: Partnership, coming: NextCheckIn | None) -> Drawn
     text = f"Nothing is open between {names}."
     if coming is not None:
         zone = partnership.side(partnership.home_side).calendar.zone
-        text += f" Next check-in: {quoted(coming.title, 60)}, {when(coming.starts_at, zone)}."
+        at = when(coming.starts_at, zone, coming.seen_at)
+        text += f" Next check-in: {quoted(coming.title, 60)}, {at}."
     return _plain_line(text)
 
 

@@ -242,16 +242,18 @@ def _dates(partnership: Partnership, owed: Commitment) -> str:
     if not owed.moves:
         return ""
     zone = partnership.side(owed.side).calendar.zone
-    first, last = (day_words(local(at, zone).date()) for at in (owed.first_due_at, owed.due_at))
-    return "" if first == last else f" {first}, then {last},"
+    first, last = (local(at, zone).date() for at in (owed.first_due_at, owed.due_at))
+    if first == last:
+        return ""
+    return f" {day_words(first, last)}, then {day_words(last, first)},"
 
 
 def _slip_words(partnership: Partnership, slip: Slip) -> str:
     zone = partnership.side(slip.commitment.side).calendar.zone
-    new = day_words(local(slip.commitment.due_at, zone).date())
     old_due_at = slip.change.old_due_at
     assert old_due_at is not None  # the first date is no change
-    old = day_words(local(old_due_at, zone).date())
+    before, after = (local(at, zone).date() for at in (old_due_at, slip.commitment.due_at))
+    old, new = day_words(before, after), day_words(after, before)
     told = f"told before {old} had passed" if slip.change.was_early else f"was due {old}"
     return f"{_titled(slip.commitment.title)}, now {new}; {told}."
 

@@ -115,7 +115,7 @@ def next_check_in(partnership: Partnership, coming: NextCheckIn | None) -> str:
     if coming is None:
         return "none planned yet"
     zone = partnership.side(partnership.home_side).calendar.zone
-    return f"{quoted(coming.title, 60)}, {when(coming.starts_at, zone)}"
+    return f"{quoted(coming.title, 60)}, {when(coming.starts_at, zone, coming.seen_at)}"
 
 
 def _asked_for(partnership: Partnership, board: Board) -> str:

@@ -188,7 +188,7 @@ def rest_words(partnership: Partnership) -> str:
     asked = [name for until, name in _asked(partnership, pause) if until is not None]
     whose = f", as {' and '.join(asked)} asked" if asked else ""
     if pause.until_at is not None:
-        return f"Resting until {when(pause.until_at, zone)}{whose}."
+        return f"Resting until {when(pause.until_at, zone, pause.from_at)}{whose}."
     return f"Resting until a lead resumes{whose}."
 
 

@@ -38,7 +38,7 @@ from views.gaps import (
     why_button,
 )
 from views.own_remedies import Viewer, own_remedies
-from views.times import day_words, moment_in_zones, moment_words
+from views.times import begins_at, day_words, moment_in_zones, moment_words
 from views.week import name_of
 
 PUBLISH: Final = "summary.publish"
@@ -137,8 +137,11 @@ def _settled_line(partnership: Partnership, one: Settled) -> str:
 def _became(partnership: Partnership, kind: Kind, owed: Commitment) -> str:
     if owed.state in _BECAME:
         return _BECAME[owed.state]
-    zone = partnership.side(owed.side).calendar.zone
-    day = day_words(local(owed.due_at, zone).date())
+    first, now = (
+        local(at, partnership.side(owed.side).calendar.zone).date()
+        for at in (owed.first_due_at, owed.due_at)
+    )
+    day = day_words(now, first)
     return f"taken on for {day}" if kind == "not_accepted" else f"now {day}"
 
 
@@ -170,14 +173,14 @@ def _coming_words(told: Summary) -> list[str]:
         # The day itself: what is told is read for longer than a day.
         sides = (partnership.home_side, partnership.guest_side)
         zones = [partnership.side(side).calendar.zone for side in sides]
-        starts = moment_in_zones(told.next_check_in.starts_at, zones)
+        starts = moment_in_zones(told.next_check_in.starts_at, zones, begins_at(told.week_on))
         words.append(f"{_titled(told.next_check_in.title)}, {starts}")
-    return words + [_due_words(partnership, one) for one in told.next_due]
+    return words + [_due_words(partnership, one, told.week_on) for one in told.next_due]
 
 
-def _due_words(partnership: Partnership, one: Commitment) -> str:
+def _due_words(partnership: Partnership, one: Commitment, seen_on: date) -> str:
     zone = partnership.side(one.side).calendar.zone
-    day = day_words(local(one.due_at, zone).date())
+    day = day_words(local(one.due_at, zone).date(), seen_on)
     return f"{_titled(one.title)} ({name_of(partnership, one.side)}), {day}"
 
 

@@ -1,7 +1,7 @@
 """Moments, days and lengths of time in words, in the zones of those who read them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from domain.zones import local
@@ -82,6 +82,11 @@ def _is_far(day: date, seen_on: date) -> bool:
     """Whether a date without its year could be taken for one of another year."""
     days = abs((day - seen_on).days)
     return days > _HALF_A_YEAR_DAYS or (day.year != seen_on.year and days > _NEAR_DAYS)
+
+
+def begins_at(week_on: date) -> datetime:
+    """A moment with which a week begins somewhere, as when what tells of the week is written."""
+    return datetime.combine(week_on, time(), UTC)
 
 
 def exact_length(length: timedelta) -> str:

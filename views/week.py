@@ -1,7 +1,7 @@
 """The live post *This week*: the next check-in, what is due by side, what waits, who is off."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from domain.boards import Board, DayOff, Due, NextCheckIn, Waiting
@@ -10,7 +10,7 @@ from domain.people import SIDES, Side, other_side
 from views.blocks import Block, Blocks, Drawn, bulleted, context, quoted, section
 from views.hub import hub_buttons
 from views.pause import rest_notice
-from views.times import day_words, moment_in_zones, when
+from views.times import begins_at, day_words, moment_in_zones, when
 
 # Each list stays within one section, whatever was typed.
 LINES_MOST: Final = 6
@@ -32,10 +32,11 @@ def this_week(partnership: Partnership, week_on: date, board: Board) -> Drawn:
     """The post of the week that begins on ``week_on``; it never names a person."""
     title = f"*This week*, {_span(week_on)}"
     parts = [_check_in_line(partnership, board.next_check_in)]
+    seen_at = begins_at(week_on)
     most = LINES_BESIDE_LATE if board.late else LINES_MOST
-    parts += [_late_part(partnership, side, board.late, most) for side in SIDES]
+    parts += [_late_part(partnership, side, board.late, (most, seen_at)) for side in SIDES]
     parts += [_due_part(partnership, side, board.due, most) for side in SIDES]
-    parts += [_waiting_part(partnership, side, board.waiting, most) for side in SIDES]
+    parts += [_waiting_part(partnership, side, board.waiting, (most, seen_at)) for side in SIDES]
     parts.append(_days_off_part(partnership, board.days_off))
     said = [part for part in parts if part]
     if not board.late and not board.due and not board.waiting:
@@ -93,15 +94,22 @@ def _check_in_line(partnership: Partnership, coming: NextCheckIn | None) -> str:
     ]
     takes = "in writing" if coming.is_written else f"{coming.minutes} min"
     return (
-        f"Next check-in: *{quoted(coming.title, TITLE_MOST)}*, {when(coming.starts_at, zones[0])},"
-        f" {takes} ({moment_in_zones(coming.starts_at, zones)})."
+        f"Next check-in: *{quoted(coming.title, TITLE_MOST)}*,"
+        f" {when(coming.starts_at, zones[0], coming.seen_at)},"
+        f" {takes} ({moment_in_zones(coming.starts_at, zones, coming.seen_at)})."
     )
 
 
-def _late_part(partnership: Partnership, side: Side, every: Iterable[Due], most: int) -> str:
+def _late_part(
+    partnership: Partnership, side: Side, every: Iterable[Due], shown: tuple[int, datetime]
+) -> str:
+    """``shown``: how many at most, and when."""
+    most, seen_at = shown
     zone = partnership.side(side).calendar.zone
     own = [late for late in every if late.side == side]
-    lines = [f"{_linked(one.title, one.link)}, since {when(one.due_at, zone)}" for one in own]
+    lines = [
+        f"{_linked(one.title, one.link)}, since {when(one.due_at, zone, seen_at)}" for one in own
+    ]
     return _part(f"*Late from {name_of(partnership, side)}*", lines, most)
 
 
@@ -112,12 +120,16 @@ def _due_part(partnership: Partnership, side: Side, every: Iterable[Due], most: 
     return _part(f"*Due from {name_of(partnership, side)}*", lines, most)
 
 
-def _waiting_part(partnership: Partnership, side: Side, every: Iterable[Waiting], most: int) -> str:
+def _waiting_part(
+    partnership: Partnership, side: Side, every: Iterable[Waiting], shown: tuple[int, datetime]
+) -> str:
+    """``shown``: how many at most, and when."""
+    most, seen_at = shown
     zone = partnership.side(side).calendar.zone
     own = [waiting for waiting in every if waiting.side == side]
     lines = [
         f"{_linked(one.title, one.link)}, {_WAITS_FOR[one.waits_for]},"
-        f" since {when(one.since, zone)}"
+        f" since {when(one.since, zone, seen_at)}"
         for one in own
     ]
     return _part(f"*Waiting for {name_of(partnership, side)}*", lines, most)

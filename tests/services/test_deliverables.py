@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from data import deliverable_dates, journal, outbox, partnerships, wakes, weeks
 from data import deliverables as stored
 from data.deliverables import Carded
+from data.ids import new_id
 from data.moments import to_text
 from domain.deliverables import (
     AlreadyAccepted,
@@ -21,16 +23,25 @@ from domain.partnerships import NotListed, Pause
 from domain.rights import NotAllowed
 from services import deliverable_planning, deliverables
 from services.actors import actor_in
+from services.deliverable_acting import Changed
 from services.deliverable_drafts import Draft, understood
 from services.deliverable_lists import board, list_here
 from services.deliverable_undo import undo
-from services.deliverable_words import Asked, done_here, new_here
+from services.deliverable_words import (
+    Asked,
+    create_filled,
+    done_here,
+    form_again,
+    move_filled,
+    move_here,
+    new_here,
+)
 from tests.partners import ACME_TEAM, MONDAY_NOON, THIRD_TEAM
 from tests.partnership_store import Stage, staged
 from views.deliverable_forms import Filled, Prefill
 from views.deliverables import DONE
 from views.words.commands import read_command
-from views.words.verbs import NewDeliverable
+from views.words.verbs import MoveDeliverable, NewDeliverable
 from views.words.writer import Writer
 
 FRIDAY_MANILA = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)  # 18:00 there
@@ -151,6 +162,7 @@ def test_the_same_mention_told_twice_makes_one(stage: Stage) -> None:
         pytest.param("<@U0ANA> the script asap", [("due", "asap")], id="as soon as possible"),
         pytest.param("<@U0ANA> deck by 10 nov 2020", [("due", "past")], id="a past date"),
         pytest.param("<@U0ANA> deck by 15 nov 2027", [("due", "far")], id="a year away"),
+        pytest.param("<@U0ANA> deck by friday by monday", [("due", "ambiguous")], id="two dates"),
         pytest.param("<@U0NOBODY> deck by friday", [("owner", "unknown_owner")], id="a stranger"),
         pytest.param("@zoe deck by friday", [("owner", "unknown_owner")], id="an unknown name"),
         pytest.param("them: deck by friday", [("owner", "side_owner")], id="a whole side"),
@@ -165,9 +177,65 @@ def test_what_is_not_clear_is_asked_and_nothing_is_written_down_half(
     assert texts(stage) == []
 
 
-def test_three_thousand_characters_are_asked_to_be_fewer(stage: Stage) -> None:
-    assert ("title", "long_title") in questions(stage, f"<@U0ANA> {'deck ' * 600}by friday")
+def test_of_three_thousand_characters_the_title_is_asked_and_the_date_kept(stage: Stage) -> None:
+    asked = Asked(who=stage.who("U0MARIA"), now=MONDAY_NOON, fact="Ev1", is_public=True)
+
+    said = new_here(stage.deps, asked, read(f"<@U0ANA> {'deck ' * 600}by friday"))
+
+    assert said.form is not None
+    due, title = (field(said.form, name) for name in ("due", "title"))
+    assert (due["initial_date"], len(title["initial_value"])) == ("2026-11-20", 5 * 600 - 1)
+    assert "longer than 300 characters; please shorten it" in said.drawn.text
+    # A button has no room for all of it.
+    value = said.drawn.blocks[-1]["elements"][0]["value"]
+    again = form_again(stage.deps, asked.who, value)
+    assert "longer than 300 characters; its beginning is here" in str(again["blocks"][0])
+    assert field(again, "due") == due
     assert every(stage) == []
+
+
+def far_away(stage: Stage, by: str) -> Any:
+    """Somebody names a day in two years; returns what asks about it."""
+    who, values = stage.who("U0MARIA"), {"due": "2028-11-20", "reason": "later"}
+    carried = {"partnership": stage.partnership.id, "id": new_id()}
+    if by == "form":
+        new = values | {"title": "deck", "owner": "U0ANA"}
+        return create_filled(stage.deps, who, carried, new, MONDAY_NOON)
+    one = stage.owes(owner_id=stage.maria, side="client", title="deck")
+    if by == "new date":
+        return move_filled(stage.deps, who, {"id": one.id}, values, MONDAY_NOON)
+    asked = Asked(who=who, now=MONDAY_NOON)
+    writer = Writer(now=MONDAY_NOON, zone="America/New_York", date_order="MDY")
+    verb = read_command("/deliverable", "move deck to 20 nov 2028, later", writer)
+    assert isinstance(verb, MoveDeliverable)
+    return move_here(stage.deps, asked, verb).form
+
+
+@pytest.mark.parametrize("by", ["form", "new date", "words"])
+def test_a_far_date_is_asked_about_once_and_counts_when_it_is_sent_again(
+    stage: Stage, by: str
+) -> None:
+    view = far_away(stage, by)
+    carried, values = json.loads(view["private_metadata"]), {"due": "2028-11-20", "reason": "later"}
+    send = create_filled if by == "form" else move_filled
+    if by == "form":
+        values |= {"title": field(view, "title")["initial_value"], "owner": "U0ANA"}
+
+    maria, other = stage.who("U0MARIA"), values | {"due": "2029-11-20"}
+    another = send(stage.deps, maria, carried, other, MONDAY_NOON)
+    kept_before = [one.commitment.due_at.year for one in every(stage)]
+    meant = send(stage.deps, maria, carried, values, MONDAY_NOON)
+
+    assert "Is the year right?" in str(view["blocks"][0])
+    assert field(view, "due")["initial_date"] == "2028-11-20"
+    assert not isinstance(another, Changed)
+    assert 2028 not in kept_before
+    assert isinstance(meant, Changed)
+    assert meant.commitment.due_at.year == 2028
+
+
+def field(view: Any, name: str) -> Any:
+    return next(one["element"] for one in view["blocks"] if one.get("block_id") == name)
 
 
 @pytest.mark.parametrize(

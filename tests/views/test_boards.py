@@ -86,6 +86,21 @@ def test_the_next_check_in_stands_in_both_zones() -> None:
     assert "Mon 16 Nov 12:00 New York = Tue 17 Nov 01:00 Manila" in words(drawn)
 
 
+def test_what_lies_in_another_half_of_a_year_names_its_year() -> None:
+    far = replace(CHECK_IN, starts_at=MONDAY_NOON + timedelta(days=365), seen_at=MONDAY_NOON)
+    long_ago = MONDAY_NOON - timedelta(days=365)
+    late = (Due(side="vendor", title="Deck", due_at=long_ago),)
+    waits = (Waiting(side="client", title="Roster", waits_for="accept", since=long_ago),)
+    board = Board(next_check_in=far, late=late, waiting=waits)
+
+    said = words(this_week(partnership(), MONDAY, board))
+
+    assert "Tue 16 Nov 2027 12:00 New York = Wed 17 Nov 2027 01:00 Manila" in said
+    assert "Tue 16 Nov 2027 12:00 New York" in words(hub(partnership(), board))
+    assert "Deck, since <!date^1763312400^{date_long} {time}|Mon 17 Nov 2025" in said
+    assert said.count("2025") == 2
+
+
 def test_what_is_due_stands_under_its_side_with_a_count() -> None:
     drawn = this_week(partnership(), MONDAY, Board(due=due(3)))
 

@@ -7,7 +7,7 @@ from typing import Literal
 from domain.zones import local, to_utc, utc
 from views.words.fallback import foreign_day
 from views.words.pieces import DateOrder, Sheet, coming, monday_of
-from views.words.runs import Run, runs
+from views.words.runs import STATED, Run, runs
 from views.words.tokens import QUOTES, clean, cut, tidy, unquoted, veiled
 from views.words.vocabulary import AS_SOON_AS_POSSIBLE, FRIDAY
 
@@ -136,8 +136,26 @@ def _chosen(sheet: Sheet, found: list[Run]) -> Run:
     if found[-1] is not last and found[-1].outer_start == last.outer_end + 1:
         return _asked_between(sheet, last, found[-1])
     if len(strongest) > 1:
-        return _asked_between(sheet, strongest[-2], last)
+        first = strongest[-2]
+        joined = _asked_between(sheet, first, last)
+        return _asked_which(sheet, first, last) if joined is last else joined
     return last
+
+
+def _asked_which(sheet: Sheet, first: Run, second: Run) -> Run:
+    """Each with its own "by", they name different days: nobody can tell which one is meant."""
+    if second.strength < STATED or _same_day(sheet, first, second):
+        return second
+    # What stands between the two stays in the title.
+    whole = first if second.outer_start <= first.outer_end else second
+    return second._replace(start=whole.start, outer_start=whole.outer_start, trouble="ambiguous")
+
+
+def _same_day(sheet: Sheet, first: Run, second: Run) -> bool:
+    """Whether one of them may say the time or the date of the other's day."""
+    if any(run.trouble or run.at or run.end_of_day or not run.has_day for run in (first, second)):
+        return True
+    return _day(sheet, first, "") == _day(sheet, second, "")
 
 
 def _asked_between(sheet: Sheet, first: Run, second: Run) -> Run:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from views.words.days import faint, piece_at
 from views.words.pieces import Piece, Sheet, Trouble
@@ -25,6 +25,10 @@ _STRONG_TRAILERS = frozenset({"tak", "तक", "se", "ke", "hone"})
 # "The report for the week of 23 November" names the report.
 _WEEK_OF = ("week", "of")
 _BEFORE_TOM = frozenset({"to", "with", "ask", "from", "for", "and", "tell", "call", "by", "of"})
+
+
+# The strength of what stands behind "by" or "due", or in front of "at the latest".
+STATED: Final = 3
 
 
 class Run(NamedTuple):
@@ -201,7 +205,7 @@ def _weighed(sheet: Sheet, run: Run) -> Run:
     weighed = run._replace(outer_start=start, outer_end=end)
     if _possessive(sheet, run.end) or _stuck(sheet, run.start):
         return weighed
-    strength = 3 if strong or strong_behind else _strength(sheet, run, led=led)
+    strength = STATED if strong or strong_behind else _strength(sheet, run, led=led)
     return weighed._replace(strength=strength)
 
 

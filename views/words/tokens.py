@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 # Slack: a command's text and an input's value both stay below 3,000 characters.
-LONGEST_TEXT = 3000
+# What a title takes at most, and as much again as anybody says of its owner and date.
+LONGEST_TEXT = 4000
 
 Meaning = TypeVar("Meaning")
 
