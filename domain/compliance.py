@@ -47,6 +47,7 @@ class PastTurn:
         answer_until: Until then a side's silence is not taken for anything.
         was_asked: Whether the sides were asked if it took place.
         planned_by: The side that planned it while the other had not agreed; None: both had.
+        by_rule_at: Where the rhythm, as it is for this turn, has it; None: not known.
         topics_due: How many topics were to be talked about; ``topics_covered`` of these were.
     """
 
@@ -56,6 +57,7 @@ class PastTurn:
     said: Mapping[Side, Confirmation] = field(default_factory=dict)
     was_asked: bool = True
     planned_by: Side | None = None
+    by_rule_at: datetime | None = None
     topics_due: int = 0
     topics_covered: int = 0
 
@@ -168,11 +170,11 @@ def _fate_of_dropped(past: PastTurn) -> Fate | None:
 def moved_by(past: PastTurn) -> dict[Side, bool]:
     """The sides for which a turn counts as moved, and whether each told it in time.
 
-    What was moved and moved back is no move. A turn that was left out and then got another time
-    was moved by whoever left it out. What is told only after the start is nobody's in particular,
-    so it counts for both.
+    What was moved and moved back is no move, nor is a new rhythm that was told in time. A turn that
+    was left out and then got another time was moved by whoever left it out. What is told only after
+    the start is nobody's in particular, so it counts for both.
     """
-    moves = [one for one in _counted(past) if one.what != "cancel"]
+    moves = [one for one in _counted(past) if one.what != "cancel" and not _is_rhythm(past, one)]
     if past.turn.state in DROPPED_STATES:
         moves = [one for one in moves if one.what == "move"]
     found: dict[Side, bool] = {}
@@ -246,6 +248,11 @@ def _counted(past: PastTurn) -> list[TurnMove]:
             kept = kept[: back[0]]
     is_new_time = [n > 0 and kept[n - 1].what == "skip" for n in range(len(kept))]
     return [one for one, is_new in zip(kept, is_new_time, strict=True) if not is_new]
+
+
+def _is_rhythm(past: PastTurn, move: TurnMove) -> bool:
+    """Whether a move told in time only brought the turn to where its rhythm has it since."""
+    return move.to_at is not None and move.to_at == past.by_rule_at and _in_time(move)
 
 
 def _last_kept(past: PastTurn) -> TurnMove | None:

@@ -136,6 +136,7 @@ def _past_turn(
         said=checkins.confirmations(db, turn),
         was_asked=_was_asked(db, turn),
         planned_by=_planned_by(cadence, turn),
+        by_rule_at=zones.to_utc(turn.original, cadence.plan.zone),
     )
 
 

@@ -332,3 +332,21 @@ def _mirrored(one: PastTurn) -> PastTurn:
         said={other_side(side): word for side, word in one.said.items()},
         planned_by=None if one.planned_by is None else other_side(one.planned_by),
     )
+
+
+@pytest.mark.parametrize(
+    ("notice_minutes", "moved"),
+    [
+        pytest.param(NOTICE_MINUTES, {}, id="told in time: it is where its rhythm has it"),
+        pytest.param(NOTICE_MINUTES - 1, {"client": False}, id="told at short notice"),
+    ],
+)
+def test_a_new_rhythm_moves_its_first_turn_only_at_short_notice(
+    notice_minutes: int, moved: dict[Side, bool]
+) -> None:
+    told = move("client", at(5), at(6), notice_minutes=notice_minutes)
+
+    one = replace(past(6, BOTH_HELD, (told,)), by_rule_at=at(6))
+
+    assert moved_by(one) == moved
+    assert fate_of(one, LATER) == "held"
