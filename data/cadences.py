@@ -246,6 +246,23 @@ def of_days(
     return [_occurrence(row) for row in db.query(sql, _keys(partnership, kind) | days)]
 
 
+def before(db: Database, turn: Occurrence, most: int) -> list[Occurrence]:
+    """The last turns of the same cadence before one that are over or left out, the newest first."""
+    sql = """
+        SELECT * FROM occurrences
+        WHERE team_id = :team AND cadence_id = :cadence AND starts_at < :start
+            AND state IN ('over', 'skipped', 'cancelled')
+        ORDER BY starts_at DESC LIMIT :most
+    """
+    values = {
+        "team": turn.team_id,
+        "cadence": turn.cadence_id,
+        "start": to_text(turn.starts_at),
+        "most": most,
+    }
+    return [_occurrence(row) for row in db.query(sql, values)]
+
+
 def set_state(db: Database, turn: Occurrence, state: OccurrenceState) -> bool:
     """Bring a turn into a state; False when it was in it already."""
     changed = db.execute(
@@ -290,6 +307,8 @@ def move(
     return _occurrence(next(iter(rows)))
 
 
+# What is kept of a turn and goes with it.
+_OF_TURNS: Final = ("occurrence_moves", "topic_outcomes", "point_outcomes", "topic_nones")
 _UNTOLD_AFTER: Final = """
     WHERE team_id = :team AND cadence_id = :cadence AND original > :original
         AND state IN ('planned', 'skipped')
@@ -303,13 +322,14 @@ _UNTOLD_AFTER: Final = """
 def forget_after(db: Database, cadence: Cadence, original: datetime) -> list[str]:
     """Take away turns after one of which nobody was told yet; returns their ids."""
     values = {"team": cadence.team_id, "cadence": cadence.id, "original": wall_text(original)}
-    db.execute(
-        f"""
-        DELETE FROM occurrence_moves WHERE team_id = :team
-            AND occurrence_id IN (SELECT id FROM occurrences {_UNTOLD_AFTER})
-        """,  # noqa: S608  # the condition is a constant
-        values,
-    )
+    for table in _OF_TURNS:
+        db.execute(
+            f"""
+            DELETE FROM {table} WHERE team_id = :team
+                AND occurrence_id IN (SELECT id FROM occurrences {_UNTOLD_AFTER})
+            """,  # noqa: S608  # tables and condition are constants
+            values,
+        )
     rows = db.query(f"DELETE FROM occurrences {_UNTOLD_AFTER} RETURNING id", values)  # noqa: S608
     return [str(row["id"]) for row in rows]
 

@@ -12,6 +12,7 @@ from domain.checkins import CheckIn
 from domain.deliverables import Commitment, DateChange
 from domain.partnerships import Partnership
 from domain.people import Side
+from domain.topics import Coverage
 
 Kind = Literal[
     "overdue",
@@ -24,9 +25,12 @@ Kind = Literal[
     "not_accepted",
     "slipping",
     "undecided",
+    "topic",
 ]
 Turn = Literal["client", "vendor", "both"]
-Remedy = Literal["done", "accept", "pick_time", "confirm", "write", "agenda", "plan", "decide"]
+Remedy = Literal[
+    "done", "accept", "pick_time", "confirm", "write", "agenda", "plan", "decide", "topic", "tell"
+]
 
 MOST_SEVERE: Final = 3
 OF_COMMITMENTS: Final[frozenset[Kind]] = frozenset({"overdue", "not_accepted", "slipping"})
@@ -64,7 +68,7 @@ class Slip:
     change: DateChange
 
 
-About: TypeAlias = Commitment | Slip | CheckIn | Counts | Change | Cadence | None
+About: TypeAlias = Commitment | Slip | CheckIn | Counts | Change | Cadence | Coverage | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +184,7 @@ class Week:
         resumed_at: When the last pause of the partnership ended; None: it had none.
         unplanned_since: Since when no check-in is planned; None: one is.
         settled: Keys of findings that a lead declared settled.
+        topics: What is talked about regularly, as far as its reader may know of it.
     """
 
     partnership: Partnership
@@ -197,3 +202,4 @@ class Week:
     next_check_in: NextCheckIn | None = None
     unplanned_since: datetime | None = None
     settled: frozenset[str] = frozenset()
+    topics: tuple[Coverage, ...] = ()

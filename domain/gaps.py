@@ -16,6 +16,7 @@ from domain.findings import (
 )
 from domain.gap_ages import counts_from, shifts_later
 from domain.people import SIDES, Side, other_side
+from domain.topic_gaps import not_covered
 
 SILENT_DAYS: Final = 5
 ACCEPT_DAYS: Final = 2
@@ -186,6 +187,7 @@ GAPS: Final[Mapping[Kind, Finder]] = {
     "not_accepted": not_accepted,
     "slipping": slipping,
     "undecided": undecided,
+    "topic": not_covered,
 }
 """By kind; a kind that stands here is found, listed and told."""
 

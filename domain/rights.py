@@ -46,12 +46,16 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     "checkin.agenda": frozenset({"listed"}),
     "checkin.confirm": frozenset({"any_lead"}),
     "checkin.excuse": frozenset({"listed"}),
+    "topic.read": frozenset({"listed"}),
+    "topic.none": frozenset({"listed"}),
+    "topic.change": frozenset({"any_lead"}),
+    "topic.read_for_leads": frozenset({"any_lead"}),
     "invitation.post": frozenset({"listed"}),
+    "compliance.read": frozenset({"listed"}),
     # check-ins in writing
     "written.answer": frozenset({"listed"}),
     "written.read": frozenset({"listed"}),
     "written.ask": frozenset({"any_lead"}),
-    "compliance.read": frozenset({"listed"}),
     # pulse
     "pulse.ask": frozenset({"any_lead"}),
     "pulse.answer": frozenset({"listed"}),

@@ -26,6 +26,7 @@ from handlers import (
     pulse,
     setup,
     summary,
+    topics,
     written,
 )
 from handlers.app import Registrar
@@ -46,6 +47,7 @@ REGISTRARS: Final[tuple[Registrar, ...]] = (
     daily.register,
     home.register,
     pulse.register,
+    topics.register,
     gaps.register,
     summary.register,
     people.register,

@@ -21,6 +21,7 @@ from handlers.spoken import Answer, Spoken
 from services import (
     checkin_changes,
     checkin_ends,
+    checkin_points,
     checkin_previews,
     checkin_words,
     checkins,
@@ -41,7 +42,14 @@ from views import (
     presets,
 )
 from views import checkins as views
-from views.words.verbs import CancelCheckin, ListCheckins, MoveCheckin, NewCheckin, SkipCheckin
+from views.words.verbs import (
+    AddPoint,
+    CancelCheckin,
+    ListCheckins,
+    MoveCheckin,
+    NewCheckin,
+    SkipCheckin,
+)
 
 _EXCUSES: Final[dict[str, Excuse]] = {views.LATE: "late", views.ABSENT: "absent"}
 _SAID: Final[dict[str, Said]] = {
@@ -85,6 +93,9 @@ def answer(spoken: Spoken, deps: Deps) -> Answer:
         return Answer(drawn=checkin_words.move_here(deps, who, verb, now))
     if isinstance(verb, SkipCheckin | CancelCheckin):
         return Answer(drawn=checkin_words.skip_here(deps, who, verb, now))
+    if isinstance(verb, AddPoint):
+        said = checkin_points.add_here(deps, who, verb.words, spoken.event_id, now)
+        return Answer(drawn=said.drawn, view=said.form)
     if isinstance(verb, ListCheckins):
         return Answer(drawn=checkin_words.list_here(deps, who, now))
     said = checkin_words.open_here(deps, who, now)

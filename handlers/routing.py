@@ -14,12 +14,14 @@ from handlers import (
     people,
     pulse,
     setup,
+    topics,
 )
 from handlers.spoken import Answer, Speaker, Spoken
 from services.deps import Deps
 from services.hubs import hub_here
 from views.help import help_page, unknown_words
 from views.words.verbs import (
+    AddPoint,
     Away,
     Back,
     CancelCheckin,
@@ -42,6 +44,7 @@ from views.words.verbs import (
     ReportCheckins,
     Resume,
     Setup,
+    ShowTopics,
     SkipCheckin,
     Unknown,
     Verb,
@@ -67,6 +70,8 @@ _SUBJECTS: Final[Mapping[type, str]] = {
     CancelCheckin: "checkin",
     ListCheckins: "checkin",
     ReportCheckins: "compliance",
+    AddPoint: "checkin",
+    ShowTopics: "topics",
     NewPulse: "pulse",
     PulseResults: "pulse",
     Gaps: "gaps",
@@ -102,6 +107,7 @@ SPEAKERS: Final[Mapping[str, Speaker]] = {
     "dayoff": away.answer_day_off,
     "pause": pause.answer,
     "setup": setup.answer,
+    "topics": topics.answer,
 }
 """By subject. A subject stands here and in ``views.verbs`` as soon as it can answer."""
 

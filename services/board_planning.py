@@ -9,7 +9,14 @@ from data.wakes import Wake
 from domain.boards import Board, DayOff, joined
 from domain.partnerships import Partnership
 from domain.weeks import holidays_of_week, open_week
-from services import boards, checkin_board, deliverable_lists, invitations, summary_wakes
+from services import (
+    agenda_life,
+    boards,
+    checkin_board,
+    deliverable_lists,
+    invitations,
+    summary_wakes,
+)
 from services.deps import Deps
 from views.hub import hub
 from views.week import this_week
@@ -45,6 +52,7 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
         partnership = partnerships.get(db, wake.team_id, wake.subject_id)
         if partnership is not None:
             shown = redraw(db, partnership, now)
+            agenda_life.keep_true(db, partnership, now)
             _wake_when_late(db, partnership, shown)
             summary_wakes.touch(db, partnership, now)
             invitations.offer_news(db, partnership, now)

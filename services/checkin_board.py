@@ -11,7 +11,7 @@ from domain.checkins import CheckIn
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
 from domain.written import is_written
-from services import checkin_posts
+from services.checkin_facts import check_in_of
 from services.links import link_to
 
 # How long the live posts ask a side to confirm a check-in.
@@ -59,7 +59,7 @@ def unconfirmed(db: Database, partnership: Partnership, now: datetime) -> list[A
 
 def _asked(db: Database, turn: Occurrence) -> Asked | None:
     questions = [key for kind, key in checkins.posts(db, turn) if kind == "after"]
-    check_in = checkin_posts.check_in_of(db, turn) if questions else None
+    check_in = check_in_of(db, turn) if questions else None
     return None if check_in is None else Asked(check_in=check_in, question_key=questions[-1])
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from data import Database, cadences, journal, wakes
 from data.wakes import Wake
+from domain.agenda import has_agenda
 from domain.cadences import Occurrence
 from domain.checkins import (
     START_BEFORE,
@@ -20,6 +21,7 @@ from domain.partnerships import Partnership
 from domain.written import is_written
 from services import boards, checkin_posts, turn_moves, written_planning
 from services import cadences as cadence_verbs
+from services.checkin_facts import check_in_of
 from services.deps import Deps
 
 QUESTION: Final = "checkin_question"
@@ -31,7 +33,7 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
     """Do what is due about one turn, and look again at its next moment."""
     with deps.store.writing(wake.partnership_id, planning=True) as db:
         turn = cadences.occurrence(db, wake.team_id, wake.subject_id)
-        check_in = checkin_posts.check_in_of(db, turn) if turn is not None else None
+        check_in = check_in_of(db, turn) if turn is not None else None
         if check_in is None or not check_in.turn.is_open:
             wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
             return
@@ -42,7 +44,7 @@ def plan_question(deps: Deps, wake: Wake, now: datetime) -> None:
     """Ask the leads who were not at work when a turn ended, each side in its own hours."""
     with deps.store.writing(wake.partnership_id, planning=True) as db:
         turn = cadences.occurrence(db, wake.team_id, wake.subject_id)
-        check_in = checkin_posts.check_in_of(db, turn) if turn is not None else None
+        check_in = check_in_of(db, turn) if turn is not None else None
         if check_in is None or not _may_be_asked(check_in, now):
             wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
             return
@@ -113,8 +115,10 @@ def _tell(db: Database, check_in: CheckIn, now: datetime) -> None:
         checkin_posts.put_start(db, check_in, now)
     if now >= turn.starts_at:
         return
-    if now >= agenda_at(check_in.partnership, turn) and checkin_posts.put_agenda(db, check_in, now):
-        cadences.set_state(db, turn, "announced")
+    if now >= agenda_at(check_in.partnership, turn):
+        has_none = not has_agenda(check_in.cadence.plan)
+        if has_none or checkin_posts.put_agenda(db, check_in, now):
+            cadences.set_state(db, turn, "announced")
     told = due_reminder(reminders(check_in.partnership, check_in.cadence.plan, turn), now)
     if told is not None and now < turn.starts_at - START_BEFORE:
         checkin_posts.put_reminder(db, check_in, told, now)
@@ -125,7 +129,7 @@ def _close(db: Database, check_in: CheckIn, now: datetime) -> None:
     partnership, turn = check_in.partnership, check_in.turn
     cadences.set_state(db, turn, "over")
     closed = cadences.occurrence(db, turn.team_id, turn.id)
-    over = checkin_posts.check_in_of(db, closed) if closed is not None else None
+    over = check_in_of(db, closed) if closed is not None else None
     assert over is not None  # read in the same transaction
     checkin_posts.redraw(db, over, now, ("agenda", "reminder", "start"))
     boards.redraw_soon(db, partnership, now)

@@ -4,45 +4,34 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
-from data import Database, cadences, checkins, outbox, partnerships, people
+from data import Database, checkins, outbox, people
 from data.moments import to_text
-from domain.cadences import Occurrence
+from domain.agenda import Agenda
 from domain.calendars import is_working, next_working
 from domain.checkins import CheckIn, Reminder, asked_until
 from domain.outgoing import Message
 from domain.partnerships import leads
 from domain.people import SIDES, Member, Side
 from services import written_posts
+from services.agenda import agenda_of
 from services.checkin_starts import start_thread
 from services.replies import reply
+from views import agenda as views
 from views import checkin_after
-from views import checkins as views
 from views.blocks import Drawn
 
 EVERY_KIND: Final = checkins.POST_KINDS
+_BEFORE: Final = frozenset({"agenda", "reminder", "start"})
 QUESTIONS: Final = ("after", *(f"after-{side}" for side in SIDES))
-
-
-def check_in_of(db: Database, turn: Occurrence) -> CheckIn | None:
-    """The turn with all that is said about it; None when its cadence or partnership is gone."""
-    cadence = cadences.get(db, turn.team_id, turn.cadence_id)
-    partnership = partnerships.get(db, turn.team_id, turn.partnership_id)
-    if cadence is None or partnership is None:
-        return None
-    return CheckIn(
-        partnership=partnership,
-        cadence=cadence,
-        turn=turn,
-        points=tuple(checkins.points(db, turn)),
-        said=checkins.confirmations(db, turn),
-    )
 
 
 def put_agenda(db: Database, check_in: CheckIn, now: datetime) -> bool:
     """Lay the agenda out in the thread of *This week*; False when it lies there already."""
     key = checkins.post_key(check_in.turn, "agenda")
-    drawn, over_at = views.agenda(check_in), check_in.turn.ends_at
-    return reply(db, check_in.partnership, key, drawn, now, worth_until=over_at)
+    if _is_put(db, check_in, key):
+        return False
+    drawn = views.agenda(check_in, agenda_of(db, check_in, now))
+    return reply(db, check_in.partnership, key, drawn, now, worth_until=check_in.turn.ends_at)
 
 
 def put_reminder(db: Database, check_in: CheckIn, told: Reminder, now: datetime) -> bool:
@@ -50,7 +39,10 @@ def put_reminder(db: Database, check_in: CheckIn, told: Reminder, now: datetime)
     sides = "both" if len(told.sides) > 1 else told.sides[0]
     start = to_text(check_in.turn.starts_at)
     key = checkins.post_key(check_in.turn, "reminder", start, f"{minutes}", sides)
-    drawn, late_from = views.reminder(check_in), check_in.turn.starts_at
+    if _is_put(db, check_in, key):
+        return False
+    drawn = views.reminder(check_in, agenda_of(db, check_in, now))
+    late_from = check_in.turn.starts_at
     return reply(db, check_in.partnership, key, drawn, now, worth_until=late_from)
 
 
@@ -58,10 +50,12 @@ def put_start(db: Database, check_in: CheckIn, now: datetime) -> bool:
     """Announce the start: at the top level of the channel, in a full week in its thread."""
     partnership = check_in.partnership
     key = checkins.post_key(check_in.turn, "start", to_text(check_in.turn.starts_at))
+    if _is_put(db, check_in, key):
+        return False
     message = Message(
         kind="post",
         place=partnership.channel,
-        payload=views.start(check_in).payload,
+        payload=views.start(check_in, agenda_of(db, check_in, now)).payload,
         audience="both",
         needs="agreed",
         thread_of=start_thread(db, check_in),
@@ -135,10 +129,15 @@ def redraw(
     """Bring the posts of these kinds that tell of the turn to its newest state."""
     written_posts.redraw(db, check_in, now)
     partnership = check_in.partnership
-    for kind, key in checkins.posts(db, check_in.turn):
-        if kind in kinds:
-            payload = _drawn(db, kind, check_in).payload
-            outbox.redraw(db, partnership.team_id, partnership.id, key, payload, now=now)
+    found = [(kind, key) for kind, key in checkins.posts(db, check_in.turn) if kind in kinds]
+    built = agenda_of(db, check_in, now) if _BEFORE.intersection(k for k, _ in found) else Agenda()
+    for kind, key in found:
+        payload = _drawn(db, kind, check_in, built).payload
+        outbox.redraw(db, partnership.team_id, partnership.id, key, payload, now=now)
+
+
+def _is_put(db: Database, check_in: CheckIn, key: str) -> bool:
+    return outbox.state_of(db, check_in.turn.team_id, key) is not None
 
 
 def _ask(db: Database, check_in: CheckIn, key: str, drawn: Drawn, now: datetime) -> bool:
@@ -146,12 +145,12 @@ def _ask(db: Database, check_in: CheckIn, key: str, drawn: Drawn, now: datetime)
     return reply(db, check_in.partnership, key, drawn, now, worth_until=late_from)
 
 
-def _drawn(db: Database, kind: str, check_in: CheckIn) -> Drawn:
+def _drawn(db: Database, kind: str, check_in: CheckIn, built: Agenda) -> Drawn:
     if kind == "agenda":
-        return views.agenda(check_in)
+        return views.agenda(check_in, built)
     if kind == "reminder":
-        return views.reminder(check_in)
+        return views.reminder(check_in, built)
     if kind == "start":
-        return views.start(check_in)
+        return views.start(check_in, built)
     absent = {f"after-{side}": side for side in SIDES}.get(kind)
     return drawn_question(db, check_in, absent)

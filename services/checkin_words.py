@@ -266,13 +266,17 @@ def preview_of(deps: Deps, who: Who, draft: Draft, now: datetime) -> dict[str, A
     return checkin_forms.preview(actor.partnership, draft, now)
 
 
-def point_form_of(deps: Deps, who: Who, turn_id: str) -> dict[str, Any]:
-    """Raises NotAllowed, UnknownOccurrence."""
+def point_form_of(deps: Deps, who: Who, turn_id: str, words: str = "") -> dict[str, Any]:
+    """The form of a point, filled in with some words.
+
+    Raises:
+        NotAllowed, UnknownOccurrence.
+    """
     actor, turn = actor_of_turn(deps, who, turn_id)
     actor.require("checkin.agenda")
     check_in = check_in_in(deps.store.reading(), turn)
     metadata = json.dumps({"turn": turn.id, "id": new_id(), "channel": actor.partnership.channel})
-    return checkin_turn_forms.point_form(check_in, metadata)
+    return checkin_turn_forms.point_form(check_in, metadata, words)
 
 
 def change_form_of(deps: Deps, who: Who, change: Change) -> dict[str, Any]:

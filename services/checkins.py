@@ -35,6 +35,7 @@ from domain.written import InWriting, is_written
 from services import boards, checkin_posts, proposal_posts
 from services import cadences as cadence_verbs
 from services.actors import Actor, Who, actor_here, actor_in
+from services.checkin_facts import check_in_of
 from services.checkin_planning import advance
 from services.deps import Deps
 from services.replies import replace_private, replace_shown, reply
@@ -78,7 +79,7 @@ def check_in_in(db: Database, turn: Occurrence) -> CheckIn:
         UnknownOccurrence: It is gone.
     """
     current = cadences.occurrence(db, turn.team_id, turn.id)
-    found = checkin_posts.check_in_of(db, current) if current is not None else None
+    found = check_in_of(db, current) if current is not None else None
     if found is None:
         raise UnknownOccurrence
     return found

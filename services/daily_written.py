@@ -7,7 +7,8 @@ from typing import Final
 from data import Database, cadences
 from domain.daily import Item
 from domain.written import Written
-from services import checkin_posts, written_posts
+from services import written_posts
+from services.checkin_facts import check_in_of
 from services.daily_parts import Contributor, Found, Page
 from services.daily_readers import Reader
 from views import written as views
@@ -40,7 +41,7 @@ def _draw(db: Database, page: Page, ids: Sequence[str], now: datetime) -> list[S
 
 def _written(db: Database, team_id: str, turn_id: str, now: datetime) -> Written | None:
     turn = cadences.occurrence(db, team_id, turn_id)
-    check_in = None if turn is None else checkin_posts.check_in_of(db, turn)
+    check_in = None if turn is None else check_in_of(db, turn)
     return None if check_in is None else written_posts.written_of(db, check_in, now)
 
 

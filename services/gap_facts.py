@@ -16,6 +16,7 @@ from data import (
     proposals,
     pulse,
     summary,
+    topics,
 )
 from data.deliverables import card_key
 from data.journal import Entry
@@ -32,7 +33,9 @@ from domain.findings import (
 from domain.gaps import COUNTED_FROM
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
-from services import checkin_board, checkin_posts, pulse_posts, recovery
+from domain.topics import Coverage, for_reader
+from services import checkin_board, pulse_posts, recovery
+from services.checkin_facts import check_in_of
 from services.links import link_to, message_link
 
 LIVE: Final = timedelta(days=7)
@@ -43,13 +46,20 @@ _LONG_AGO: Final = timedelta(days=400)
 _INSTANT: Final = timedelta(microseconds=1)
 
 
-def live(db: Database, partnership: Partnership, now: datetime) -> Week:
-    """What is known of the last seven days."""
-    return facts(db, partnership, Span(from_at=now - LIVE, until_at=now), now)
+def live(db: Database, partnership: Partnership, now: datetime, *, for_leads: bool = False) -> Week:
+    """What is known of the last seven days; ``for_leads``: also what is for them alone."""
+    span = Span(from_at=now - LIVE, until_at=now)
+    return facts(db, partnership, span, now, for_leads=for_leads)
 
 
-def facts(db: Database, partnership: Partnership, span: Span, now: datetime) -> Week:
-    """What is known of a stretch of time; what happened after it settles, but adds nothing."""
+def facts(
+    db: Database, partnership: Partnership, span: Span, now: datetime, *, for_leads: bool = False
+) -> Week:
+    """What is known of a stretch of time; what happened after it settles, but adds nothing.
+
+    Args:
+        for_leads: Also what is for the leads of both sides alone.
+    """
     contacts = _contacts(db, partnership, now)
     agreed_at = partnership.agreed_at or span.from_at
     history = journal.entries_of_partnership(db, partnership.team_id, partnership.id, agreed_at)
@@ -77,7 +87,19 @@ def facts(db: Database, partnership: Partnership, span: Span, now: datetime) -> 
         if next_check_in is not None
         else _unplanned_since(db, partnership, history, now),
         settled=summary.declared_settled(db, partnership),
+        topics=tuple(_topics(db, partnership, now, for_leads=for_leads)),
     )
+
+
+def _topics(
+    db: Database, partnership: Partnership, now: datetime, *, for_leads: bool
+) -> Iterator[Coverage]:
+    if partnership.agreed_at is None:
+        return
+    covered = topics.last_covered(db, partnership, now)
+    for one in for_reader(topics.every(db, partnership), is_lead=for_leads):
+        counted_from = max(one.made_at, partnership.agreed_at)
+        yield Coverage(topic=one, covered_at=covered.get(one.id), counted_from=counted_from)
 
 
 def _holes(db: Database, partnership: Partnership, span: Span, now: datetime) -> tuple[Span, ...]:
@@ -102,7 +124,7 @@ def _check_ins(
     db: Database, partnership: Partnership, span: Span, now: datetime
 ) -> Iterator[PastCheckIn]:
     for turn in cadences.between(db, partnership, "checkin", span.from_at - _BEFORE, now):
-        check_in = checkin_posts.check_in_of(db, turn) if turn.state == "over" else None
+        check_in = check_in_of(db, turn) if turn.state == "over" else None
         if check_in is None:
             continue
         posts = dict(checkins.posts(db, turn))

@@ -6,6 +6,7 @@ from data import Database, cadences, outbox, proposals
 from domain.cadences import Cadence, Occurrence
 from domain.partnerships import Partnership
 from services import checkin_posts
+from services.checkin_facts import check_in_of
 from services.replies import reply
 from views import proposals as views
 
@@ -39,7 +40,7 @@ def redraw(db: Database, partnership: Partnership, known: Cadence, now: datetime
         drawn = views.card(partnership, cadence, first) if newest else views.outdated(cadence)
         outbox.redraw(db, partnership.team_id, partnership.id, key, drawn.payload, now=now)
     for turn in cadences.open_turns(db, cadence):
-        check_in = checkin_posts.check_in_of(db, turn)
+        check_in = check_in_of(db, turn)
         if check_in is not None:
             checkin_posts.redraw(db, check_in, now)
 

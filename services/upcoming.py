@@ -39,7 +39,7 @@ from services import (
     summary,
     summary_wakes,
 )
-from services.checkin_posts import check_in_of
+from services.checkin_facts import check_in_of
 from services.deps import Deps
 from views.upcoming import Line, lines
 

@@ -61,13 +61,13 @@ class Asked:
     other_form: bool = False
 
 
-def point_form(check_in: CheckIn, metadata: str) -> Block:
+def point_form(check_in: CheckIn, metadata: str, words: str = "") -> Block:
     blocks: Blocks = [
         section(headline(check_in)),
         field(
             "point",
             "What would you like to talk about",
-            text_input(most=POINT_MOST, multiline=True),
+            text_input(initial=words, most=POINT_MOST, multiline=True),
         ),
     ]
     return modal(POINT_FORM, "Add a point", blocks, submit="Add", metadata=metadata)

@@ -1,6 +1,6 @@
-"""What the channel reads about a check-in: agenda, reminders, start; not the question after it."""
+"""What is said of any check-in: its title and time, its points, notes; whole posts: `agenda`."""
 
-from typing import Any, Final
+from typing import Final
 
 from domain import zones
 from domain.cadences import Cadence, Occurrence, OccurrenceState
@@ -9,21 +9,7 @@ from domain.holiday_rules import on_holiday
 from domain.partnerships import Partnership
 from domain.people import Side
 from domain.recurrence import Turn
-from domain.topics import topics_of
-from views import templates
-from views.blocks import (
-    Block,
-    Blocks,
-    Drawn,
-    actions,
-    bulleted,
-    button,
-    context,
-    plural,
-    quoted,
-    section,
-)
-from views.invitation_buttons import offered
+from views.blocks import Block, Drawn, button, quoted, section
 from views.times import day_words, exact_length, when
 
 ADD_POINT: Final = "checkin.add_point"
@@ -32,7 +18,6 @@ ABSENT: Final = "checkin.absent"
 CHANGE: Final = "checkin.change"
 JOIN: Final = "checkin.join"
 
-POINTS_MOST: Final = 12
 _NAME_MOST: Final = 60
 _TITLE_MOST: Final = 80
 
@@ -45,41 +30,6 @@ _EXCUSE_WORDS: Final[dict[Excuse, str]] = {
     "late": "somebody is running late for",
     "absent": "somebody can't make",
 }
-
-
-def agenda(check_in: CheckIn) -> Drawn:
-    """The agenda of one turn, kept up to date."""
-    head = f"Agenda: {headline(check_in)}"
-    lines = point_lines(check_in)
-    body = bulleted(lines, POINTS_MOST) if lines else _counted(check_in)
-    blocks: Blocks = [section(head), section(body), *_notes(check_in)]
-    row = _buttons(check_in, *offered(check_in.cadence))
-    return Drawn(text=f"{head} {_counted(check_in)}", blocks=(*blocks, *row))
-
-
-def reminder(check_in: CheckIn) -> Drawn:
-    """A reminder of one turn."""
-    text = f"{headline(check_in)} {_counted(check_in)}"
-    return Drawn(
-        text=" ".join([text, *_note_texts(check_in)]),
-        blocks=(section(text), *_notes(check_in), *_buttons(check_in)),
-    )
-
-
-def start(check_in: CheckIn) -> Drawn:
-    """The post at the top level, ten minutes before."""
-    lines = point_lines(check_in)
-    verb = "Coming up" if check_in.turn.is_open else "Check-in"
-    head = f"{verb}: {headline(check_in)}"
-    blocks: Blocks = [section(head)]
-    if lines:
-        blocks.append(section(bulleted(lines, POINTS_MOST)))
-    blocks += _notes(check_in)
-    if check_in.turn.is_open and check_in.cadence.plan.link:
-        blocks.append(actions(_join(check_in.cadence.plan.link), *_excuses(check_in.turn)))
-    elif check_in.turn.is_open:
-        blocks.append(actions(*_excuses(check_in.turn)))
-    return Drawn(text=f"{head} {_counted(check_in)}", blocks=tuple(blocks))
 
 
 def excuse_line(check_in: CheckIn, side: Side, excuse: Excuse) -> Drawn:
@@ -112,12 +62,6 @@ def not_agreed(partnership: Partnership, cadence: Cadence) -> list[str]:
     return [f"Proposed by {by}, not yet agreed by {other}."]
 
 
-def topic_texts(partnership: Partnership, cadence: Cadence) -> list[str]:
-    """What is talked about each time; nothing where nothing was chosen."""
-    topics = templates.topics_listed(topics_of(partnership, cadence))
-    return [f"To talk about: {topics}."] if topics else []
-
-
 def home_zone(partnership: Partnership) -> str:
     return partnership.side(partnership.home_side).calendar.zone
 
@@ -133,19 +77,8 @@ def _title_when(check_in: CheckIn) -> str:
     return f"*{quoted(check_in.title, _TITLE_MOST)}*, {moment}"
 
 
-def _counted(check_in: CheckIn) -> str:
-    count = len(check_in.points)
-    if count:
-        return f"{plural(count, 'point')} on the agenda."
-    return "No points yet." if check_in.turn.is_open else "No points."
-
-
-def _notes(check_in: CheckIn) -> Blocks:
-    texts = _note_texts(check_in)
-    return [context(*texts)] if texts else []
-
-
-def _note_texts(check_in: CheckIn) -> list[str]:
+def notes(check_in: CheckIn) -> list[str]:
+    """What else there is to know of a turn: why it is when it is, who is off, who has to agree."""
     partnership = check_in.partnership
     state = _STATE_WORDS.get(check_in.turn.state)
     if state is not None:
@@ -154,9 +87,8 @@ def _note_texts(check_in: CheckIn) -> list[str]:
         f"{name(partnership, side)} is off that day."
         for side in sides_off(partnership, check_in.turn)
     ]
-    talk = topic_texts(partnership, check_in.cadence)
     asked = not_agreed(partnership, check_in.cadence)
-    return [*talk, *_holiday_words(check_in), *off, *asked]
+    return [*_holiday_words(check_in), *off, *asked]
 
 
 def _holiday_words(check_in: CheckIn) -> list[str]:
@@ -175,17 +107,6 @@ def _holiday_words(check_in: CheckIn) -> list[str]:
     return [f"{day} {whose}: moved to {day_words(zones.local(turn.starts_at, plan.zone).date())}."]
 
 
-def _buttons(check_in: CheckIn, *further: Block) -> Blocks:
-    turn = check_in.turn
-    if not turn.is_open:
-        return []
-    row = [button("Add a point", ADD_POINT, turn.id), *_excuses(turn)]
-    return [actions(*row, button("Change", CHANGE, turn.id), *further)]
-
-
-def _excuses(turn: Occurrence) -> list[Block]:
+def excuses(turn: Occurrence) -> list[Block]:
+    """The buttons with which somebody says that they come late, or not."""
     return [button("Running late", LATE, turn.id), button("Can't make it", ABSENT, turn.id)]
-
-
-def _join(link: str) -> dict[str, Any]:
-    return button("Join", JOIN) | {"url": link}

@@ -40,9 +40,11 @@ from views import (
     checkin_errors,
     deliverable_questions,
     gap_notes,
+    inputs,
     pause,
     people,
     pulse_errors,
+    topics,
     written_forms,
 )
 from views.blocks import Block, Drawn, context, mention, modal, plural, quoted, section
@@ -241,10 +243,12 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
     **away.SENTENCES,
     **changes.SENTENCES,
     **pause.SENTENCES,
+    **inputs.SENTENCES,
     NotInAForm: lambda _: "This works only in a form that is open. Please open it again.",
     **checkin_errors.SENTENCES,
     **written_forms.SENTENCES,
     **pulse_errors.SENTENCES,
+    **topics.SENTENCES,
     **gap_notes.SENTENCES,
     **deliverable_questions.SENTENCES,
 }

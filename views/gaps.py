@@ -13,8 +13,9 @@ from domain.findings import Counts, Finding, Kind, Remedy, Slip, Turn
 from domain.gaps import ENOUGH_ANSWERED
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side, other_side
+from domain.topics import Coverage
 from domain.zones import local
-from views import changes, checkin_after, checkins, deliverables, proposals
+from views import changes, checkin_after, checkins, deliverables, proposals, topics
 from views.blocks import (
     Block,
     Blocks,
@@ -56,6 +57,8 @@ EXPECTED: Final[Mapping[Kind, str]] = {
     "not_accepted": "Who is asked for something takes it on or says no within two working days.",
     "slipping": "A first date is kept; telling a new one before it has passed counts as good.",
     "undecided": "What one side proposes for both is decided within two working days.",
+    "topic": "Each of these topics is talked about at least every so many weeks: decided, or parked"
+    " on purpose.",
 }
 
 
@@ -90,6 +93,8 @@ def what(partnership: Partnership, finding: Finding) -> str:
         return changes.proposal(partnership, about)
     if isinstance(about, Cadence):
         return proposals.waiting(partnership, about)
+    if isinstance(about, Coverage):
+        return topics.gap_words(partnership, about.topic, about.covered_at)
     if finding.kind == "nothing_planned":
         return "No check-in is planned."
     return "No message in the channel."
@@ -125,6 +130,7 @@ _OTHER_REMEDIES: Final[Mapping[Remedy, Callable[[Partnership, str], Block]]] = {
     "write": lambda _, value: button("We spoke elsewhere", SETTLE, value),
     "agenda": lambda _, value: button("Put on the agenda", AGENDA, value),
     "plan": lambda partnership, _: button("Plan a check-in", PLAN, partnership.id),
+    "topic": lambda _, value: button("Put on the agenda", topics.ADD, value),
 }
 
 

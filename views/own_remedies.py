@@ -9,7 +9,7 @@ from domain.findings import Finding, Slip
 from domain.partnerships import Partnership
 from domain.people import Side
 from domain.rights import ACTS, Standings, Thing, standings_of
-from views import changes, checkin_after, checkins, deliverables, gaps, proposals
+from views import changes, checkin_after, checkins, deliverables, gaps, proposals, topics
 from views.blocks import Block, button
 
 _ACT_OF: Final[Mapping[str, str]] = {
@@ -27,10 +27,11 @@ _ACT_OF: Final[Mapping[str, str]] = {
     proposals.ANOTHER: "joint.agree",
     gaps.SETTLE: "gaps.settle",
     gaps.AGENDA: "checkin.agenda",
+    topics.ADD: "checkin.agenda",
     gaps.PLAN: "checkin.create",
 }
 # What every line takes, whoever it waits for.
-_FOR_ALL: Final = frozenset({gaps.AGENDA})
+_FOR_ALL: Final = frozenset({gaps.AGENDA, topics.ADD})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,7 @@ _SETTLED: Final[Mapping[Kind, str]] = {
     "low_response": "answers to the pulse",
     "nothing_planned": "a next check-in",
     "undecided": "a proposal",
+    "topic": "a topic of check-ins",
 }
 _BECAME: Final[Mapping[State, str]] = {
     "done": "done",

@@ -33,7 +33,12 @@ TOPICS: Final[Mapping[str, str]] = {
     "blockers": "what waits for the other side",
     "releases": "coming releases",
     "dates": "dates",
+    "performance": "performance against targets",
+    "changes": "upcoming changes",
     "risks": "risks",
+    "people": "people",
+    "money": "pricing and invoices",
+    "customers": "feedback of end customers",
 }
 
 PULSE_QUESTION: Final = "This week, how easy was it to get answers from each other?"

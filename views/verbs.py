@@ -75,6 +75,11 @@ VERBS: Final[tuple[Verb, ...]] = (
         label="Report",
     ),
     Verb(
+        word="topics",
+        does="what check-ins come back to, and how often; leads change it",
+        label="Topics",
+    ),
+    Verb(
         word="people",
         does="who is on which side; leads say who is on theirs",
         label="People",

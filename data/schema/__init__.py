@@ -15,6 +15,7 @@ from data.schema import (
     proposals,
     pulse,
     summary,
+    topics,
     weeks,
     written,
 )
@@ -44,6 +45,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("invitations", invitations.SQL),
     ("pause_sides", partnerships.PAUSE_SIDES),
     ("written", written.SQL),
+    ("topics", topics.SQL),
     ("summary_told_to", summary.TOLD_TO),
 )
 

@@ -28,6 +28,7 @@ from domain.gaps import GAPS, alternating, findings, own_first
 from domain.partnerships import Pause
 from domain.people import SIDES, Side
 from domain.rule_text import weekly
+from domain.topics import Coverage, Topic
 from tests.partners import ACME, GLOBALCALL, MANILA, NEW_YORK, partnership
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -313,6 +314,78 @@ def test_what_is_found(facts: Week, expected: list[tuple[str, str]]) -> None:
     assert found(facts) == expected
 
 
+def coverage(last_at: datetime | None = None, **changes: Any) -> Coverage:
+    """A topic that both sides may read, to be talked about every week."""
+    topic = Topic(
+        id="risks",
+        code="risks",
+        words=None,
+        every_weeks=1,
+        audience="both",
+        position=0,
+        made_at=NOW - 60 * DAY,
+    )
+    counted_from = NOW - 21 * DAY
+    return Coverage(topic=replace(topic, **changes), covered_at=last_at, counted_from=counted_from)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        pytest.param(
+            week(topics=(coverage(),), check_ins=(past("held", "held", THURSDAY - 3 * DAY),)),
+            ["topic/both/risks"],
+            id="never, though a check-in took place",
+        ),
+        pytest.param(
+            week(
+                topics=(coverage(THURSDAY - 3 * DAY),),
+                check_ins=(past("held", "held", THURSDAY - 3 * DAY),),
+            ),
+            [],
+            id="talked about in time",
+        ),
+        pytest.param(
+            week(topics=(coverage(),), check_ins=(past("not_held", None, THURSDAY - 3 * DAY),)),
+            [],
+            id="the check-in did not take place",
+        ),
+        pytest.param(
+            week(topics=(coverage(),), check_ins=(past("held", "held", NOW - HOUR),)),
+            [],
+            id="the check-in was just now",
+        ),
+        pytest.param(week(topics=(coverage(),)), [], id="no check-in at all"),
+        pytest.param(
+            week(
+                topics=(coverage(code="volume", id="volume"),),
+                check_ins=(past("held", "held", THURSDAY - 3 * DAY),),
+            ),
+            [],
+            id="the usual round of a review",
+        ),
+        pytest.param(
+            week(
+                topics=(coverage(retired_at=NOW - DAY),),
+                check_ins=(past("held", "held", THURSDAY - 3 * DAY),),
+            ),
+            [],
+            id="taken off",
+        ),
+        pytest.param(
+            week(
+                topics=tuple(coverage(id=name) for name in "abcd"),
+                check_ins=(past("held", "held", THURSDAY - 3 * DAY),),
+            ),
+            ["topic/both/a", "topic/both/b"],
+            id="two at a time",
+        ),
+    ],
+)
+def test_a_topic_that_nobody_talks_about_is_found(facts: Week, expected: list[str]) -> None:
+    assert [one.key for one in findings(facts) if one.kind == "topic"] == expected
+
+
 def hard_week(**changes: Any) -> Week:
     """Facts in which every kind finds something."""
     late = commitment()
@@ -330,6 +403,7 @@ def hard_week(**changes: Any) -> Week:
         contacts=contacts(WEEK_STARTS - 2 * DAY, NOW),
         unplanned_since=THURSDAY,
         proposed=proposal(),
+        topics=(coverage(),),
         **changes,
     )
 

@@ -35,6 +35,7 @@ from tests.checkin_stage import (
 from tests.form_values import as_drawn
 from tests.partners import MANILA, PARTNERSHIP
 from views import (
+    agenda,
     checkin_after,
     checkin_asks,
     checkin_changes,
@@ -72,9 +73,9 @@ def said(**words: Said) -> CheckIn:
 
 def drawn_of(check_in: CheckIn) -> list[Drawn]:
     return [
-        checkins.agenda(check_in),
-        checkins.reminder(check_in),
-        checkins.start(check_in),
+        agenda.agenda(check_in),
+        agenda.reminder(check_in),
+        agenda.start(check_in),
         checkin_after.after(check_in, ["U0MARIA"]),
         checkins.excuse_line(check_in, "vendor", "late"),
         proposals.card(PARTNERSHIP, replace(check_in.cadence, proposed_side="client"), TURN),
@@ -148,20 +149,9 @@ def test_the_reason_of_a_move_is_said_back_before_it_is_done() -> None:
 def test_an_open_turn_has_buttons_and_a_closed_one_has_none() -> None:
     closed = replace(CHECK_IN, turn=replace(TURN, state="skipped"))
 
-    assert "checkin.late" in str(checkins.agenda(CHECK_IN).blocks)
-    assert "checkin.late" not in str(checkins.agenda(closed).blocks)
-    assert "Skipped this time." in str(checkins.agenda(closed).blocks)
-
-
-def test_a_check_in_that_came_with_a_template_says_what_it_is_about() -> None:
-    planned = replace(CHECK_IN, cadence=replace(CADENCE, created_by="somebody"))
-    over = replace(CHECK_IN, turn=replace(TURN, state="over"))
-
-    line = "To talk about: volume forecast, quality, staffing and training."
-    for draw in (checkins.agenda, checkins.reminder, checkins.start):
-        assert line in str(draw(CHECK_IN).blocks)
-        assert "To talk about" not in str(draw(planned).blocks)
-        assert "To talk about" not in str(draw(over).blocks)
+    assert "checkin.late" in str(agenda.agenda(CHECK_IN).blocks)
+    assert "checkin.late" not in str(agenda.agenda(closed).blocks)
+    assert "Skipped this time." in str(agenda.agenda(closed).blocks)
 
 
 def test_a_side_that_is_off_that_day_is_named() -> None:
@@ -169,7 +159,7 @@ def test_a_side_that_is_off_that_day_is_named() -> None:
     off = replace(vendor.calendar, days_off=frozenset({date(2026, 11, 24)}))
     partnership = replace(PARTNERSHIP, vendor=replace(vendor, calendar=off))
 
-    drawn = checkins.reminder(replace(CHECK_IN, partnership=partnership))
+    drawn = agenda.reminder(replace(CHECK_IN, partnership=partnership))
 
     assert "Globalcall is off that day." in drawn.text
 
@@ -199,7 +189,7 @@ def test_the_question_shows_what_each_side_says(
 
 
 def test_a_meeting_place_is_a_button_and_no_text() -> None:
-    drawn = checkins.start(titled("Review", link="https://meet.example/1"))
+    drawn = agenda.start(titled("Review", link="https://meet.example/1"))
 
     assert "meet.example" not in drawn.text
     (join,) = [e for b in drawn.blocks for e in b.get("elements", []) if e.get("url")]

@@ -150,7 +150,7 @@ def test_a_hard_week_names_sides_and_next_steps_and_blames_nobody() -> None:
     drawn = summary.summary(summary_of(HARD, MONDAY), Shown(notes={}))
 
     said = text_of(drawn)
-    assert "*Week of Mon 16 Nov.* 9 things are open, each with a next step." in said
+    assert "*Week of Mon 16 Nov.* 10 things are open, each with a next step." in said
     assert "<@" not in said
     assert BLAMING.search(said) is None
 

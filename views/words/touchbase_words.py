@@ -22,6 +22,7 @@ from views.words.verbs import (
     PulseVerb,
     Resume,
     Scope,
+    ShowTopics,
     Unknown,
 )
 from views.words.writer import Writer
@@ -31,6 +32,7 @@ PauseScope = Literal["me", "channel"]
 _OWN = phrases(
     [
         ("setup", "setup|set up|settings|configure|configurar|install|set-up|ajustes"),
+        ("topics", "topics|topic|critical topics|temas|topicos|mga paksa"),
         ("people", "people|members|team|who|who is here|roles|personas|pessoas|mga tao|log"),
         (
             "hours",
@@ -73,6 +75,7 @@ _OWN = phrases(
 OWN_VERBS = (
     "setup",
     "people",
+    "topics",
     "away",
     "back",
     "hours",
@@ -132,6 +135,8 @@ def own_verb(text: str, writer: Writer) -> OwnVerb | None:
 def _own(verb: str, words: str, writer: Writer) -> OwnVerb:
     if verb == "setup":
         return read_setup(words)
+    if verb == "topics":
+        return ShowTopics()
     if verb == "people":
         return People(words=tidy(words))
     if verb == "dayoff":
