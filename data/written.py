@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from data.moments import from_text, maybe_from, to_text
 from domain.cadences import Cadence, Occurrence
+from domain.partnerships import Partnership
 from domain.people import Side
 from domain.written import WrittenAnswer, WrittenQuestion, WrittenTurn, usual_questions
 
@@ -116,6 +117,18 @@ def get(db: Database, turn: Occurrence) -> WrittenTurn | None:
     """None: the turn was not asked yet."""
     sql = "SELECT * FROM written_turns WHERE team_id = :team AND occurrence_id = :turn"
     return next(map(_turn, db.query(sql, _keys(turn))), None)
+
+
+def open_in(db: Database, partnership: Partnership, now: datetime) -> list[WrittenTurn]:
+    """The turns of a partnership that are answered now, those that close first before others."""
+    sql = """
+        SELECT * FROM written_turns
+        WHERE team_id = :team AND partnership_id = :partnership AND closes_at > :now
+            AND closed_at IS NULL
+        ORDER BY closes_at, occurrence_id
+    """
+    values = {"team": partnership.team_id, "partnership": partnership.id, "now": to_text(now)}
+    return [_turn(row) for row in db.query(sql, values)]
 
 
 def is_newest(db: Database, turn: Occurrence, one: WrittenTurn) -> bool:

@@ -66,7 +66,7 @@ _EVERY: Final[tuple[Preset, ...]] = (
         code="written",
         rule=weekly((_THURSDAY,)),
         weekday=_THURSDAY,
-        minutes=15,
+        minutes=30,
         roles=("lead", "member"),
     ),
 )

@@ -23,6 +23,8 @@ LEAST_LEFT: Final = timedelta(hours=2)
 LONGEST_OPEN: Final = timedelta(days=7)
 # What could not open in time opens late; after so long its turn is passed over.
 OPENS_LATE_FOR: Final = timedelta(days=2)
+# Where no next one follows, nothing is added any more after so long.
+LATE_FOR: Final = timedelta(days=28)
 UNDO_FOR: Final = timedelta(days=1)
 _NOBODY_WORKS: Final = timedelta(days=1)
 
@@ -42,7 +44,7 @@ class AnswersClosed(TouchbaseError):
 
 
 class AnswersOver(TouchbaseError):
-    """The next check-in has opened: nothing is added to this one any more."""
+    """The next check-in has opened, or it is long ago: nothing is added to this one any more."""
 
 
 class NothingAsked(TouchbaseError):
@@ -138,7 +140,7 @@ class Written:
     """A turn with all that was asked and answered.
 
     Attributes:
-        takes_late: Nothing newer has opened, so late answers still count.
+        takes_late: Nothing newer has opened, so late answers still join.
         next_at: When the next one opens; None: none is planned.
     """
 

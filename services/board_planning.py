@@ -18,6 +18,7 @@ from services import (
     summary_wakes,
 )
 from services.deps import Deps
+from services.written_board import unwritten
 from views.hub import hub
 from views.week import this_week
 
@@ -35,6 +36,7 @@ def days_off_this_week(db: Database, partnership: Partnership, now: datetime) ->
 SOURCES: Final[tuple[Source, ...]] = (
     checkin_board.board,
     deliverable_lists.board,
+    unwritten,
     days_off_this_week,
 )
 """One function for each subject that has something to show."""

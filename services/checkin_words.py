@@ -100,7 +100,8 @@ def new_here(deps: Deps, who: Who, rhythm: RhythmRead, words: str, now: datetime
     question = checkin_answers.question_words(rhythm)
     drawn = checkin_asks.asked_for_more(actor.partnership, question, words)
     filled = checkin_filled.filled_from_words(rhythm, actor.zone)
-    return Said(drawn=drawn, form=_form(actor.partnership, filled, now, (context(question),)))
+    above, settings = (context(question),), presets.named_settings(rhythm)
+    return Said(drawn=drawn, form=_form(actor.partnership, filled, now, above, settings))
 
 
 def move_here(deps: Deps, who: Who, verb: MoveCheckin, now: datetime) -> Drawn:
@@ -149,7 +150,8 @@ def form_of(deps: Deps, who: Who, value: str, now: datetime) -> dict[str, Any]:
     if not words:
         return _form(actor.partnership, checkin_filled.Filled(zone=actor.zone), now)
     rhythm = replace(writer(deps, who, now), zone=actor.zone).rhythm(words)
-    return _form(actor.partnership, checkin_filled.filled_from_words(rhythm, actor.zone), now)
+    filled = checkin_filled.filled_from_words(rhythm, actor.zone)
+    return _form(actor.partnership, filled, now, settings=presets.named_settings(rhythm))
 
 
 def preset_form_of(
@@ -386,7 +388,7 @@ def _form(
 ) -> dict[str, Any]:
     opened = Opened(rhythm=filled.rhythm, settings=settings)
     return checkin_forms.form(
-        filled,
+        replace(filled, is_written=presets.are_written(settings)),
         checkin_forms.metadata(new_id(), partnership, opened),
         above=(presets.chooser(), *above),
         title=_NEW,

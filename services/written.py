@@ -22,7 +22,7 @@ from domain.written import (
     typed_questions,
     was_held,
 )
-from services import written_posts
+from services import boards, written_posts
 from services.actors import Actor, Who
 from services.checkin_turns import actor_of_cadence
 from services.checkins import actor_of_turn, check_in_in, note, side_of
@@ -222,6 +222,7 @@ def _keep(
     note(db, actor, "written_answered", turn, now, {"late": str(late)})
     written_posts.redraw(db, found.check_in, now)
     touch(db, turn.team_id, actor.person.id, now)
+    boards.redraw_soon(db, actor.partnership, now)
 
 
 def _leads(deps: Deps, who: Who, cadence_id: str) -> tuple[Actor, Cadence]:

@@ -19,7 +19,7 @@ from services import cadences as cadence_verbs
 from services.audiences import may_post
 from services.daily_wakes import expect, touch
 
-LOOK_AGAIN_AFTER: Final = timedelta(hours=12)
+LOOK_AGAIN_AFTER: Final = timedelta(hours=1)
 # Turns that started longer ago than this, while nobody listened, are passed over.
 _STILL_OF_INTEREST: Final = timedelta(days=4)
 

@@ -6,7 +6,7 @@ from data import Database, cadences, outbox, written
 from domain.cadences import Occurrence
 from domain.checkins import CheckIn
 from domain.partnerships import Partnership
-from domain.written import Written, WrittenTurn
+from domain.written import LATE_FOR, Written, WrittenTurn, is_written
 from services.replies import reply
 from views import written as views
 
@@ -30,7 +30,7 @@ def written_of(db: Database, check_in: CheckIn, now: datetime) -> Written | None
         turn=one,
         questions=written.questions(db, check_in.cadence, one.version),
         answers=tuple(written.answers(db, check_in.turn)),
-        takes_late=written.is_newest(db, check_in.turn, one),
+        takes_late=now < one.closes_at + LATE_FOR and written.is_newest(db, check_in.turn, one),
         next_at=_next_at(db, check_in.partnership, one, now),
     )
 
@@ -50,7 +50,7 @@ def put_roll_up(db: Database, found: Written, now: datetime) -> bool:
 
 def redraw(db: Database, check_in: CheckIn, now: datetime) -> None:
     """Bring both posts to the newest state of their turn; harmless where there are none."""
-    found = written_of(db, check_in, now)
+    found = written_of(db, check_in, now) if is_written(check_in.cadence.plan) else None
     if found is None:
         return
     partnership, turn = check_in.partnership, check_in.turn

@@ -12,7 +12,7 @@ from domain.checkin_settings import answered_settings
 from domain.errors import ImpossibleRule
 from views.answered import day_in, many_in, text_in
 from views.checkin_drafts import DEFAULT_TITLE, first_start
-from views.checkin_filled import time_in, wants_file
+from views.checkin_filled import minutes_in, time_in, wants_file
 from views.checkin_rhythms import RhythmFields, no_such_day, rule_of, typed_rhythm
 from views.times import day_words
 from views.words.rhythm import RhythmRead
@@ -95,7 +95,7 @@ def _plan(
         rule=read.rule,
         local_start=first_start(now, read),
         zone=read.zone,
-        length=timedelta(minutes=int(text_in(values, "minutes"))),
+        length=timedelta(minutes=minutes_in(values)),
         link=text_in(values, "link") or None,
         settings=answered_settings(
             settings,

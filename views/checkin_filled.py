@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 from domain.cadences import LONGEST, Plan, until_on
 from domain.checkin_settings import holiday_rule, is_invited, own_leads
+from domain.written import is_written
 from views.answered import day_in, many_in, text_in
 from views.checkin_drafts import DEFAULT_LENGTH, DEFAULT_START, DEFAULT_TITLE
 from views.checkin_rhythms import RhythmFields, rhythm_of, typed_rhythm
@@ -20,6 +21,7 @@ class Filled:
         zone: As typed, or an IANA name.
         wants_file: The turns are in nobody's calendar yet.
         reminders: Minutes before the start.
+        is_written: Nobody meets, so nothing about a meeting is asked.
     """
 
     title: str = DEFAULT_TITLE
@@ -33,6 +35,7 @@ class Filled:
     link: str = ""
     holidays: str = "keep"
     reminders: tuple[int, ...] = ()
+    is_written: bool = False
 
 
 def filled_from(plan: Plan) -> Filled:
@@ -49,6 +52,7 @@ def filled_from(plan: Plan) -> Filled:
         link=plan.link or "",
         holidays=holiday_rule(plan),
         reminders=tuple(int(lead / timedelta(minutes=1)) for lead in own_leads(plan)),
+        is_written=is_written(plan),
     )
 
 
@@ -75,18 +79,24 @@ def typed(values: Mapping[str, object], rhythm: RhythmFields) -> Filled:
         rhythm=typed_rhythm(values, rhythm),
         at=time_in(values),
         zone=text_in(values, "zone"),
-        minutes=int(text_in(values, "minutes")),
+        minutes=minutes_in(values),
         starts_on=day_in(values, "starts_on"),
         until_on=day_in(values, "until"),
         wants_file=wants_file(values),
         link=text_in(values, "link"),
         holidays=text_in(values, "holidays") or "keep",
         reminders=tuple(int(minutes) for minutes in many_in(values, "reminders")),
+        is_written="minutes" not in values,
     )
 
 
 def time_in(values: Mapping[str, object]) -> time:
     return time.fromisoformat(text_in(values, "time") or f"{DEFAULT_START:%H:%M}")
+
+
+def minutes_in(values: Mapping[str, object]) -> int:
+    """How long it takes; the form of one in writing does not ask."""
+    return int(text_in(values, "minutes") or DEFAULT_LENGTH / timedelta(minutes=1))
 
 
 def wants_file(values: Mapping[str, object]) -> bool:

@@ -81,8 +81,9 @@ def form(
             text_input(initial=place_name(filled.zone), most=60),
             hint="A city: New York, Manila.",
         ),
-        field("minutes", "How long", select(_minutes(filled.minutes), str(filled.minutes))),
-        *_further(filled),
+        *([] if filled.is_written else _meeting(filled)),
+        *_limits(filled),
+        *([] if filled.is_written else [_reminders(filled)]),
     ]
     return modal(FORM, title, blocks, submit="Preview", metadata=metadata)
 
@@ -129,10 +130,11 @@ def preview(partnership: Partnership, draft: Draft, now: datetime) -> Block:
     return modal(PREVIEW, "Exactly this", blocks, submit=submit, metadata=write(draft))
 
 
-def _further(filled: Filled) -> Blocks:
-    """What can be left as it is."""
+def _meeting(filled: Filled) -> Blocks:
+    """What is asked where people meet."""
     calendars = "no" if filled.wants_file else "yes"
     return [
+        field("minutes", "How long", select(_minutes(filled.minutes), str(filled.minutes))),
         field(
             "calendars",
             "Already in your calendars?",
@@ -145,6 +147,12 @@ def _further(filled: Filled) -> Blocks:
             hint="The post at the start carries it as a button.",
             optional=True,
         ),
+    ]
+
+
+def _limits(filled: Filled) -> Blocks:
+    """What can be left as it is."""
+    return [
         field("starts_on", "Not before", _day(filled.starts_on), optional=True),
         field("until", "Not after", _day(filled.until_on), optional=True),
         field(
@@ -153,14 +161,17 @@ def _further(filled: Filled) -> Blocks:
             select(_options(_HOLIDAYS), filled.holidays),
             optional=True,
         ),
-        field(
-            "reminders",
-            "Reminders",
-            _leads(filled.reminders),
-            hint="In each reader's own hours. With none ticked: once, about a day before.",
-            optional=True,
-        ),
     ]
+
+
+def _reminders(filled: Filled) -> Block:
+    return field(
+        "reminders",
+        "Reminders",
+        _leads(filled.reminders),
+        hint="In each reader's own hours. With none ticked: once, about a day before.",
+        optional=True,
+    )
 
 
 def _clock(at: time) -> Block:

@@ -50,6 +50,8 @@ _ALSO_CALLED: Final[Mapping[str, PresetCode]] = {
     "written check-in": "written",
     "written checkin": "written",
     "check-in in writing": "written",
+    # "written check-in thursday": the day is what is said "in".
+    "written check": "written",
 }
 _ROLES: Final[Mapping[Role, str]] = {
     "lead": "leads",
@@ -109,6 +111,17 @@ def meant(rhythm: RhythmRead) -> Preset | None:
     if rhythm.rule is None and rhythm.heard and _OFTEN[found.code] not in rhythm.heard.casefold():
         return None
     return found
+
+
+def named_settings(rhythm: RhythmRead) -> dict[str, str | int | bool]:
+    """What a check-in of the kind that typed words name keeps, whatever else is open."""
+    code = _ALSO_CALLED.get((rhythm.title or "").casefold())
+    return {} if code is None else settings_of(PRESETS[code])
+
+
+def are_written(settings: Mapping[str, str | int | bool]) -> bool:
+    """Whether nobody meets, by what a form carries."""
+    return settings.get("preset") == "written"
 
 
 def completed(

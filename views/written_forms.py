@@ -162,8 +162,8 @@ SENTENCES: Final[Mapping[type[BaseException], Any]] = {
         " The next one is open to you as before."
     ),
     AnswersOver: lambda _: (
-        "The next written check-in is open already; please write there."
-        " Its questions stand in the thread of *This week*."
+        "This one takes no more answers. The questions of the newest stand in the thread of"
+        " *This week*."
     ),
     NothingAsked: lambda _: "One question at least, please.",
     LongQuestion: lambda error: (

@@ -20,6 +20,25 @@ def planned(touchbase: Touchbase) -> None:
     touchbase.calm()
 
 
+def test_its_form_asks_nothing_about_a_meeting_and_keeps_its_kind(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    say(touchbase, "every two weeks written check-in")
+
+    asked = {block["block_id"] for block in fields(touchbase, "maria")}
+    shown = touchbase.slack.submit("maria", values={"days": {"value": ["3"]}})
+
+    assert asked & {"minutes", "link", "reminders", "calendars"} == set()
+    assert "in writing." in texts(shown["view"])
+    touchbase.slack.submit("maria")
+    touchbase.calm()
+    touchbase.press("ana", "proposal.another")
+    touchbase.slack.submit("ana", values={"time": {"value": "10:30"}})
+    touchbase.slack.submit("ana")
+    touchbase.calm()
+    (card,) = about(touchbase, "in writing.", "*written check-in*")
+    assert "10:30" in card["text"]
+
+
 def write(touchbase: Touchbase, user: str, *words: str, message: Json | None = None) -> Json:
     """Press *Answer* in the newest post that has it, or in a direct message; send the form."""
     if message is None:

@@ -30,6 +30,7 @@ from domain.written import (
 )
 from services import cadences as cadence_verbs
 from services import checkin_changes, checkins, written
+from services.board_planning import board_of
 from services.planners import PLANNERS
 from services.planning import plan_due
 from tests.partners import MONDAY_NOON, NEW_YORK
@@ -274,6 +275,17 @@ def test_only_who_has_not_answered_finds_it_in_the_daily_message_and_once(stage:
     assert "*Written check-in* with Acme: was asked in writing" in ana
     (maria,) = dailies(stage, stage.maria)
     assert "answered, thank you" in maria
+
+
+def test_this_week_shows_of_which_side_nobody_wrote_yet(stage: Stage) -> None:
+    first = opened(stage)
+    answers(stage, "U0ANA", OPENS_AT, "Deck")
+    during = board_of(stage.store.reading(), stage.partnership, OPENS_AT + HOUR).waiting
+    time_passes(stage, CLOSES_AT)
+
+    (waits,) = during
+    assert (waits.side, waits.waits_for, waits.since) == ("client", "answer", first.starts_at)
+    assert board_of(stage.store.reading(), stage.partnership, CLOSES_AT).waiting == ()
 
 
 def test_the_daily_message_asks_and_is_changed_by_an_answer(stage: Stage) -> None:
