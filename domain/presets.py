@@ -1,13 +1,13 @@
 """Kinds of check-ins that can be chosen whole: how often, how long, and who is expected."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal, cast, get_args
 
 from domain import zones
 from domain.cadences import Plan
-from domain.partnerships import Partnership
+from domain.partnerships import Partnership, Template
 from domain.people import Role
 from domain.rule_text import Rule, monthly_by_weekday, quarterly, weekly
 from domain.templates import Start, first_check_in
@@ -72,6 +72,24 @@ _EVERY: Final[tuple[Preset, ...]] = (
 )
 PRESETS: Final[Mapping[PresetCode, Preset]] = {one.code: one for one in _EVERY}
 """What is offered, in this order."""
+
+
+WEEKLY: Final[PresetCode] = "operations_review"
+"""The one that every template has, under a name of its own; it begins with the agreement."""
+AT_SET_UP: Final[Mapping[Template, tuple[PresetCode, ...]]] = {
+    "call_center": (WEEKLY,),
+    "agency": (WEEKLY, "business_review"),
+    "software_team": (WEEKLY, "business_review"),
+    "one_project": (WEEKLY,),
+    "just_check_ins": (WEEKLY,),
+}
+"""What each template begins with where nobody chose otherwise."""
+
+
+def known_kinds(codes: Iterable[str]) -> tuple[PresetCode, ...]:
+    """Those of some codes that there are, each once, in the order in which they are offered."""
+    named = set(codes)
+    return tuple(code for code in PRESETS if code in named)
 
 
 def preset_of(plan: Plan) -> PresetCode | None:

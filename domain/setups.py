@@ -6,6 +6,7 @@ from typing import Final, Literal
 from domain.errors import TouchbaseError
 from domain.partnerships import State, Template
 from domain.people import Side
+from domain.presets import WEEKLY, PresetCode
 from domain.rights import ACTS, NotAllowed
 
 NAME_MOST: Final = 60  # fits twice into a button and a header of Slack
@@ -22,6 +23,7 @@ class Draft:
         other_lead: Slack id of a lead of the other side; None when left open.
         zone: IANA zone of the home side.
         their_zone: IANA zone of the other side.
+        check_ins: The kinds of check-ins to begin with.
     """
 
     client: str
@@ -31,6 +33,7 @@ class Draft:
     their_zone: str
     template: Template
     other_lead: str | None = None
+    check_ins: tuple[PresetCode, ...] = (WEEKLY,)
 
     def name(self, side: Side) -> str:
         return self.client if side == "client" else self.vendor

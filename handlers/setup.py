@@ -55,7 +55,8 @@ def handle_open(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 
 def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
-    read = views.read_first_form(form_values(view), installers.zone_of(deps, who_of(body)))
+    zone, drawn_for = installers.zone_of(deps, who_of(body)), metadata_of(view).get("template", "")
+    read = views.read_first_form(form_values(view), zone, drawn_for)
     if read.draft is None:
         ack(response_action="errors", errors=_errors(deps, body, read))
         return

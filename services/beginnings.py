@@ -6,11 +6,11 @@ from typing import Final
 
 from data import Database
 from domain.partnerships import Partnership, Template
-from services import checkins, pulse, summary
+from services import first_check_ins, pulse, summary
 
 Beginner = Callable[[Database, Partnership, Template, datetime], None]
 
-BEGINNERS: Final[tuple[Beginner, ...]] = (checkins.begin, pulse.begin, summary.begin)
+BEGINNERS: Final[tuple[Beginner, ...]] = (first_check_ins.begin, pulse.begin, summary.begin)
 """Called in the transaction in which a lead of the other side agrees, in this order.
 
 Each begins what the template asks for, once.

@@ -1,18 +1,16 @@
 """What people do about check-ins: create one, add points, be late, say whether it took place."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from data import Database, cadences, channels, checkins, journal, partnerships, people, proposals
 from domain.cadences import (
     Occurrence,
     OccurrenceClosed,
-    Plan,
     UnknownCadence,
     UnknownOccurrence,
     coming_turns,
-    weekly_from,
 )
 from domain.checkins import (
     POINT_MOST,
@@ -26,11 +24,10 @@ from domain.checkins import (
     NotYetOver,
     Said,
 )
-from domain.partnerships import NoPartnershipHere, Partnership, Template
+from domain.partnerships import NoPartnershipHere, Partnership
 from domain.people import SIDES, Side
 from domain.proposals import NobodyToAgree
 from domain.setups import BotNotInChannel
-from domain.templates import STARTS, first_check_in
 from domain.written import InWriting, is_written
 from services import boards, checkin_posts, proposal_posts
 from services import cadences as cadence_verbs
@@ -40,7 +37,6 @@ from services.checkin_planning import advance
 from services.deps import Deps
 from services.replies import replace_private, replace_shown, reply
 from views import checkins as views
-from views import templates
 from views.checkin_drafts import Draft, created_answer
 
 
@@ -209,34 +205,6 @@ def confirm(deps: Deps, who: Who, turn_id: str, said: Said, now: datetime) -> No
         note(db, actor, "checkin_confirmed", turn, now, {"said": said})
         checkin_posts.redraw(db, check_in_in(db, turn), now, checkin_posts.QUESTIONS)
         boards.redraw_soon(db, actor.partnership, now)
-
-
-def begin(db: Database, partnership: Partnership, template: Template, now: datetime) -> None:
-    """Begin the check-in of a template, unless the partnership has one already.
-
-    It is agreed to with everything else; what one side planned before is proposed to the other now.
-    """
-    known = cadences.of_partnership(db, partnership, "checkin")
-    for one in known:
-        proposals.propose(db, one, one.proposed_side or partnership.home_side, now)
-    if known:
-        return
-    start = STARTS[template]
-    home = partnership.side(partnership.home_side).calendar
-    other = partnership.side(partnership.guest_side).calendar
-    rule, local_start = weekly_from(first_check_in(start, home, other, now), home.zone)
-    plan = Plan(
-        kind="checkin",
-        title=templates.CHECK_IN_TITLES[template],
-        rule=rule,
-        local_start=local_start,
-        zone=home.zone,
-        length=timedelta(minutes=start.minutes),
-    )
-    begun = cadence_verbs.create(db, partnership, plan, by=None, now=now, wake_before=WAKE_BEFORE)
-    if begun is not None:
-        proposals.propose(db, begun[0], partnership.home_side, now)
-        proposals.agree(db, begun[0], partnership.guest_side, None, now)
 
 
 def _signed(point: NewPoint, actor: Actor, now: datetime) -> AgendaPoint:

@@ -9,7 +9,7 @@ from domain.consents import is_of_home, may_speak_first
 from domain.partnerships import Partnership, leads
 from domain.rights import NotAllowed
 from domain.setups import AwaitsTheirLead, NotTheirLead
-from services import boards
+from services import boards, first_check_ins
 from services.actors import Actor, Who, members_here
 from services.beginnings import begin_all
 from services.deps import Deps
@@ -133,7 +133,7 @@ def confirm_form(deps: Deps, who: Who, partnership_id: str, now: datetime) -> Bl
         NoPartnershipHere: There is no such partnership any more.
     """
     partnership = actor_of(deps, who, partnership_id).partnership
-    return views.confirm_form(partnership, agreement_of(partnership, now))
+    return views.confirm_form(partnership, agreement_of(deps.store.reading(), partnership, now))
 
 
 def privacy_view(deps: Deps, who: Who, partnership_id: str, now: datetime) -> Block:
@@ -143,7 +143,9 @@ def privacy_view(deps: Deps, who: Who, partnership_id: str, now: datetime) -> Bl
         NoPartnershipHere: There is no such partnership any more.
     """
     partnership = actor_of(deps, who, partnership_id).partnership
-    agreement = None if partnership.is_agreed else agreement_of(partnership, now)
+    agreement = (
+        None if partnership.is_agreed else agreement_of(deps.store.reading(), partnership, now)
+    )
     return views.privacy_view(partnership, agreement)
 
 
@@ -171,6 +173,7 @@ def _begin(db: Database, actor: Actor, now: datetime) -> None:
     _note(db, actor, "agreed", now)
     begin_all(db, agreed, now)
     begin_week(db, agreed, now)
+    first_check_ins.put_cards(db, agreed, now)
     put_missing(db, agreed, now)
     boards.redraw_soon(db, agreed, now)
     wakes.set_wake(db, agreed.team_id, "roster", agreed.id, agreed.id, now)

@@ -1,7 +1,9 @@
 """Set-up: what is known beforehand, the preview, and the partnership that comes of it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from data import Database, channels, journal, partnerships, people, wakes, workspaces
 from data.ids import new_id
@@ -10,6 +12,7 @@ from domain.consents import unfit_lead
 from domain.countries import country_of
 from domain.partnerships import NoPartnershipHere, Partnership, SideInfo
 from domain.people import SIDES, Person, Side, other_side
+from domain.presets import WEEKLY
 from domain.rights import NotAllowed
 from domain.setups import (
     AlreadySetUp,
@@ -23,6 +26,7 @@ from domain.setups import (
 )
 from domain.templates import STARTS, first_check_in
 from domain.visibility import shared_channel, withheld
+from services import first_check_ins
 from services.actors import Actor, Who, actor_here, actor_in, person_of
 from services.board_planning import board_of
 from services.deps import Deps
@@ -110,6 +114,7 @@ def drawn_preview(deps: Deps, who: Who, draft: Draft, now: datetime) -> setup_pr
         hub=hub(partnership, board_of(db, partnership, now)),
         check_in_at=check_in_at,
         is_guest_lead=bool(lead and lead.is_guest and lead.home_team == who.team_id),
+        further=first_check_ins.further(partnership, draft.check_ins, now),
         outside=tuple(
             side for side in SIDES if shift_at(partnership.side(side).calendar, check_in_at) is None
         ),
@@ -152,7 +157,8 @@ def set_up(deps: Deps, who: Who, draft: Draft, beginning: Beginning, now: dateti
         made = replace(drafted, id=new_id(), installer_id=installer.id)
         partnerships.insert(db, made)
         _place_leads(db, made, installer, draft, now)
-        _note(db, made, "set_up", installer, now)
+        kinds = ",".join(draft.check_ins)
+        _note(db, made, "set_up", installer, now, {first_check_ins.CHOSEN: kinds})
         wakes.set_wake(db, made.team_id, "roster", made.id, made.id, now)
         if beginning == "post":
             return _post(db, made, now)
@@ -202,17 +208,20 @@ def actor_of(deps: Deps, who: Who, partnership_id: str) -> Actor:
     return actor_in(deps.store, who, found)
 
 
-def agreement_of(partnership: Partnership, now: datetime) -> Agreement:
+def agreement_of(db: Database, partnership: Partnership, now: datetime) -> Agreement:
     """What begins if the other side agrees now, as its people read it."""
     home, guest = (partnership.side(s) for s in (partnership.home_side, partnership.guest_side))
     at = first_check_in(STARTS[partnership.template], home.calendar, guest.calendar, now)
     outside = [one.name for one in (home, guest) if shift_at(one.calendar, at) is None]
+    kinds = first_check_ins.chosen(db, partnership)
     return Agreement(
         template=partnership.template,
         zones=(guest.calendar.zone, home.calendar.zone),
         check_in_at=at,
         reply_time=partnership.reply_time,
         outside=outside,
+        has_weekly=WEEKLY in kinds,
+        further=first_check_ins.further(partnership, kinds, now),
     )
 
 
@@ -324,7 +333,17 @@ def _post(db: Database, partnership: Partnership, now: datetime) -> Partnership:
     return proposed
 
 
-def _note(db: Database, partnership: Partnership, verb: str, by: Person, now: datetime) -> None:
+_NOTHING: Final[Mapping[str, str]] = {}
+
+
+def _note(  # noqa: PLR0913, PLR0917  # the parts of one journal line
+    db: Database,
+    partnership: Partnership,
+    verb: str,
+    by: Person,
+    now: datetime,
+    details: Mapping[str, str] = _NOTHING,
+) -> None:
     journal.record(
         db,
         partnership.team_id,
@@ -335,4 +354,5 @@ def _note(db: Database, partnership: Partnership, verb: str, by: Person, now: da
         by=by.id,
         side=partnership.home_side,
         now=now,
+        details=details,
     )

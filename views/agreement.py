@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from domain.cadences import Plan
 from domain.countries import country_of
 from domain.partnerships import Template
 from domain.setups import NAME_MOST
@@ -11,7 +12,16 @@ from domain.templates import STARTS
 from views import templates
 from views.blocks import quoted
 from views.hub import reply_words
+from views.presets import proposal_words
 from views.times import moment_in_zones
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Further:
+    """A check-in that is proposed by itself, and its first start."""
+
+    plan: Plan
+    first_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +32,8 @@ class Agreement:
         zones: IANA zones of both sides, the reader's first.
         check_in_at: The first check-in that the template begins with.
         outside: Names of the sides for which it falls outside their hours, or on a day off.
+        has_weekly: The template's weekly check-in begins.
+        further: What is proposed to them by itself, once they agreed.
     """
 
     template: Template
@@ -29,21 +41,38 @@ class Agreement:
     check_in_at: datetime
     reply_time: timedelta
     outside: Sequence[str] = ()
+    has_weekly: bool = True
+    further: Sequence[Further] = ()
 
 
 def begins(agreement: Agreement) -> list[str]:
     """Everything that begins then, a line each."""
+    return [
+        *(_weekly_words(agreement) if agreement.has_weekly else []),
+        *[_further_words(one, agreement.zones) for one in agreement.further],
+        *_pulse_and_summary(agreement.template),
+        f"• Normal answer: within {reply_words(agreement.reply_time)}.",
+        "• Hours: Monday to Friday, 09:00 to 18:00 in each side's zone,"
+        f" {_holiday_words(agreement)}. A lead can add days off.",
+    ]
+
+
+def _weekly_words(agreement: Agreement) -> list[str]:
     start = STARTS[agreement.template]
     return [
         f"• {templates.CHECK_IN_TITLES[agreement.template]}: every week, {start.minutes} minutes,"
         f" first on {moment_in_zones(agreement.check_in_at, agreement.zones)}."
         f"{_outside_words(agreement)}",
         *_topic_words(agreement.template),
-        *_pulse_and_summary(agreement.template),
-        f"• Normal answer: within {reply_words(agreement.reply_time)}.",
-        "• Hours: Monday to Friday, 09:00 to 18:00 in each side's zone,"
-        f" {_holiday_words(agreement)}. A lead can add days off.",
     ]
+
+
+def _further_words(one: Further, zones: Sequence[str]) -> str:
+    """What is proposed by itself, with its first start."""
+    return (
+        f"• Proposed, for a yes of its own: {proposal_words(one.plan)}."
+        f" First on {moment_in_zones(one.first_at, zones)}."
+    )
 
 
 def _outside_words(agreement: Agreement) -> str:

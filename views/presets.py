@@ -1,6 +1,6 @@
 """Kinds of check-ins in words: their names, what they are for, who is expected."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -8,9 +8,18 @@ from typing import Final
 from domain.cadences import Plan
 from domain.partnerships import Partnership
 from domain.people import Role
-from domain.presets import PRESETS, Preset, PresetCode, plan_of, preset_of, settings_of
+from domain.presets import (
+    PRESETS,
+    WEEKLY,
+    Preset,
+    PresetCode,
+    plan_of,
+    preset_of,
+    settings_of,
+)
 from domain.written import is_written, usual_questions
-from views.blocks import Block, actions, option, plain, select
+from views.blocks import Block, actions, option, plain, quoted, select
+from views.rhythms import say_rule
 from views.templates import listed
 from views.times import exact_length
 from views.words.rhythm import RhythmRead
@@ -71,16 +80,48 @@ def chooser() -> Block:
     return actions(menu, block_id="preset")
 
 
+def choices(chosen: Sequence[str]) -> Block:
+    """The kinds as boxes to tick, with what each is for."""
+    options = [_choice(preset) for preset in PRESETS.values()]
+    element: Block = {"type": "checkboxes", "action_id": "value", "options": options}
+    picked = [one for one in options if one["value"] in chosen]
+    return element | {"initial_options": picked} if picked else element
+
+
+def _choice(preset: Preset) -> Block:
+    code = preset.code
+    title = "Weekly review" if code == WEEKLY else TITLES[code]
+    often = [] if code == WEEKLY else [_OFTEN[code]]
+    length = [] if code in {WEEKLY, "written"} else [f"{preset.minutes} minutes"]
+    return option(", ".join([title, *often, *length]), code, _PURPOSES[code].capitalize())
+
+
+def proposal_words(plan: Plan) -> str:
+    """A kind that is proposed in one sentence: "Service review, The second Wednesday ..."."""
+    code = preset_of(plan)
+    purpose = "" if code is None else f", {_PURPOSES[code]}"
+    said = say_rule(plan.rule)
+    roles = _roles_words(plan)
+    return (
+        f"{quoted(plan.title)}: {said[0].lower()}{said[1:]}, {takes(plan)}"
+        f"{f', {roles}' if roles else ''}{purpose}"
+    )
+
+
 def about(plan: Plan) -> list[str]:
     """What a check-in of a known kind is for and who is expected; nothing for one of its own."""
     code = preset_of(plan)
     if code is None:
         return []
-    said = str(plan.settings.get("roles", "")).split(",")
-    roles = [words for role, words in _ROLES.items() if role in said]
-    expected = f" Expected: {listed(roles)} of both sides." if roles else ""
+    roles = _roles_words(plan)
+    expected = f" Expected: {roles} of both sides." if roles else ""
     said = [f"For: {_PURPOSES[code]}.{expected}"]
     return [*said, _how_written()] if is_written(plan) else said
+
+
+def _roles_words(plan: Plan) -> str:
+    said = str(plan.settings.get("roles", "")).split(",")
+    return listed([words for role, words in _ROLES.items() if role in said])
 
 
 def takes(plan: Plan) -> str:

@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from difflib import get_close_matches
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from domain.partnerships import Partnership, Template
 from domain.people import SIDES, Side
+from domain.presets import AT_SET_UP, WEEKLY, PresetCode, known_kinds
 from domain.setups import NAME_MOST, Draft, LeadTrouble
 from domain.templates import TEMPLATES
-from views import templates
+from views import presets, templates
+from views.answered import many_in
 from views.blocks import (
     Block,
     Blocks,
@@ -64,6 +66,7 @@ class Known:
     their_zone: str | None = None
     template: Template | None = None
     other_lead: str | None = None
+    check_ins: tuple[PresetCode, ...] | None = None
     unread: tuple[str, ...] = ()
 
 
@@ -87,6 +90,8 @@ def form(known: Known, channel: str, trouble: str = "") -> Block:
         trouble: What was wrong with the answers with which it is filled in.
     """
     sides = [option("We are the client", "client"), option("We are the vendor", "vendor")]
+    template = known.template or "call_center"
+    kinds = AT_SET_UP[template] if known.check_ins is None else known.check_ins
     blocks: Blocks = [
         section("Nothing is posted before you have seen it and pressed *Post*."),
         *([section(trouble)] if trouble else []),
@@ -104,11 +109,18 @@ def form(known: Known, channel: str, trouble: str = "") -> Block:
         ),
         _own_zone_field(known.zone),
         _zone_field("their_zone", "Their time zone", known.their_zone, "Manila"),
+        field("template", "What is it", select(_template_options(), template)),
         field(
-            "template", "What is it", select(_template_options(), known.template or "call_center")
+            "check_ins",
+            "Check-ins to begin with",
+            presets.choices(kinds),
+            hint="The weekly one begins when they agree; each other one is proposed to their lead"
+            " by itself. Left as drawn: as suits what it is.",
+            optional=True,
         ),
     ]
-    return modal(FORM, "Set up Touchbase", blocks, submit="Preview", metadata=_channel(channel))
+    metadata = json.dumps({"channel": channel, "template": template})
+    return modal(FORM, "Set up Touchbase", blocks, submit="Preview", metadata=metadata)
 
 
 def correction(draft: Draft, metadata: Mapping[str, str]) -> Block:
@@ -131,14 +143,18 @@ def correction(draft: Draft, metadata: Mapping[str, str]) -> Block:
     return modal(CORRECTION, "Change", blocks, submit="Save", metadata=json.dumps(carried))
 
 
-def read_first_form(values: Mapping[str, object], own_zone: str | None) -> FormRead:
+def read_first_form(
+    values: Mapping[str, object], own_zone: str | None, drawn_for: str = ""
+) -> FormRead:
     """What was answered on the one screen.
 
     Args:
+        drawn_for: The template with which the form was drawn: check-ins that were left as they
+            were drawn for it are those of the template that was chosen.
         own_zone: As Slack tells of the writer, which holds where no zone of ours was typed; None:
             Slack has not told.
     """
-    read = read_form(values, own_zone)
+    read = read_form(_with_kinds(values, drawn_for), own_zone)
     if "zone" not in read.errors or _text(values, "zone"):
         return read
     return replace(read, errors={**read.errors, "zone": _NOT_TOLD})
@@ -167,8 +183,24 @@ def read_form(values: Mapping[str, object], own_zone: str | None = None) -> Form
         their_zone=zones["their_zone"] or "",
         template=cast("Template", _text(values, "template")),
         other_lead=_text(values, "other_lead") or None,
+        check_ins=_kinds(values),
     )
     return FormRead(draft=draft)
+
+
+def _kinds(values: Mapping[str, object]) -> tuple[PresetCode, ...]:
+    """The kinds that were ticked; the weekly one where the form does not ask."""
+    if "check_ins" not in values:
+        return (WEEKLY,)
+    return known_kinds(many_in(values, "check_ins"))
+
+
+def _with_kinds(values: Mapping[str, object], drawn_for: str) -> Mapping[str, object]:
+    template = _text(values, "template")
+    drawn = AT_SET_UP.get(cast("Template", drawn_for))
+    if drawn is None or template == drawn_for or set(_kinds(values)) != set(drawn):
+        return values
+    return {**values, "check_ins": AT_SET_UP[cast("Template", template)]}
 
 
 def form_button(channel: str) -> Drawn:
@@ -221,6 +253,7 @@ def known_of(draft: Draft) -> Known:
         their_zone=draft.their_zone,
         template=draft.template,
         other_lead=draft.other_lead,
+        check_ins=draft.check_ins,
     )
 
 
@@ -272,8 +305,3 @@ def _template_options() -> list[Block]:
 def _text(values: Mapping[str, object], name: str) -> str:
     value = values.get(name)
     return value.strip() if isinstance(value, str) else ""
-
-
-def _channel(channel: str) -> str:
-    named: dict[str, Any] = {"channel": channel}
-    return json.dumps(named)

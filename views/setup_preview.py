@@ -8,10 +8,11 @@ from typing import Final, cast
 
 from domain.partnerships import Template
 from domain.people import Side, other_side
+from domain.presets import WEEKLY, known_kinds
 from domain.setups import NAME_MOST, Beginning, Draft
 from domain.templates import STARTS
 from views import consent
-from views.agreement import Agreement, begins
+from views.agreement import Agreement, Further, begins
 from views.blocks import (
     Block,
     Blocks,
@@ -49,6 +50,7 @@ class Preview:
         check_in_at: The first check-in that the template begins with.
         is_guest_lead: The lead named for the other side is a guest in the home workspace.
         outside: The sides for which it falls outside their hours, or on a day off.
+        further: The check-ins that are proposed by themselves.
     """
 
     draft: Draft
@@ -58,6 +60,7 @@ class Preview:
     check_in_at: datetime
     is_guest_lead: bool = False
     outside: tuple[Side, ...] = ()
+    further: tuple[Further, ...] = ()
 
 
 def preview(shown: Preview) -> Block:
@@ -79,7 +82,8 @@ def preview(shown: Preview) -> Block:
         actions(button("Change the answers", BACK, "back")),
         field("start", "Now", select(choices, "post", "radio_buttons")),
     ]
-    metadata = json.dumps({"channel": shown.channel} | asdict(draft))
+    kinds = {"check_ins": ",".join(draft.check_ins)}
+    metadata = json.dumps({"channel": shown.channel} | asdict(draft) | kinds)
     return modal(PREVIEW, "Exactly this", blocks, submit="Post", metadata=metadata)
 
 
@@ -94,6 +98,7 @@ def read_draft(metadata: Mapping[str, str]) -> Draft:
         their_zone=metadata["their_zone"],
         template=cast("Template", metadata["template"]),
         other_lead=lead if lead and lead != "None" else None,
+        check_ins=known_kinds(metadata.get("check_ins", WEEKLY).split(",")),
     )
 
 
@@ -137,6 +142,8 @@ def _afterwards(shown: Preview, guest: str) -> list[str]:
                 check_in_at=shown.check_in_at,
                 reply_time=STARTS[draft.template].reply_time,
                 outside=[draft.name(side) for side in shown.outside],
+                has_weekly=WEEKLY in draft.check_ins,
+                further=shown.further,
             )
         ),
         "*Who sees what:* posts in this channel, both sides; a person's own list, that person;"

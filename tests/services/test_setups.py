@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data import channels, journal, outbox, partnerships, people, wakes, weeks
+from data import cadences, channels, journal, outbox, partnerships, people, wakes, weeks
 from data.channels import Channel
 from data.people import Profile
 from domain.outgoing import Row
@@ -112,6 +112,32 @@ def test_setting_up_puts_two_posts_and_a_pin_and_makes_the_installer_a_lead(deps
     assert made.vendor.slack_team == GLOBALCALL_TEAM
     assert made.client.calendar.holiday_countries == (("US", None),)
     assert wakes.wake_of(deps.store.reading(), ACME_TEAM, "roster", made.id) is not None
+
+
+def test_each_further_check_in_is_one_proposal_to_the_other_side(deps: Deps) -> None:
+    kinds = ("operations_review", "service_review", "written")
+    made = proposed(deps, other_lead="U0ANA", check_ins=kinds)
+    before = cadences.of_partnership(deps.store.reading(), made, "checkin")
+    consent.agree(deps, ANA, made.id, NOW)
+
+    found = cadences.of_partnership(deps.store.reading(), made, "checkin")
+    asked = {one.title: one.asked_side for one in found}
+    cards = [row for row in put(deps) if row.key.startswith("checkin-new/")]
+    assert before == []
+    assert asked == {
+        "Operations review": None,
+        "Service review": "vendor",
+        "Written check-in": "vendor",
+    }
+    assert len(cards) == 2
+    assert all("proposal.agree" in str(row.payload) for row in cards)
+
+
+def test_without_any_check_in_chosen_none_begins(deps: Deps) -> None:
+    made = proposed(deps, other_lead="U0ANA", check_ins=())
+    consent.agree(deps, ANA, made.id, NOW)
+
+    assert cadences.of_partnership(deps.store.reading(), made, "checkin") == []
 
 
 def test_the_vendor_can_be_the_home_side(deps: Deps) -> None:

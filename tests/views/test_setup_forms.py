@@ -12,8 +12,8 @@ from domain.setups import NAME_MOST, Draft
 from domain.templates import TEMPLATES
 from sandbox.blocks import block_problems, view_problems
 from tests.partners import ACME, GLOBALCALL, MONDAY_NOON, partnership
-from views import consent, settings, setup, setup_preview
-from views.agreement import Agreement
+from views import consent, presets, settings, setup, setup_preview
+from views.agreement import Agreement, Further
 from views.hub import hub
 from views.words.setup_words import read_setup
 
@@ -174,6 +174,56 @@ def test_what_needs_a_change_is_said_under_its_field(
     assert read.draft is None
     assert set(read.errors) == fields
     assert all(len(text) < 150 and text.endswith(".") for text in read.errors.values())
+
+
+@pytest.mark.parametrize(
+    ("template", "ticked", "kinds"),
+    [
+        pytest.param("call_center", ("operations_review",), ("operations_review",), id="as drawn"),
+        pytest.param(
+            "agency",
+            ("operations_review",),
+            ("operations_review", "business_review"),
+            id="as drawn, for another kind of partnership",
+        ),
+        pytest.param(
+            "agency", ("written", "coffee"), ("coffee", "written"), id="chosen, in their order"
+        ),
+        pytest.param("agency", (), (), id="none"),
+    ],
+)
+def test_check_ins_left_as_drawn_follow_what_the_partnership_is(
+    template: str, ticked: tuple[str, ...], kinds: tuple[str, ...]
+) -> None:
+    drawn_for = json.loads(setup.form(setup.Known(), "C0SHARED")["private_metadata"])["template"]
+
+    values = ANSWERS | {"template": template, "check_ins": ticked}
+    read = setup.read_first_form(values, None, drawn_for)
+
+    assert read.draft is not None
+    assert read.draft.check_ins == kinds
+    again = json.loads(setup_preview.preview(shown(read.draft))["private_metadata"])
+    assert setup_preview.read_draft(again).check_ins == kinds
+
+
+def test_each_check_in_is_named_in_one_sentence_before_anything_is_posted() -> None:
+    plan = presets.suggested("business_review", partnership(), MONDAY_NOON)
+    assert plan is not None
+    proposed = Further(plan=plan, first_at=datetime(2027, 1, 12, 14, 0, tzinfo=UTC))
+    draft = replace(DRAFT, check_ins=("business_review",))
+
+    text = words(setup_preview.preview(replace(shown(draft), further=(proposed,))))
+    asked = words(consent.confirm_form(partnership(), replace(AGREEMENT, further=(proposed,))))
+
+    line = (
+        "• Proposed, for a yes of its own: Business review: the second Tuesday of January, April,"
+        " July and October, 1 hour 30 minutes, leads and sponsors, where the partnership stands,"
+        " and the next quarter. First on Tue 12 Jan 09:00 New York = Tue 12 Jan 22:00 Manila."
+    )
+    assert line in text
+    assert "Operations review: every week" not in text
+    assert "Proposed, for a yes of its own: Business review" in asked
+    assert "Operations review: every week" in asked
 
 
 @given(client=st.text(max_size=3000), vendor=st.text(max_size=3000), zone=st.text(max_size=300))
