@@ -74,7 +74,7 @@ def list_here(deps: Deps, who: Who, scope: Scope | None, now: datetime) -> Drawn
     if partnership.is_paused(now):
         return gap_lists.resting(partnership)
     side = side_of(actor)
-    week = gap_facts.live(db, partnership, now)
+    week = gap_facts.live(db, partnership, now, for_leads=actor.standings.lead)
     return gap_lists.listed(
         partnership,
         [one for one in findings(week) if _is_meant(one, scope, side)],
@@ -140,18 +140,24 @@ def agenda_form(deps: Deps, who: Who, value: str, now: datetime) -> dict[str, An
     return checkin_words.point_form_of(deps, who, coming.id)
 
 
-def find(db: Database, partnership: Partnership, key: str, now: datetime) -> Finding | None:
-    """What is open under a key: of the last seven days, or of the week that was told last."""
-    for week in _weeks(db, partnership, now):
+def find(
+    db: Database, partnership: Partnership, key: str, now: datetime, *, for_leads: bool = False
+) -> Finding | None:
+    """What is open under a key: of the last seven days, or of the week that was told last.
+
+    Args:
+        for_leads: Also what is for the leads of both sides alone.
+    """
+    for week in _weeks(db, partnership, now, for_leads=for_leads):
         found = next((one for one in findings(week) if one.key == key), None)
         if found is not None:
             return found
     return None
 
 
-def _weeks(db: Database, partnership: Partnership, now: datetime) -> list[Week]:
+def _weeks(db: Database, partnership: Partnership, now: datetime, *, for_leads: bool) -> list[Week]:
     told = summary.newest_told(db, partnership)
-    weeks = [gap_facts.live(db, partnership, now)]
+    weeks = [gap_facts.live(db, partnership, now, for_leads=for_leads)]
     if told is not None:
         span = span_of(partnership, told.week_on)
         weeks.append(gap_facts.facts(db, partnership, span, now))
@@ -167,7 +173,8 @@ def named_by(deps: Deps, who: Who, value: str, now: datetime) -> Named:
     partnership_id, _, key = value.partition("|")
     actor = actor_of(deps, who, partnership_id)
     actor.require("gaps.read")
-    found = find(deps.store.reading(), actor.partnership, key, now)
+    db, is_lead = deps.store.reading(), actor.standings.lead
+    found = find(db, actor.partnership, key, now, for_leads=is_lead)
     return Named(actor=actor, side=side_of(actor), finding=found)
 
 
@@ -179,7 +186,8 @@ def _everywhere(deps: Deps, who: Who, now: datetime) -> Drawn:
         partnership = partnerships.get(db, who.team_id, partnership_id)
         actor = actor_in(deps.store, who, partnership) if partnership is not None else None
         if actor is not None and actor.standings.listed and actor.partnership.is_agreed:
-            week = gap_facts.live(db, actor.partnership, now)
+            is_lead = actor.standings.lead
+            week = gap_facts.live(db, actor.partnership, now, for_leads=is_lead)
             found.append((actor.partnership, side_of(actor), findings(week)))
     return gap_lists.everywhere(found)
 

@@ -116,6 +116,9 @@ def remedies(partnership: Partnership, finding: Finding) -> list[Block]:
         return changes.decisions(about)
     if isinstance(about, Cadence):
         return proposals.answers(about)
+    if isinstance(about, Coverage) and about.topic.audience == "leads":
+        # Its words on the agenda would tell the channel of it.
+        return []
     if remedy == "pick_time":
         return [button("Pick a time", checkins.CHANGE, finding.subject_id)]
     if remedy == "confirm":

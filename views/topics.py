@@ -199,11 +199,12 @@ def told(partnership: Partnership, change: TopicChange) -> Drawn:
 
 def gap_words(partnership: Partnership, topic: Topic, covered_at: datetime | None) -> str:
     """As one sentence that blames nobody."""
+    called = f"*{words(topic)}*" + (" (for the leads)" if topic.audience == "leads" else "")
     often = every_words(topic.every_weeks)
     if covered_at is None:
-        return f"*{words(topic)}*: not talked about yet; it comes up at least {often}."
+        return f"{called}: not talked about yet; it comes up at least {often}."
     day = day_words(local(covered_at, home_zone(partnership)).date())
-    return f"*{words(topic)}*: last talked about {day}; it comes up at least {often}."
+    return f"{called}: last talked about {day}; it comes up at least {often}."
 
 
 def every_words(weeks: int) -> str:
