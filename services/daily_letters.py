@@ -33,7 +33,7 @@ def wishes(db: Database, who: Reader, now: datetime) -> Wishes:
             if at not in may:
                 may[at] = _may_be_told(db, spot, now)
             if may[at]:
-                wanted.setdefault(None if spot.is_direct else at, []).append(found)
+                wanted.setdefault(_message_of(who, spot), []).append(found)
     return wanted
 
 
@@ -83,6 +83,16 @@ def _sections(
         if ids:
             found += contributor.draw(db, page, ids, now)
     return found
+
+
+def _message_of(who: Reader, spot: Spot) -> str | None:
+    """Where the person is written to; on the day on which they chose another place as before."""
+    own, today = spot.partnership.id, None if who.shift is None else who.shift.day_on
+    for one in who.newest:
+        about = {item.partnership_id for item in one.items}
+        if one.day_on == today and (one.partnership_id == own or own in about):
+            return one.partnership_id
+    return None if spot.is_direct else own
 
 
 def _may_be_told(db: Database, spot: Spot, now: datetime) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from domain.zones import local
 from views.blocks import Blocks, Drawn, actions, button, cut, mention, quoted, section
 from views.daily_sections import SHOWN_MOST, Section, blocks_of
+from views.daily_settings import opener
 from views.times import day_words
 
 NOT_TODAY: Final = "daily.not_today"
@@ -67,7 +68,7 @@ def past(letter: Letter, sections: Sequence[Section]) -> Drawn:
 def put_aside(letter: Letter) -> Drawn:
     """After *Not today*."""
     text = f"{_called(letter)}Put aside until your next working day."
-    row = actions(button("Stop writing to me", STOP, letter.id), block_id="daily")
+    row = actions(*_ways(letter, may_wait=False), block_id="daily")
     return Drawn(text=text, blocks=(section(text), row))
 
 
@@ -79,8 +80,8 @@ def stopped(letter: Letter) -> Drawn:
 
 
 def _ways(letter: Letter, *, may_wait: bool) -> list[dict[str, object]]:
-    stop = button("Stop writing to me", STOP, letter.id)
-    return [button("Not today", NOT_TODAY, letter.id), stop] if may_wait else [stop]
+    ways = [opener(), button("Stop writing to me", STOP, letter.id)]
+    return [button("Not today", NOT_TODAY, letter.id), *ways] if may_wait else ways
 
 
 def _told(sections: Sequence[Section]) -> list[str]:

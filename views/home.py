@@ -1,5 +1,6 @@
-"""The Home tab: what I owe, the next check-ins, what could not be delivered, and help."""
+"""The Home tab: partner by partner what I owe, what comes next, and the buttons of the hub."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -10,20 +11,25 @@ from domain.partnerships import Partnership
 from views.blocks import (
     Block,
     Blocks,
+    actions,
     bulleted,
     button,
     context,
+    cut,
     divider,
     header,
+    plural,
     quoted,
     section,
 )
 from views.compliance import OPEN as REPORT
+from views.daily_settings import opener
 from views.deliverable_lists import Listed, item_blocks
-from views.deliverables import side_name
-from views.hub import next_check_in
+from views.hub import hub_buttons, next_check_in
 
 SHOWN_MOST: Final = 20
+# Slack: header <= 150 characters, with "and" between two names
+_NAME_MOST: Final = 70
 
 _STATES: Final[dict[State, str]] = {
     "unproven": "perhaps not sent; nobody can tell, so it is not sent again",
@@ -58,35 +64,49 @@ class Page:
 
 
 def home(page: Page, now: datetime) -> Block:
-    """The view; for a stranger it says what Touchbase is and how to begin."""
+    """The view, one partner after the other; for a stranger it says how to begin."""
     if not page.partnerships and not page.mine:
         return {"type": "home", "blocks": _welcome()}
-    blocks: Blocks = [header("My list"), *_mine(page, now), divider(), header("Check-ins")]
-    blocks += _check_ins(page)
+    owed = page.mine[:SHOWN_MOST]
+    blocks: Blocks = []
+    for one, coming in _partners(page, owed):
+        own = [item for item in owed if item.partnership.id == one.id]
+        blocks += [*_partner(one, coming, item_blocks(own, now, "home")), divider()]
+    left = len(page.mine) - len(owed)
+    if left > 0:
+        blocks.append(context(f"…and {left} more on your list, due later."))
     if page.further:
-        blocks.append(context(f"…and {page.further} more partnerships."))
+        blocks.append(context(f"…and {plural(page.further, 'more partnership')}."))
     if page.undelivered:
-        blocks += [divider(), header("Not delivered"), section(bulleted(_undelivered(page)))]
-    return {"type": "home", "blocks": [*blocks, divider(), _help()]}
+        blocks += [header("Not delivered"), section(bulleted(_undelivered(page))), divider()]
+    return {"type": "home", "blocks": [*blocks, *_own()]}
 
 
-def _mine(page: Page, now: datetime) -> Blocks:
-    if not page.mine:
-        return [section("You owe nothing at the moment.")]
-    blocks = item_blocks(page.mine[:SHOWN_MOST], now, "home")
-    left = len(page.mine) - SHOWN_MOST
-    return [*blocks, context(f"…and {left} more, due later.")] if left > 0 else blocks
-
-
-def _check_ins(page: Page) -> Blocks:
-    """One line for each partnership, with the way to its report."""
+def _partners(
+    page: Page, owed: Sequence[Listed]
+) -> Sequence[tuple[Partnership, NextCheckIn | None]]:
+    """The partnerships that are shown, and those of which only something owed is."""
+    known = {one.id for one, _ in page.partnerships}
+    beside = {item.partnership.id: item.partnership for item in owed}
     return [
+        *page.partnerships,
+        *((one, None) for one_id, one in beside.items() if one_id not in known),
+    ]
+
+
+def _partner(partnership: Partnership, coming: NextCheckIn | None, owed: Blocks) -> Blocks:
+    """What the person owes there, when both sides meet next, and the buttons of its hub."""
+    sides = (partnership.client.name, partnership.vendor.name)
+    row = hub_buttons(partnership.id, coming) | {"block_id": f"hub-{partnership.id}"}
+    return [
+        header(" and ".join(cut(name, _NAME_MOST) for name in sides)),
+        *(owed or [section("You owe nothing here at the moment.")]),
         section(
-            f"{side_name(one, 'client')} and {side_name(one, 'vendor')}:"
-            f" {next_check_in(one, coming)}",
-            accessory=button("Report", REPORT, one.id),
-        )
-        for one, coming in page.partnerships
+            f"Next check-in: {next_check_in(partnership, coming)}.",
+            accessory=button("Report", REPORT, partnership.id),
+            block_id=f"check-ins-{partnership.id}",
+        ),
+        row,
     ]
 
 
@@ -111,5 +131,6 @@ def _welcome() -> Blocks:
     return [header("Touchbase"), section(text), section(how)]
 
 
-def _help() -> Block:
-    return context("`/touchbase help` shows what you can ask for; a mention of me works, too.")
+def _own() -> Blocks:
+    words = "`/touchbase help` shows what you can ask for; a mention of me works, too."
+    return [actions(opener("My settings"), block_id="own"), context(words)]

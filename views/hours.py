@@ -80,7 +80,7 @@ def noted(calendar: Calendar, zones: list[str], before: Own | None, now: datetim
         before: What *Undo* brings back; None: the side's.
     """
     coming = next_shift(calendar, now)
-    text = f"Your hours: {_words(calendar)}."
+    text = f"Your hours: {words(calendar)}."
     if coming is not None:
         start, end = (moment_in_zones(at, zones) for at in (coming.starts_at, coming.ends_at))
         text += f" Next: {start}, until {end}."
@@ -91,7 +91,7 @@ def noted(calendar: Calendar, zones: list[str], before: Own | None, now: datetim
 
 def as_side_again(calendar: Calendar, before: Own | None) -> Drawn:
     """The side's hours hold again. ``before`` None: they did already."""
-    text = f"Your hours are those of your side: {_words(calendar)}."
+    text = f"Your hours are those of your side: {words(calendar)}."
     buttons = [button("Change", OPEN, "own")]
     if before is not None:
         buttons.insert(0, button("Undo", UNDO, value_of(before)))
@@ -100,7 +100,7 @@ def as_side_again(calendar: Calendar, before: Own | None) -> Drawn:
 
 def asked(said: str, calendar: Calendar) -> Drawn:
     """What is said where no form can open, or where words were not understood."""
-    text = f"{quoted(said, 300)} Now: {_words(calendar)}.".strip()
+    text = f"{quoted(said, 300)} Now: {words(calendar)}.".strip()
     opener = button("My hours", OPEN, "own")
     return Drawn(text=text, blocks=(section(text), actions(opener)))
 
@@ -170,5 +170,6 @@ def read_value(value: str) -> Own | None:
     return Own(zone=zone, hours=found) if any(found.weekly) else None
 
 
-def _words(calendar: Calendar) -> str:
+def words(calendar: Calendar) -> str:
+    """As in "mon-fri 09:00-18:00, Manila"."""
     return f"{hours_words(hours_text(calendar.hours))}, {place_of(calendar.zone)}"

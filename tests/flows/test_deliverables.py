@@ -557,7 +557,17 @@ def test_the_home_tab_shows_what_is_owed_and_follows_a_press(touchbase: Touchbas
     home = touchbase.slack.views("maria")["home"]
     touchbase.slack.click("maria", DONE, view_id=home["id"])
     touchbase.calm()
+    touchbase.slack.click("maria", "hub.deliverable", view_id=home["id"])
+    form = touchbase.slack.modal("maria")
+    touchbase.slack.post("close", user="maria", view_id=form["id"])
+    touchbase.slack.click("maria", "daily.settings", view_id=home["id"])
+    settings = touchbase.slack.modal("maria")
+    touchbase.slack.click("maria", "daily.direct", view_id=settings["id"])
+    chosen = touchbase.slack.modal("maria")
 
+    assert form["callback_id"] == "deliverable.form"
+    assert "in direct messages, which only you read" in texts(settings)
+    assert "with a mention in the thread of *This week*" in texts(chosen)
     assert "*volume forecast*" in texts(home)
     assert "Operations review" in texts(home)
     assert "You owe nothing" in texts(touchbase.slack.views("maria")["home"])

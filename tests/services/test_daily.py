@@ -14,10 +14,12 @@ from domain.daily import NotYourMessage
 from domain.deliverables import Due
 from domain.partnerships import Pause
 from services import daily
+from services.daily_settings import choose_place
 from services.deliverable_undo import undo
 from services.deliverables import accept, done, move
 from tests.partners import ACME_TEAM, MONDAY_NOON
 from tests.partnership_store import Stage, staged
+from views.daily_settings import DIRECTLY
 
 MANILA_NINE = datetime(2026, 11, 17, 1, 0, tzinfo=UTC)  # Tuesday
 MANILA_SIX = datetime(2026, 11, 17, 10, 0, tzinfo=UTC)
@@ -352,3 +354,20 @@ def test_what_was_taken_back_is_no_longer_anybodys(stage: Stage) -> None:
     plan(stage, MANILA_NINE)
 
     assert "no longer yours" in text(stage)
+
+
+def test_who_chooses_direct_messages_has_them_from_the_next_day_on(stage: Stage) -> None:
+    stage.owes(due_at=MANILA_SIX + 2 * DAY, title="roster")
+    stage.owes(due_at=MANILA_SIX, title="deck")
+    plan(stage, MANILA_NINE)
+    leaves(stage)
+
+    choose_place(stage.deps, stage.who("U0ANA"), DIRECTLY, MANILA_NINE + HOUR)
+    stage.owes(due_at=MANILA_SIX, title="script")
+    plan(stage, MANILA_NINE + 2 * HOUR)
+    same_day = [row.place for row in letters(stage)]
+    plan(stage, MANILA_NINE + DAY)
+
+    assert same_day == ["C0SHARED"]
+    assert "script" in redrawn(stage)
+    assert [row.place for row in letters(stage)] == ["C0SHARED", f"person:{stage.ana}"]

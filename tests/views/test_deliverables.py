@@ -104,7 +104,9 @@ def test_lists_of_any_length_stay_within_slacks_limits(count: int) -> None:
     shown = listing("all", listed(count), MONDAY_NOON)
     page = home.Page(
         mine=tuple(listed(count)),
-        partnerships=tuple((long_names(), _check_in()) for _ in range(min(count, 10) or 1)),
+        partnerships=tuple(
+            (replace(long_names(), id=f"p{n}"), _check_in()) for n in range(min(count, 10) or 1)
+        ),
         further=count,
         undelivered=(home.Undelivered(channel=None, state="refused", reason=LONGEST),) * 5,
     )
@@ -117,6 +119,25 @@ def test_a_long_list_says_how_many_are_left() -> None:
     shown = str(listing("all", listed(500), MONDAY_NOON).blocks)
 
     assert f"…and {500 - deliverable_lists.SHOWN_MOST} more" in shown
+
+
+def test_the_home_tab_shows_one_partner_after_the_other_with_the_buttons_of_the_hub() -> None:
+    first, second = long_names(), replace(long_names(), id="p2")
+    owed = replace(listed(1)[0], partnership=second)
+    view = home.home(
+        home.Page(mine=(owed,), partnerships=((first, _check_in()), (second, None))), MONDAY_NOON
+    )
+
+    rows = [b for b in view["blocks"] if str(b.get("block_id")).startswith("hub-")]
+    first_row, second_row = ([e["text"]["text"] for e in row["elements"]] for row in rows)
+    assert "Raise a point" in first_row
+    assert "Raise a point" not in second_row
+    assert {e.get("value") for e in rows[1]["elements"]} == {"p2"}
+    said = str(view["blocks"])
+    assert (
+        said.index("You owe nothing here") < said.index("deliverable.done") < said.index("hub-p2")
+    )
+    assert "daily.settings" in said
 
 
 def test_a_stranger_reads_in_the_home_tab_how_to_begin() -> None:
