@@ -308,7 +308,10 @@ def move(
 
 
 # What is kept of a turn and goes with it.
-_OF_TURNS: Final = ("occurrence_moves", "topic_outcomes", "point_outcomes", "topic_nones")
+_OF_TURNS: Final = (
+    *("occurrence_moves", "topic_outcomes", "point_outcomes", "topic_nones"),
+    *("checkin_reports", "checkin_promises"),
+)
 _UNTOLD_AFTER: Final = """
     WHERE team_id = :team AND cadence_id = :cadence AND original > :original
         AND state IN ('planned', 'skipped')

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
+from domain.checkin_reports import start_told_differently
 from domain.checkins import CheckIn
 from domain.findings import (
     Finding,
@@ -31,11 +32,13 @@ def not_held(week: Week) -> Iterator[Finding]:
 
 
 def disagreement(week: Week) -> Iterator[Finding]:
-    """One side says that it took place, the other that it did not."""
+    """One side says that it took place, the other that it did not; or they differ on its start."""
     for past in _recent(week):
         said = {one.said for one in past.check_in.said.values()}
         if "not_held" in said and said & _TOOK_PLACE:
             yield _of_check_in("disagreement", "both", past, 2, "confirm")
+        elif start_told_differently(past.check_in.told.by_side):
+            yield _of_check_in("disagreement", "both", past, 0, "tell")
 
 
 def unconfirmed(week: Week) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from domain.calendars import (
     shift_at,
     shift_on,
 )
+from domain.checkin_reports import NOTHING_TOLD, CameOfIt
 from domain.checkin_settings import own_leads
 from domain.errors import TouchbaseError
 from domain.partnerships import Partnership
@@ -99,6 +100,7 @@ class CheckIn:
     Attributes:
         points: In the order in which they were added.
         said: What each side says afterwards; a side that said nothing is not in it.
+        came_of: What the sides tell of it besides.
     """
 
     partnership: Partnership
@@ -106,10 +108,21 @@ class CheckIn:
     turn: Occurrence
     points: tuple[AgendaPoint, ...] = ()
     said: Mapping[Side, Confirmation] = field(default_factory=dict)
+    came_of: CameOfIt = NOTHING_TOLD
 
     @property
     def title(self) -> str:
         return self.cadence.title
+
+    @property
+    def told(self) -> CameOfIt:
+        """What came of it, without the words of a side that says that it did not take place."""
+        by_side = {
+            side: report
+            for side, report in self.came_of.by_side.items()
+            if side in self.said and self.said[side].said != "not_held"
+        }
+        return CameOfIt(by_side=by_side, promises=self.came_of.promises)
 
     @property
     def may_move(self) -> bool:

@@ -48,7 +48,8 @@ class PastTurn:
         was_asked: Whether the sides were asked if it took place.
         planned_by: The side that planned it while the other had not agreed; None: both had.
         by_rule_at: Where the rhythm, as it is for this turn, has it; None: not known.
-        topics_due: How many topics were to be talked about; ``topics_covered`` of these were.
+        topics_due: How many topics were to be talked about; ``topics_covered`` of these were. They
+            count where it was held.
     """
 
     turn: Occurrence
@@ -207,8 +208,8 @@ def _figures(month_on: date, turns: Sequence[PastTurn], now: datetime) -> Figure
         still_to_come=fates.count("still_to_come"),
         on_holidays=sum(_on_holiday(past) for past, fate in found if fate is None),
         not_asked=sum(past.turn.state == "over" for past, fate in found if fate is None),
-        topics_due=sum(past.topics_due for past in claimed),
-        topics_covered=sum(past.topics_covered for past in claimed),
+        topics_due=sum(past.topics_due for past, fate in found if fate == "held"),
+        topics_covered=sum(past.topics_covered for past, fate in found if fate == "held"),
         by_side={side: _of_side(side, claimed, now) for side in SIDES},
     )
 

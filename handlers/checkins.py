@@ -23,6 +23,7 @@ from services import (
     checkin_ends,
     checkin_points,
     checkin_previews,
+    checkin_reports,
     checkin_words,
     checkins,
     proposals,
@@ -202,8 +203,11 @@ def handle_excuse(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 
 def handle_said(ack: Ack, body: Body, *, deps: Deps) -> None:
-    pressed = press(body)
-    checkins.confirm(deps, who_of(body), pressed.value, _SAID[pressed.action_id], deps.now())
+    pressed, now, who = press(body), deps.now(), who_of(body)
+    said = _SAID[pressed.action_id]
+    checkins.confirm(deps, who, pressed.value, said, now)
+    if said == "other_day":
+        show_form(deps, body, checkin_reports.form_of(deps, who, pressed.value, now))
     ack()
 
 

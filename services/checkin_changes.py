@@ -3,7 +3,15 @@
 from datetime import datetime
 from typing import Final
 
-from data import Database, cadence_versions, cadences, checkins, proposals, wakes
+from data import (
+    Database,
+    cadence_versions,
+    cadences,
+    checkin_reports,
+    checkins,
+    proposals,
+    wakes,
+)
 from data.ids import new_id
 from domain.cadences import (
     Cadence,
@@ -121,6 +129,7 @@ def _move(db: Database, actor: Actor, check_in: CheckIn, change: Change, now: da
         _change_rule(db, actor, check_in, following, now)
     if not turn.is_open:
         checkins.forget_confirmations(db, turn)
+        checkin_reports.forget(db, turn)
     cadences.set_state(db, turn, "planned")
     original = None if following is None else following.original
     cadences.move(db, turn, to_at, now=now, original=original)

@@ -1,6 +1,6 @@
 """A turn of a check-in with all that is said about it, as loaded; its posts are not here."""
 
-from data import Database, cadences, checkins, partnerships
+from data import Database, cadences, checkin_reports, checkins, partnerships
 from domain.cadences import Occurrence
 from domain.checkins import CheckIn
 
@@ -17,4 +17,5 @@ def check_in_of(db: Database, turn: Occurrence) -> CheckIn | None:
         turn=turn,
         points=tuple(checkins.points(db, turn)),
         said=checkins.confirmations(db, turn),
+        came_of=checkin_reports.came_of(db, turn),
     )

@@ -5,7 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from data import Database, cadences, checkins, journal, turn_moves
+from data.topics import outcomes
 from domain import zones
+from domain.agenda import has_agenda
 from domain.cadences import Cadence, Occurrence
 from domain.checkins import asked_until
 from domain.compliance import Figures, PastTurn, Period
@@ -17,6 +19,7 @@ from services.actors import Actor, Who
 from services.checkins import actor_seen
 from services.deps import Deps
 from services.setups import actor_of
+from services.topics import due_and_covered
 from views import compliance as views
 from views.blocks import Drawn
 from views.words.periods import read_period
@@ -129,6 +132,7 @@ def _today(actor: Actor, now: datetime) -> date:
 def _past_turn(
     db: Database, partnership: Partnership, cadence: Cadence, turn: Occurrence
 ) -> PastTurn:
+    due, covered = _topics(db, partnership, cadence, turn)
     return PastTurn(
         turn=turn,
         answer_until=asked_until(partnership, turn),
@@ -137,7 +141,21 @@ def _past_turn(
         was_asked=_was_asked(db, turn),
         planned_by=_planned_by(cadence, turn),
         by_rule_at=zones.to_utc(turn.original, cadence.plan.zone),
+        topics_due=due,
+        topics_covered=covered,
     )
+
+
+def _topics(
+    db: Database, partnership: Partnership, cadence: Cadence, turn: Occurrence
+) -> tuple[int, int]:
+    """How many topics were due at a turn, and how many of them were covered.
+
+    Where nobody said afterwards what became of the agenda, nothing is claimed.
+    """
+    if not has_agenda(cadence.plan) or not outcomes(db, turn):
+        return 0, 0
+    return due_and_covered(db, partnership, turn)
 
 
 def _was_asked(db: Database, turn: Occurrence) -> bool:

@@ -10,7 +10,7 @@ from domain.checkin_moves import Ahead, Change
 from domain.checkins import AgendaPoint, CheckIn
 from domain.rule_text import weekly
 from tests.partners import NEW_YORK, PARTNERSHIP
-from views import checkin_filled, checkin_forms, checkin_turn_forms, topics
+from views import checkin_filled, checkin_forms, checkin_reports, checkin_turn_forms, topics
 from views.blocks import Drawn
 from views.checkin_drafts import Draft
 
@@ -57,6 +57,9 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     checkin_forms.PREVIEW: lambda: checkin_forms.preview(PARTNERSHIP, DRAFT, NOW),
     topics.FORM: lambda: topics.topic_form(PARTNERSHIP, None, "new"),
     checkin_turn_forms.POINT_FORM: lambda: checkin_turn_forms.point_form(CHECK_IN, "{}"),
+    checkin_reports.FORM: lambda: checkin_reports.form(
+        CHECK_IN, "vendor", checkin_reports.Filled(asks_day=True), "f1"
+    ),
     checkin_turn_forms.CHANGE_FORM: lambda: checkin_turn_forms.change_form(
         PARTNERSHIP, AHEAD, CHANGE
     ),

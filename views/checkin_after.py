@@ -5,6 +5,7 @@ from typing import Final
 
 from domain.checkins import CheckIn, Said
 from domain.people import SIDES, Side
+from views import checkin_reports
 from views.blocks import Blocks, Drawn, actions, button, context, mention, quoted, section
 from views.checkins import CHANGE, home_zone, name
 from views.times import when
@@ -34,7 +35,10 @@ def after(check_in: CheckIn, asked: Sequence[str] = ()) -> Drawn:
         f" ({when(turn.starts_at, home_zone(partnership))}) take place?"
     )
     said = [f"{name(partnership, side)}: {_said_words(check_in, side)}." for side in SIDES]
+    told = checkin_reports.lines(check_in)
     blocks: Blocks = [section(question), context(" ".join(said))]
+    if told:
+        blocks.append(section("\n".join(told)))
     row = [
         button("Yes", HELD, turn.id),
         button("On another day", OTHER_DAY, turn.id),
@@ -42,11 +46,16 @@ def after(check_in: CheckIn, asked: Sequence[str] = ()) -> Drawn:
     ]
     if any(one.said == "not_held" for one in check_in.said.values()):
         row.append(button("Pick a time", CHANGE, turn.id))
+    if any(one.said != "not_held" for one in check_in.said.values()):
+        row.append(button("Add what came of it", checkin_reports.OPEN, turn.id))
     blocks.append(actions(*row))
     blocks.append(context("A lead of each side answers for the own side, and can change it."))
-    return Drawn(text=f"{question} {' '.join(said)}", blocks=tuple(blocks))
+    return Drawn(text=" ".join([question, *said, *told]), blocks=tuple(blocks))
 
 
 def _said_words(check_in: CheckIn, side: Side) -> str:
     said = check_in.said.get(side)
-    return "not said yet" if said is None else _SAID_WORDS[said.said]
+    if said is None:
+        return "not said yet"
+    day = checkin_reports.other_day(check_in, side) if said.said == "other_day" else ""
+    return f"{_SAID_WORDS[said.said]}{day}"

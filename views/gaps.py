@@ -15,7 +15,7 @@ from domain.partnerships import Partnership
 from domain.people import SIDES, Side, other_side
 from domain.topics import Coverage
 from domain.zones import local
-from views import changes, checkin_after, checkins, deliverables, proposals, topics
+from views import changes, checkin_after, checkin_reports, checkins, deliverables, proposals, topics
 from views.blocks import (
     Block,
     Blocks,
@@ -48,7 +48,7 @@ NO_NOTES: Final[Notes] = {}
 EXPECTED: Final[Mapping[Kind, str]] = {
     "overdue": "What was taken on is in by its date, or gets a new date before.",
     "not_held": "A check-in takes place, or is moved or skipped with notice.",
-    "disagreement": "Both sides say the same about whether a check-in took place.",
+    "disagreement": "Both sides say the same about whether a check-in took place, and its start.",
     "unconfirmed": "A lead of each side says within two working days whether it took place."
     " It is asked for two weeks.",
     "silence": "Each side writes in the channel at least every five of its working days.",
@@ -126,6 +126,8 @@ def remedies(partnership: Partnership, finding: Finding) -> list[Block]:
             button("It took place", checkin_after.HELD, finding.subject_id),
             button("It did not", checkin_after.NOT_HELD, finding.subject_id),
         ]
+    if remedy == "tell":
+        return [button("What came of it", checkin_reports.OPEN, finding.subject_id)]
     return [_OTHER_REMEDIES[remedy](partnership, value)]
 
 
@@ -277,6 +279,8 @@ def _check_in_words(partnership: Partnership, finding: Finding, about: CheckIn) 
             return f"Whether {title} took place is not confirmed yet."
         yes, other = (name_of(partnership, side) for side in (by[0], other_side(by[0])))
         return f"{yes} says that {title} took place; {other} has not said yet."
+    if finding.remedy == "tell":
+        return f"The sides tell the start of {title} differently."
     sides = sorted(about.said.values(), key=lambda one: one.said == "not_held")
     yes, no = (name_of(partnership, one.side) for one in sides)
     return f"{yes} says that {title} took place, {no} that it did not."

@@ -9,7 +9,16 @@ from domain.findings import Finding, Slip
 from domain.partnerships import Partnership
 from domain.people import Side
 from domain.rights import ACTS, Standings, Thing, standings_of
-from views import changes, checkin_after, checkins, deliverables, gaps, proposals, topics
+from views import (
+    changes,
+    checkin_after,
+    checkin_reports,
+    checkins,
+    deliverables,
+    gaps,
+    proposals,
+    topics,
+)
 from views.blocks import Block, button
 
 _ACT_OF: Final[Mapping[str, str]] = {
@@ -21,6 +30,7 @@ _ACT_OF: Final[Mapping[str, str]] = {
     checkins.CHANGE: "checkin.move",
     checkin_after.HELD: "checkin.confirm",
     checkin_after.NOT_HELD: "checkin.confirm",
+    checkin_reports.OPEN: "checkin.confirm",
     changes.AGREE: "joint.agree",
     changes.KEEP: "joint.keep",
     proposals.AGREE: "joint.agree",

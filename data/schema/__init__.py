@@ -7,6 +7,7 @@ from sqlite_utils import Database, Migrations
 from data.schema import (
     cadences,
     changes,
+    checkin_reports,
     core,
     deliverables,
     invitations,
@@ -47,6 +48,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("written", written.SQL),
     ("topics", topics.SQL),
     ("summary_told_to", summary.TOLD_TO),
+    ("checkin_reports", checkin_reports.SQL),
 )
 
 

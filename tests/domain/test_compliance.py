@@ -91,9 +91,9 @@ def skip(side: Side, day: int, **notice: Any) -> TurnMove:
 
 # A month in which everything happens once.
 MONTH = [
-    past(1, BOTH_HELD),
+    replace(past(1, BOTH_HELD), topics_due=3, topics_covered=2),
     past(2, {"client": "held"}),
-    past(3, {"vendor": "not_held"}),
+    replace(past(3, {"vendor": "not_held"}), topics_due=3),
     past(4, {"client": "held", "vendor": "not_held"}),
     past(5),
     past(6, was_asked=False),
@@ -141,6 +141,8 @@ def test_a_month_by_hand() -> None:
         still_to_come=1,  # 23
         on_holidays=1,  # 16
         not_asked=1,  # 6
+        topics_due=3,  # 1
+        topics_covered=2,
         by_side={
             # moved: 23; at short notice: 7, 12; called off: 14; not held: 3, 8, 26
             "client": OfSide(moved_in_time=1, moved_late=2, called_off=1, not_held=3),

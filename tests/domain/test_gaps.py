@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from domain.cadences import Cadence, Occurrence, Plan
 from domain.calendars import Calendar, is_working, office
 from domain.changes import Change
+from domain.checkin_reports import CameOfIt, Late, Report
 from domain.checkins import CheckIn, Confirmation, Said
 from domain.coverage import Away
 from domain.deliverables import Commitment, DateChange
@@ -149,6 +150,13 @@ def contacts(client: datetime, vendor: datetime) -> dict[Side, Contact]:
     return {"client": Contact(at=client), "vendor": Contact(at=vendor)}
 
 
+def late_for(client: Late, vendor: Late) -> PastCheckIn:
+    """A check-in that took place, and for whom it started late, as each side says."""
+    held = past("held", "held")
+    told = CameOfIt(by_side={"client": Report(late=client), "vendor": Report(late=vendor)})
+    return replace(held, check_in=replace(held.check_in, came_of=told))
+
+
 def found(facts: Week) -> list[tuple[str, str]]:
     return [(one.kind, one.turn) for one in findings(facts)]
 
@@ -203,6 +211,12 @@ def found(facts: Week) -> list[tuple[str, str]]:
             [("disagreement", "both")],
             id="the sides disagree",
         ),
+        pytest.param(
+            week(check_ins=(late_for("client", "none"),)),
+            [("disagreement", "both")],
+            id="its start is told differently",
+        ),
+        pytest.param(week(check_ins=(late_for("client", "client"),)), [], id="late, both say"),
         pytest.param(
             week(check_ins=(past("not_held", None, THURSDAY - 2 * DAY), past("held", None))),
             [],

@@ -14,6 +14,7 @@ from views.words.verbs import (
     MoveDeliverable,
     NewDeliverable,
     OpenForm,
+    Owner,
     Scope,
     Unknown,
 )
@@ -92,6 +93,7 @@ _MOVE = phrases(
     ]
 )
 _VERBS = ("list", "mine", "ours", "theirs", "overdue", "done", "move", "help")
+_NAME_FIRST = re.compile(r"([^\W\d_][\w.'’ -]{0,60}?)\s*:\s+(?=\S)")
 _LONGEST_SLIP_IN_WORDS = 4
 _BINDING = frozenset({"by", "before"})
 
@@ -108,6 +110,25 @@ def read_deliverable(text: str, writer: Writer) -> DeliverableVerb:
     if asked is not None and len(cut(line)) <= 2:
         return Help(subject="deliverable", topic=asked[1])
     return _done(line, writer) or _move(line, writer) or _new(line, writer)
+
+
+def read_promise(text: str, writer: Writer) -> NewDeliverable:
+    """A line that is nothing but a new deliverable: "@ana deck by friday", "Ana: deck, friday"."""
+    line = clean(text)
+    who = addressed(line)
+    named = _NAME_FIRST.match(line) if who.owner is None else None
+    owner, rest = who.owner, who.rest
+    if named is not None:
+        owner, rest = Owner(kind="name", text=named[1]), line[named.end() :]
+    due = writer.due(rest)
+    return NewDeliverable(
+        title=titled(due.rest),
+        owner=owner,
+        due=due,
+        others=who.others,
+        beside=who.beside,
+        after=who.after,
+    )
 
 
 def _done(line: str, writer: Writer) -> DoneDeliverable | None:
