@@ -6,9 +6,10 @@ from typing import Final
 
 from domain import zones
 from domain.cadences import Plan, until_on, working_day_of_both
-from domain.calendars import is_working_day
+from domain.calendars import Calendar, is_day_off, is_working_day
 from domain.checkin_settings import holiday_rule
 from domain.checkins import sides_off_at
+from domain.holidays_of import holidays_in
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
 from domain.recurrence import Turn, next_turn
@@ -28,6 +29,21 @@ class OnHoliday:
 
     sides: tuple[Side, ...]
     starts_at: datetime | None
+
+
+def holiday_name(calendar: Calendar, moment: datetime) -> str | None:
+    """The public holiday on the calendar's own day at a moment; None where it is another day off.
+
+    Only of use for days that are off: what is worked nevertheless has no name here.
+    """
+    day = zones.local(moment, calendar.zone).date()
+    if day in calendar.unticked or not is_day_off(calendar, day):
+        return None
+    names = (
+        holidays_in(country, part, day.year).get(day)
+        for country, part in calendar.holiday_countries
+    )
+    return next((name for name in names if name is not None), None)
 
 
 def on_holiday(partnership: Partnership, plan: Plan, turn: Turn) -> OnHoliday | None:

@@ -117,7 +117,7 @@ def move_here(deps: Deps, who: Who, verb: MoveCheckin, now: datetime) -> Drawn:
         for ahead in found
         for to_at in _starts_meant(deps, actor, ahead, verb.due, now)
     ]
-    return checkin_asks.ask_move(actor.partnership, moves, verb.reason)
+    return checkin_asks.ask_move(actor.partnership, moves, verb.reason, now)
 
 
 def skip_here(deps: Deps, who: Who, verb: SkipCheckin | CancelCheckin, now: datetime) -> Drawn:

@@ -29,7 +29,7 @@ from views.blocks import (
 )
 from views.checkin_changes import rhythm
 from views.checkin_drafts import FORM_OPEN
-from views.checkin_hours import concerns, in_brackets
+from views.checkin_hours import concerns, in_brackets, shared_words
 from views.checkin_values import (
     CHANGE_OPEN,
     END,
@@ -72,7 +72,7 @@ def start_meant(ahead: Ahead, due: DueRead, zone: str, their_zone: str, now: dat
 
 
 def ask_move(
-    partnership: Partnership, moves: Sequence[tuple[Ahead, datetime]], reason: str
+    partnership: Partnership, moves: Sequence[tuple[Ahead, datetime]], reason: str, now: datetime
 ) -> Drawn:
     """Which one is moved, and only this one or all that follow; the new time in both zones."""
     blocks: Blocks = []
@@ -93,7 +93,8 @@ def ask_move(
             *_for_all(ahead, change),
             button("Another time", CHANGE_OPEN, write(change)),
         ]
-        line += _reason_words(reason)
+        instead = shared_words(partnership, to_at, ahead.cadence.plan.length, now)
+        line += f" {instead}{_reason_words(reason)}" if instead else _reason_words(reason)
         blocks += [section(line), _row(row, ahead, to_at)]
         lines.append(line)
     return _asked(lines, blocks)

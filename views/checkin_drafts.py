@@ -188,7 +188,7 @@ def echo_lines(partnership: Partnership, plan: Plan, now: datetime) -> list[str]
         title,
         *presets.about(plan),
         rhythm,
-        *shared_of_turns(partnership, turns, plan.length, now),
+        *([] if is_written(plan) else shared_of_turns(partnership, turns, plan.length, now)),
         f"Next: {dates}.",
         *days_off_among(partnership, turns, plan),
     ]

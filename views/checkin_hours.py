@@ -14,7 +14,7 @@ from domain.people import SIDES, Side
 from domain.recurrence import Turn
 from domain.shared_hours import nearest_shared, nearest_takeover, next_time_of_both
 from views.blocks import quoted
-from views.checkins import both_zones, name
+from views.checkins import both_zones, name, off_words
 from views.times import day_words, moment_in_zones, place_of
 
 _LINE_MOST: Final = 500
@@ -24,7 +24,7 @@ def concerns(partnership: Partnership, starts_at: datetime) -> list[str]:
     """What speaks against one moment: for each side at most one, with the nearest hour for it."""
     off = sides_off_at(partnership, starts_at)
     return [
-        f"{name(partnership, side)} is off that day" if side in off else outside
+        off_words(partnership, side, starts_at) if side in off else outside
         for side in SIDES
         if (outside := _outside(partnership, side, starts_at)) or side in off
     ]
@@ -43,7 +43,7 @@ def concerns_of_turns(partnership: Partnership, turns: Sequence[Turn]) -> list[s
 def days_off_among(partnership: Partnership, turns: Sequence[Turn], plan: Plan) -> list[str]:
     """A sentence for each turn that falls on a holiday or day off, with what becomes of it."""
     return [
-        f"{day_words(turn.original.date())}: {name(partnership, side)} is off that day"
+        f"{day_words(turn.original.date())}: {off_words(partnership, side, turn.starts_at)}"
         f"{_instead(partnership, plan, turn)}."
         for turn in turns
         for side in sides_off_at(partnership, turn.starts_at)

@@ -1,11 +1,12 @@
 """What is said of any check-in: its title and time, its points, notes; whole posts: `agenda`."""
 
+from datetime import datetime
 from typing import Final
 
 from domain import zones
 from domain.cadences import Cadence, Occurrence, OccurrenceState
 from domain.checkins import CheckIn, Excuse, sides_off
-from domain.holiday_rules import on_holiday
+from domain.holiday_rules import holiday_name, on_holiday
 from domain.partnerships import Partnership
 from domain.people import Side
 from domain.recurrence import Turn
@@ -84,11 +85,18 @@ def notes(check_in: CheckIn) -> list[str]:
     if state is not None:
         return [*_holiday_words(check_in), state]
     off = [
-        f"{name(partnership, side)} is off that day."
+        f"{off_words(partnership, side, check_in.turn.starts_at)}."
         for side in sides_off(partnership, check_in.turn)
     ]
     asked = not_agreed(partnership, check_in.cadence)
     return [*_holiday_words(check_in), *off, *asked]
+
+
+def off_words(partnership: Partnership, side: Side, moment: datetime) -> str:
+    """That a side does not work on the day of a moment, with the holiday's name if it has one."""
+    called = holiday_name(partnership.side(side).calendar, moment)
+    of_what = "" if called is None else f", {quoted(called)}"
+    return f"{name(partnership, side)} is off that day{of_what}"
 
 
 def _holiday_words(check_in: CheckIn) -> list[str]:
@@ -98,7 +106,9 @@ def _holiday_words(check_in: CheckIn) -> list[str]:
     found = on_holiday(partnership, plan, Turn(original=turn.original, starts_at=usual_at))
     if found is None:
         return []
-    day = f"{day_words(turn.original.date())} is a day off at"
+    names = [holiday_name(partnership.side(side).calendar, usual_at) for side in found.sides]
+    called = next((quoted(one) for one in names if one is not None), "a day off")
+    day = f"{day_words(turn.original.date())} is {called} at"
     whose = " and ".join(name(partnership, side) for side in found.sides)
     if found.starts_at is None:
         return [f"{day} {whose}: left out."] if turn.state == "skipped" else []

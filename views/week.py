@@ -5,9 +5,11 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from domain.boards import Board, DayOff, Due, NextCheckIn, Waiting
+from domain.checkins import sides_off_at
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side, other_side
 from views.blocks import Block, Blocks, Drawn, bulleted, context, quoted, section
+from views.checkins import off_words
 from views.hub import hub_buttons
 from views.pause import rest_notice
 from views.times import begins_at, day_words, moment_in_zones, when
@@ -97,7 +99,14 @@ def _check_in_line(partnership: Partnership, coming: NextCheckIn | None) -> str:
         f"Next check-in: *{quoted(coming.title, TITLE_MOST)}*,"
         f" {when(coming.starts_at, zones[0], coming.seen_at)},"
         f" {takes} ({moment_in_zones(coming.starts_at, zones, coming.seen_at)})."
+        f"{_off(partnership, coming)}"
     )
+
+
+def _off(partnership: Partnership, coming: NextCheckIn) -> str:
+    """That a side does not work on that day."""
+    sides = sides_off_at(partnership, coming.starts_at)
+    return "".join(f" {off_words(partnership, side, coming.starts_at)}." for side in sides)
 
 
 def _late_part(

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.boards import Board, NextCheckIn
 from domain.cadences import TITLE_MOST, Plan
+from domain.calendars import Calendar
 from domain.checkin_moves import Change, Following
 from domain.checkins import POINT_MOST, CheckIn, Confirmation, Said
 from domain.people import Side
@@ -48,6 +50,7 @@ from views import (
     proposals,
 )
 from views.blocks import Drawn
+from views.week import this_week
 from views.words.writer import Writer
 
 LONG = "<!channel> *so* long & wide " * 200
@@ -119,7 +122,7 @@ def test_private_questions_are_within_the_limits() -> None:
     many = [long] * 20
     change = replace(CHANGE, to_at=STARTS_AT, reason=LONG)
     drawings = [
-        checkin_asks.ask_move(PARTNERSHIP, [(long, STARTS_AT)], LONG),
+        checkin_asks.ask_move(PARTNERSHIP, [(long, STARTS_AT)], LONG, NOW),
         checkin_asks.ask_skip(PARTNERSHIP, [replace(long, is_next=False)], LONG, ending=True),
         checkin_asks.listed(PARTNERSHIP, [], may_create=True),
         checkin_asks.listed(PARTNERSHIP, many[:1], may_create=True),
@@ -139,8 +142,8 @@ def test_private_questions_are_within_the_limits() -> None:
 
 
 def test_the_reason_of_a_move_is_said_back_before_it_is_done() -> None:
-    with_reason = checkin_asks.ask_move(PARTNERSHIP, [(AHEAD, STARTS_AT)], "storm <!here>")
-    without = checkin_asks.ask_move(PARTNERSHIP, [(AHEAD, STARTS_AT)], "")
+    with_reason = checkin_asks.ask_move(PARTNERSHIP, [(AHEAD, STARTS_AT)], "storm <!here>", NOW)
+    without = checkin_asks.ask_move(PARTNERSHIP, [(AHEAD, STARTS_AT)], "", NOW)
 
     assert "Reason: “storm &lt;!here&gt;”." in with_reason.text
     assert "Reason" not in without.text
@@ -154,14 +157,32 @@ def test_an_open_turn_has_buttons_and_a_closed_one_has_none() -> None:
     assert "Skipped this time." in str(agenda.agenda(closed).blocks)
 
 
-def test_a_side_that_is_off_that_day_is_named() -> None:
-    vendor = PARTNERSHIP.vendor
-    off = replace(vendor.calendar, days_off=frozenset({date(2026, 11, 24)}))
-    partnership = replace(PARTNERSHIP, vendor=replace(vendor, calendar=off))
+@pytest.mark.parametrize(
+    ("calendar", "said"),
+    [
+        pytest.param(
+            replace(PARTNERSHIP.vendor.calendar, days_off=frozenset({date(2026, 11, 24)})),
+            "Globalcall is off that day.",
+            id="a day off of its own",
+        ),
+        pytest.param(
+            replace(PARTNERSHIP.vendor.calendar, holiday_countries=(("US", None),)),
+            "Globalcall is off that day, Thanksgiving Day.",
+            id="a holiday",
+        ),
+    ],
+)
+def test_a_side_that_is_off_that_day_is_named(calendar: Calendar, said: str) -> None:
+    partnership = replace(PARTNERSHIP, vendor=replace(PARTNERSHIP.vendor, calendar=calendar))
+    starts_at = STARTS_AT + timedelta(days=2 if calendar.holiday_countries else 0)
+    turn = replace(TURN, starts_at=starts_at)
+    coming = NextCheckIn(turn_id=TURN.id, title="Review", starts_at=starts_at, minutes=30)
 
-    drawn = agenda.reminder(replace(CHECK_IN, partnership=partnership))
+    drawn = agenda.reminder(replace(CHECK_IN, partnership=partnership, turn=turn))
+    week = this_week(partnership, date(2026, 11, 23), Board(next_check_in=coming))
 
-    assert "Globalcall is off that day." in drawn.text
+    assert said in drawn.text
+    assert said in week.text
 
 
 @pytest.mark.parametrize(
