@@ -18,7 +18,7 @@ demo: setup ## Watch a client and a vendor live through four weeks, in your brow
 	@$(PY) bot.py demo $(ARGS)
 
 test: setup ## Run all tests
-	@$(PY) -m pytest -n 4 --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup ## Lint, format and types
 	@$(PY) -m ruff check .

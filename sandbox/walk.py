@@ -11,6 +11,7 @@ from sandbox.workspace import Workspace
 STUCK_AFTER_S: Final = 65.0  # nothing ended for longer than a call stays open
 STOP_WITHIN_S: Final = 300.0  # how long one stop may take to settle, however much goes on
 LOOK_AGAIN_S: Final = 0.001  # a companion cannot say that it became idle, so it is asked again
+SHARE_OF_WAITING: Final = 0.2  # and the longer it takes the less often, to leave it the machine
 QUIET_S: Final = 0.1
 MOST_UNSEEN: Final = 20  # so many stops may go by until something shows
 SOON: Final = timedelta(seconds=1.5)  # a paced post is at most a second away
@@ -102,7 +103,9 @@ async def _settle_stop(ws: Workspace) -> None:
     while not await _is_settled(ws):
         if _is_stuck(ws, began_s):
             raise WalkStuck(ws.now())
-        await ws.activity.changed(LOOK_AGAIN_S if ws.activity.quiet else 1.0)
+        waited_s = asyncio.get_running_loop().time() - began_s
+        again_s = max(LOOK_AGAIN_S, waited_s * SHARE_OF_WAITING)
+        await ws.activity.changed(again_s if ws.activity.quiet else 1.0)
 
 
 def _is_stuck(ws: Workspace, began_s: float) -> bool:

@@ -1,5 +1,7 @@
 import os
+from typing import Final
 
+import pytest
 from hypothesis import settings
 
 pytest_plugins = ("tests.browser",)
@@ -8,3 +10,29 @@ pytest_plugins = ("tests.browser",)
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", parent=settings.get_profile("here"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
+
+# Files that take long go first, so that at the end no process works alone; the longest stand first.
+LONG: Final = (
+    "tests/quarter/",
+    "tests/demo/",
+    "tests/test_bot.py",
+    "tests/flows/test_summary.py",
+    "tests/flows/test_checkin_changes.py",
+    "tests/flows/test_deliverables.py",
+    "tests/flows/test_checkins.py",
+    "tests/flows/test_by_hand.py",
+    "tests/faults/",
+    "tests/sandbox/test_page",
+    "tests/domain/test_calendars_properties.py",
+    "tests/flows/",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: place_in_line(item.nodeid))
+
+
+def place_in_line(path: str) -> int:
+    """Where a file stands: behind all that are long unless it is one of them."""
+    ranks = (rank for rank, start in enumerate(LONG) if path.startswith(start))
+    return next(ranks, len(LONG))

@@ -54,14 +54,10 @@ def project_paths() -> tuple[str, ...]:
 
 
 @functools.cache
-def project_modules() -> tuple[Module, ...]:
+def product_modules(below: str = "") -> tuple[Module, ...]:
+    """Every module but the tests, or those of one folder, named with its "/" at the end."""
     return tuple(
         module(path, (ROOT / path).read_text(encoding="utf-8"))
         for path in project_paths()
-        if path.endswith(".py")
+        if path.startswith(below) and path.endswith(".py") and not path.startswith("tests/")
     )
-
-
-def product_modules() -> tuple[Module, ...]:
-    """Every module but the tests."""
-    return tuple(one for one in project_modules() if one.room != "tests")

@@ -27,7 +27,6 @@ def test_that_needs_none():
         pytest.param("", "0", 0, "1 passed, 1 deselected", id="at home they are left out, loudly"),
         pytest.param("", "2", 0, "1 passed", id="with several processes, too"),
         pytest.param("true", "0", 1, "1 passed, 1 error", id="on the build server they fail"),
-        pytest.param("true", "2", 1, "1 passed, 1 error", id="there with several processes, too"),
     ],
 )
 def test_a_machine_without_a_browser(
@@ -46,7 +45,7 @@ def test_a_machine_without_a_browser(
         env=environment,
         capture_output=True,
         text=True,
-        timeout=50,
+        timeout=100,
         check=False,
     )
 

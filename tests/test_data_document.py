@@ -55,11 +55,11 @@ def test_every_column_is_documented_once_and_no_other(stored: dict[str, list[str
     assert wrong == {}
 
 
-@pytest.mark.parametrize("name", SECTIONS)
-def test_each_table_says_why_how_long_and_who_sees_it(name: str) -> None:
-    text = " ".join(SECTIONS[name].split())
+def test_each_table_says_why_how_long_and_who_sees_it() -> None:
+    told = re.compile(r"Why: .+ How long: .+ Who sees it: .+")
+    lines = {name: " ".join(text.split()) for name, text in SECTIONS.items()}
 
-    assert re.search(r"Why: .+ How long: .+ Who sees it: .+", text)
+    assert [name for name, line in lines.items() if not told.search(line)] == []
 
 
 def test_a_planted_column_is_missed_and_a_planted_row_is_found() -> None:

@@ -101,6 +101,7 @@ def test_a_form_has_the_documented_fields(callback_id: str) -> None:
     assert drawn == documented
 
 
-@pytest.mark.parametrize("name", sorted({*LISTENED.actions, *LISTENED.views}))
-def test_an_id_is_a_subject_and_a_verb(name: str) -> None:
-    assert re.fullmatch(r"[a-z_]+\.[a-z_0-9]+", name)
+def test_an_id_is_a_subject_and_a_verb() -> None:
+    names = {*LISTENED.actions, *LISTENED.views}
+
+    assert [name for name in names if not re.fullmatch(r"[a-z_]+\.[a-z_0-9]+", name)] == []

@@ -37,7 +37,7 @@ def run(*command: str | Path, cwd: Path, path: str | None = None) -> tuple[int, 
         stderr=subprocess.STDOUT,
         check=False,
         text=True,
-        timeout=30,
+        timeout=100,
     )
     return done.returncode, done.stdout
 

@@ -2,7 +2,7 @@
 
 const BASE = "/_control/";
 
-/** A refusal of the server: `code` is its error, `message` its sentence. */
+/** What the server refused: its code and sentence. */
 export class Refused extends Error {
   constructor(code, message) {
     super(message);

@@ -62,6 +62,8 @@ export class WindowedList {
 
   /** Shows other items of the same place; what is looked at stays. */
   show(items) {
+    // Of a scroll a moment ago no event has told yet.
+    if (this.node.clientHeight) this.#scrolled();
     if (items === this.#items) this.#isStale = true;
     else this.#take(items);
     this.#draw();

@@ -3,7 +3,7 @@ from threading import Event, Thread
 
 from data.gate import Gate
 
-BOUND_SECONDS = 10.0
+BOUND_SECONDS = 60.0
 
 
 def waiting(gate: Gate) -> int:

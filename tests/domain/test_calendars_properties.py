@@ -21,7 +21,7 @@ from tests.domain.slow_time import MINUTE, worked
 
 days_inside = st.integers(1, 2)
 # Each of these counts thousands of minutes.
-counting = settings(max_examples=60)
+counting = settings(max_examples=30)
 
 
 def first_worked(minutes: list[bool], start: int) -> int | None:

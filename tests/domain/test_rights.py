@@ -1,5 +1,3 @@
-import itertools
-
 import pytest
 
 from domain.people import SIDES, Side
@@ -65,6 +63,8 @@ MAY = {
     "checkin.agenda": LISTED,
     "checkin.confirm": LEADS,
     "checkin.excuse": LISTED,
+    "input.read": LISTED,
+    "input.change": LEADS,
     "topic.read": LISTED,
     "topic.none": LISTED,
     "topic.change": LEADS,
@@ -93,9 +93,13 @@ def test_the_table_here_knows_every_act() -> None:
     assert set(MAY) == set(ACTS)
 
 
-@pytest.mark.parametrize(("act", "who"), list(itertools.product(MAY, ACTORS)))
-def test_an_act_is_open_to_exactly_those(act: str, who: str) -> None:
-    assert allowed(act, ACTORS[who], Thing(side="client")) == (who in MAY[act])
+def test_an_act_is_open_to_exactly_those() -> None:
+    found = {
+        act: {who for who, actor in ACTORS.items() if allowed(act, actor, Thing(side="client"))}
+        for act in MAY
+    }
+
+    assert found == {act: set(may) for act, may in MAY.items()}
 
 
 @pytest.mark.parametrize("side", SIDES)

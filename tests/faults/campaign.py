@@ -141,7 +141,7 @@ def nursery(path: Path, url: str) -> Iterator[Any]:
             yield born
         finally:
             given.close()
-            program.wait(30)
+            program.wait(60)
 
 
 def compare(path: Path, slack: Slack, asked: int, died: Counter[str]) -> Tally:

@@ -36,7 +36,7 @@ from tests.faults.asks import PEOPLE, Ask, asks
 from tests.stores import TEAM
 
 HOOKS: Final = ("before commit", "after commit", "before send", "after send")
-IDLE_WITHIN: Final = timedelta(seconds=20)
+IDLE_WITHIN: Final = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +97,11 @@ def live(path: Path, url: str, order: Order) -> None:
     fate = Fate(order)
     store = MortalStore.open(path)
     store.fate = fate
-    client = MortalClient(token="xoxb-sandbox", base_url=f"{url}api/", timeout=5, retry_handlers=[])
+    client = MortalClient(
+        token="xoxb-sandbox", base_url=f"{url}api/", timeout=60, retry_handlers=[]
+    )
     client.fate = fate
-    world = httpx.Client(base_url=f"{url}_control/", trust_env=False, timeout=20)
+    world = httpx.Client(base_url=f"{url}_control/", trust_env=False, timeout=60)
     now = datetime.fromisoformat(world.get("world").json()["now"])
     clock = MovableClock(now, running=False)
     clients = OneWorkspaceClients(patient=client, hasty=client)

@@ -16,7 +16,7 @@ from services.listening import Ear
 from tests.desk import CHANNEL, Desk, desk_on_sandbox, everything, nobody
 from tests.stores import TEAM, message, open_store
 
-SOON = timedelta(seconds=15)
+SOON = timedelta(seconds=60)
 HOUR = timedelta(hours=1)
 FAULTS = ("lost_response", "http_500", "http_500_done", "ratelimited")
 

@@ -220,6 +220,20 @@ def post(stage: Stage, words: str, blocks: list[Json] | None = None, **fields: A
     return str(answer["ts"])
 
 
+SCROLL: Final = """(share) => new Promise((done) => {
+    const list = document.querySelector("#messages");
+    const wished = share * (list.scrollHeight - list.clientHeight);
+    list.scrollTop = wished;
+    const look = () => done(Math.abs(list.scrollTop - wished) < 2);
+    requestAnimationFrame(() => requestAnimationFrame(look));
+})"""
+
+
+def scroll(page: Page, share: float) -> None:
+    """The person scrolls the messages: 0 is the beginning, 1 the end."""
+    page.wait_for_function(SCROLL, arg=share)
+
+
 def write(page: Page, words: str) -> None:
     """The person of the page writes, and sends it by key."""
     box = page.get_by_label("Write a message")

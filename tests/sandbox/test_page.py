@@ -10,6 +10,7 @@ from tests.sandbox.page_stage import (
     MARIA,
     Stage,
     post,
+    scroll,
     stage,
     write,
 )
@@ -225,7 +226,7 @@ def test_an_own_act_shows_what_it_brought_and_others_do_not(empty: Stage) -> Non
         post(empty, f"Line {number}")
     page = empty.open(MARIA)
     expect(page.get_by_text("Line 59", exact=True)).to_be_in_viewport()
-    page.locator("#messages").evaluate("list => { list.scrollTop = 0; }")
+    scroll(page, 0)
     expect(page.get_by_text("Line 59", exact=True)).not_to_be_in_viewport()
 
     # when, then

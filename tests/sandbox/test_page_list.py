@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from sandbox.world_files import DEFAULT_WORLD
-from tests.sandbox.page_stage import ANA, CHANNEL, MARIA, Stage, stage
+from tests.sandbox.page_stage import ANA, CHANNEL, MARIA, Stage, scroll, stage
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -113,7 +113,7 @@ def test_dragging_through_all_of_it_leaves_no_hole(page: Page) -> None:
 
 def test_what_one_reads_stays_where_it_is(long: Stage, page: Page) -> None:
     # given: far from the end
-    page.locator("#messages").evaluate("list => { list.scrollTop = list.scrollHeight / 2; }")
+    scroll(page, 0.5)
     expect(page.get_by_role("button", name="Jump to newest")).to_be_visible()
     wait_until(lambda: in_view(page) != "")
     ts = in_view(page)
@@ -135,7 +135,7 @@ def test_what_one_reads_stays_where_it_is(long: Stage, page: Page) -> None:
 
 def test_the_newest_is_one_press_away_and_read_then(long: Stage, page: Page) -> None:
     # given
-    page.locator("#messages").evaluate("list => { list.scrollTop = 0; }")
+    scroll(page, 0)
     expect(row(page, 3)).to_be_in_viewport()
     for number in (1, 2):
         long.people.say(CHANNEL, ANA, f"News {number}")

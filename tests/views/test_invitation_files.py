@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import vobject
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain import zones
@@ -22,6 +22,8 @@ HALF_AN_HOUR = timedelta(minutes=30)
 TUESDAYS = weekly((1,))
 # New York and London change on different days, Manila never, Lord Howe by half an hour.
 ZONES = ("America/New_York", "Asia/Manila", "Europe/London", "Australia/Lord_Howe")
+# Each of these reads hundreds of turns out of a file.
+reading = settings(max_examples=40)
 
 
 def cadence(rule: Rule = TUESDAYS, start: str = "2026-11-24T10:00", **changed: object) -> Cadence:
@@ -94,6 +96,7 @@ def by_domain(of: Cadence, count: int = 400) -> list[datetime]:
     return [turn.starts_at for turn in every if NOW <= turn.starts_at < NOW + YEAR]
 
 
+@reading
 @given(
     rule=rules,
     zone=st.sampled_from(ZONES),
@@ -111,6 +114,7 @@ def test_a_calendar_shows_every_turn_of_a_year_when_it_takes_place(
     assert found == by_domain(of)
 
 
+@reading
 @given(
     zone=st.sampled_from(ZONES),
     rule=st.sampled_from([TUESDAYS, weekly((1, 3), 2), monthly_by_date(15), monthly_by_date(30)]),

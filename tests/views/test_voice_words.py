@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.project_files import Module, module, project_modules
+from tests.project_files import Module, module, product_modules
 
 # Words that blame. None of them is drawn, in shared places or elsewhere.
 BLAMING = re.compile(
@@ -45,11 +45,7 @@ def blaming_texts(one: Module) -> list[str]:
 
 def test_nothing_that_is_drawn_blames_anybody() -> None:
     # In views/words stand the words that people type; nothing is drawn there.
-    views = [
-        one
-        for one in project_modules()
-        if one.room == "views" and not str(one.path).startswith("views/words/")
-    ]
+    views = [one for one in product_modules("views/") if not one.path.startswith("views/words/")]
 
     assert views
     assert [fault for one in views for fault in blaming_texts(one)] == []

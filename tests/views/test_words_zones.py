@@ -74,6 +74,6 @@ def test_every_place_that_is_offered_instead_can_be_read() -> None:
     assert {place for place in offered if read_zone(place) is None} == set()
 
 
-@pytest.mark.parametrize("zone", sorted(set(PLACES.values())))
-def test_every_place_we_know_lies_in_a_real_zone(zone: str) -> None:
-    assert ZoneInfo(zone).key == zone
+def test_every_place_we_know_lies_in_a_real_zone() -> None:
+    for zone in set(PLACES.values()):
+        assert ZoneInfo(zone).key == zone
