@@ -28,7 +28,7 @@ SERVICE: Final = "Service review"
 BUSINESS: Final = "Business review"
 
 # Of the one turn of which both sides say that it was on another day.
-TOOK_PLACE_ON: Final = "2026-12-29"
+TOOK_PLACE_ON: Final = "2026-12-23"
 
 BOTH_HELD: Final[Mapping[Side, Said]] = {"client": "held", "vendor": "held"}
 NEITHER_HELD: Final[Mapping[Side, Said]] = {"client": "not_held", "vendor": "not_held"}
@@ -157,7 +157,7 @@ OPERATIONS_REVIEWS: Final[tuple[Took | Dropped, ...]] = (
         said={},
         fate="not confirmed",
     ),
-    # Both say that it took place on another day; neither had told the other before.
+    # They met on the Wednesday before, and nobody had moved it.
     Took(
         title=OPERATIONS,
         by_rule="2026-12-28",
