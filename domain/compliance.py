@@ -48,6 +48,8 @@ class PastTurn:
         was_asked: Whether the sides were asked if it took place.
         planned_by: The side that planned it while the other had not agreed; None: both had.
         by_rule_at: Where the rhythm, as it is for this turn, has it; None: not known.
+        wrote: Of one in writing: the sides that answered before it closed; None: people meet, or
+            nobody was asked.
         topics_due: How many topics were to be talked about; ``topics_covered`` of these were. They
             count where it was held.
     """
@@ -59,6 +61,7 @@ class PastTurn:
     was_asked: bool = True
     planned_by: Side | None = None
     by_rule_at: datetime | None = None
+    wrote: frozenset[Side] | None = None
     topics_due: int = 0
     topics_covered: int = 0
 
@@ -148,6 +151,8 @@ def fate_of(past: PastTurn, now: datetime) -> Fate | None:
         return _fate_of_dropped(past)
     if past.turn.state != "over":
         return "still_to_come"
+    if past.wrote is not None:
+        return "held" if past.wrote == set(SIDES) else "not_held"
     took_place = {one.said != "not_held" for one in past.said.values()}
     if len(took_place) > 1:
         return "told_differently"
@@ -230,7 +235,9 @@ def _shares(past: PastTurn) -> tuple[Side, ...]:
     if past.turn.state in DROPPED_STATES:
         last = _last_kept(past)
         return () if last is None else (last.side,)
-    return SIDES if past.planned_by is None else (past.planned_by,)
+    sides = SIDES if past.planned_by is None else (past.planned_by,)
+    # Of one in writing it is known who was there.
+    return tuple(side for side in sides if past.wrote is None or side not in past.wrote)
 
 
 def _counted(past: PastTurn) -> list[TurnMove]:

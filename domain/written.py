@@ -215,9 +215,9 @@ def closing(partnership: Partnership, opened_at: datetime) -> datetime:
     return min(latest, opened_at + LONGEST_OPEN)
 
 
-def was_held(answers: Iterable[WrittenAnswer]) -> bool:
-    """Each side wrote at least one answer before it closed."""
-    return {one.side for one in answers if not one.late} == set(SIDES)
+def wrote_in_time(answers: Iterable[WrittenAnswer]) -> frozenset[Side]:
+    """The sides that wrote at least one answer before it closed; with both it was held."""
+    return frozenset(one.side for one in answers if not one.late)
 
 
 def last_said(

@@ -14,12 +14,12 @@ from domain.compliance import Figures, PastTurn, Period
 from domain.compliance import report as report_of
 from domain.partnerships import Partnership
 from domain.people import Side
-from domain.written import is_written
 from services.actors import Actor, Who
 from services.checkins import actor_seen
 from services.deps import Deps
 from services.setups import actor_of
 from services.topics import due_and_covered
+from services.written import wrote
 from views import compliance as views
 from views.blocks import Drawn
 from views.words.periods import read_period
@@ -81,10 +81,7 @@ def form_of(deps: Deps, who: Who, value: str, now: datetime) -> dict[str, Any]:
 def figures_of(
     db: Database, partnership: Partnership, period: Period, now: datetime
 ) -> list[Figures]:
-    """What became of the check-ins of each month, from the day on which both sides agreed.
-
-    Those in writing are not among them: nobody meets, and nobody is asked whether they did.
-    """
+    """What became of the check-ins of each month, from the day on which both sides agreed."""
     agreed_at = partnership.agreed_at
     if agreed_at is None:
         return report_of([], period, now)
@@ -95,9 +92,7 @@ def figures_of(
     turns = [
         _past_turn(db, partnership, cadence, turn)
         for turn in every
-        if (cadence := known[turn.cadence_id]) is not None
-        and not is_written(cadence.plan)
-        and turn.starts_at >= agreed_at
+        if (cadence := known[turn.cadence_id]) is not None and turn.starts_at >= agreed_at
     ]
     return report_of(turns, period, now)
 
@@ -141,6 +136,7 @@ def _past_turn(
         was_asked=_was_asked(db, turn),
         planned_by=_planned_by(cadence, turn),
         by_rule_at=zones.to_utc(turn.original, cadence.plan.zone),
+        wrote=wrote(db, turn),
         topics_due=due,
         topics_covered=covered,
     )

@@ -20,7 +20,7 @@ from domain.written import (
     is_written,
     last_said,
     typed_questions,
-    was_held,
+    wrote_in_time,
 )
 from services import boards, written_posts
 from services.actors import Actor, Who
@@ -35,16 +35,16 @@ from views.question_forms import Read
 from views.written_words import question_words
 
 
-def held(db: Database, turn: Occurrence) -> bool | None:
-    """Whether each side wrote at least one answer before a turn closed.
+def wrote(db: Database, turn: Occurrence) -> frozenset[Side] | None:
+    """The sides that wrote at least one answer before a turn closed; with both it was held.
 
     Returns:
-        None: it is still open, or was not asked at all.
+        None: it is still open, was not asked at all, or people meet.
     """
     one = written.get(db, turn)
     if one is None or one.closed_at is None:
         return None
-    return was_held(written.answers(db, turn))
+    return wrote_in_time(written.answers(db, turn))
 
 
 def form_of(deps: Deps, who: Who, turn_id: str, now: datetime) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from domain.written import (
     WrittenTurn,
     closing,
     opening,
-    was_held,
 )
 from services import boards, written_posts
 from services import cadences as cadence_verbs
@@ -135,8 +134,7 @@ def _end(db: Database, check_in: CheckIn, now: datetime, *, asked: bool) -> None
     cadences.set_state(db, turn, "over")
     wakes.clear_wake(db, turn.team_id, turn.kind, turn.id)
     boards.redraw_soon(db, check_in.partnership, now)
-    held = asked and was_held(written.answers(db, turn))
-    _note(db, check_in, "written_closed", now, {"asked": asked, "held": held})
+    _note(db, check_in, "written_closed", now, {"asked": asked})
 
 
 def _wake(db: Database, check_in: CheckIn, at: datetime) -> None:

@@ -52,7 +52,8 @@ def past(
     moves: tuple[TurnMove, ...] = (),
     **changes: Any,
 ) -> PastTurn:
-    own = {name: changes.pop(name) for name in ("was_asked", "planned_by") if name in changes}
+    names = ("was_asked", "planned_by", "wrote")
+    own = {name: changes.pop(name) for name in names if name in changes}
     one = turn(day, **changes)
     words = {
         side: Confirmation(occurrence_id=one.id, side=side, said=word, said_at=one.ends_at)
@@ -306,6 +307,16 @@ def test_every_planned_turn_has_one_fate_and_no_side_has_more_than_were_planned(
         assert own.moved_in_time + own.moved_late <= one.planned
         assert own.called_off <= one.called_off
         assert own.not_held <= one.not_held
+
+
+def test_one_in_writing_counts_for_the_side_that_wrote_nothing() -> None:
+    silent = past(6, was_asked=False, wrote=frozenset({"client"}))
+    held = past(13, was_asked=False, wrote=frozenset(SIDES))
+
+    (figures,) = report([silent, held], OCTOBER, LATER)
+
+    assert (figures.planned, figures.held, figures.not_held) == (2, 1, 1)
+    assert [figures.by_side[side].not_held for side in SIDES] == [0, 1]
 
 
 @given(st.lists(turns(), max_size=4))

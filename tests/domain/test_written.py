@@ -15,7 +15,7 @@ from domain.written import (
     last_said,
     opening,
     typed_questions,
-    was_held,
+    wrote_in_time,
 )
 from tests.partners import ACME, GLOBALCALL, MANILA, NEW_YORK, partnership
 from tests.written_stage import said
@@ -84,13 +84,12 @@ def test_sides_that_never_work_have_a_day() -> None:
     assert closing(one, start) == start + timedelta(days=1)
 
 
-def test_a_word_of_each_side_in_time_is_a_check_in() -> None:
+def test_what_is_late_does_not_count_for_its_side() -> None:
     client, vendor = said("Yes", "client"), said("Yes", "vendor")
 
-    assert was_held([client, vendor])
-    assert not was_held([client, replace(vendor, late=True)])
-    assert not was_held([client, client])
-    assert not was_held([])
+    assert wrote_in_time([client, vendor]) == {"client", "vendor"}
+    assert wrote_in_time([client, replace(vendor, late=True)]) == {"client"}
+    assert wrote_in_time([]) == set()
 
 
 def test_questions_are_taken_in_order_without_empty_fields() -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,9 @@ from data.store import Store
 from domain.cadences import Occurrence, OccurrenceClosed, Plan
 from domain.checkin_moves import Change
 from domain.checkins import WAKE_BEFORE, NewPoint
+from domain.compliance import Period
 from domain.partnerships import Pause
+from domain.people import SIDES, Side
 from domain.presets import PRESETS, settings_of
 from domain.rights import NotAllowed
 from domain.written import (
@@ -31,6 +33,7 @@ from domain.written import (
 from services import cadences as cadence_verbs
 from services import checkin_changes, checkins, written
 from services.board_planning import board_of
+from services.compliance import figures_of
 from services.planners import PLANNERS
 from services.planning import plan_due
 from tests.partners import MONDAY_NOON, NEW_YORK
@@ -39,6 +42,7 @@ from tests.partnership_store import Stage, staged
 # Thursday, 9:00 in New York and 22:00 in Manila; Manila's Friday ends at 18:00.
 OPENS_AT = datetime(2026, 11, 19, 14, 0, tzinfo=UTC)
 CLOSES_AT = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+BOTH = frozenset(SIDES)
 WEEK, HOUR, MINUTE = timedelta(weeks=1), timedelta(hours=1), timedelta(minutes=1)
 PLAN = Plan(
     kind="checkin",
@@ -116,8 +120,8 @@ def dailies(stage: Stage, person_id: str) -> list[str]:
     return [str(changed.get(row.key, row).payload) for row in found]
 
 
-def held(stage: Stage, turn: Occurrence) -> bool | None:
-    return written.held(stage.store.reading(), turn)
+def wrote(stage: Stage, turn: Occurrence) -> frozenset[Side] | None:
+    return written.wrote(stage.store.reading(), turn)
 
 
 # From its hour until its end
@@ -147,7 +151,7 @@ def test_it_opens_at_its_hour_and_its_answers_stand_together_when_the_later_side
     assert "<!channel>" not in told
     assert "closed; the answers stand in the thread" in question(stage, first)
     assert turns(stage)[0].state == "over"
-    assert held(stage, first) is True
+    assert wrote(stage, first) == BOTH
 
 
 def test_nobody_is_called_to_a_meeting_nor_asked_whether_it_took_place(stage: Stage) -> None:
@@ -169,28 +173,33 @@ def test_where_nobody_writes_one_kind_line_says_so(stage: Stage) -> None:
     told = roll_up(stage, first)
     assert "nobody found the time to write. Next: <!date^" in told
     assert "written.answer" in told
-    assert held(stage, first) is False
+    assert wrote(stage, first) == frozenset()
 
 
 @pytest.mark.parametrize(
-    ("writers", "was_held"),
+    ("writers", "silent"),
     [
-        pytest.param({"U0MARIA": OPENS_AT}, False, id="one side"),
-        pytest.param({"U0MARIA": OPENS_AT, "U0ANA": CLOSES_AT - MINUTE}, True, id="both in time"),
-        pytest.param({"U0MARIA": OPENS_AT, "U0ANA": CLOSES_AT}, False, id="one of them late"),
+        pytest.param({}, BOTH, id="nobody"),
+        pytest.param({"U0MARIA": OPENS_AT}, {"vendor"}, id="one side"),
+        pytest.param({"U0MARIA": OPENS_AT, "U0ANA": CLOSES_AT - MINUTE}, set(), id="both in time"),
+        pytest.param({"U0MARIA": OPENS_AT, "U0ANA": CLOSES_AT}, {"vendor"}, id="one of them late"),
     ],
 )
 def test_it_was_held_when_each_side_wrote_before_it_closed(
-    stage: Stage, writers: dict[str, datetime], was_held: bool
+    stage: Stage, writers: dict[str, datetime], silent: set[Side]
 ) -> None:
     first = opened(stage)
     for who, at in writers.items():
         answers(stage, who, at, "Done")
-    before = held(stage, first)
+    before = wrote(stage, first)
 
     time_passes(stage, CLOSES_AT)
 
-    assert (before, held(stage, first)) == (None, was_held)
+    db, month = stage.store.reading(), Period(first_on=date(2026, 11, 1))
+    (figures,) = figures_of(db, stage.partnership, month, CLOSES_AT)
+    assert (before, wrote(stage, first)) == (None, BOTH - silent)
+    assert (figures.planned, figures.held, figures.not_held) == (1, not silent, bool(silent))
+    assert {side for side in SIDES if figures.by_side[side].not_held} == silent
 
 
 # Late answers, changed answers, what is left open
@@ -354,7 +363,7 @@ def test_one_that_is_moved_while_it_is_open_keeps_its_post_and_its_answers(stage
     assert waits == ""
     assert "of Mon 23 Nov" in roll_up(stage, first)
     assert "(late)" not in roll_up(stage, first)
-    assert held(stage, first) is True
+    assert wrote(stage, first) == BOTH
     posts = [row for row in stage.said() if row.key.startswith("written/")]
     assert len(posts) == 1
 
@@ -397,7 +406,7 @@ def test_in_a_rest_it_neither_opens_nor_closes(
     assert turns(stage)[0].state == state
     assert bool(question(stage, first)) == is_asked
     assert bool(roll_up(stage, first)) == is_asked
-    assert held(stage, first) is (False if is_asked else None)
+    assert wrote(stage, first) == (frozenset() if is_asked else None)
 
 
 def test_a_restart_between_any_two_steps_loses_and_doubles_nothing(stage: Stage) -> None:
