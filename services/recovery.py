@@ -17,7 +17,7 @@ from domain.slack_errors import SlackBusy, SlackRefused
 from domain.stretches import Stretch, without
 from services.deps import Deps
 from services.directory_history import HistoryPage, read_history_page, read_thread_page
-from services.messages import note
+from services.message_notes import note
 
 KIND: Final = "recover"
 # Slack: one page a minute for apps outside its marketplace, in all channels of a workspace.
