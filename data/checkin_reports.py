@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlite_utils import Database
 
@@ -12,6 +12,8 @@ from domain.checkin_reports import CameOfIt, Report
 from domain.people import Side
 
 Row = Mapping[str, Any]
+
+_UNSAID: Final = "unsaid"
 
 
 def save(
@@ -43,7 +45,7 @@ def save(
         _of(turn)
         | {
             "side": side,
-            "late": report.late,
+            "late": report.late or _UNSAID,
             "roles": ",".join(report.roles),
             "notes": report.notes_link,
             "other": None if report.other_on is None else report.other_on.isoformat(),
@@ -120,7 +122,7 @@ def _of(turn: Occurrence) -> dict[str, object]:
 
 def _report(row: Row) -> Report:
     return Report(
-        late=row["started_late_side"],
+        late=None if row["started_late_side"] == _UNSAID else row["started_late_side"],
         roles=tuple(role for role in row["roles"].split(",") if role),
         notes_link=row["notes_link"],
         other_on=None if row["other_on"] is None else date.fromisoformat(row["other_on"]),

@@ -55,13 +55,13 @@ class Report:
     """What one side tells.
 
     Attributes:
-        late: For whom it started late; of the side that tells it.
+        late: For whom it started late; None: the side does not say.
         roles: Of the own side, those that were there.
         notes_link: None when none was given.
         other_on: The day on which it took place instead; None: on its own.
     """
 
-    late: Late = "none"
+    late: Late | None = None
     roles: tuple[Role, ...] = ()
     notes_link: str | None = None
     other_on: date | None = None
@@ -83,13 +83,13 @@ NOTHING_TOLD: Final = CameOfIt()
 
 def started_late(reports: Reports) -> Late | None:
     """For whom it started late, as both sides say; None: one has not said, or they differ."""
-    said = {report.late for report in reports.values()}
-    return said.pop() if len(reports) == len(SIDES) and len(said) == 1 else None
+    said = [report.late for report in reports.values() if report.late is not None]
+    return said[0] if len(said) == len(SIDES) and len(set(said)) == 1 else None
 
 
 def start_told_differently(reports: Reports) -> bool:
     """Whether both sides told of its start, and not the same."""
-    return len({report.late for report in reports.values()}) > 1
+    return len({report.late for report in reports.values()} - {None}) > 1
 
 
 def checked_link(typed: str) -> str | None:

@@ -87,7 +87,7 @@ class Filled:
 class Typed:
     """What was answered. ``promises``: by their field, those that are not empty."""
 
-    late: Late
+    late: Late | None
     roles: tuple[Role, ...]
     notes: str
     day: date | None
@@ -114,6 +114,7 @@ def form(check_in: CheckIn, side: Side, filled: Filled, form_id: str) -> Block:
             "Did it start late?",
             select(_late_options(partnership), report.late),
             hint="It is told as a fact only where both sides say the same.",
+            optional=True,
         ),
         field(
             "notes",
@@ -121,8 +122,8 @@ def form(check_in: CheckIn, side: Side, filled: Filled, form_id: str) -> Block:
             text_input(initial=report.notes_link or "", most=NOTES_MOST, placeholder="https://"),
             optional=True,
         ),
-        *_items(filled.items),
         *_promises(filled.promised),
+        *_items(filled.items),
     ]
     carried = {
         "turn": turn.id,
@@ -135,10 +136,10 @@ def form(check_in: CheckIn, side: Side, filled: Filled, form_id: str) -> Block:
 
 def read_form(values: Mapping[str, object]) -> Typed:
     """What was answered; codes that are none of ours are taken for nothing."""
-    late, chosen = str(values.get("late") or "none"), values.get("roles") or ()
+    chosen = values.get("roles") or ()
     picked = chosen if isinstance(chosen, tuple) else (chosen,)
     return Typed(
-        late=next((one for one in LATE if one == late), "none"),
+        late=next((one for one in LATE if one == values.get("late")), None),
         roles=tuple(role for role in ROLES if role in picked),
         notes=str(values.get("notes") or "").strip(),
         day=_read_day(str(values.get("day") or "")),
@@ -233,10 +234,11 @@ def _late_options(partnership: Partnership) -> list[Block]:
 
 def _items(items: Sequence[AskedItem]) -> Blocks:
     choices = [option(text, value) for value, text in _OUTCOME_WORDS.items()]
-    return [
+    head = [section("*What became of the agenda?*")] if items else []
+    return head + [
         field(
             f"{_OUTCOME}{one.kind}_{one.id}",
-            cut(one.words, _LABEL_MOST),
+            cut(f"{one.words[:1].upper()}{one.words[1:]}", _LABEL_MOST),
             select(choices, one.outcome),
             hint="Only leads see it." if one.for_leads else None,
             optional=True,

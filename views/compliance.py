@@ -1,7 +1,7 @@
 """How check-ins went, drawn for one reader: in words, and in a table where it may stand."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -16,6 +16,7 @@ from views.blocks import (
     actions,
     button,
     context,
+    cut,
     modal,
     option,
     plain,
@@ -29,8 +30,9 @@ OPEN: Final = "compliance.open"
 VIEW: Final = "compliance.view"
 
 _NAME_MOST: Final = 60
-# In a table's head; a quarter has two columns a month and two for all of it.
+# In a table, where a long name would leave no room for figures.
 _HEAD_MOST: Final = 24
+_NONE: Final = "–"
 _MONTHS_OFFERED: Final = 6
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
@@ -157,23 +159,26 @@ def _paragraphs(report: Report) -> list[list[str]]:
     """One for each month: what became of its check-ins, then what counts for each side."""
     several = len(report.months) > 1
     heads = [month_words(one.month_on) for one in report.months] if several else [""]
-    found = [
-        _of_month(report.partnership, head, one)
-        for head, one in zip(heads, report.months, strict=True)
-    ]
+    found = [_of_month(report, head, one) for head, one in zip(heads, report.months, strict=True)]
     if several:
-        found.append(_of_month(report.partnership, "All", total(report.months)))
+        found.append(_of_month(report, "All", total(report.months)))
     return found
 
 
-def _of_month(partnership: Partnership, head: str, figures: Figures) -> list[str]:
-    lines = [f"*{head}*"] if head else []
+def _of_month(report: Report, head: str, figures: Figures) -> list[str]:
+    lines, partnership = [f"*{head}*"] if head else [], report.partnership
+    if figures.month_on > report.today:
+        return [*lines, "It has not begun."]
     if figures.is_empty:
         return [*lines, "No check-in was due."]
     counted = [f"{label.lower()} {count}" for label, count in _in_all(figures)]
     lines.append(_sentence(counted))
     for side in SIDES:
-        own = [f"{label.lower()} {count}" for label, count in _own(figures.by_side[side])]
+        own = [
+            f"{label.lower()} {count}"
+            for label, count in _own(figures.by_side[side])
+            if count or label in _ALWAYS
+        ]
         lines.append(f"{_name(partnership, side)}: {', '.join(own)}.")
     return lines
 
@@ -213,11 +218,10 @@ def _topics(figures: Figures) -> list[tuple[str, int | str]]:
 
 
 def _own(own: OfSide) -> list[tuple[str, int]]:
-    rare = [("Called off with notice", own.called_off)] if own.called_off else []
     return [
         ("Moved with notice", own.moved_in_time),
         ("Moved at short notice", own.moved_late),
-        *rare,
+        ("Called off with notice", own.called_off),
         ("Did not take place", own.not_held),
     ]
 
@@ -239,38 +243,48 @@ def _notes(report: Report) -> list[str]:
 
 
 def _table(report: Report) -> Block:
-    """One row for each figure, one column for each side and month."""
-    columns = [*report.months]
-    heads = [_MONTHS[one.month_on.month - 1][:3] for one in columns]
-    if len(columns) > 1:
-        columns.append(total(report.months))
-        heads.append("All")
+    """One month: a column for each side. Several: a row for each side and month, as they go on."""
+    columns = [*_of_sides(report, "", report.months[0])] if len(report.months) == 1 else []
+    rows = [] if columns else _rows_of_months(report)
+    labels = _labels([figures for _, figures in columns or rows])
+    if columns:
+        lines = [["", *(head for head, _ in columns)]]
+        lines += [[label, *(one.get(label, _NONE) for _, one in columns)] for label in labels]
     else:
-        heads = [""]
-    of_columns = [
-        (f"{head} {report.partnership.side(side).name}".strip(), _column(one, side))
-        for head, one in zip(heads, columns, strict=True)
-        for side in SIDES
-    ]
-    labels = [
-        label
-        for label in _LABELS
-        if label in _ALWAYS or any(column.get(label, 0) for _, column in of_columns)
-    ]
-    head_row = [_cell(""), *(_cell(head[:_HEAD_MOST]) for head, _ in of_columns)]
-    rows = [
-        [_cell(label), *(_cell(str(column.get(label, 0))) for _, column in of_columns)]
-        for label in labels
-    ]
+        lines = [["", *labels]]
+        lines += [[head, *(one.get(label, _NONE) for label in labels)] for head, one in rows]
     aligned: list[Block] = [{"align": "left", "is_wrapped": True}]
-    aligned += [{"align": "right"} for _ in of_columns]
-    return {"type": "table", "rows": [head_row, *rows], "column_settings": aligned}
+    aligned += [{"align": "right", "is_wrapped": True} for _ in lines[0][1:]]
+    cells = [[_cell(text) for text in line] for line in lines]
+    return {"type": "table", "rows": cells, "column_settings": aligned}
 
 
-def _column(figures: Figures, side: Side) -> dict[str, int | str]:
+def _rows_of_months(report: Report) -> list[tuple[str, dict[str, str]]]:
+    begun = [one for one in report.months if one.month_on <= report.today]
+    heads = [_MONTHS[one.month_on.month - 1][:3] for one in begun]
+    every = [*zip(heads, begun, strict=True), ("All", total(report.months))]
+    return [row for head, one in every for row in _of_sides(report, head, one)]
+
+
+def _of_sides(report: Report, head: str, figures: Figures) -> list[tuple[str, dict[str, str]]]:
+    """Each side's name, behind the month if one is given, with its figures."""
+    names = {side: report.partnership.side(side).name for side in SIDES}
+    return [
+        (f"{head} {cut(names[side], _HEAD_MOST)}".strip(), _column(figures, side)) for side in SIDES
+    ]
+
+
+def _labels(columns: Sequence[Mapping[str, str]]) -> list[str]:
+    """What is rare stands there only where it happened."""
+    shown = {label for one in columns for label, count in one.items() if count != "0"}
+    return [label for label in _LABELS if label in _ALWAYS or label in shown]
+
+
+def _column(figures: Figures, side: Side) -> dict[str, str]:
     """What a side shares with the other, and what is its own."""
     shared = [("Planned", figures.planned), ("Held", figures.held), *_open(figures)]
-    return dict([*shared, *_topics(figures), *_own(figures.by_side[side])])
+    every = [*shared, *_topics(figures), *_own(figures.by_side[side])]
+    return {label: str(count) for label, count in every}
 
 
 def _cell(text: str) -> Block:

@@ -8,7 +8,7 @@ SQL: Final[tuple[str, ...]] = (
         team_id TEXT NOT NULL,
         occurrence_id TEXT NOT NULL,
         side TEXT NOT NULL,
-        started_late_side TEXT NOT NULL,  -- none, client, vendor, both
+        started_late_side TEXT NOT NULL,  -- unsaid, none, client, vendor, both
         roles TEXT NOT NULL,         -- codes of the own side's roles, comma separated
         notes_link TEXT,             -- typed words, may be blanked; null: none given
         other_on TEXT,               -- YYYY-MM-DD; null: it took place on its own day

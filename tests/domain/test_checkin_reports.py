@@ -15,7 +15,8 @@ from domain.checkin_reports import (
     started_late,
 )
 
-NONE, CLIENT, BOTH = Report(), Report(late="client"), Report(late="both")
+UNSAID, NONE = Report(), Report(late="none")
+CLIENT, BOTH = Report(late="client"), Report(late="both")
 TUESDAY = date(2026, 11, 24)
 # 10:00 in New York, 23:00 in Manila; at 20:00 in New York it would be two days.
 OWN = frozenset({TUESDAY, TUESDAY + timedelta(days=1)})
@@ -27,6 +28,7 @@ TODAY = TUESDAY + timedelta(days=7)
     [
         pytest.param({}, None, False, id="nobody told anything"),
         pytest.param({"client": CLIENT}, None, False, id="one side alone"),
+        pytest.param({"client": CLIENT, "vendor": UNSAID}, None, False, id="one does not say"),
         pytest.param({"client": NONE, "vendor": NONE}, "none", False, id="in time, both say"),
         pytest.param({"client": CLIENT, "vendor": CLIENT}, "client", False, id="a fact"),
         pytest.param({"client": CLIENT, "vendor": NONE}, None, True, id="one says in time"),

@@ -68,7 +68,7 @@ def test_both_sides_tell_what_came_of_it_and_promises_are_asked_of_their_owners(
     slack.move_to("2026-10-22T14:00:00Z")
     slack.click("maria", "checkin.other_day", channel=CHANNEL, ts=told["ts"])
     own_day = slack.submit("maria", values=values(day="2026-10-20"))
-    slack.submit("maria", values=values(day="2026-10-21"))
+    slack.submit("maria", values=values(day="2026-10-21", late="none"))
     touchbase.calm()
     both = question(touchbase)
     slack.click("maria", OPEN, channel=CHANNEL, ts=told["ts"])

@@ -52,7 +52,7 @@ def test_the_form_holds_what_the_side_told_before_and_asks_of_each_item() -> Non
     assert found["outcome_point_a_1"]["initial_option"]["value"] == "parked"
     assert "initial_option" not in found["outcome_topic_money-p1"]
     assert "day" not in found
-    assert "• Deck\n• Script" in str(form["blocks"][6]["text"]["text"])
+    assert "• Deck\n• Script" in str(form["blocks"][4]["text"]["text"])
 
 
 @pytest.mark.parametrize(
