@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from domain import zones
+from domain.cadences import UNDO_FOR
 from domain.calendars import Calendar, add_working_days, next_shift, shift_on
 from domain.deliverables import Commitment
 from domain.errors import TouchbaseError
@@ -18,6 +19,14 @@ _LOOK_BACK_DAYS: Final = 14
 
 class UnknownInput(TouchbaseError):
     """A button or form names an input that is not there any more."""
+
+
+class InputChangedSince(TouchbaseError):
+    """What would be taken back has been changed again since."""
+
+
+class InputChangedLongAgo(TouchbaseError):
+    """A change of an input that is too old to be taken back."""
 
 
 class NamelessInput(TouchbaseError):
@@ -63,7 +72,7 @@ class Input:
     Attributes:
         words: Typed by people.
         owner_id: Our person id; None: a lead of the side.
-        made_by: Our person id.
+        made_by: Our person id; ``made_side``: whose lead asked for it.
         retired_at: From when on nobody brings it any more; None: it is brought.
     """
 
@@ -74,8 +83,23 @@ class Input:
     working_days_before: int
     owner_id: str | None
     made_by: str
+    made_side: Side
     made_at: datetime
     retired_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What is owed for one turn.
+
+    Attributes:
+        turn_at: The start of the turn for which its date was reckoned.
+    """
+
+    input: Input
+    turn_id: str
+    turn_at: datetime
+    commitment: Commitment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +174,23 @@ def due_for(
     if shift is None or shift.starts_at >= turn_at:
         return None
     return min(shift.ends_at, turn_at)
+
+
+def require_undoable(new: Input | None, old: Input | None, now: datetime) -> None:
+    """Let through that a change is taken back within a day.
+
+    Args:
+        new: What it brought about; None: one was taken off.
+        old: What it ended; None: one was added.
+
+    Raises:
+        InputChangedLongAgo, InputChangedSince.
+    """
+    made_at = new.made_at if new is not None else old.retired_at if old is not None else None
+    if made_at is None or (new is not None and new.retired_at is not None):
+        raise InputChangedSince
+    if now >= made_at + UNDO_FOR:
+        raise InputChangedLongAgo
 
 
 def standing(one: Input, owed: Commitment, zone: str) -> InputStanding | None:

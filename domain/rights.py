@@ -46,6 +46,8 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     "checkin.agenda": frozenset({"listed"}),
     "checkin.confirm": frozenset({"any_lead"}),
     "checkin.excuse": frozenset({"listed"}),
+    "input.read": frozenset({"listed"}),
+    "input.change": frozenset({"any_lead"}),
     "topic.read": frozenset({"listed"}),
     "topic.none": frozenset({"listed"}),
     "topic.change": frozenset({"any_lead"}),

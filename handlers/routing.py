@@ -10,6 +10,7 @@ from handlers import (
     deliverables,
     gaps,
     hours,
+    inputs,
     pause,
     people,
     pulse,
@@ -44,6 +45,7 @@ from views.words.verbs import (
     ReportCheckins,
     Resume,
     Setup,
+    ShowInputs,
     ShowTopics,
     SkipCheckin,
     Unknown,
@@ -71,6 +73,7 @@ _SUBJECTS: Final[Mapping[type, str]] = {
     ListCheckins: "checkin",
     ReportCheckins: "compliance",
     AddPoint: "checkin",
+    ShowInputs: "inputs",
     ShowTopics: "topics",
     NewPulse: "pulse",
     PulseResults: "pulse",
@@ -108,6 +111,7 @@ SPEAKERS: Final[Mapping[str, Speaker]] = {
     "pause": pause.answer,
     "setup": setup.answer,
     "topics": topics.answer,
+    "inputs": inputs.answer,
 }
 """By subject. A subject stands here and in ``views.verbs`` as soon as it can answer."""
 

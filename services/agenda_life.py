@@ -18,4 +18,4 @@ def keep_true(db: Database, partnership: Partnership, now: datetime) -> None:
         key = checkins.post_key(turn, "agenda")
         is_put = outbox.state_of(db, turn.team_id, key) is not None
         if check_in is not None and is_put and has_agenda(check_in.cadence.plan):
-            checkin_posts.redraw(db, check_in, now, ("agenda",))
+            checkin_posts.redraw(db, check_in, now, ("agenda", "reminder"))

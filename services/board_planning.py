@@ -14,6 +14,7 @@ from services import (
     boards,
     checkin_board,
     deliverable_lists,
+    input_turns,
     invitations,
     summary_wakes,
 )
@@ -53,6 +54,7 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
         wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
         partnership = partnerships.get(db, wake.team_id, wake.subject_id)
         if partnership is not None:
+            input_turns.settle(db, partnership, now)
             shown = redraw(db, partnership, now)
             agenda_life.keep_true(db, partnership, now)
             _wake_when_late(db, partnership, shown)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from data import Database, cadences, checkins, journal, topics
+from data import Database, checkins, journal, topics
 from data import agenda as stored
 from domain.agenda import carried
 from domain.cadences import Occurrence, OccurrenceClosed
@@ -16,6 +16,7 @@ from domain.topics import AskedItem, ItemOutcome, UnknownTopic, for_reader
 from services import boards, checkin_posts, checkin_words
 from services.actors import Actor, Who, actor_here
 from services.agenda import due_at_turn
+from services.checkin_points import next_with_agenda
 from services.checkins import actor_of_turn, check_in_in, note, side_of
 from services.deps import Deps
 from services.setups import actor_of
@@ -109,7 +110,7 @@ def add_form(deps: Deps, who: Who, value: str, now: datetime) -> dict[str, Any]:
     topic = topics.get(db, actor.partnership, known[2]) if known is not None else None
     if topic is None or (topic.audience == "leads" and not actor.standings.lead):
         raise UnknownTopic
-    coming = cadences.next_occurrence(db, actor.partnership, "checkin", now)
+    coming = next_with_agenda(db, actor.partnership, now)
     if coming is None:
         raise NoSuchCheckIn("")
     return checkin_words.point_form_of(deps, who, coming.id, views.plain_words(topic))

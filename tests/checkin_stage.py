@@ -10,7 +10,7 @@ from domain.checkin_moves import Ahead, Change
 from domain.checkins import AgendaPoint, CheckIn
 from domain.rule_text import weekly
 from tests.partners import NEW_YORK, PARTNERSHIP
-from views import checkin_filled, checkin_forms, checkin_reports, checkin_turn_forms, topics
+from views import checkin_filled, checkin_forms, checkin_reports, checkin_turn_forms, inputs, topics
 from views.blocks import Drawn
 from views.checkin_drafts import Draft
 
@@ -55,6 +55,7 @@ CHANGE = Change(what="move", cadence_id=CADENCE.id, original=TURN.original)
 FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     checkin_forms.FORM: lambda: checkin_forms.form(checkin_filled.Filled(zone=NEW_YORK), "{}"),
     checkin_forms.PREVIEW: lambda: checkin_forms.preview(PARTNERSHIP, DRAFT, NOW),
+    inputs.FORM: lambda: inputs.form(PARTNERSHIP, CADENCE, None, owner=None, new_id="new"),
     topics.FORM: lambda: topics.topic_form(PARTNERSHIP, None, "new"),
     checkin_turn_forms.POINT_FORM: lambda: checkin_turn_forms.point_form(CHECK_IN, "{}"),
     checkin_reports.FORM: lambda: checkin_reports.form(

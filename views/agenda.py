@@ -10,7 +10,7 @@ from domain.deliverables import Commitment
 from domain.inputs import InputStanding
 from domain.topics import Outcome
 from domain.zones import local
-from views import topics
+from views import inputs, topics
 from views.blocks import (
     Block,
     Blocks,
@@ -148,6 +148,7 @@ def _about_topics(check_in: CheckIn, built: Agenda) -> Blocks:
     if built.for_leads:
         row.append(topics.for_leads_button(turn.id))
     row.append(button("Topics", topics.OPEN, check_in.partnership.id))
+    row.append(button("Inputs", inputs.OPEN, check_in.partnership.id))
     return [actions(*row, block_id="topics")]
 
 

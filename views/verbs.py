@@ -80,6 +80,11 @@ VERBS: Final[tuple[Verb, ...]] = (
         label="Topics",
     ),
     Verb(
+        word="inputs",
+        does="what each side brings to check-ins, and by when; leads change it",
+        label="Inputs",
+    ),
+    Verb(
         word="people",
         does="who is on which side; leads say who is on theirs",
         label="People",

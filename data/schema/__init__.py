@@ -10,6 +10,7 @@ from data.schema import (
     checkin_reports,
     core,
     deliverables,
+    inputs,
     invitations,
     messages,
     partnerships,
@@ -49,6 +50,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("topics", topics.SQL),
     ("summary_told_to", summary.TOLD_TO),
     ("checkin_reports", checkin_reports.SQL),
+    ("inputs", inputs.SQL),
 )
 
 

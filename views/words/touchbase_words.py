@@ -22,6 +22,7 @@ from views.words.verbs import (
     PulseVerb,
     Resume,
     Scope,
+    ShowInputs,
     ShowTopics,
     Unknown,
 )
@@ -32,6 +33,7 @@ PauseScope = Literal["me", "channel"]
 _OWN = phrases(
     [
         ("setup", "setup|set up|settings|configure|configurar|install|set-up|ajustes"),
+        ("inputs", "inputs|input|what we bring|insumos"),
         ("topics", "topics|topic|critical topics|temas|topicos|mga paksa"),
         ("people", "people|members|team|who|who is here|roles|personas|pessoas|mga tao|log"),
         (
@@ -76,6 +78,7 @@ OWN_VERBS = (
     "setup",
     "people",
     "topics",
+    "inputs",
     "away",
     "back",
     "hours",
@@ -135,6 +138,8 @@ def own_verb(text: str, writer: Writer) -> OwnVerb | None:
 def _own(verb: str, words: str, writer: Writer) -> OwnVerb:
     if verb == "setup":
         return read_setup(words)
+    if verb == "inputs":
+        return ShowInputs()
     if verb == "topics":
         return ShowTopics()
     if verb == "people":

@@ -142,6 +142,11 @@ class ShowTopics:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShowInputs:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewPulse:
     question: str
 
@@ -254,5 +259,7 @@ CheckinVerb = (
 )
 PulseVerb = NewPulse | PulseResults | OpenForm | Help
 GapsVerb = Gaps | Help | Unknown
-OwnVerb = ShowTopics | Setup | People | Away | Back | OwnHours | DayOff | Pause | Resume
+OwnVerb = (
+    ShowTopics | ShowInputs | Setup | People | Away | Back | OwnHours | DayOff | Pause | Resume
+)
 Verb = DeliverableVerb | CheckinVerb | PulseVerb | GapsVerb | OwnVerb
