@@ -1,21 +1,27 @@
 """Why something that was named by a day is due on an earlier one; the moment itself is not here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from domain.calendars import Calendar, is_day_off, is_working_day
 from domain.deliverables import Due
+from domain.weeks import holiday_on
 
 NoWork = Literal["holiday", "day_off", "no_hours"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A day that was named, on which the owner does not work."""
+    """A day that was named, on which the owner does not work.
+
+    Attributes:
+        label: The holiday's name; None for other reasons, and for a holiday that has none.
+    """
 
     day: date
     why: NoWork
+    label: str | None = None
 
 
 def named_day_off(due: Due, calendar: Calendar) -> Named | None:
@@ -30,4 +36,11 @@ def named_day_off(due: Due, calendar: Calendar) -> Named | None:
         why = "day_off"
     elif is_day_off(calendar, due.day):
         why = "holiday"
-    return Named(day=due.day, why=why)
+    return labelled(Named(day=due.day, why=why), calendar)
+
+
+def labelled(named: Named, calendar: Calendar) -> Named:
+    """The same with the name of the holiday that it is on a calendar."""
+    if named.why != "holiday":
+        return named
+    return replace(named, label=holiday_on(calendar, named.day))

@@ -81,6 +81,14 @@ class NotInAForm(TouchbaseError):
     """A press that makes sense only in an open form, from elsewhere."""
 
 
+class ForeignForm(TouchbaseError):
+    """A form that was sent without an id that ours carry: it is of another version, or not ours."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"the form carries no {name!r}")
+        self.name = name
+
+
 class MalformedMoment(TouchbaseError):
     """A stored moment that cannot be read back."""
 

@@ -90,12 +90,12 @@ def holidays_of_week(partnership: Partnership, week_on: date) -> list[DayOff]:
         DayOff(side=side, day_on=day, label=name)
         for day in days
         for side in SIDES
-        if (name := _holiday(partnership.side(side).calendar, day)) is not None
+        if (name := holiday_on(partnership.side(side).calendar, day)) is not None
     ]
 
 
-def _holiday(calendar: Calendar, day: date) -> str | None:
-    """The name of a holiday on a day that would be worked without it."""
+def holiday_on(calendar: Calendar, day: date) -> str | None:
+    """The name of a public holiday on a day that would be worked without it; None on others."""
     if day in calendar.unticked or not is_working_day(replace(calendar, holiday_countries=()), day):
         return None
     names = [

@@ -23,7 +23,7 @@ def register(app: App, deps: Deps) -> None:
 
 def handle_agree(ack: Ack, body: Body, *, deps: Deps) -> None:
     who, named = who_of(body), press(body).value
-    if consent.agree(deps, who, named, deps.now()) == "asks_to_confirm":
+    if consent.asks_to_confirm(deps, who, named):
         show_form(deps, body, consent.confirm_form(deps, who, named, deps.now()))
     ack()
 

@@ -32,7 +32,8 @@ def answer(spoken: Spoken, deps: Deps) -> Answer:
             drawn=pauses.resume_by_words(deps, who, verb, now, is_public=spoken.via == "mention")
         )
     assert isinstance(verb, Pause)  # the table of words sends nothing else here
-    return Answer(drawn=pauses.pause_by_words(deps, who, verb, now))
+    is_public = spoken.via == "mention"
+    return Answer(drawn=pauses.pause_by_words(deps, who, verb, now, is_public=is_public))
 
 
 def handle_me(ack: Ack, body: Body, *, deps: Deps) -> None:

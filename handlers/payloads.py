@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from domain.errors import NotInAForm
+from domain.errors import ForeignForm, NotInAForm
 from views.blocks import ANSWER_BLOCK
 
 Body = Mapping[str, Any]
@@ -225,10 +225,17 @@ def metadata_of(view: Mapping[str, Any]) -> dict[str, str]:
     try:
         found = json.loads(view.get("private_metadata") or "{}")
     except ValueError:
-        return {}
+        return _Carried()
     if not isinstance(found, dict):
-        return {}
-    return {str(name): str(value) for name, value in found.items()}
+        return _Carried()
+    return _Carried({str(name): str(value) for name, value in found.items()})
+
+
+class _Carried(dict[str, str]):
+    """The ids that a form carries; asking for one that is not there says that it is not ours."""
+
+    def __missing__(self, name: str) -> str:
+        raise ForeignForm(name)
 
 
 def input_blocks(view: Mapping[str, Any]) -> Sequence[str]:

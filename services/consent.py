@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 
 from data import Database, journal, partnerships, people, wakes
 from domain.consents import is_of_home, may_speak_first
@@ -20,8 +19,6 @@ from services.week import begin_week
 from views import consent as views
 from views.blocks import Block
 
-Answered = Literal["agreed", "asks_to_confirm"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
@@ -31,28 +28,18 @@ class Correction:
     zone: str
 
 
-def agree(deps: Deps, who: Who, partnership_id: str, now: datetime) -> Answered:
-    """A lead of the other side agrees, and what the template chose begins.
-
-    Returns:
-        "asks_to_confirm" when the person may become that side's first lead and has to say so.
+def asks_to_confirm(deps: Deps, who: Who, partnership_id: str) -> bool:
+    """Whether somebody who pressed *Agree* is asked to confirm it; False: it is agreed already.
 
     Raises:
         NotAllowed, NotTheirLead: The person cannot speak for the other side.
     """
     actor = actor_of(deps, who, partnership_id)
-    if actor.partnership.is_agreed:
-        return "agreed"
-    if _speaks_first(deps, actor):
-        return "asks_to_confirm"
-    _require_voice(deps, actor, "partnership.agree")
-    with deps.store.writing(partnership_id) as db:
-        _begin(db, actor, now)
-    return "agreed"
+    return not actor.partnership.is_agreed and bool(check_voice(deps, who, partnership_id))
 
 
 def agree_as_lead(deps: Deps, who: Who, partnership_id: str, now: datetime) -> None:
-    """Somebody becomes the first lead of the other side, and agrees for it.
+    """A lead of the other side, who may become its first one by it, agrees; and all begins.
 
     Raises:
         NotAllowed, NotTheirLead: The person cannot; or that side has got a lead meanwhile.
@@ -127,7 +114,7 @@ def check_voice(deps: Deps, who: Who, partnership_id: str) -> Partnership:
 
 
 def confirm_form(deps: Deps, who: Who, partnership_id: str, now: datetime) -> Block:
-    """What somebody reads who may become the other side's first lead.
+    """What somebody reads who agrees for the other side.
 
     Raises:
         NoPartnershipHere: There is no such partnership any more.

@@ -37,7 +37,8 @@ def list_here(
     db = deps.store.reading()
     carded = deliverables.open_in(db, actor.partnership)
     chosen = [one for one in carded if _is_in(scope, one.commitment, actor, now)]
-    return listing(scope, _listed(db, actor, chosen, is_public=is_public), now)
+    lines = _listed(db, actor, chosen, is_public=is_public)
+    return listing(scope, lines, now, may_add=is_public or actor.standings.listed)
 
 
 def my_list(deps: Deps, who: Who, now: datetime) -> Drawn:

@@ -8,7 +8,7 @@ from data.deliverables import card_key
 from data.moments import to_text
 from domain.calendars import is_working
 from domain.deliverables import Commitment
-from domain.due_days import Named
+from domain.due_days import Named, labelled
 from domain.partnerships import Partnership
 from domain.people import Member, Side
 from services import boards, overdue_lines
@@ -61,6 +61,8 @@ def put_missing_card(
 def card(db: Database, partnership: Partnership, commitment: Commitment, now: datetime) -> Drawn:
     """The card as it stands now, with why its date is earlier than the day that was named."""
     named = deliverable_dates.named_day(db, commitment) if commitment.is_open else None
+    if named is not None:
+        named = labelled(named, partnership.side(commitment.side).calendar)
     return views.card(partnership, commitment, now, named=named)
 
 

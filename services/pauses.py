@@ -35,18 +35,25 @@ from views.words.verbs import Resume as ResumeWords
 KIND: Final = "pause"
 
 
-def pause_by_words(deps: Deps, who: Who, said: PauseWords, now: datetime) -> Drawn:
+def pause_by_words(
+    deps: Deps, who: Who, said: PauseWords, now: datetime, *, is_public: bool
+) -> Drawn:
     """Do what was typed; ask for whom where the words do not say. Twice is as good as once.
+
+    Args:
+        is_public: Both companies read the answer: it is the one line about the channel's rest, and
+            of a person's own it says nothing.
 
     Raises:
         NotListed, NoPartnershipHere, NotAllowed; EndIsPast.
     """
     until_at = _end_meant(deps, who, said.until)
     if said.scope == "me":
-        return pause_me(deps, who, until_at, now)
+        drawn = pause_me(deps, who, until_at, now)
+        return views.noted() if is_public else drawn
     if said.scope == "channel":
-        actor = actor_here(deps.store, who)
-        return pause_channel(deps, who, actor.partnership.id, until_at, now)
+        named = actor_here(deps.store, who).partnership.id
+        return pause_channel(deps, who, named, until_at, now, is_public=is_public)
     return views.asked(views.Rest(partnership_id=_here(deps, who), until_at=until_at))
 
 
@@ -101,10 +108,19 @@ def resume_me(deps: Deps, who: Who, now: datetime) -> Drawn:
     return views.speaking_again()
 
 
-def pause_channel(
-    deps: Deps, who: Who, partnership_id: str, until_at: datetime | None, now: datetime
+def pause_channel(  # noqa: PLR0913  # as they are pressed; and whether the answer is read by all
+    deps: Deps,
+    who: Who,
+    partnership_id: str,
+    until_at: datetime | None,
+    now: datetime,
+    *,
+    is_public: bool = False,
 ) -> Drawn:
     """The partnership rests, from now on.
+
+    Args:
+        is_public: The answer is read by both companies, which need no second line.
 
     Raises:
         NotAllowed: The person is no lead; EndIsPast.
@@ -116,7 +132,9 @@ def pause_channel(
         current = partnerships.get(db, who.team_id, partnership_id) or actor.partnership
         pause = with_side(current.pause, _side_of(actor), until_at, now)
         if not _is_same(current, pause, now):
-            begin(db, current, pause, by=actor)
+            begin(db, current, pause, by=actor, is_told=is_public)
+    if is_public:
+        return views.told_of_rest(actor.partnership, actor.standings.side, pause.until_at)
     return views.channel_rests(actor.partnership, pause.until_at, actor.zone)
 
 
@@ -164,10 +182,22 @@ def ask_to_go_on(deps: Deps, who: Who, partnership_id: str, now: datetime) -> Dr
         return views.asked_to_go_on(current, asked, is_said=is_said)
 
 
-def begin(db: Database, partnership: Partnership, pause: Pause, *, by: Actor | None) -> None:
-    """Let a partnership rest. ``by`` None: because of what happened to the channel."""
+def begin(
+    db: Database,
+    partnership: Partnership,
+    pause: Pause,
+    *,
+    by: Actor | None,
+    is_told: bool = False,
+) -> None:
+    """Let a partnership rest.
+
+    Args:
+        by: None: because of what happened to the channel.
+        is_told: Both sides are told of it where it was asked for.
+    """
     now = pause.from_at
-    if by is not None:
+    if by is not None and not is_told:
         pause_posts.tell_rest(db, partnership, pause, by)
     partnerships.set_pause(db, partnership, pause)
     if by is not None:

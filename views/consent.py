@@ -78,7 +78,7 @@ def declined_post(partnership: Partnership, declined_at: datetime) -> Drawn:
     shown = quoted(guest, NAME_SHOWN)
     text = (
         f"{shown} chose not to use Touchbase on {_day(partnership, declined_at)}."
-        " I stay silent here and record nothing. A lead of that side can still change this."
+        f" I stay silent here and record nothing. {shown} can still change this."
     )
     buttons = actions(_agree_button(partnership), _privacy_button(partnership), block_id="consent")
     return Drawn(text=text, blocks=(section(text), buttons))
@@ -91,7 +91,7 @@ def buttons_in_words(guest: str) -> str:
 
 
 def confirm_form(partnership: Partnership, agreement: Agreement) -> Block:
-    """Asks a person of the other company who is not yet known as a lead to speak for it."""
+    """Asks a person of the other company to speak for it, as its lead."""
     _, guest = _names(partnership)
     shown = quoted(guest, NAME_SHOWN)
     text = (

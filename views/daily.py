@@ -9,7 +9,7 @@ from domain.zones import local
 from views.blocks import Blocks, Drawn, actions, button, cut, mention, quoted, section
 from views.daily_sections import SHOWN_MOST, Section, blocks_of
 from views.daily_settings import opener
-from views.times import day_words
+from views.times import day_words, fixed
 
 NOT_TODAY: Final = "daily.not_today"
 STOP: Final = "daily.stop"
@@ -59,7 +59,9 @@ def past(letter: Letter, sections: Sequence[Section]) -> Drawn:
     lasting = [one for one in sections if one.is_live]
     gone = [piece.line for one in sections if not one.is_live for piece in one.pieces]
     # Beside what is live there is room for a few lines only.
-    lines = [cut(line, _PAST_LINE_MOST) for line in gone[: _LINES_TOLD if lasting else SHOWN_MOST]]
+    lines = [
+        cut(fixed(line), _PAST_LINE_MOST) for line in gone[: _LINES_TOLD if lasting else SHOWN_MOST]
+    ]
     shown = blocks_of(lasting, lines=len(lines), text=sum(map(len, lines)))
     blocks = [section(head), *map(section, lines), *shown]
     return Drawn(text=" ".join([head, *_told(sections)]), blocks=tuple(blocks))

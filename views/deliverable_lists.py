@@ -50,17 +50,23 @@ class Listed:
     link: str | None = None
 
 
-def listing(scope: Scope, listed: Sequence[Listed], now: datetime) -> Drawn:
-    """The list, the longest due first; cut with "and 12 more"."""
-    title = _TITLES[scope]
+def listing(
+    scope: Scope, listed: Sequence[Listed], now: datetime, *, may_add: bool = True
+) -> Drawn:
+    """The list, the longest due first; cut with "and 12 more".
+
+    Args:
+        may_add: The reader can write something down; else they read along.
+    """
+    title, hint = _TITLES[scope], _hint() if may_add else _reads_along()
     if not listed:
-        return Drawn(text=_EMPTY[scope], blocks=(section(_EMPTY[scope]), _hint()))
+        return Drawn(text=_EMPTY[scope], blocks=(section(_EMPTY[scope]), hint))
     blocks: Blocks = [section(f"*{title}*: {plural(len(listed), 'deliverable')}")]
     blocks += item_blocks(listed[:SHOWN_MOST], now, scope)
     left = len(listed) - SHOWN_MOST
     if left > 0:
         blocks.append(context(f"…and {left} more, due later."))
-    blocks.append(_hint())
+    blocks.append(hint)
     text = f"{title}: {plural(len(listed), 'deliverable')}."
     return Drawn(text=text, blocks=tuple(blocks))
 
@@ -135,4 +141,8 @@ def _pair(partnership: Partnership) -> str:
 
 
 def _hint() -> Block:
-    return context("New: mention me, as in `@Touchbase deliverable @name what by friday`.")
+    return context("New: `/deliverable @name what by friday`, or the button in the hub.")
+
+
+def _reads_along() -> Block:
+    return context("You read along: leads and members of either side write down what is owed.")

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from domain.due_days import Named, NoWork
+from views.blocks import quoted
 from views.times import day_words
 
+_LABEL_MOST: Final = 60
 # Whose day it is: a holiday is the side's; hours and time away may be the owner's alone.
 _WHY: Final[Mapping[NoWork, str]] = {
     "holiday": "a holiday for {side}",
@@ -15,11 +17,13 @@ _WHY: Final[Mapping[NoWork, str]] = {
 
 
 def earlier_words(named: Named, side: str, due: str) -> str:
-    """As in: Mon 30 Nov is a holiday for Globalcall, so it is due Fri 27 Nov 18:00 Manila.
+    """As in: Mon 30 Nov is a holiday for Acme (Bonifacio Day), so it is due Fri 27 Nov 18:00.
 
     Args:
         side: The name of the side that owes, ready to be drawn.
         due: The due moment in words.
     """
     why = _WHY[named.why].format(side=side)
+    if named.label is not None:
+        why += f" ({quoted(named.label, _LABEL_MOST)})"
     return f"{day_words(named.day)} is {why}, so it is due {due}."

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from domain.errors import (
+    ForeignForm,
     ImpossibleHours,
     ImpossibleRule,
     MalformedCalendar,
@@ -135,8 +136,9 @@ def _reads_along(error: ReadsAlong) -> str:
     side = quoted(error.side_name, 60)
     named = " or ".join(mention(one) for one in error.leads[:LEADS_MOST])
     if error.awaits_consent:
-        who = named or f"A lead of {side}"
-        return f"{side} has not agreed yet. {who} can, with the button in my first post."
+        can = f"{named} can, with the button in my first post."
+        anybody = f"Anybody of {side} can, with *Agree* in my first post, and becomes its lead."
+        return f"{side} has not agreed yet. {can if named else anybody}"
     if not named:
         return f"You read along here. {side} has no lead in this channel yet who could add you."
     return f"You read along here. A lead of {side} can add you: {named}."
@@ -219,7 +221,7 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
     ),
     NothingToSetYet: lambda _: (
         "The other company chose not to use Touchbase here, so nothing runs."
-        " A lead of that side can still agree in my first post."
+        " That side can still agree, in my first post."
     ),
     UnknownFinding: lambda _: "This is not open any more.",
     UnknownZone: lambda error: (
@@ -245,6 +247,9 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
     **changes.SENTENCES,
     **pause.SENTENCES,
     **inputs.SENTENCES,
+    ForeignForm: lambda _: (
+        "I cannot tell what this form was about any more. Please open it again and send it anew."
+    ),
     NotInAForm: lambda _: "This works only in a form that is open. Please open it again.",
     **checkin_errors.SENTENCES,
     **checkin_reports.SENTENCES,

@@ -57,7 +57,7 @@ def _declined_hub(partnership: Partnership) -> Drawn:
     guest = quoted(partnership.side(partnership.guest_side).name, 60)
     text = (
         f"{guest} chose not to use Touchbase here, so nothing runs and I record nothing."
-        f" A lead of {guest} can still agree, in my first post."
+        f" {guest} can still agree, in my first post."
     )
     return Drawn(text=text, blocks=(section(text),))
 

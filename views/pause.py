@@ -95,6 +95,11 @@ def quiet(until_at: datetime | None, zone: str) -> Drawn:
     )
 
 
+def noted() -> Drawn:
+    """Where others read it, too: that it is done, and not what."""
+    return _said("Done; it holds from now on.")
+
+
 def speaking_again() -> Drawn:
     return _said("I write to you again. What was due meanwhile is on your list, not here.")
 

@@ -11,6 +11,9 @@ from views.words.zones import read_zone
 # So near the turn of the year nobody takes a date for one of another year.
 _NEAR_DAYS: Final = 60
 _HALF_A_YEAR_DAYS: Final = 180
+# Slack: the first says "Today", "Yesterday"; of the dates with a weekday both, only one has a year.
+_RELATIVE: Final = "{day_divider_pretty}"
+_FIXED: Final = "{date_long}"
 _NAMED_PLACES: Final = {"UTC": "UTC"}
 # English wherever the bot runs; and formatting a date by its codes takes much longer.
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -74,8 +77,13 @@ def when(moment: datetime, fallback_zone: str, seen_at: datetime | None = None) 
     fallback = moment_words(moment, fallback_zone, seen_at)
     # Slack: of the dates with a weekday only the long one has the year.
     is_far = seen_at is not None and _is_far(moment.date(), seen_at.date())
-    day = "{date_long}" if is_far else "{day_divider_pretty}"
+    day = _FIXED if is_far else _RELATIVE
     return f"<!date^{int(moment.timestamp())}^{day} {{time}}|{fallback}>"
+
+
+def fixed(text: str) -> str:
+    """The same words for what is read long afterwards: dates by their day, never "yesterday"."""
+    return text.replace(_RELATIVE, _FIXED)
 
 
 def _is_far(day: date, seen_on: date) -> bool:

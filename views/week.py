@@ -12,7 +12,7 @@ from views.blocks import Block, Blocks, Drawn, bulleted, context, quoted, sectio
 from views.checkins import off_words
 from views.hub import hub_buttons
 from views.pause import rest_notice
-from views.times import begins_at, day_words, moment_in_zones, when
+from views.times import begins_at, day_words, fixed, moment_in_zones, when
 
 # Each list stays within one section, whatever was typed.
 LINES_MOST: Final = 6
@@ -66,7 +66,9 @@ def closed_week(partnership: Partnership, week_on: date, shown: Sequence[Block])
 
 def _without_button(block: Block) -> Block:
     """A rest that lasted until the end of the week stands in it with what ends it."""
-    return {key: part for key, part in block.items() if key != "accessory"}
+    kept = {key: part for key, part in block.items() if key != "accessory"}
+    words = block["text"]
+    return kept | {"text": words | {"text": fixed(words["text"])}}
 
 
 def _span(week_on: date) -> str:

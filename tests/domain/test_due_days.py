@@ -38,6 +38,9 @@ def test_a_named_day_without_work_is_explained(
     found = named_day_off(Due(day=day), calendar)
 
     assert (None if found is None else found.why) == why
+    assert (None if found is None else found.label) == (
+        "Bonifacio Day" if why == "holiday" else None
+    )
 
 
 def test_a_named_time_is_never_moved() -> None:

@@ -288,8 +288,8 @@ def test_a_date_on_a_holiday_says_why_it_is_earlier(touchbase: Touchbase) -> Non
 
     echo = say(touchbase, "<@U0ANA000000> roster by 30 november")
 
-    why = "Mon 30 Nov is a holiday for Globalcall, so it is due Fri 27 Nov 18:00 Manila."
-    assert why in echo["text"]
+    why = "Mon 30 Nov is a holiday for Globalcall (Bonifacio Day), so it is due Fri 27 Nov 18:00"
+    assert f"{why} Manila." in echo["text"]
     assert "deliverable.edit" in action_ids(echo)
     assert why in card(touchbase, "roster")["text"]
     assert "deliverable.edit" in action_ids(card(touchbase, "roster"))

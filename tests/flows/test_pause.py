@@ -37,6 +37,20 @@ def test_stop_writing_to_me_works_at_once_and_nobody_is_told(touchbase: Touchbas
     assert "Nothing is paused" in typed(touchbase, "resume")["text"]
 
 
+def test_a_pause_by_mention_is_answered_once(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    before = len(touchbase.from_bot())
+
+    own = mention(touchbase, "ana", "pause me")
+    channel = mention(touchbase, "ana", "pause channel")
+    touchbase.calm()
+
+    assert own["text"] == "Done; it holds from now on."
+    assert "As Globalcall asked: Touchbase rests here until that side resumes." in channel["text"]
+    assert action_ids(channel) == {"pause.resume_channel"}
+    assert len(touchbase.from_bot()) == before + 2
+
+
 def test_a_lead_of_either_side_rests_the_channel_and_one_line_says_so(
     touchbase: Touchbase,
 ) -> None:

@@ -185,7 +185,8 @@ def test_before_they_agreed_their_people_read_who_can(touchbase: Touchbase) -> N
 
     told = [m["text"] for m in touchbase.messages() if m.get("ephemeral_to")]
     text = (
-        "Globalcall has not agreed yet. A lead of Globalcall can, with the button in my first post."
+        "Globalcall has not agreed yet. Anybody of Globalcall can, with *Agree* in my first post,"
+        " and becomes its lead."
     )
     assert text in told
 

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from slack_bolt import BoltRequest
 
+from domain.errors import ForeignForm
 from handlers.payloads import (
     ActorRef,
     SourceMessage,
@@ -19,6 +20,7 @@ from handlers.payloads import (
     text_of,
 )
 from tests.handlers.ground import OUTSIDE, TEAM, click, command, event, submission
+from views.errors import sentence
 
 MESSAGE = event("message", channel="C1", user="U0ANA", user_team=OUTSIDE, team=OUTSIDE, ts="1.1")
 HOME_CLICK = click(
@@ -167,6 +169,16 @@ def test_a_form_is_read_by_its_fields() -> None:
 )
 def test_a_form_carries_ids_or_nothing(text: str | None, expected: dict[str, str]) -> None:
     assert metadata_of({"private_metadata": text}) == expected
+
+
+def test_a_form_that_does_not_carry_what_ours_carry_is_told_apart() -> None:
+    carried = metadata_of({"private_metadata": '{"another": "app"}'})
+
+    with pytest.raises(ForeignForm) as found:
+        carried["partnership"]
+
+    assert "open it again" in str(sentence(found.value))
+    assert carried.get("partnership") is None
 
 
 @pytest.mark.parametrize(

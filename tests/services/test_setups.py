@@ -74,7 +74,7 @@ def proposed(deps: Deps, **changes: object) -> Partnership:
 
 def agreed(deps: Deps) -> Partnership:
     made = proposed(deps, other_lead="U0ANA")
-    consent.agree(deps, ANA, made.id, NOW)
+    consent.agree_as_lead(deps, ANA, made.id, NOW)
     return current(deps, made)
 
 
@@ -118,7 +118,7 @@ def test_each_further_check_in_is_one_proposal_to_the_other_side(deps: Deps) -> 
     kinds = ("operations_review", "service_review", "written")
     made = proposed(deps, other_lead="U0ANA", check_ins=kinds)
     before = cadences.of_partnership(deps.store.reading(), made, "checkin")
-    consent.agree(deps, ANA, made.id, NOW)
+    consent.agree_as_lead(deps, ANA, made.id, NOW)
 
     found = cadences.of_partnership(deps.store.reading(), made, "checkin")
     asked = {one.title: one.asked_side for one in found}
@@ -135,7 +135,7 @@ def test_each_further_check_in_is_one_proposal_to_the_other_side(deps: Deps) -> 
 
 def test_without_any_check_in_chosen_none_begins(deps: Deps) -> None:
     made = proposed(deps, other_lead="U0ANA", check_ins=())
-    consent.agree(deps, ANA, made.id, NOW)
+    consent.agree_as_lead(deps, ANA, made.id, NOW)
 
     assert cadences.of_partnership(deps.store.reading(), made, "checkin") == []
 
@@ -259,7 +259,7 @@ def test_who_waits_for_their_lead_learns_who_that_is(deps: Deps) -> None:
     made = proposed(deps, other_lead="U0ANA")
 
     with pytest.raises(AwaitsTheirLead) as refused:
-        consent.agree(deps, MIGUEL, made.id, NOW)
+        consent.agree_as_lead(deps, MIGUEL, made.id, NOW)
 
     assert sentence(refused.value) == "Globalcall has a lead who answers here: <@U0ANA>."
 
@@ -268,7 +268,7 @@ def test_agreeing_begins_everything_once(deps: Deps) -> None:
     made = agreed(deps)
     before = len(put(deps))
 
-    assert consent.agree(deps, ANA, made.id, NOW) == "agreed"
+    assert not consent.asks_to_confirm(deps, ANA, made.id)
     consent.agree_as_lead(deps, MIGUEL, made.id, NOW)
 
     assert made.state == "agreed"
@@ -278,14 +278,14 @@ def test_agreeing_begins_everything_once(deps: Deps) -> None:
     assert boards.week_key(db, made) == f"week/{made.id}/2026-11-16"
     monday = wakes.wake_of(db, ACME_TEAM, "week", made.id)
     assert monday is not None
-    assert monday.due_at == NOW + timedelta(days=6, hours=21)  # 9:00 in New York
+    assert monday.due_at == NOW + timedelta(days=6, hours=8)  # 9:00 in Manila
     assert wakes.wake_of(db, ACME_TEAM, "boards", made.id) is not None
 
 
 def test_whoever_of_them_comes_first_is_asked_and_becomes_their_lead(deps: Deps) -> None:
     made = proposed(deps)
 
-    assert consent.agree(deps, ANA, made.id, NOW) == "asks_to_confirm"
+    assert consent.asks_to_confirm(deps, ANA, made.id)
     assert current(deps, made).state == "proposed"
     consent.agree_as_lead(deps, ANA, made.id, NOW)
 
@@ -316,7 +316,9 @@ def test_their_workspace_is_learnt_from_their_first_lead(deps: Deps) -> None:
 def test_nobody_else_speaks_for_them(deps: Deps, who: Who, error: type[Exception]) -> None:
     made = proposed(deps)
 
-    for act in (consent.agree, consent.agree_as_lead, consent.decline):
+    with pytest.raises(error):
+        consent.asks_to_confirm(deps, who, made.id)
+    for act in (consent.agree_as_lead, consent.decline):
         with pytest.raises(error):
             act(deps, who, made.id, NOW)
     with pytest.raises(error):
@@ -329,7 +331,7 @@ def test_once_a_lead_of_theirs_is_known_only_that_lead_agrees(deps: Deps) -> Non
     made = proposed(deps, other_lead="U0ANA")
 
     with pytest.raises(NotAllowed):
-        consent.agree(deps, MIGUEL, made.id, NOW)
+        consent.asks_to_confirm(deps, MIGUEL, made.id)
     with pytest.raises(NotAllowed):
         consent.agree_as_lead(deps, MIGUEL, made.id, NOW)
 
@@ -340,7 +342,7 @@ def test_after_a_no_a_yes_is_still_possible(deps: Deps) -> None:
     consent.decline(deps, ANA, made.id, NOW)
     declined = current(deps, made).state
 
-    consent.agree(deps, ANA, made.id, NOW)
+    consent.agree_as_lead(deps, ANA, made.id, NOW)
 
     assert declined == "declined"
     assert verbs(deps, made) == ["set_up", "declined", "agreed"]
@@ -367,7 +369,7 @@ def test_a_no_leaves_nothing_to_set(deps: Deps) -> None:
 
 def test_an_unknown_partnership_in_a_button_changes_nothing(deps: Deps) -> None:
     with pytest.raises(NoPartnershipHere):
-        consent.agree(deps, ANA, "made-up", NOW)
+        consent.agree_as_lead(deps, ANA, "made-up", NOW)
 
 
 def test_the_journal_holds_no_words_and_no_names(deps: Deps) -> None:

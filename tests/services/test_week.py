@@ -54,6 +54,9 @@ def test_a_week_that_is_over_keeps_its_last_state_without_buttons(office: Office
     assert closed["text"] == "The week of Mon 16 Nov to Sun 22 Nov, closed."
     assert "*Late from Globalcall*: 1" in str(closed["blocks"])
     assert {block["type"] for block in closed["blocks"]} == {"section"}
+    # Read weeks later, too: by its date, not as yesterday's.
+    assert "{date_long}" in str(closed["blocks"])
+    assert "pretty" not in str(closed["blocks"])
 
 
 def test_a_week_that_ended_in_a_rest_has_nothing_left_to_press(office: Office) -> None:
