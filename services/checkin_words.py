@@ -196,7 +196,7 @@ def other_rhythm_form(
     return checkin_forms.form(
         filled,
         checkin_forms.metadata(carried["id"], actor.partnership, opened, version=version),
-        above=() if version else (presets.chooser(),),
+        above=() if version else (_kind_words(actor.partnership, settings, now),),
         title=_ANOTHER if version else _NEW,
         hours=checkin_hours.hours_words(actor.partnership, now),
     )
@@ -394,6 +394,14 @@ def _form(
         title=_NEW,
         hours=checkin_hours.hours_words(partnership, now),
     )
+
+
+def _kind_words(
+    partnership: Partnership, settings: Mapping[str, str | int | bool], now: datetime
+) -> Block:
+    """What the kind that was chosen is for; the menu of kinds where none was."""
+    plan = presets.suggested(str(settings.get("preset", "")), partnership, now)
+    return presets.chooser() if plan is None else context(*presets.about(plan))
 
 
 def _revision_form(

@@ -35,12 +35,17 @@ def test_an_outsider_chooses_a_kind_in_the_form(touchbase: Touchbase) -> None:
     touchbase.slack.click("ana", "preset.use", view_id=form["id"], selected="business_review")
     early = {"starts_on": {"value": "2026-12-01"}, "until": {"value": "2026-11-01"}}
     wrong = touchbase.slack.submit("ana", values=early)
+    chosen = touchbase.slack.modal("ana")["id"]
+    touchbase.slack.click("ana", "checkin.rhythm", view_id=chosen, selected="quarter_date")
+    by_date = touchbase.slack.modal("ana")
     shown = touchbase.slack.submit("ana", values={"until": {"value": "2027-12-01"}})
     touchbase.slack.submit("ana")
     touchbase.calm()
 
     assert set(wrong["errors"]) == {"until"}
+    assert "where the partnership stands" in texts(by_date)
     assert "where the partnership stands" in texts(shown["view"])
+    assert "The first of January, April, July and October" in texts(shown["view"])
     assert touchbase.slack.views("ana")["modals"] == []
     (card,) = about(touchbase, "planned a check-in", "*Business review*")
     assert card["text"].startswith("Globalcall planned")
