@@ -27,6 +27,7 @@ TEAMS: dict[str, Side] = {"T0ACME0001": "client", "T0GLOBAL01": "vendor"}
 # How the report writes what is not planned.
 LEFT_OUT = re.compile(r"Left out on holidays, as agreed, and not counted: (\d+) turn")
 FIGURE = re.compile(r"(.+) (\d+)$")
+TOPICS = re.compile(r"topics covered (\d+) of (\d+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,10 +174,11 @@ def _called(played: Played, post: Posted) -> set[str]:
 
 def read_report(text: str) -> Month:
     """The figures of a report of one month, without those that are nothing."""
-    left_out = LEFT_OUT.search(text)
+    left_out, topics = LEFT_OUT.search(text), TOPICS.search(text)
     both = _figures_after(text, "Planned", keep_first=True)
     return Month(
         both=both | ({"left out": int(left_out[1])} if left_out else {}),
+        topics=(int(topics[1]), int(topics[2])) if topics else None,
         client=_figures_after(text, "Acme Retail:"),
         vendor=_figures_after(text, "Globalcall:"),
     )
@@ -185,5 +187,5 @@ def read_report(text: str) -> Month:
 def _figures_after(text: str, head: str, *, keep_first: bool = False) -> dict[str, int]:
     line = next(one for one in text.splitlines() if one.startswith(head))
     parts = line.removeprefix("" if keep_first else head).strip(" .").split(", ")
-    found = [FIGURE.fullmatch(part) for part in parts if not part.startswith("topics covered")]
+    found = [FIGURE.fullmatch(part) for part in parts if not TOPICS.fullmatch(part)]
     return {one[1].lower(): int(one[2]) for one in found if one and int(one[2])}

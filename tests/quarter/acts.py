@@ -1,6 +1,6 @@
 """What people of both companies do in the half year, when, over the control calls alone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -10,6 +10,7 @@ from tests.flows.conftest import CHANNEL, Touchbase, action_ids
 from tests.quarter.half_year import (
     BUSINESS,
     OPERATIONS,
+    OUTCOMES,
     SERVICE,
     TOOK_PLACE_ON,
     TURNS,
@@ -127,9 +128,30 @@ def answers(title: str, side: Side, said: Said) -> Act:
     return act
 
 
+def says_what_came_of(title: str, outcomes: Mapping[str, str]) -> Act:
+    """Maria says of some topics how they ended; the menus of the others stay as they are."""
+
+    def act(touchbase: Touchbase) -> None:
+        question = touchbase.message_with("checkin_report.open")
+        assert f"*{title}*" in question["text"]
+        slack = touchbase.slack
+        slack.click("maria", "checkin_report.open", channel=CHANNEL, ts=question["ts"])
+        menus = {
+            block["label"]["text"].lower(): block["block_id"]
+            for block in slack.modal("maria")["blocks"]
+            if block.get("block_id", "").startswith("outcome_topic_")
+        }
+        values = {menus[topic]: {"value": outcome} for topic, outcome in outcomes.items()}
+        sent = slack.submit("maria", values=values)
+        assert sent["ok"], sent
+        touchbase.calm()
+
+    return act
+
+
 def everything() -> list[Dated]:
     """All acts after the beginning, in order."""
-    return sorted([*_answers(), *_changes()], key=lambda one: one.at)
+    return sorted([*_answers(), *_outcomes(), *_changes()], key=lambda one: one.at)
 
 
 def _answers() -> Iterator[Dated]:
@@ -141,6 +163,15 @@ def _answers() -> Iterator[Dated]:
         for side, said in turn.said.items():
             wait = timedelta(minutes=5 if side == "client" else 8)
             yield Dated(at=over_at + wait, act=answers(turn.title, side, said))
+
+
+def _outcomes() -> Iterator[Dated]:
+    for turn in TURNS:
+        outcomes = OUTCOMES.get(turn.by_rule)
+        if isinstance(turn, Took) and outcomes is not None:
+            over_at = _at(turn.start) + timedelta(minutes=_MINUTES[turn.title])
+            act = says_what_came_of(turn.title, outcomes)
+            yield Dated(at=over_at + timedelta(minutes=12), act=act)
 
 
 def _changes() -> Iterator[Dated]:

@@ -328,12 +328,34 @@ BUSINESS_REVIEWS: Final[tuple[Took, ...]] = (
 
 TURNS: Final = (*OPERATIONS_REVIEWS, *SERVICE_REVIEWS, *BUSINESS_REVIEWS)
 
+# How topics ended, by the day of the turn; of the others nobody says anything. A call center has
+# four topics that are due every week and five that are due every four weeks, one every eight.
+OUTCOMES: Final[Mapping[str, Mapping[str, str]]] = {
+    # None was ever covered, so all ten are due; three are covered.
+    "2027-03-01": {
+        "volume forecast": "decided",
+        "quality": "parked",
+        "staffing": "not_reached",
+        "performance against targets": "decided",
+    },
+    # Performance is not due before 26 March, so nine are; two are covered.
+    "2027-03-10": {"staffing": "decided", "risks": "decided"},
+    # Risks are not due either, but staffing is: a week after the 10th, less three days. Eight are
+    # due; one is covered.
+    "2027-03-15": {"volume forecast": "decided"},
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
-    """The report of one month that has to come out: for both sides, and for each. No figure: 0."""
+    """The report of one month that has to come out: for both sides, and for each. No figure: 0.
+
+    Attributes:
+        topics: How many were covered of how many that were due, where anybody said so.
+    """
 
     both: Mapping[str, int]
+    topics: tuple[int, int] | None = None
     client: Mapping[str, int] = field(default_factory=dict)
     vendor: Mapping[str, int] = field(default_factory=dict)
 
@@ -381,7 +403,7 @@ REPORT: Final[Mapping[str, Month]] = {
     ),
     # Operations 1, 15 and 22; service 10. The 8th was left out; the 29th was ended in time, and
     # was not planned any more.
-    "2027-03": Month(both={"planned": 4, "held": 4, "left out": 1}),
+    "2027-03": Month(both={"planned": 4, "held": 4, "left out": 1}, topics=(6, 27)),
 }
 
 # When people work, as far as nobody may be written to at other times.
