@@ -72,17 +72,20 @@ _ROLES: Final[Mapping[Role, str]] = {
 
 def chooser() -> Block:
     """The menu above the form of a new check-in; a choice opens the form filled in."""
-    options = [
-        option(f"{TITLES[code]}, {_OFTEN[code]}", code, _PURPOSES[code].capitalize()[:75])
-        for code in PRESETS
-    ]
-    menu = select(options) | {"action_id": USE, "placeholder": plain("What kind")}
+    menu = select([_choice(preset) for preset in PRESETS.values()]) | {
+        "action_id": USE,
+        "placeholder": plain("What kind"),
+    }
     return actions(menu, block_id="preset")
 
 
 def choices(chosen: Sequence[str]) -> Block:
     """The kinds as boxes to tick, with what each is for."""
-    options = [_choice(preset) for preset in PRESETS.values()]
+    options = [
+        # How long a template's own weekly one takes is the template's to say.
+        option("Weekly review", code, _for_whom(preset)) if code == WEEKLY else _choice(preset)
+        for code, preset in PRESETS.items()
+    ]
     element: Block = {"type": "checkboxes", "action_id": "value", "options": options}
     picked = [one for one in options if one["value"] in chosen]
     return element | {"initial_options": picked} if picked else element
@@ -90,10 +93,13 @@ def choices(chosen: Sequence[str]) -> Block:
 
 def _choice(preset: Preset) -> Block:
     code = preset.code
-    title = "Weekly review" if code == WEEKLY else TITLES[code]
-    often = [] if code == WEEKLY else [_OFTEN[code]]
-    length = [] if code in {WEEKLY, "written"} else [f"{preset.minutes} minutes"]
-    return option(", ".join([title, *often, *length]), code, _PURPOSES[code].capitalize())
+    length = "" if code == "written" else f", {preset.minutes} minutes"
+    return option(f"{TITLES[code]}, {_OFTEN[code]}{length}", code, _for_whom(preset))
+
+
+def _for_whom(preset: Preset) -> str:
+    roles = listed([words for role, words in _ROLES.items() if role in preset.roles])
+    return f"{_PURPOSES[preset.code].capitalize()}; {roles}"
 
 
 def proposal_words(plan: Plan) -> str:

@@ -23,7 +23,7 @@ from sandbox.blocks import view_problems
 from tests.checkin_stage import DRAFT, NOW, PLAN
 from tests.form_values import as_drawn
 from tests.partners import PARTNERSHIP
-from views import checkin_filled, checkin_forms, checkin_hours
+from views import checkin_filled, checkin_forms, checkin_hours, presets
 from views.blocks import Block
 from views.checkin_answers import Opened, read_form
 from views.checkin_rhythms import Kind, RhythmFields, rhythm_of, rule_of, switched
@@ -216,6 +216,21 @@ def test_the_last_page_leads_back_to_the_form() -> None:
 
     assert "checkin.back" in str(view["blocks"])
     assert view_problems(view) == []
+
+
+def test_each_kind_is_offered_with_its_rhythm_length_purpose_and_who_is_expected() -> None:
+    options = presets.chooser()["elements"][0]["options"]
+    said = {one["value"]: (one["text"]["text"], one["description"]["text"]) for one in options}
+
+    assert said["service_review"] == (
+        "Service review, monthly, 60 minutes",
+        "How the month went against what was agreed; leads",
+    )
+    assert said["written"][0] == "Written check-in, weekly"
+    assert all(len(purpose) <= 75 and "…" not in purpose for _, purpose in said.values())
+    ticked = presets.choices(["coffee"])
+    assert [one["value"] for one in ticked["initial_options"]] == ["coffee"]
+    assert ticked["options"][0]["text"]["text"] == "Weekly review"
 
 
 # Hours that suit both
