@@ -1,11 +1,11 @@
 """A lead tells what came of a check-in: who was there, its start, notes, topics, promises."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from data import Database, checkin_reports, checkins
+from data import Database, checkin_reports, checkins, people
 from data.ids import new_id
 from domain import zones
 from domain.agenda import has_agenda
@@ -32,6 +32,8 @@ from views import checkin_reports as views
 from views.checkin_reports import Typed
 from views.deliverable_questions import question
 from views.words.deliverable_words import read_promise
+from views.words.owners import titled
+from views.words.verbs import NewDeliverable, Owner
 from views.words.writer import Writer
 
 
@@ -142,12 +144,26 @@ def _drafts(actor: Actor, sent: Sent, words: Writer, errors: dict[str, str]) -> 
     db, found = actor.store.reading(), list[Draft]()
     for block_id, line in sent.typed.promises.items():
         draft_id = hashlib.sha256(f"{sent.id}/{block_id}".encode()).hexdigest()[:20]
-        one = understood(db, actor, read_promise(line, words), draft_id, words.now)
+        said = _by_first_name(db, actor, read_promise(line, words))
+        one = understood(db, actor, said, draft_id, words.now)
         if isinstance(one, Draft):
             found.append(one)
         else:
             errors[block_id] = " ".join(map(_asked, one.questions))
     return tuple(found)
+
+
+def _by_first_name(db: Database, actor: Actor, said: NewDeliverable) -> NewDeliverable:
+    """Of "Ana refund script" the first word is the owner, where somebody there is called so."""
+    first, _, rest = said.title.partition(" ")
+    if said.owner is not None or not rest:
+        return said
+    every = people.active_members(db, actor.partnership)
+    names = {one.person.name.split(" ")[0].casefold() for one in every if one.takes_part}
+    if first.strip(",").casefold() not in names:
+        return said
+    owner = Owner(kind="name", text=first.strip(","))
+    return replace(said, owner=owner, title=titled(rest), after=rest)
 
 
 def _asked(unclear: Unclear) -> str:

@@ -108,7 +108,13 @@ def form(check_in: CheckIn, side: Side, filled: Filled, form_id: str) -> Block:
     if filled.asks_day:
         blocks.append(field("day", "On which day did it take place?", _day(report.other_on)))
     blocks += [
-        field("roles", f"Who of {cut(own, 60)} was there?", _roles(report.roles), optional=True),
+        field(
+            "roles",
+            f"Who of {cut(own, 60)} was there?",
+            _roles(report.roles),
+            hint=_expected(check_in),
+            optional=True,
+        ),
         field(
             "late",
             "Did it start late?",
@@ -220,6 +226,13 @@ def _roles(chosen: Sequence[Role]) -> Block:
     }
     picked = [options[role] for role in chosen]
     return element | {"initial_options": picked} if picked else element
+
+
+def _expected(check_in: CheckIn) -> str | None:
+    """Whose coming was agreed on; None where that was left open."""
+    said = str(check_in.cadence.plan.settings.get("roles", "")).split(",")
+    roles = [words.lower() for role, words in _ROLE_WORDS.items() if role in said]
+    return f"Expected: {listed(roles)}." if roles else None
 
 
 def _late_options(partnership: Partnership) -> list[Block]:

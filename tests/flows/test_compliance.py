@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.flows.checkin_acts import press_private, say, sole_check_in
-from tests.flows.conftest import CHANNEL, Touchbase, texts
+from tests.flows.conftest import CHANNEL, Touchbase, action_ids, texts
 
 
 @pytest.fixture
@@ -40,6 +40,19 @@ def a_month_and_a_half(touchbase: Touchbase) -> None:
     both_say(touchbase, "checkin.not_held", "checkin.held")
 
 
+def pick_in_message(touchbase: Touchbase, months: str) -> str:
+    """Choose other months in the private report, and read what takes its place."""
+    ours = "compliance.pick"
+    shown = next(m for m in touchbase.messages() if ours in action_ids(m))
+    row = next(b for b in shown["blocks"] if b.get("block_id") == "compliance")
+    options = row["elements"][0]["options"]
+    chosen = next(one["value"] for one in options if one["text"]["text"] == months)
+    touchbase.slack.click("maria", ours, channel=CHANNEL, ts=shown["ts"], selected=chosen)
+    touchbase.calm()
+    found: str = next(m["text"] for m in touchbase.messages() if ours in action_ids(m))
+    return found
+
+
 def test_both_companies_read_the_same_figures_by_side_and_month(touchbase: Touchbase) -> None:
     slack = touchbase.slack
     a_month_and_a_half(touchbase)
@@ -47,6 +60,7 @@ def test_both_companies_read_the_same_figures_by_side_and_month(touchbase: Touch
     # Maria types, and chooses other months in the answer.
     october = say(touchbase, "report last month")
     unread = say(touchbase, "report next summer")
+    picked = pick_in_message(touchbase, "November 2026")
     # Ana presses under *More*, and in what a mention offers.
     touchbase.press("ana", "hub.more")
     slack.click("ana", "hub.compliance", view_id=slack.modal("ana")["id"])
@@ -77,6 +91,7 @@ def test_both_companies_read_the_same_figures_by_side_and_month(touchbase: Touch
     assert "\n".join(counted) in texts(chosen)
     assert chosen["id"] == november["id"]
     assert "I did not understand which months “next summer” are." in unread["text"]
+    assert picked.splitlines()[1].startswith("Planned 2, held 0,")
     so_far = (
         "Planned 2, held 0, called off with notice 1, told differently 1.\n"
         "Acme Retail: moved with notice 0, moved at short notice 0, did not take place 0.\n"

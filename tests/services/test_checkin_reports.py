@@ -103,6 +103,21 @@ def test_while_one_line_is_not_clear_nothing_is_kept(stage: Stage) -> None:
     assert checkin_reports.came_of(stage.store.reading(), turn).by_side == {}
 
 
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        pytest.param("Ana refund script by friday", "refund script", id="a first name"),
+        pytest.param("Ana Reyes will send the deck, friday", "send the deck", id="a whole name"),
+        pytest.param("Ana: the deck, friday", "the deck", id="a name and a colon"),
+    ],
+)
+def test_whoever_is_named_first_owes_it_without_a_sign(stage: Stage, line: str, title: str) -> None:
+    (turn,) = review(stage)
+
+    assert send(stage, "U0MARIA", turn, promises={"promise_1": line}) == {}
+    assert promised(stage, turn) == [title]
+
+
 def test_what_is_declined_is_not_counted(stage: Stage) -> None:
     (turn,) = review(stage)
     send(stage, "U0ANA", turn, promises=DECK)
