@@ -36,6 +36,7 @@ from services.board_planning import board_of
 from services.compliance import figures_of
 from services.planners import PLANNERS
 from services.planning import plan_due
+from services.upcoming import upcoming
 from tests.partners import MONDAY_NOON, NEW_YORK
 from tests.partnership_store import Stage, staged
 
@@ -43,6 +44,7 @@ from tests.partnership_store import Stage, staged
 OPENS_AT = datetime(2026, 11, 19, 14, 0, tzinfo=UTC)
 CLOSES_AT = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 BOTH = frozenset(SIDES)
+ASKS, SHOWS = "both sides are asked in writing", "the answers are shown side by side"
 WEEK, HOUR, MINUTE = timedelta(weeks=1), timedelta(hours=1), timedelta(minutes=1)
 PLAN = Plan(
     kind="checkin",
@@ -295,6 +297,19 @@ def test_this_week_shows_of_which_side_nobody_wrote_yet(stage: Stage) -> None:
     (waits,) = during
     assert (waits.side, waits.waits_for, waits.since) == ("client", "answer", first.starts_at)
     assert board_of(stage.store.reading(), stage.partnership, CLOSES_AT).waiting == ()
+
+
+def test_what_comes_next_is_told_as_long_as_it_is_to_come(stage: Stage) -> None:
+    def coming(now: datetime) -> list[tuple[str, datetime]]:
+        found = upcoming(stage.deps, 99, now)
+        return [(one.what, one.at) for one in found if one.what.startswith("Written check-in")]
+
+    before = coming(MONDAY_NOON)
+    opened(stage)
+
+    asks, shows = (f"Written check-in: {what}" for what in (ASKS, SHOWS))
+    assert before == [(asks, OPENS_AT), (shows, CLOSES_AT)]
+    assert coming(OPENS_AT)[0] == (shows, CLOSES_AT)
 
 
 def test_the_daily_message_asks_and_is_changed_by_an_answer(stage: Stage) -> None:

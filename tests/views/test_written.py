@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.boards import Board, NextCheckIn
 from domain.people import SIDES
 from domain.written import Written, WrittenQuestion
 from sandbox.blocks import block_problems, view_problems
@@ -16,6 +17,7 @@ from views import written_forms as forms
 from views.blocks import Drawn
 from views.daily import Letter, daily
 from views.proposals import card
+from views.week import this_week
 
 TYPED = st.text(alphabet="<!channel>&*_~`@ab \n", max_size=300)
 NASTY = "<!channel> *bold* " * 166
@@ -178,6 +180,22 @@ def test_the_daily_message_counts_what_is_not_answered() -> None:
     assert buttons(told(False))[0] == "written.answer"
     assert "Nothing more for today" in told(True).text
     assert "written.answer" not in buttons(told(False, is_over=True))
+
+
+def test_this_week_says_of_the_next_one_that_it_is_in_writing_and_asks_for_no_points() -> None:
+    coming = NextCheckIn(
+        turn_id="", title="Written check-in", starts_at=TURN.starts_at, minutes=30, is_written=True
+    )
+
+    drawn = this_week(PARTNERSHIP, TURN.starts_at.date(), Board(next_check_in=coming))
+
+    assert "in writing (" in drawn.text
+    assert "checkin.add_point" not in buttons(drawn)
+    assert "checkin.add_point" in buttons(
+        this_week(
+            PARTNERSHIP, TURN.starts_at.date(), Board(next_check_in=replace(coming, turn_id="t"))
+        )
+    )
 
 
 def test_the_card_of_one_in_writing_offers_its_questions_and_nothing_of_a_meeting() -> None:
