@@ -133,6 +133,9 @@ def _move(db: Database, actor: Actor, check_in: CheckIn, change: Change, now: da
     cadences.set_state(db, turn, "planned")
     original = None if following is None else following.original
     cadences.move(db, turn, to_at, now=now, original=original)
+    if following is not None and check_in.cadence.asked_side is not None:
+        # What was agreed stays told as it was agreed; its new rhythm is told by the move.
+        proposal_posts.redraw(db, check_in.partnership, check_in.cadence, now)
     keep(db, actor, check_in, change, now)
     moved = check_in_in(db, turn)
     drawn = views.moved(
@@ -218,7 +221,6 @@ def _change_rule(
     cadence_versions.add(db, changed, following.original, by=actor.person.id, now=now)
     if cadence.asked_side is not None:
         proposals.propose(db, changed, side_of(actor), now)
-    proposal_posts.redraw(db, check_in.partnership, changed, now)
 
 
 def _skip(db: Database, actor: Actor, check_in: CheckIn, change: Change, now: datetime) -> None:

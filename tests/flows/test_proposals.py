@@ -155,3 +155,6 @@ def test_a_monthly_check_in_moves_by_its_weekday_or_its_date_and_back(
     assert "From then on: The last Friday of each month at 10:00 New York" in told[1]
     assert "The last Friday of each month" in back
     assert "From then on: The 29th of each month at 11:00 New York" in told[2]
+    (card,) = about(touchbase, "First:", "*month end*")
+    assert "11:00 New York, 30 minutes. First: " in card["text"]
+    assert "(Thu 29 Oct 11:00 New York" in card["text"]
