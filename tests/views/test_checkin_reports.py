@@ -8,12 +8,13 @@ import pytest
 
 from domain.checkin_reports import CameOfIt, Report
 from domain.checkins import CheckIn, Confirmation, Said
+from domain.findings import Finding
 from domain.people import Side
 from domain.topics import AskedItem, ItemOutcome
 from sandbox.blocks import block_problems, view_problems
 from tests.checkin_stage import CHECK_IN, NOW, TURN
-from tests.partners import NEW_YORK
-from views import checkin_after
+from tests.partners import NEW_YORK, PARTNERSHIP
+from views import checkin_after, gaps
 from views import checkin_reports as views
 from views.words.deliverable_words import read_promise
 from views.words.verbs import Owner
@@ -140,6 +141,27 @@ def test_a_side_that_says_no_tells_nothing_of_it() -> None:
     lines = views.lines(said({"client": "held", "vendor": "not_held"}, told))
 
     assert lines == ["There: Acme lead."]
+
+
+def test_the_summary_says_neutrally_that_a_start_is_told_differently() -> None:
+    told = CameOfIt(by_side={"client": Report(late="none"), "vendor": Report(late="client")})
+    finding = Finding(
+        kind="disagreement",
+        turn="both",
+        since=TURN.starts_at,
+        subject_id=TURN.id,
+        severity=0,
+        remedy="tell",
+        about=said({"client": "held", "vendor": "held"}, told),
+    )
+
+    line = gaps.line(PARTNERSHIP, finding)
+
+    assert line == (
+        "The sides tell the start of *Operations review* differently."
+        " Waiting for *both* since Tue 24 Nov."
+    )
+    assert [one["action_id"] for one in gaps.remedies(PARTNERSHIP, finding)] == [views.OPEN]
 
 
 def test_the_other_day_is_named_behind_the_words() -> None:
