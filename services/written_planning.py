@@ -33,7 +33,8 @@ def advance(db: Database, check_in: CheckIn, now: datetime) -> None:
         return
     _go_on(db, check_in, now)
     opens_at = opening(check_in.partnership, turn.starts_at)
-    if known is None and now >= opens_at + OPENS_LATE_FOR:
+    is_too_late = now >= opens_at + OPENS_LATE_FOR or _is_followed(db, check_in, now)
+    if known is None and is_too_late:
         _end(db, check_in, now, asked=False)
     elif now < opens_at:
         _wake(db, check_in, opens_at)
@@ -62,6 +63,12 @@ def _ask_or_close(db: Database, check_in: CheckIn, now: datetime) -> None:
         _wake(db, check_in, one.closes_at)
         return
     _close(db, check_in, now)
+
+
+def _is_followed(db: Database, check_in: CheckIn, now: datetime) -> bool:
+    """Whether the next one has come meanwhile, so that this one would be asked beside it."""
+    later = cadences.open_turns(db, check_in.cadence)
+    return any(check_in.turn.starts_at < one.starts_at <= now for one in later)
 
 
 def _opened(db: Database, check_in: CheckIn, now: datetime) -> WrittenTurn:

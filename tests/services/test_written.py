@@ -19,6 +19,7 @@ from domain.partnerships import Pause
 from domain.people import SIDES, Side
 from domain.presets import PRESETS, settings_of
 from domain.rights import NotAllowed
+from domain.rule_text import weekly
 from domain.written import (
     AnswersClosed,
     AnswersOver,
@@ -453,6 +454,25 @@ def test_what_slept_through_its_closing_opens_late_with_its_full_time(stage: Sta
     assert one is not None
     assert (one.opened_at, one.closed_at) == (awake_at, None)
     assert one.closes_at > awake_at + 8 * HOUR
+
+
+def test_of_several_that_were_slept_through_only_the_newest_opens(stage: Stage) -> None:
+    daily = replace(PLAN, title="Daily", rule=weekly((0, 1, 2, 3, 4)))
+    with stage.store.writing(None) as db:
+        begun = cadence_verbs.create(
+            db, stage.partnership, daily, by=stage.maria, now=OPENS_AT, wake_before=WAKE_BEFORE
+        )
+    assert begun is not None
+    awake_at = OPENS_AT + timedelta(days=1, hours=1)
+
+    for _ in range(3):
+        while plan_due(stage.deps, PLANNERS, awake_at):
+            pass
+
+    own = [one for one in turns(stage) if one.cadence_id == begun[0].id]
+    opened_at = [stored.get(stage.store.reading(), one) for one in own]
+    assert [one.state for one in own] == ["over", "started", "planned"]
+    assert [one is not None for one in opened_at] == [False, True, False]
 
 
 # What it asks
