@@ -22,7 +22,9 @@ def sets_up(stage: Stage) -> None:
 
 
 def agrees(stage: Stage) -> None:
+    """He reads what begins, and says that he agrees."""
     stage.press(MIGUEL, "consent.agree")
+    stage.fill(MIGUEL)
 
 
 def lists_people(name: str, *members: str) -> Act:
