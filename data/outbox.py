@@ -73,11 +73,21 @@ def put(  # noqa: PLR0913  # the key and the moment stand beside the message, no
     if message.kind == "home" and _replace_waiting_home(db, team_id, message):
         return True
     reason = _dead_end(db, team_id, message)
-    values = {
+    values = _of_message(message, now) | {
         "team": team_id,
         "id": new_id(),
         "key": key,
         "partnership": partnership_id,
+        "state": "dropped" if reason else "queued",
+        "reason": reason,
+        "now": to_text(now),
+        "settled_at": to_text(now) if reason else None,
+    }
+    return bool(list(db.query(_INSERT, values)))
+
+
+def _of_message(message: Message, now: datetime) -> dict[str, object]:
+    return {
         "kind": message.kind,
         "place": message.place,
         "payload": payload_text(message.payload),
@@ -88,14 +98,9 @@ def put(  # noqa: PLR0913  # the key and the moment stand beside the message, no
         "target_ts": message.target_ts,
         "asker": message.asker,
         "urgent": int(message.urgent),
-        "state": "dropped" if reason else "queued",
-        "reason": reason,
-        "now": to_text(now),
         "leaves_at": to_text(message.leaves_at or now),
         "worth_until": maybe_text(message.worth_until),
-        "settled_at": to_text(now) if reason else None,
     }
-    return bool(list(db.query(_INSERT, values)))
 
 
 def redraw(  # noqa: PLR0913  # as put

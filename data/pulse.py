@@ -52,6 +52,11 @@ def insert(
     )
     if added.rowcount != 1:
         return False
+    _ask(db, survey, roster)
+    return True
+
+
+def _ask(db: Database, survey: Survey, roster: Sequence[tuple[str, Side]]) -> None:
     for person_id, side in sorted(roster):
         db.execute(
             """
@@ -60,7 +65,6 @@ def insert(
             """,
             _keys(survey) | {"person": person_id, "side": side},
         )
-    return True
 
 
 def get(db: Database, team_id: str, survey_id: str) -> Survey | None:

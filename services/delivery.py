@@ -100,15 +100,6 @@ class Courier:
         open_rows = outbox_claims.waiting_at(self._deps.store.reading(), destination)
         return min((self._moment(waits) for waits in open_rows), default=None)
 
-    def ready_places(self, now: datetime) -> list[Destination]:
-        """Where something may be done now, longest possible first."""
-        ready = [(at, destination) for destination, at in self.agenda().items() if at <= now]
-        return [destination for _, destination in sorted(ready)]
-
-    def next_leave_at(self, now: datetime) -> datetime | None:
-        """The first moment after ``now`` at which something may be done anywhere."""
-        return min((at for at in self.agenda().values() if at > now), default=None)
-
     def deliver_next(self, destination: Destination, now: datetime) -> Done:
         """Do the next thing for a destination: send, look up, or drop what may not leave.
 

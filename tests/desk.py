@@ -101,7 +101,7 @@ class Desk:
     def work(self) -> None:
         """Do everything that may be done at the present moment."""
         for _ in range(MOST_STEPS):
-            ready = self.courier.ready_places(self.clock.now())
+            ready = ready_places(self.courier, self.clock.now())
             if not ready:
                 return
             for destination in ready:
@@ -112,7 +112,7 @@ class Desk:
         """Do everything, moving the clock from one due moment to the next."""
         end_at = self.clock.now() + within
         self.work()
-        while (next_at := self.courier.next_leave_at(self.clock.now())) is not None:
+        while (next_at := next_leave_at(self.courier, self.clock.now())) is not None:
             if next_at > end_at:
                 return
             self.clock.move(next_at)
@@ -165,3 +165,14 @@ def counted(rows: list[Json], of: Callable[[Json], str]) -> dict[str, int]:
     for row in rows:
         found[of(row)] = found.get(of(row), 0) + 1
     return found
+
+
+def ready_places(courier: Courier, now: datetime) -> list[Destination]:
+    """Where something may be done now, longest possible first."""
+    ready = [(at, destination) for destination, at in courier.agenda().items() if at <= now]
+    return [destination for _, destination in sorted(ready)]
+
+
+def next_leave_at(courier: Courier, now: datetime) -> datetime | None:
+    """The first moment after ``now`` at which something may be done anywhere."""
+    return min((at for at in courier.agenda().values() if at > now), default=None)

@@ -7,7 +7,7 @@ import pytest
 
 from data import Database, outbox, people
 from data.outbox import Row
-from tests.desk import CHANNEL, Desk, desk_on_sandbox
+from tests.desk import CHANNEL, Desk, desk_on_sandbox, next_leave_at, ready_places
 from tests.stores import TEAM, message
 
 SECOND = timedelta(seconds=1)
@@ -58,7 +58,7 @@ def test_posts_of_a_channel_leave_a_second_apart_in_their_order(desk: Desk) -> N
 
     desk.work()
     assert desk.texts() == texts[:1]
-    assert desk.courier.next_leave_at(desk.clock.now()) == started_at + SECOND
+    assert next_leave_at(desk.courier, desk.clock.now()) == started_at + SECOND
     desk.work_until_done()
 
     assert desk.texts() == texts
@@ -299,7 +299,7 @@ def test_the_pace_holds_after_a_restart_and_between_two_runs(desk: Desk) -> None
     assert desk.texts() == ["one"]
     desk.clock.move(desk.clock.now() + SECOND)
     for courier in (first, second):
-        for destination in courier.ready_places(desk.clock.now()):
+        for destination in ready_places(courier, desk.clock.now()):
             courier.deliver_next(destination, desk.clock.now())
 
     assert desk.texts() == ["one", "two"]
@@ -326,4 +326,4 @@ def test_a_row_whose_time_has_not_come_is_a_due_moment(desk: Desk) -> None:
     desk.work()
 
     assert desk.texts() == []
-    assert desk.courier.next_leave_at(desk.clock.now()) == tomorrow
+    assert next_leave_at(desk.courier, desk.clock.now()) == tomorrow

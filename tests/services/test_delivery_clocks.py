@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from data import outbox
+from tests.desk import ready_places
 from tests.services.odd_slack import Answer, odd_slack
 from tests.services.test_delivery_outcomes import MINUTE, desk_on
 from tests.stores import TEAM, message
@@ -25,7 +26,7 @@ def test_a_clock_that_was_set_back_holds_up_nothing(tmp_path: Path) -> None:
             moments.append(moment)
             with desk.store.writing(None) as db:
                 outbox.put(db, TEAM, None, f"post {turn}", message(), now=moment)
-            for destination in courier.ready_places(moment):
+            for destination in ready_places(courier, moment):
                 courier.deliver_next(destination, moment)
 
         assert len(slack.calls) == 2
@@ -79,12 +80,12 @@ def test_what_was_tried_while_the_clock_was_ahead_does_not_wait_for_that_time(
         courier = desk.new_courier()
         desk.put("one", place="C1")
         desk.put("two", place="C1")
-        for destination in courier.ready_places(moments[-1]):
+        for destination in ready_places(courier, moments[-1]):
             courier.deliver_next(destination, moments[-1])
 
         moments.append(MONDAY_MORNING + 2 * MINUTE)
         courier = desk.new_courier() if restarted else courier
-        for destination in courier.ready_places(moments[-1]):
+        for destination in ready_places(courier, moments[-1]):
             courier.deliver_next(destination, moments[-1])
 
         assert len(slack.calls) == 2

@@ -10,7 +10,7 @@ import pytest
 
 from data import outbox_claims
 from services.delivery import Courier
-from tests.desk import CHANNEL, Desk, desk_on_sandbox
+from tests.desk import CHANNEL, Desk, desk_on_sandbox, next_leave_at, ready_places
 from tests.stores import TEAM
 from tests.wire import manifest_with
 
@@ -238,7 +238,7 @@ def test_a_limit_is_waited_for_and_nothing_is_lost(desk: Desk) -> None:
     started_at = desk.clock.now()
 
     desk.work()
-    assert desk.courier.next_leave_at(started_at) == started_at + timedelta(seconds=7)
+    assert next_leave_at(desk.courier, started_at) == started_at + timedelta(seconds=7)
     desk.work_until_done()
 
     assert desk.texts() == ["number 0", "number 1", "number 2"]
@@ -301,7 +301,7 @@ def test_a_claim_of_another_machine_is_respected_until_it_runs_out(desk: Desk) -
     desk.new_courier()
     desk.work()
     assert desk.state("asked") == "sending"
-    assert desk.courier.next_leave_at(desk.clock.now()) == until
+    assert next_leave_at(desk.courier, desk.clock.now()) == until
     desk.work_until_done()
 
     assert Counter(desk.texts()) == {"before": 1, "asked": 1}
@@ -348,5 +348,5 @@ def test_two_runs_on_one_database_send_everything_once(desk: Desk) -> None:
 
 
 def deliver_all(courier: Courier, desk: Desk) -> None:
-    for destination in courier.ready_places(desk.clock.now()):
+    for destination in ready_places(courier, desk.clock.now()):
         courier.deliver_next(destination, desk.clock.now())

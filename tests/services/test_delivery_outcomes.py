@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from clock import MovableClock
 from data import people
 from services.delivery_outcomes import answer_outcome, back_off
-from tests.desk import Desk
+from tests.desk import Desk, next_leave_at
 from tests.services.odd_slack import Answer, OddSlack, error, odd_slack
 from tests.stores import TEAM, open_store
 from tests.wire import MONDAY_MORNING
@@ -92,7 +92,7 @@ def test_a_refused_connection_was_surely_not_accepted_and_is_tried_again(tmp_pat
         waits = []
         for _ in range(12):
             desk.work()
-            next_at = desk.courier.next_leave_at(desk.clock.now())
+            next_at = next_leave_at(desk.courier, desk.clock.now())
             assert next_at is not None
             waits.append(int((next_at - desk.clock.now()).total_seconds()))
             desk.clock.move(next_at)
