@@ -196,7 +196,7 @@ def other_rhythm_form(
     return checkin_forms.form(
         filled,
         checkin_forms.metadata(carried["id"], actor.partnership, opened, version=version),
-        above=() if version else (_kind_words(actor.partnership, settings, now),),
+        above=() if version else _above(deps, who, actor.partnership, settings, now),
         title=_ANOTHER if version else _NEW,
         hours=checkin_hours.hours_words(actor.partnership, now),
     )
@@ -396,12 +396,19 @@ def _form(
     )
 
 
-def _kind_words(
-    partnership: Partnership, settings: Mapping[str, str | int | bool], now: datetime
-) -> Block:
-    """What the kind that was chosen is for; the menu of kinds where none was."""
+def _above(
+    deps: Deps,
+    who: Who,
+    partnership: Partnership,
+    settings: Mapping[str, str | int | bool],
+    now: datetime,
+) -> tuple[Block, ...]:
+    """What the kind that was chosen is for; the menu of kinds where none was, and what there is."""
     plan = presets.suggested(str(settings.get("preset", "")), partnership, now)
-    return presets.chooser() if plan is None else context(*presets.about(plan))
+    if plan is not None:
+        return (context(*presets.about(plan)),)
+    found = _planned(deps, replace(who, channel=partnership.channel), now)
+    return (presets.chooser(), *checkin_asks.planned(partnership, found))
 
 
 def _revision_form(

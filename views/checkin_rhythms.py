@@ -35,12 +35,12 @@ Kind = Literal[
 
 _KINDS: Final[Mapping[Kind, str]] = {
     "week": "On days of the week",
-    "month_weekday": "Monthly, on a weekday",
-    "month_date": "Monthly, on a date",
-    "month_working_day": "Monthly, on a working day",
-    "quarter_weekday": "Quarterly, on a weekday",
-    "quarter_date": "Quarterly, on a date",
-    "quarter_working_day": "Quarterly, on a working day",
+    "month_weekday": "Monthly: weekday",
+    "month_date": "Monthly: date",
+    "month_working_day": "Monthly: working day",
+    "quarter_weekday": "Quarterly: weekday",
+    "quarter_date": "Quarterly: date",
+    "quarter_working_day": "Quarterly: working day",
     "year": "Once a year",
 }
 _WEEKS: Final[Mapping[int, str]] = {

@@ -103,7 +103,8 @@ def test_an_outsider_plans_a_check_in_from_the_hub(touchbase: Touchbase) -> None
         "ana", values={"title": {"value": "Quality talk"}, "link": {"value": "meet me"}}
     )
     touchbase.slack.click("ana", "checkin.rhythm", view_id=form, selected="quarter_weekday")
-    fields = _fields(touchbase.slack.modal("ana"))
+    switched = touchbase.slack.modal("ana")
+    fields = _fields(switched)
     answers = {"nth": "-1", "weekday": "3", "month": "2", "time": "16:00", "zone": "Manila"}
     further = {"minutes": "45", "link": "https://meet.example/q", "calendars": "no"}
     shown = touchbase.slack.submit(
@@ -114,6 +115,7 @@ def test_an_outsider_plans_a_check_in_from_the_hub(touchbase: Touchbase) -> None
 
     assert set(wrong["errors"]) == {"days", "link"}
     assert fields["title"]["element"]["initial_value"] == "Quality talk"
+    assert {"checkin.change_open", "preset.use"} <= action_ids(switched)
     assert shown["action"] == "updated"
     quarterly = "of February, May, August and November 16:00 Manila"
     assert f"The last Thursday {quarterly}" in texts(shown["view"])
