@@ -29,6 +29,7 @@ from views.invitation_buttons import offered
 from views.times import day_words
 
 LINES_MOST: Final = 12
+PART_MOST: Final = 2000  # Slack: a message's blocks <= 13200 characters
 _TITLE_MOST: Final = 120
 _NOTHING: Final = Agenda()
 
@@ -84,10 +85,18 @@ def _sections(check_in: CheckIn, built: Agenda) -> Iterator[str]:
     ]
     for title, lines in parts:
         if lines:
-            yield f"*{title}*\n{bulleted(lines, LINES_MOST)}"
+            yield f"*{title}*\n{_cut(lines)}"
     talk = topics.to_talk_about(check_in.partnership, built)
     if talk and check_in.turn.state not in DROPPED_STATES:
         yield "\n".join(talk)
+
+
+def _cut(lines: list[str]) -> str:
+    """As many whole lines as a part may take, and how many more there are."""
+    most = LINES_MOST
+    while most > 1 and len(bulleted(lines, most)) > PART_MOST:
+        most -= 1
+    return bulleted(lines, most)
 
 
 def _point(check_in: CheckIn, point: AgendaPoint, built: Agenda) -> str:

@@ -9,6 +9,7 @@ from domain.countries import country_of
 from domain.partnerships import Template
 from domain.setups import NAME_MOST
 from domain.templates import STARTS
+from domain.topics import CRITICAL, FOR_LEADS
 from views import templates
 from views.blocks import quoted
 from views.hub import reply_words
@@ -86,8 +87,16 @@ def _outside_words(agreement: Agreement) -> str:
 
 
 def _topic_words(template: Template) -> list[str]:
-    topics = templates.topics_listed(STARTS[template].topics)
-    return [f"• Talked about regularly: {topics}."] if topics else []
+    usual = STARTS[template].topics
+    if not usual:
+        return []
+    shown = [code for code in CRITICAL if code not in FOR_LEADS]
+    among_leads = [code for code in CRITICAL if code in FOR_LEADS]
+    return [
+        f"• Talked about regularly: {templates.topics_listed(usual)}. Every some weeks also"
+        f" {templates.topics_listed(shown)}; among the leads alone"
+        f" {templates.topics_listed(among_leads)}. Leads of either side change them."
+    ]
 
 
 def _pulse_and_summary(template: Template) -> list[str]:

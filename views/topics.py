@@ -58,6 +58,7 @@ LIST: Final = "topics.list"
 FORM: Final = "topics.form"
 LEADS_VIEW: Final = "topics.leads_view"
 
+_SAID_MOST: Final = 12
 _OUTCOME_WORDS: Final[Mapping[Outcome, str]] = {
     "decided": "decided",
     "parked": "parked",
@@ -92,7 +93,9 @@ def to_talk_about(partnership: Partnership, built: Agenda) -> list[str]:
     """The topics of an agenda that both sides may read, and how many more the leads have."""
     lines = []
     if built.topics:
-        every = [words(one) + _became(built, one) for one in built.topics]
+        every = [words(one) + _became(built, one) for one in built.topics[:_SAID_MOST]]
+        left = len(built.topics) - _SAID_MOST
+        every += [f"{left} more"] if left > 0 else []
         lines.append(f"To talk about: {listed(every)}.")
     said = _none_words(partnership, built)
     if said:
