@@ -22,6 +22,7 @@ from domain.cadences import (
 )
 from domain.checkin_moves import (
     Change,
+    Cut,
     Following,
     NoNewTime,
     OnlyThisOne,
@@ -66,11 +67,12 @@ def apply(
     actor, cadence = actor_of_cadence(deps, who, change.cadence_id)
     actor.require(ACTS[change.what])
     side_of(actor)
+    cut: Cut | None = None
     with deps.store.writing(cadence.partnership_id) as db:
         if change.what == "end":
-            checkin_ends.end(db, actor, cadence, change, now)
+            cut = checkin_ends.end(db, actor, cadence, change, now)
         elif change.what == "end_from":
-            checkin_ends.end_from(db, actor, cadence, change, now)
+            cut = checkin_ends.end_from(db, actor, cadence, change, now)
         else:
             turn = _row(db, actor.partnership, cadence, change.original, now)
             check_in = check_in_in(db, turn)
@@ -80,8 +82,7 @@ def apply(
                 _move(db, actor, check_in, change, now)
         boards.redraw_soon(db, actor.partnership, now)
         if answer_url is not None:
-            ended = cadence if change.what == "end" else None
-            drawn = views.changed_answer(actor.partnership, ended)
+            drawn = views.changed_answer(actor.partnership, cut)
             replace_private(db, actor.partnership, answer_url, drawn, now)
 
 
@@ -95,10 +96,9 @@ def say_changed(
     """
     actor, cadence = actor_of_cadence(deps, who, change.cadence_id)
     with deps.store.writing(cadence.partnership_id) as db:
-        ended = cadence if change.what == "end" else None
-        replace_shown(
-            db, actor.partnership, shown, views.changed_answer(actor.partnership, ended), now
-        )
+        cut = Cut(cadence_id=cadence.id) if change.what == "end" else None
+        drawn = views.changed_answer(actor.partnership, cut)
+        replace_shown(db, actor.partnership, shown, drawn, now)
 
 
 def _row(

@@ -23,10 +23,11 @@ from views import checkin_changes as views
 _JUST_BEFORE: Final = timedelta(minutes=1)
 
 
-def end(db: Database, actor: Actor, cadence: Cadence, change: Change, now: datetime) -> None:
-    """No further turns; a second time changes nothing."""
+def end(db: Database, actor: Actor, cadence: Cadence, change: Change, now: datetime) -> Cut:
+    """No further turns; a second time changes nothing. Returns what takes it back."""
+    cut = Cut(cadence_id=cadence.id)
     if cadence.state == "ended":
-        return
+        return cut
     for turn in cadence_verbs.end(db, cadence, by=actor.person.id, now=now):
         cancelled = check_in_in(db, turn)
         keep(db, actor, replace(cancelled, turn=turn), change, now)
@@ -36,18 +37,24 @@ def end(db: Database, actor: Actor, cadence: Cadence, change: Change, now: datet
     # It can be ended, taken back and ended again: each time is told.
     key = f"checkin-ended/{cadence.id}/{new_id()}"
     reply(db, actor.partnership, key, drawn, now, asker=actor.person.id)
+    return cut
 
 
-def end_from(db: Database, actor: Actor, cadence: Cadence, change: Change, now: datetime) -> None:
-    """Call off one turn and all that follow; where none comes before it, all of them."""
+def end_from(
+    db: Database, actor: Actor, cadence: Cadence, change: Change, now: datetime
+) -> Cut | None:
+    """Call off one turn and all that follow; where none comes before it, all of them.
+
+    Returns:
+        What takes it back; None: it was so before.
+    """
     cadence = cadences.get(db, cadence.team_id, cadence.id) or cadence
     last_on = change.original.date() - timedelta(days=1)
     known_last = until_on(cadence.plan)
     if cadence.state == "ended" or (known_last is not None and known_last <= last_on):
-        return
+        return None
     if not any(turn.original < change.original for turn in cadences.open_turns(db, cadence)):
-        end(db, actor, cadence, change, now)
-        return
+        return end(db, actor, cadence, change, now)
     for turn_id in cadences.forget_after(db, cadence, change.original - _JUST_BEFORE):
         wakes.clear_wake(db, cadence.team_id, cadence.kind, turn_id)
     changed = _with_last_day(db, actor, cadence, Cut.of(cadence), change.original, now)
@@ -57,6 +64,7 @@ def end_from(db: Database, actor: Actor, cadence: Cadence, change: Change, now: 
     )
     key = f"checkin-ended/{cadence.id}/{new_id()}"
     reply(db, actor.partnership, key, drawn, now, asker=actor.person.id)
+    return Cut.of(cadence)
 
 
 def resume(deps: Deps, who: Who, cut: Cut, now: datetime, *, answer_url: str | None = None) -> None:

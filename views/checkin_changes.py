@@ -75,7 +75,7 @@ def skipped(check_in: CheckIn, side: Side, *, reason: str, next_at: datetime | N
 
 def ended(partnership: Partnership, cadence: Cadence, side: Side, *, reason: str) -> Drawn:
     text = f"{name(partnership, side)} ended {_title(cadence)}: no further turns are planned."
-    return _line(_with_reason(text, reason), [_undo_end(cadence)])
+    return _line(_with_reason(text, reason), [_undo_end(Cut(cadence_id=cadence.id))])
 
 
 def ended_from(
@@ -90,8 +90,7 @@ def ended_from(
         f"{name(partnership, side)} ended {_title(cadence)} from {day_words(first.date())} on:"
         " that turn and all that would follow are called off."
     )
-    value = write_cut(Cut.of(cadence))
-    return _line(_with_reason(text, reason), [button("Undo", RESUME, value)])
+    return _line(_with_reason(text, reason), [_undo_end(Cut.of(cadence))])
 
 
 def resumed(
@@ -105,13 +104,13 @@ def resumed(
     return _line(text, [button("Change", CHANGE, following.id)])
 
 
-def changed_answer(partnership: Partnership, ended: Cadence | None = None) -> Drawn:
+def changed_answer(partnership: Partnership, cut: Cut | None = None) -> Drawn:
     """What stands in the place of the private question once it is done.
 
     Args:
-        ended: What was ended, which can be taken back here, too.
+        cut: The end of turns that came of it, which can be taken back here, too.
     """
-    undo = [] if ended is None else [_undo_end(ended)]
+    undo = [] if cut is None else [_undo_end(cut)]
     if partnership.is_agreed:
         text = "Done. Both sides see it in the thread of *This week*."
     else:
@@ -120,8 +119,8 @@ def changed_answer(partnership: Partnership, ended: Cadence | None = None) -> Dr
     return _line(text, undo)
 
 
-def _undo_end(cadence: Cadence) -> Block:
-    return button("Undo", RESUME, cadence.id)
+def _undo_end(cut: Cut) -> Block:
+    return button("Undo", RESUME, write_cut(cut))
 
 
 def _back(check_in: CheckIn, old_at: datetime, replaced: Following | None = None) -> Change:

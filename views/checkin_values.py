@@ -105,6 +105,8 @@ def read(text: str, what: What | None = None) -> Change:
 
 def write_cut(cut: Cut) -> str:
     """What takes the end of a part back, as a button carries it."""
+    if cut.version is None:
+        return cut.cadence_id
     until = "" if cut.until_before is None else cut.until_before.isoformat()
     return f"{cut.cadence_id}/{cut.version}/{until}"
 

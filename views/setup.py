@@ -115,7 +115,7 @@ def form(known: Known, channel: str, trouble: str = "") -> Block:
             "Check-ins to begin with",
             presets.choices(kinds),
             hint="The weekly one begins when they agree; each other one is proposed to their lead"
-            " by itself. Left as drawn: as suits what it is.",
+            " by itself. If you leave them, they follow what it is.",
             optional=True,
         ),
     ]

@@ -369,10 +369,16 @@ def test_a_form_whose_check_in_was_moved_meanwhile_shows_how_it_is_now(
 
     typed = {"when": {"value": "thursday 9pm"}, "reason": {"value": "storm"}}
     again = touchbase.slack.submit("ana", values=typed)
+    touchbase.slack.submit("ana")
+    say(touchbase, "move to wed 5pm")
+    press_private(touchbase, "maria", "checkin.move")
+    touchbase.calm()
+    once_more = touchbase.slack.submit("ana")
     shown = touchbase.slack.submit("ana")
     touchbase.slack.submit("ana")
     touchbase.calm()
 
+    assert "Wed 21 Oct 17:00 New York" in texts(once_more["view"])
     assert "Somebody changed this check-in meanwhile." in texts(again["view"])
     assert "Wed 21 Oct 16:00 New York" in texts(again["view"])
     fields = {block["block_id"]: block for block in again["view"]["blocks"] if "element" in block}

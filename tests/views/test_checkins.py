@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from domain.boards import Board, NextCheckIn
 from domain.cadences import TITLE_MOST, Plan
 from domain.calendars import Calendar
-from domain.checkin_moves import Change, Following
+from domain.checkin_moves import Change, Cut, Following
 from domain.checkins import POINT_MOST, CheckIn, Confirmation, Said
 from domain.people import Side
 from domain.recurrence import (
@@ -130,6 +130,7 @@ def test_private_questions_are_within_the_limits() -> None:
         checkin_drafts.echo(PARTNERSHIP, LONG_DRAFT, NOW, time_was_said=False),
         checkin_drafts.created_answer(PARTNERSHIP, LONG_DRAFT.plan),
         checkin_changes.changed_answer(PARTNERSHIP),
+        checkin_changes.changed_answer(PARTNERSHIP, Cut.of(CADENCE)),
     ]
 
     for drawn in drawings:
@@ -267,6 +268,20 @@ def test_a_draft_comes_back_from_its_button(title: str, rule: Rule, minutes: int
     draft = replace(DRAFT, plan=plan)
 
     assert checkin_drafts.read(checkin_drafts.write(draft)) == draft
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        pytest.param(Cut(cadence_id="c1"), id="all turns"),
+        pytest.param(Cut(cadence_id="c1", version=2), id="from one on, of what went on"),
+        pytest.param(
+            Cut(cadence_id="c1", version=3, until_before=date(2026, 12, 31)), id="had a last day"
+        ),
+    ],
+)
+def test_an_end_comes_back_from_the_button_that_takes_it_back(cut: Cut) -> None:
+    assert checkin_values.read_cut(checkin_values.write_cut(cut)) == cut
 
 
 @given(
