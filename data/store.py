@@ -12,8 +12,8 @@ from sqlite_utils import Database
 
 from data.connection import Connection, refuse_damaged, refuse_foreign, store_errors
 from data.gate import Gate
-from data.schema import ANY_STEP, STEPS, missing_steps, unknown_steps
-from domain.store_errors import MissingDatabase, NewerDatabase, ReadOnlyDatabase
+from data.schema import ANY_STEP, STEPS, missing_steps, missing_tables, unknown_steps
+from domain.store_errors import CorruptDatabase, MissingDatabase, NewerDatabase, ReadOnlyDatabase
 
 # Slack gives a person's request three seconds: time for somebody ahead to wait in vain, and for us.
 BUSY_TIMEOUT: Final = timedelta(seconds=1.4)
@@ -171,6 +171,8 @@ class Store:
         db = self._connection()
         if unknown_steps(db):
             raise NewerDatabase(self.path)
+        if missing_tables(db):
+            raise CorruptDatabase(self.path)
         if not missing_steps(db):
             return
         # Two programs that start together: the second waits here and finds the work done.

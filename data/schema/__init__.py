@@ -1,5 +1,6 @@
 """The steps that bring the tables up to date, in order; a step that was released never changes."""
 
+import re
 from typing import Final
 
 from sqlite_utils import Database, Migrations
@@ -25,6 +26,7 @@ from data.schema import (
 STEPS: Final = Migrations("touchbase")
 # The library writes down each step in a table of its own, in the transaction of the step.
 ANY_STEP: Final = "SELECT 1 FROM _sqlite_migrations WHERE migration_set = 'touchbase'"
+_MAKES: Final = re.compile(r"CREATE TABLE (\w+)")
 
 
 # The name of a step and what it does. A step is added at the end and never renamed.
@@ -74,3 +76,15 @@ def unknown_steps(db: Database) -> list[str]:
 def missing_steps(db: Database) -> list[str]:
     """Steps that the database has not gone through yet."""
     return [step.name for step in STEPS.pending(db)]
+
+
+def missing_tables(db: Database) -> set[str]:
+    """Tables that the database's own steps made and that are gone."""
+    applied = {step.name for step in STEPS.applied(db)}
+    made = {
+        table
+        for name, statements in _SQL
+        if name in applied
+        for table in _MAKES.findall("\n".join(statements))
+    }
+    return made - set(db.table_names())

@@ -383,6 +383,20 @@ def test_a_database_that_was_cut_off_is_refused_and_left_alone(tmp_path: Path) -
     assert path.read_bytes() == cut
 
 
+def test_a_database_that_lost_a_table_is_refused_and_left_alone(tmp_path: Path) -> None:
+    with closing(open_store(tmp_path)) as store:
+        accept(store, "Ev1")
+    path = tmp_path / "touchbase.sqlite"
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("DROP TABLE wakes")
+    content = path.read_bytes()
+
+    with pytest.raises(CorruptDatabase, match="damaged"):
+        Store.open(path)
+
+    assert path.read_bytes() == content
+
+
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(MissingDatabase, match="folder"):
         Store.open(tmp_path / "nowhere" / "touchbase.sqlite")
