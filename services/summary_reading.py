@@ -35,16 +35,18 @@ def form(deps: Deps, who: Who, value: str, now: datetime) -> Block:
         return as_form(gap_lists.not_agreed(partnership), partnership)
     if partnership.is_paused(now):
         return as_form(gap_lists.resting(partnership), partnership)
-    return views.form(value, _blocks(deps, actor, week_on, now))
-
-
-def _blocks(deps: Deps, actor: Actor, week_on: date, now: datetime) -> Blocks:
-    db, partnership, side = deps.store.reading(), actor.partnership, side_of(actor)
-    week = summary.of_week(db, partnership, week_on)
+    week = summary.of_week(deps.store.reading(), partnership, week_on)
     if week is None or week.state == "dropped":
         raise UnknownFinding
+    is_draft = week.state == "planned"
+    blocks = _blocks(deps, actor, week_on, now, is_draft=is_draft)
+    return views.form(value, blocks, is_draft=is_draft)
+
+
+def _blocks(deps: Deps, actor: Actor, week_on: date, now: datetime, *, is_draft: bool) -> Blocks:
+    db, partnership, side = deps.store.reading(), actor.partnership, side_of(actor)
     person_id = actor.person.id
-    if week.state == "told":
+    if not is_draft:
         told, shown = summary_posts.as_read(db, partnership, week_on, now)
         viewer = Viewer(person_id=person_id, side=side, is_lead=True)
         return [dict(one) for one in views.summary(told, replace(shown, lead=viewer)).blocks]

@@ -38,7 +38,7 @@ _QUESTIONS: Final[Mapping[str, str]] = {
     "two_owners": "Which one: {names}?",
     "no_due": "By when?",
     "asap": "As soon as possible: today or tomorrow?",
-    "ambiguous": "Which date is meant? It can be read in two ways.",
+    "ambiguous": "Which date is meant? More than one can be read in your words.",
     "past": "This moment is past. By when?",
     "far": "That is more than ten months away. Is the year right? Sent as it stands, it counts.",
     "past_day": "This day is past. Which later one?",

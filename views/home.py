@@ -132,5 +132,5 @@ def _welcome() -> Blocks:
 
 
 def _own() -> Blocks:
-    words = "`/touchbase help` shows what you can ask for; a mention of me works, too."
+    words = "`/touchbase help` shows what you can ask for."
     return [actions(opener("My settings"), block_id="own"), context(words)]

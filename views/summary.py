@@ -229,9 +229,10 @@ def week_named(value: str) -> tuple[str, date]:
         raise UnknownFinding from None
 
 
-def form(value: str, blocks: Blocks) -> Block:
+def form(value: str, blocks: Blocks, *, is_draft: bool) -> Block:
     """The summary or its draft as a form, for one lead. ``value``: of the button that opened it."""
-    return modal(READ_VIEW, "Summary of the week", blocks, metadata=json.dumps({"summary": value}))
+    title = "Draft of the summary" if is_draft else "Summary of the week"
+    return modal(READ_VIEW, title, blocks, metadata=json.dumps({"summary": value}))
 
 
 def _fitting(
