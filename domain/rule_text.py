@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from domain.errors import ImpossibleRule, UnknownRule
@@ -141,6 +142,7 @@ def rule_text(rule: Rule) -> str:
     return f"FREQ=MONTHLY;{f'BYMONTH={months};' if first else ''}{_day_text(rule)}"
 
 
+@lru_cache(maxsize=1024)
 def parse_rule(text: str) -> Rule:
     """The rule that `rule_text` wrote; parts and lists in any order.
 

@@ -14,8 +14,8 @@ def keep_true(db: Database, partnership: Partnership, now: datetime) -> None:
     for turn in cadences.coming(db, partnership, "checkin", now):
         if turn.state != "announced":
             continue
-        check_in = check_in_of(db, turn)
         key = checkins.post_key(turn, "agenda")
         is_put = outbox.state_of(db, turn.team_id, key) is not None
-        if check_in is not None and is_put and has_agenda(check_in.cadence.plan):
+        check_in = check_in_of(db, turn, partnership) if is_put else None
+        if check_in is not None and has_agenda(check_in.cadence.plan):
             checkin_posts.redraw(db, check_in, now, ("agenda", "reminder"))

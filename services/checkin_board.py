@@ -32,9 +32,8 @@ class Asked:
 
 def board(db: Database, partnership: Partnership, now: datetime) -> Board:
     """What hub and *This week* show of check-ins: the next one, and what waits for a word."""
-    coming = cadences.next_occurrence(db, partnership, "checkin", now)
     return Board(
-        next_check_in=None if coming is None else _next(db, partnership, coming, now),
+        next_check_in=next_check_in(db, partnership, now),
         waiting=tuple(
             Waiting(
                 side=side,
@@ -49,17 +48,23 @@ def board(db: Database, partnership: Partnership, now: datetime) -> Board:
     )
 
 
+def next_check_in(db: Database, partnership: Partnership, now: datetime) -> NextCheckIn | None:
+    """The check-in that starts next; None: none is planned."""
+    coming = cadences.next_occurrence(db, partnership, "checkin", now)
+    return None if coming is None else _next(db, partnership, coming, now)
+
+
 def unconfirmed(db: Database, partnership: Partnership, now: datetime) -> list[Asked]:
     """Check-ins of the last week about which the leads were asked and a side is silent."""
     since = now - CONFIRM_SHOWN_FOR
     turns = cadences.between(db, partnership, "checkin", since, now)
-    found = [_asked(db, turn) for turn in turns if turn.state == "over"]
+    found = [_asked(db, partnership, turn) for turn in turns if turn.state == "over"]
     return [one for one in found if one is not None and one.silent_sides]
 
 
-def _asked(db: Database, turn: Occurrence) -> Asked | None:
+def _asked(db: Database, partnership: Partnership, turn: Occurrence) -> Asked | None:
     questions = [key for kind, key in checkins.posts(db, turn) if kind == "after"]
-    check_in = check_in_of(db, turn) if questions else None
+    check_in = check_in_of(db, turn, partnership) if questions else None
     return None if check_in is None else Asked(check_in=check_in, question_key=questions[-1])
 
 

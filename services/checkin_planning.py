@@ -128,9 +128,7 @@ def _close(db: Database, check_in: CheckIn, now: datetime) -> None:
     """The turn is over: its posts lose their buttons, and the leads are asked unless it is late."""
     partnership, turn = check_in.partnership, check_in.turn
     cadences.set_state(db, turn, "over")
-    closed = cadences.occurrence(db, turn.team_id, turn.id)
-    over = check_in_of(db, closed) if closed is not None else None
-    assert over is not None  # read in the same transaction
+    over = replace(check_in, turn=replace(turn, state="over"))
     checkin_posts.redraw(db, over, now, ("agenda", "reminder", "start"))
     boards.redraw_soon(db, partnership, now)
     is_asked = _may_be_asked(over, now)

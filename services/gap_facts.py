@@ -63,7 +63,7 @@ def facts(
     contacts = _contacts(db, partnership, now)
     agreed_at = partnership.agreed_at or span.from_at
     history = journal.entries_of_partnership(db, partnership.team_id, partnership.id, agreed_at)
-    next_check_in = checkin_board.board(db, partnership, now).next_check_in
+    next_check_in = checkin_board.next_check_in(db, partnership, now)
     return Week(
         partnership=partnership,
         span=span,
@@ -124,7 +124,7 @@ def _check_ins(
     db: Database, partnership: Partnership, span: Span, now: datetime
 ) -> Iterator[PastCheckIn]:
     for turn in cadences.between(db, partnership, "checkin", span.from_at - _BEFORE, now):
-        check_in = check_in_of(db, turn) if turn.state == "over" else None
+        check_in = check_in_of(db, turn, partnership) if turn.state == "over" else None
         if check_in is None:
             continue
         posts = dict(checkins.posts(db, turn))
