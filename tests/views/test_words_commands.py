@@ -5,6 +5,7 @@ import pytest
 from domain.recurrence import weekly
 from views.words.commands import read_command, read_mention
 from views.words.verbs import (
+    AddPoint,
     Away,
     Back,
     CancelCheckin,
@@ -26,6 +27,8 @@ from views.words.verbs import (
     PulseResults,
     Resume,
     Setup,
+    ShowInputs,
+    ShowTopics,
     SkipCheckin,
     Unknown,
     Verb,
@@ -161,6 +164,11 @@ def test_owner_and_date_are_never_guessed() -> None:
         ),
         ("/checkin", OpenForm(subject="checkin")),
         ("/checkin list", ListCheckins()),
+        ("/checkin point refund script", AddPoint(words="refund script")),
+        ("/checkin add a point: refund script", AddPoint(words="refund script")),
+        ("/touchbase add refund script", AddPoint(words="refund script")),
+        ("/touchbase topics", ShowTopics()),
+        ("/touchbase inputs", ShowInputs()),
         ("/checkin skip", SkipCheckin(words="")),
         ("/checkin skip the next one", SkipCheckin(words="")),
         ("/checkin skip ops review", SkipCheckin(words="ops review")),
@@ -385,3 +393,16 @@ def test_the_same_words_work_after_a_mention(mention: str) -> None:
     assert read_mention(f"{mention}deliverable <@U1> deck by friday", WRITER) == typed(
         "/deliverable <@U1> deck by friday"
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/touchbase add <@U1|ana> deck by friday",
+        "/touchbase add a deliverable",
+        "/touchbase add",
+        "/checkin raise awareness weekly tue 10am",
+    ],
+)
+def test_what_may_be_owed_or_planned_is_no_point_of_an_agenda(line: str) -> None:
+    assert not isinstance(typed(line), AddPoint)

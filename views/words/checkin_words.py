@@ -67,7 +67,7 @@ _REPORT = phrases(
 )
 _POINT = phrases(
     [
-        (True, "add a point|add point|new point|point|raise a point|raise|add to the agenda"),
+        (True, "add a point|add point|new point|point|raise a point|add to the agenda"),
         (True, "add to agenda|put on the agenda|agenda point|agregar un punto|adicionar um ponto"),
     ]
 )

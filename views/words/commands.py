@@ -88,11 +88,16 @@ def _read_touchbase(text: str, writer: Writer) -> Verb:
 def _about_the_next_check_in(line: str, writer: Writer) -> CheckinVerb | None:
     """What can mean nothing else: "skip next week", "move to thu 4pm", "add refund script"."""
     added = verb_at_start(_ADD, line)
-    if added is not None and added[1] and verb_at_start(_SUBJECT, _bare(added[1])) is None:
+    if added is not None and _is_point(added[1]):
         return AddPoint(words=tidy(added[1]))
     verb = read_checkin(line, writer)
     known = isinstance(verb, SkipCheckin | ReportCheckins | AddPoint)
     return verb if known or (isinstance(verb, MoveCheckin) and not verb.words) else None
+
+
+def _is_point(words: str) -> bool:
+    """Whether something that is added is for the agenda: who is named in it may owe it instead."""
+    return bool(words) and "@" not in words and verb_at_start(_SUBJECT, _bare(words)) is None
 
 
 def _bare(text: str) -> str:
