@@ -108,7 +108,7 @@ def add_form(deps: Deps, who: Who, value: str, now: datetime) -> dict[str, Any]:
     actor = actor_of(deps, who, partnership_id)
     db = deps.store.reading()
     topic = topics.get(db, actor.partnership, known[2]) if known is not None else None
-    if topic is None or (topic.audience == "leads" and not actor.standings.lead):
+    if topic is None or topic.audience == "leads":
         raise UnknownTopic
     coming = next_with_agenda(db, actor.partnership, now)
     if coming is None:

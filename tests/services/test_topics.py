@@ -10,11 +10,12 @@ from data import cadences, checkins, topics
 from domain.cadences import Occurrence, Plan
 from domain.checkins import AgendaPoint
 from domain.outgoing import Row
+from domain.partnerships import NoPartnershipHere
 from domain.people import Side
 from domain.recurrence import Turn
 from domain.rights import NotAllowed
 from domain.rule_text import weekly
-from domain.topics import ItemOutcome, Outcome, TopicChangedSince, TopicForm
+from domain.topics import ItemOutcome, Outcome, TopicChangedSince, TopicForm, UnknownTopic
 from services import gap_facts, topic_changes
 from services import topics as verbs
 from services.actors import actor_in
@@ -146,6 +147,20 @@ def test_upcoming_changes_are_settled_once_both_sides_have_none(
     sides: frozenset[Side] = frozenset({"vendor"}) if both else frozenset()
     said = topics.nones(stage.store.reading(), first)
     assert said.get(f"changes-{stage.partnership.id}", frozenset()) == sides
+
+
+def test_a_topic_nobody_talks_about_is_put_on_the_next_agenda_unless_it_is_for_leads(
+    stage: Stage,
+) -> None:
+    turns(stage, 1)
+    who, prefix = stage.who("U0ANA"), f"{stage.partnership.id}|topic/both/"
+
+    form = verbs.add_form(stage.deps, who, f"{prefix}risks-{stage.partnership.id}", MONDAY_NOON)
+
+    assert form["blocks"][1]["element"]["initial_value"] == "risks"
+    for value in (f"{prefix}money-{stage.partnership.id}", f"{prefix}gone", "spoiled"):
+        with pytest.raises((UnknownTopic, NoPartnershipHere)):
+            verbs.add_form(stage.deps, who, value, MONDAY_NOON)
 
 
 def test_a_change_is_made_once_told_once_and_taken_back(stage: Stage) -> None:
