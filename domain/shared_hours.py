@@ -36,6 +36,9 @@ def nearest_shared(
     They are whole hours away from it, quarters of an hour where no whole hour suits. Moments at
     which both work until the end come before all others; without any, the start alone counts.
     """
+    first = next_time_of_both(partnership, max(wished - _NEAR, not_before))
+    if first is None or first > wished + _NEAR:
+        return []
     for held in (length - _INSTANT, timedelta(0)):
         for step in _STEPS:
             near = _around(wished, step, not_before)
