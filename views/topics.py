@@ -92,9 +92,10 @@ def outcome_words(outcome: Outcome | None) -> str:
 def to_talk_about(partnership: Partnership, built: Agenda) -> list[str]:
     """The topics of an agenda that both sides may read, and how many more the leads have."""
     lines = []
-    if built.topics:
-        every = [words(one) + _became(built, one) for one in built.topics[:_SAID_MOST]]
-        left = len(built.topics) - _SAID_MOST
+    left_to_say = [one for one in built.topics if len(built.nones.get(one.id, ())) < len(SIDES)]
+    if left_to_say:
+        every = [words(one) + _became(built, one) for one in left_to_say[:_SAID_MOST]]
+        left = len(left_to_say) - _SAID_MOST
         every += [f"{left} more"] if left > 0 else []
         lines.append(f"To talk about: {listed(every)}.")
     said = _none_words(partnership, built)
