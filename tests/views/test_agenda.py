@@ -87,7 +87,7 @@ def test_a_side_that_plans_no_changes_is_named_and_can_say_otherwise() -> None:
     assert "topics.some" not in before
     assert "Upcoming changes: none at Acme." in after
     assert "topics.some" in after
-    assert "upcoming changes" in after
+    assert ", upcoming changes" in after
 
 
 def test_where_no_side_plans_changes_they_are_not_to_be_talked_about() -> None:
@@ -97,7 +97,7 @@ def test_where_no_side_plans_changes_they_are_not_to_be_talked_about() -> None:
 
     text = str(agenda(CHECK_IN, said).blocks)
 
-    assert "upcoming changes" not in text
+    assert ", upcoming changes" not in text
     assert "Upcoming changes: none at Acme and none at Globalcall." in text
 
 
