@@ -71,6 +71,7 @@ def letter(who: Reader, one: Daily) -> views.Letter:
         slack_id=None if one.partnership_id is None else who.person.slack_id,
         zone=zone,
         put_at=one.put_at,
+        day_on=one.day_on,
     )
 
 

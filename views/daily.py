@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from domain.zones import local
@@ -33,6 +33,7 @@ class Letter:
         slack_id: Where others read it, too: the person is mentioned. None: a direct message.
         zone: On whose clock the greeting is.
         put_at: When it was first put, so that the greeting stays.
+        day_on: The day on which its shift began.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Letter:
     slack_id: str | None
     zone: str
     put_at: datetime
+    day_on: date
 
 
 def daily(letter: Letter, sections: Sequence[Section]) -> Drawn:
@@ -54,8 +56,7 @@ def daily(letter: Letter, sections: Sequence[Section]) -> Drawn:
 
 def past(letter: Letter, sections: Sequence[Section]) -> Drawn:
     """A message whose shift is over: what stood in it, and of that only what lasts longer live."""
-    day = day_words(local(letter.put_at, letter.zone).date())
-    head = f"This was for {day}. *My list* shows what is open."
+    head = f"This was for {day_words(letter.day_on)}. *My list* shows what is open."
     lasting = [one for one in sections if one.is_live]
     gone = [piece.line for one in sections if not one.is_live for piece in one.pieces]
     # Beside what is live there is room for a few lines only.

@@ -1,6 +1,7 @@
 """Whatever subjects bring, the daily message stays within Slack's limits and says what is cut."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,7 +14,15 @@ from views import daily
 from views.blocks import actions, button, context, section
 from views.daily_sections import SHOWN_MOST, Piece, Section
 
-LETTER = daily.Letter(id="m1", name="Ana", slack_id=None, zone="Asia/Manila", put_at=MONDAY_NOON)
+# At one o'clock in the night of Tuesday in Manila, in the shift that began on Monday.
+LETTER = daily.Letter(
+    id="m1",
+    name="Ana",
+    slack_id=None,
+    zone="Asia/Manila",
+    put_at=MONDAY_NOON,
+    day_on=date(2026, 11, 16),
+)
 MORE = button("My list", "hub.mine", "p1")
 
 
@@ -99,3 +108,7 @@ def test_two_subjects_may_choose_the_same_block_id() -> None:
 )
 def test_the_greeting_says_what_kind_of_day_it_is(sections: list[Section], head: str) -> None:
     assert head in daily.daily(LETTER, sections).text
+
+
+def test_a_message_that_is_over_names_the_day_on_which_its_shift_began() -> None:
+    assert daily.past(LETTER, []).text.startswith("This was for Mon 16 Nov.")

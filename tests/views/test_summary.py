@@ -235,7 +235,9 @@ def test_the_leads_copy_says_where_the_summary_stands(public: frozenset[Side], s
     assert said in text_of(drawn)
 
 
-LETTER = daily.Letter(id="m1", name="Ana", slack_id=None, zone="Asia/Manila", put_at=NOW)
+LETTER = daily.Letter(
+    id="m1", name="Ana", slack_id=None, zone="Asia/Manila", put_at=NOW, day_on=NOW.date()
+)
 
 
 @pytest.mark.parametrize("side", SIDES)

@@ -168,7 +168,12 @@ def test_the_preview_carries_five_of_the_longest_questions() -> None:
 
 def test_the_daily_message_counts_what_is_not_answered() -> None:
     letter = Letter(
-        id="d1", name="Ana", slack_id=None, zone="Asia/Manila", put_at=OPEN.turn.opened_at
+        id="d1",
+        name="Ana",
+        slack_id=None,
+        zone="Asia/Manila",
+        put_at=OPEN.turn.opened_at,
+        day_on=OPEN.turn.opened_at.date(),
     )
 
     def told(answered: bool, *, is_over: bool = False) -> Drawn:
