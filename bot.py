@@ -1,5 +1,10 @@
 """The command line: starts what ``composition`` puts together, decides nothing."""
 
+from this_python import refuse_unfit
+
+refuse_unfit()
+
+# isort: split
 import json
 import os
 import sys

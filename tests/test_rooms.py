@@ -44,11 +44,12 @@ ROOMS = {
     "sandbox": room("sandbox", "starlette uvicorn websockets httptools anyio httpx"),
     "demo": room("demo", "httpx"),
     "bench": room(EVERY_ROOM, None),
-    "bot": room(f"{EVERY_ROOM} clock composition config terminal", None),
+    "bot": room(f"{EVERY_ROOM} clock composition config terminal this_python", None),
     "composition": room(f"{EVERY_ROOM} clock config"),
     "config": room("", "dotenv"),
     "clock": room(""),
     "terminal": room("", "click"),
+    "this_python": room(""),
 }
 
 ALSO = {
