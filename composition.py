@@ -218,6 +218,17 @@ class Resident:
         """A copy of the database; the keys of running surveys are not in it."""
         return None if self._store is None else copied(self._store)
 
+    def check(self, memory: bytes | None, team_id: str) -> None:
+        """Refuse what it could not begin anew with; nothing is changed.
+
+        Raises:
+            NamedDatabase, UnusableMemory: With a sentence.
+        """
+        if self._database is not None:
+            raise NamedDatabase(self._database)
+        if memory is not None:
+            check_memory(memory, team_id)
+
     def begin_anew(self, memory: bytes | None, team_id: str, between: Callable[[], None]) -> None:
         """End the bot, and begin it in another world.
 
@@ -225,10 +236,7 @@ class Resident:
             NamedDatabase, UnusableMemory: The bot goes on as it was.
             NotBegun: The old one has ended, and the new one could not begin.
         """
-        if self._database is not None:
-            raise NamedDatabase(self._database)
-        if memory is not None:
-            check_memory(memory, team_id)
+        self.check(memory, team_id)
         self.end()
         between()
         try:

@@ -41,19 +41,33 @@ class Outside:
     patience: Patience
 
 
+@dataclass(slots=True, kw_only=True)
+class Delivery:
+    """An event on its way; ``cause`` is a sentence, if it is known why it was not acked so far."""
+
+    acked: asyncio.Future[bool]
+    cause: str = ""
+
+
 class Told:
     """The deliveries that one act set off."""
 
     def __init__(self, patience: Patience) -> None:
-        self.acks: list[asyncio.Future[bool]] = []
+        self.deliveries: list[Delivery] = []
         self._patience = patience
 
     async def acked(self) -> bool:
         """Whether the app acked all of them in time."""
-        waiting = [ack for ack in self.acks if not ack.done()]
+        acks = [one.acked for one in self.deliveries]
+        waiting = [ack for ack in acks if not ack.done()]
         if waiting:
             await asyncio.wait(waiting, timeout=self._patience.ack_s)
-        return all(ack.done() and ack.result() for ack in self.acks)
+        return all(ack.done() and ack.result() for ack in acks)
+
+    @property
+    def cause(self) -> str:
+        """Why one of them was not acked, as far as that is known; else empty."""
+        return next((one.cause for one in self.deliveries if one.cause), "")
 
 
 class Events:
@@ -110,16 +124,16 @@ class Events:
             event_id: A new one unless given.
             team_id: Where it comes from; None means the installing team.
         """
-        ack: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        delivery = Delivery(acked=asyncio.get_running_loop().create_future())
         if self._told is not None and self._outside.transport.connected:
-            self._told.acks.append(ack)
+            self._told.deliveries.append(delivery)
         outer = self._outer(event, channel) | {
             "event_id": event_id or self._stamps.id("Ev"),
             "team_id": team_id or self._world.app.team_id,
         }
         envelope = Envelope(type="events_api", payload=outer)
         self._outside.activity.began_envelope()
-        task = asyncio.create_task(self._deliver(envelope, ack))
+        task = asyncio.create_task(self._deliver(envelope, delivery))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -132,7 +146,7 @@ class Events:
     def _sees(self, channel: Channel) -> bool:
         return channel.dm_of is not None or self._world.app.user_id in channel.members
 
-    async def _deliver(self, envelope: Envelope, acked: asyncio.Future[bool]) -> None:
+    async def _deliver(self, envelope: Envelope, delivery: Delivery) -> None:
         activity = self._outside.activity
         answer = Ack(acked=False)
         try:
@@ -142,11 +156,12 @@ class Events:
                 if pause is not None:
                     await self._wait_for(pause)
                 answer = await self._attempt(envelope)
+                delivery.cause = answer.cause
                 if answer.acked or not answer.retry:
                     break
         finally:
-            if not acked.done():
-                acked.set_result(answer.acked)
+            if not delivery.acked.done():
+                delivery.acked.set_result(answer.acked)
             activity.ended_envelope()
 
     async def _wait_for(self, pause: timedelta) -> None:

@@ -12,6 +12,16 @@ from sandbox.world_files import WorldFile
 REPLACED_WITHIN_S: Final = 60.0
 
 
+async def check_world(ws: Workspace, file: WorldFile) -> None:
+    """Refuse what ``change_world`` would refuse, as far as that is known beforehand.
+
+    Raises:
+        SandboxError: With a sentence.
+    """
+    if ws.keeper is not None:
+        await asyncio.to_thread(ws.keeper.check, file.memory, file.world.app.team_id)
+
+
 async def change_world(ws: Workspace, file: WorldFile) -> None:
     """Let ``file`` be the world. A companion begins anew; another app connects again by itself.
 

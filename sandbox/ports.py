@@ -76,6 +76,14 @@ class Keeper(Protocol):
         """
         ...
 
+    def check(self, memory: bytes | None, team_id: str) -> None:
+        """Refuse what it could not begin anew with; nothing is changed.
+
+        Raises:
+            SandboxError: With a sentence.
+        """
+        ...
+
     def begin_anew(self, memory: bytes | None, team_id: str, between: Callable[[], None]) -> None:
         """End the companion, and begin another one.
 

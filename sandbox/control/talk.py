@@ -65,7 +65,7 @@ async def answered(told: Told, **done: object) -> Json:
         ControlRefused: ``operation_timeout``; what was done stands, and its ids come along.
     """
     if not await told.acked():
-        raise timed_out(**done)
+        raise timed_out(told.cause, **done)
     return dict(done)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sandbox.control.ask import Ask, ControlCall, Drawn, invalid
 from sandbox.errors import ControlRefused, SandboxError, WorldError
-from sandbox.loading import change_world
+from sandbox.loading import change_world, check_world
 from sandbox.ports import Json
 from sandbox.workspace import Workspace
 from sandbox.world_files import WORLDS, WorldFile, read_world
@@ -57,12 +57,16 @@ async def keep(ask: Ask) -> Json:
 
 
 async def load(ask: Ask) -> Json:
-    """Put another world in the place of this one: a ready one by ``name``, or a file's ``text``."""
+    """Put another world in the place of this one: a ready one by ``name``, or a file's ``text``.
+
+    With ``check`` nothing is changed: it is only refused what would be refused without.
+    """
     text = await _text(ask)
+    change = check_world if ask.flag("check") else _change
     try:
         file = await asyncio.to_thread(read_world, text)
         file = replace(file, title=ask.optional("title") or file.title)
-        await _change(ask.ws, file)
+        await change(ask.ws, file)
     except WorldError as error:
         at = {"key": error.key, "line": error.line, "column": error.column}
         where = {name: value for name, value in at.items() if value}

@@ -3,11 +3,16 @@
 const BASE = "/_control/";
 
 /** What the server refused: its code and sentence. */
-export class Refused extends Error {
+class Refused extends Error {
   constructor(code, message) {
     super(message);
     this.code = code;
   }
+}
+
+/** Throws what is no refusal. */
+export function refused(error) {
+  if (!(error instanceof Refused)) throw error;
 }
 
 /** The answer of a reading call. */

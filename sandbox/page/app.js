@@ -1,6 +1,6 @@
 // What the page knows and does: who acts, which place is open, what to read anew; drawing is elsewhere.
 
-import { Refused, follow, read, send } from "./api.js";
+import { follow, read, refused, send } from "./api.js";
 import { Boards } from "./boards.js";
 import { Drafts } from "./drafts.js";
 import { lane } from "./lane.js";
@@ -137,7 +137,7 @@ export class App {
   /** The person had everything up to `ts` before the eyes. */
   saw(ts, thread = null) {
     this.#marks.saw(this.channel, ts, thread).catch((error) => {
-      if (!(error instanceof Refused)) throw error;
+      refused(error);
     });
   }
 
@@ -217,7 +217,7 @@ export class App {
       await this.#caughtUp();
       return answer;
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      refused(error);
       if (!harmless.includes(error.code)) this.screen.toast(error.message);
       const mayBeDone = error.code === "operation_timeout" || harmless.includes(error.code);
       if (mayBeDone) this.#caughtUp();
@@ -235,7 +235,7 @@ export class App {
       await this.#caughtUp();
       return true;
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      refused(error);
       if (error.code === "not_a_valid_command")
         this.note(`${error.message} To send a message that begins with /, put a space before it.`);
       else this.screen.toast(error.message);
@@ -258,7 +258,7 @@ export class App {
     try {
       await this[`_${kind}`]();
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      refused(error);
       this.screen.toast(error.message);
     }
     this.screen.all();

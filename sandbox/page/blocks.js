@@ -53,7 +53,7 @@ const BLOCKS = {
       { class: `level-${block.level || "default"}`, role: "note" },
       text(block.text, host.world),
     ),
-  markdown: (block) => el("div", {}, el("div", { class: "plain", dir: "auto" }, block.text)),
+  markdown: (block) => el("div", el("div", { class: "plain", dir: "auto" }, block.text)),
 };
 
 function actions(block, host) {
@@ -63,36 +63,31 @@ function actions(block, host) {
 
 function section(block, host) {
   const fields = (block.fields || []).map((field) =>
-    el("div", { class: "section-field" }, text(field, host.world)),
+    el("div.section-field", text(field, host.world)),
   );
   const words = el(
-    "div",
-    { class: "words" },
+    "div.words",
     text(block.text, host.world),
-    fields.length ? el("div", { class: "fields" }, fields) : null,
+    fields.length ? el("div.fields", fields) : null,
   );
   const beside = block.accessory
-    ? el("div", { class: "accessory" }, element(block.accessory, block, host))
+    ? el("div.accessory", element(block.accessory, block, host))
     : null;
-  return el("div", {}, words, beside);
+  return el("div", words, beside);
 }
 
 function context(block, host) {
   const items = block.elements.map((one) =>
     one.type === "image" ? picture(one, "small") : text(one, host.world),
   );
-  return el(
-    "div",
-    {},
-    items.map((item) => el("span", { class: "context-item" }, item)),
-  );
+  return el("div", items.map((item) => el("span.context-item", item)));
 }
 
 function image(block) {
-  const caption = block.title ? el("figcaption", {}, withEmoji(block.title)) : null;
-  if (isOwn(block)) return el("figure", {}, caption, picture(block));
-  const source = el("code", { class: "source" }, sourceOf(block));
-  return el("figure", {}, caption, el("div", { class: "frame" }, picture(block), source));
+  const caption = block.title ? el("figcaption", withEmoji(block.title)) : null;
+  if (isOwn(block)) return el("figure", caption, picture(block));
+  const source = el("code.source", sourceOf(block));
+  return el("figure", caption, el("div.frame", picture(block), source));
 }
 
 function input(block, host) {
@@ -104,7 +99,7 @@ function input(block, host) {
     isGroup ? "span" : "label",
     { class: "label", id: `${id}-label`, for: isGroup ? null : id, dir: "auto" },
     withEmoji(block.label),
-    block.optional ? el("span", { class: "optional" }, " (optional)") : null,
+    block.optional ? el("span.optional", " (optional)") : null,
   );
   const told = notes(block, id, host.errors?.[block.block_id]);
   if (isGroup) field.setAttribute("aria-labelledby", label.id);
@@ -112,7 +107,7 @@ function input(block, host) {
   if (!block.optional) field.setAttribute("aria-required", "true");
   const ids = [told.problem, told.hint].filter(Boolean).map((node) => node.id);
   if (ids.length) field.setAttribute("aria-describedby", ids.join(" "));
-  return el("div", {}, label, control, told.problem, told.hint);
+  return el("div", label, control, told.problem, told.hint);
 }
 
 function notes(block, id, sentence) {
@@ -128,8 +123,7 @@ function notes(block, id, sentence) {
 function unknown(block) {
   return el(
     "details",
-    {},
-    el("summary", {}, `A block of type "${block.type}", which this page does not draw`),
+    el("summary", `A block of type "${block.type}", which this page does not draw`),
     el("pre", { dir: "ltr" }, JSON.stringify(block, null, 2)),
   );
 }

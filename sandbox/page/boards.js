@@ -1,6 +1,6 @@
 // The messages of each place that was opened, brought up to date by what changed and nothing else.
 
-import { Refused, read } from "./api.js";
+import { read, refused } from "./api.js";
 import { lane } from "./lane.js";
 
 const FIRST_PAGE = 200; // enough for the window; older ones follow
@@ -76,7 +76,7 @@ export class Board {
     try {
       while (this.#oldest) await this.#bringPage(this.#oldest);
     } catch (error) {
-      if (!(error instanceof Refused)) throw error; // tried again with the next news
+      refused(error); // tried again with the next news
     } finally {
       this.#isReadingOlder = false;
     }

@@ -17,7 +17,7 @@ export function chart(block) {
   const names = isPie
     ? figures.segments.map((one) => one.label)
     : figures.series.map((one) => one.name);
-  const place = el("div", { class: "chart-place" });
+  const place = el("div.chart-place");
   const draw = isPie ? () => pie(figures) : (width) => axes(figures, width);
   const show = (width) =>
     place.replaceChildren(named(draw(width), `${KINDS[figures.type]}: ${title}`));
@@ -31,12 +31,7 @@ export function chart(block) {
     el("figcaption", { dir: "auto" }, title),
     place,
     legend(names, isPie ? figures.segments : null),
-    el(
-      "details",
-      { class: "chart-data" },
-      el("summary", {}, "As a table"),
-      asTable(figures, title),
-    ),
+    el("details.chart-data", el("summary", "As a table"), asTable(figures, title)),
   );
 }
 
@@ -71,15 +66,14 @@ function legend(names, segments) {
       ? ` ${figure(segments[index].value)} (${Math.round((100 * segments[index].value) / (total || 1))} %)`
       : "";
   return el(
-    "ul",
-    { class: "legend" },
+    "ul.legend",
     names.map((name, index) =>
       el(
         "li",
         { dir: "auto" },
         el("span", { class: `legend-mark ${hue(index)}`, "aria-hidden": "true" }),
         name,
-        el("span", { class: "legend-share" }, share(index)),
+        el("span.legend-share", share(index)),
       ),
     ),
   );

@@ -36,7 +36,7 @@ function row({ host }, option, { single, name, tell }) {
     on: { change: tell },
   });
   const note = option.description
-    ? el("div", { class: "hint" }, text(option.description, host.world))
+    ? el("div.hint", text(option.description, host.world))
     : null;
-  return el("label", { class: "tick" }, box, el("span", {}, text(option.text, host.world), note));
+  return el("label.tick", box, el("span", text(option.text, host.world), note));
 }

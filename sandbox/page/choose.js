@@ -39,7 +39,7 @@ export function choose(anchor, { label, items, isGrid = false, width = 220 }) {
 }
 
 function entry(item, take) {
-  if (!item.press) return el("div", { class: "choose-note" }, item.words);
+  if (!item.press) return el("div.choose-note", item.words);
   const settings = {
     type: "button",
     role: "menuitem",

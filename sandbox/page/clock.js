@@ -11,7 +11,7 @@ const DAY_BEGINS = "09:00";
 
 /** `node` for the bar; `update()` brings it up to date, `tick()` the time alone. */
 export function clockGroup(app, walks) {
-  const faces = el("div", { class: "now" });
+  const faces = el("div.now");
   const buttons = clockButtons(app, walks);
   const node = el(
     "div",
@@ -70,7 +70,7 @@ function face(now, zone, isOwn) {
     { class: isOwn ? "face-time own" : "face-time", title: `${whole}, ${zoneName(now, zone)}` },
     el("time", { class: "moment", datetime: new Date(now).toISOString() }, words),
     " ",
-    el("span", { class: "zone" }, city(zone)),
+    el("span.zone", city(zone)),
   );
 }
 
@@ -89,7 +89,7 @@ function clockButtons(app, walks) {
   const turn = () => app.act("clock", { running: !app.world.facts.running }, run);
   const run = button({ class: "run" }, turn);
   const moving = [...steps, day, next, play];
-  const node = el("div", { class: "clock-buttons" }, moving, run);
+  const node = el("div.clock-buttons", moving, run);
   const update = () => {
     const { facts, zone } = app.world;
     day.title = `To ${fullMoment(nextWorkingDay(app.world.nowMs(), zone), zone)}`;
@@ -109,7 +109,7 @@ function showRun(node, running) {
   const state = running ? "Running" : "Paused";
   if (node.dataset.state === state) return;
   node.dataset.state = state;
-  node.replaceChildren(icon(running ? "running" : "paused"), el("span", {}, state));
+  node.replaceChildren(icon(running ? "running" : "paused"), el("span", state));
   node.classList.toggle("is-running", Boolean(running));
   node.title = running ? "Running in real time; press to pause" : "Paused; press to let it run";
 }

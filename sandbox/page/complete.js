@@ -1,6 +1,6 @@
 // What the writing box offers while one types: commands at the start, people after an @.
 
-import { el, freshId } from "./dom.js";
+import { el, freshId, reached } from "./dom.js";
 import { avatar } from "./faces.js";
 
 const MOST = 8;
@@ -98,9 +98,7 @@ export class Completion {
     node.replaceChildren(...this.#rows.map((row, index) => this.#draw(row, index)));
     box.setAttribute("aria-expanded", String(!node.hidden));
     const chosen = node.children[this.#at];
-    if (chosen) box.setAttribute("aria-activedescendant", chosen.id);
-    else box.removeAttribute("aria-activedescendant");
-    chosen?.scrollIntoView({ block: "nearest" });
+    reached(box, chosen);
   }
 
   #draw(row, index) {
@@ -113,9 +111,9 @@ export class Completion {
       "li",
       settings,
       row.user ? avatar(row.user.id, row.name, row.user.is_bot) : null,
-      el("strong", {}, row.name),
-      row.usage ? el("span", { class: "usage" }, ` ${row.usage}`) : null,
-      row.hint ? el("span", { class: "hint" }, ` ${row.hint}`) : null,
+      el("strong", row.name),
+      row.usage ? el("span.usage", ` ${row.usage}`) : null,
+      row.hint ? el("span.hint", ` ${row.hint}`) : null,
     );
     node.addEventListener("mousedown", (event) => {
       event.preventDefault();

@@ -29,9 +29,9 @@ export function composer(app, label, { inThread }) {
     completion.update();
   });
   box.addEventListener("keydown", (event) => keys(event, part, sendNow));
-  const frame = el("div", { class: "composer-box" }, box, button);
+  const frame = el("div.composer-box", box, button);
   const closed = el("p", { class: "closed", hidden: true }, "This channel is archived.");
-  const node = el("div", { class: "composer" }, completion.node, frame, closed);
+  const node = el("div.composer", completion.node, frame, closed);
   return { node, update: () => update(part, frame, closed) };
 }
 

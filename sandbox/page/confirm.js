@@ -33,7 +33,6 @@ function ask(question, world, resolve) {
     about,
     el(
       "footer",
-      {},
       button("button", question.deny, "no"),
       button(`button ${style}`, question.confirm, "yes", { autofocus: true }),
     ),

@@ -85,7 +85,7 @@ export class Drawer {
     }
     const close = iconButton("close", "Close the tools", () => this.close());
     list.addEventListener("keydown", (event) => this.#onKey(event));
-    this.node.append(el("header", { class: "drawer-head" }, list, close), ...this.bodies.values());
+    this.node.append(el("header.drawer-head", list, close), ...this.bodies.values());
     this.node.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !event.defaultPrevented) this.close();
     });

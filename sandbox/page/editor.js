@@ -43,9 +43,8 @@ export function editor(app, message) {
   const button = (words, style, press) =>
     el("button", { type: "button", class: `button ${style}`, on: { click: press } }, words);
   return el(
-    "div",
-    { class: "editor" },
+    "div.editor",
     box,
-    el("div", { class: "editor-buttons" }, button("Cancel", "", leave), button("Save", "primary", save)),
+    el("div.editor-buttons", button("Cancel", "", leave), button("Save", "primary", save)),
   );
 }

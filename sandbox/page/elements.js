@@ -45,7 +45,7 @@ const ELEMENTS = {
 };
 
 function unknown({ one }) {
-  return el("span", { class: "unknown-element" }, `[${one.type} is not drawn here]`);
+  return el("span.unknown-element", `[${one.type} is not drawn here]`);
 }
 
 function button({ one, block, host }) {
@@ -63,7 +63,7 @@ function button({ one, block, host }) {
       "aria-label": one.accessibility_label,
       on: { click: press },
     },
-    el("span", { class: "button-words" }, withEmoji(one.text)),
+    el("span.button-words", withEmoji(one.text)),
   );
   if (one.url) node.title = one.url;
   return node;

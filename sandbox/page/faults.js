@@ -45,7 +45,7 @@ export class Broken {
 
 /** The button in the top bar; it is hidden while nothing is broken. */
 export function faultBadge(broken, open) {
-  const words = el("span", {});
+  const words = el("span");
   const node = button({ class: "fault-badge", hidden: true }, open, icon("bolt"), words);
   broken.listen(() => {
     const count = broken.faults.length + broken.closed.length;
@@ -73,7 +73,7 @@ const timesLeft = (times) => (times === 1 ? "once more" : `${times} times more`)
 
 /** The tab. */
 export function faultsPanel(app, broken) {
-  const planned = el("ul", { class: "planned" });
+  const planned = el("ul.planned");
   const mend = () => app.act("fault", { clear: true }, clear);
   const clear = button({ class: "button" }, mend, "Clear all");
   const form = faultForm(app);
@@ -85,10 +85,9 @@ export function faultsPanel(app, broken) {
   broken.listen(draw);
   draw();
   const node = el(
-    "div",
-    { class: "panel-body" },
+    "div.panel-body",
     cutButton(app),
-    el("section", {}, el("h3", {}, "What is broken"), planned, clear),
+    el("section", el("h3", "What is broken"), planned, clear),
     form.node,
   );
   return { node, shown: () => {}, update: draw };
@@ -103,10 +102,9 @@ function cutButton(app) {
   };
   const node = button({ class: "button danger" }, cut, "Cut the wire");
   return el(
-    "section",
-    { class: "cut" },
+    "section.cut",
     node,
-    el("p", {}, "The next post is done, but its answer is lost; and the socket drops now."),
+    el("p", "The next post is done, but its answer is lost; and the socket drops now."),
   );
 }
 
@@ -120,17 +118,17 @@ function faultForm(app) {
     { type: "text", value: "internal_error", spellcheck: "false", pattern: "[a-z0-9_]+" },
     "Small letters, digits and underscores, as in channel_not_found.",
   );
-  const about = el("p", { class: "panel-note" });
+  const about = el("p.panel-note");
   const submit = el("button", { type: "submit", class: "button primary" }, "Break it");
   const form = el(
     "form",
     { class: "fault-form", novalidate: true },
-    el("h3", {}, "Break something"),
+    el("h3", "Break something"),
     kind.node,
     about,
     code.node,
     method.node,
-    el("div", { class: "pair" }, times.node, wait.node),
+    el("div.pair", times.node, wait.node),
     submit,
   );
   const fit = () => {
@@ -187,7 +185,7 @@ function field(label, props, words = `A whole number from ${props.min} to ${prop
 }
 
 const labelled = (words, input) =>
-  el("div", { class: "panel-field" }, el("label", { for: input.id }, words), input);
+  el("div.panel-field", el("label", { for: input.id }, words), input);
 
 /** Fills in the methods once; what was chosen stays. */
 function offer(select, methods) {
@@ -218,9 +216,9 @@ function item(id, [what, method, left]) {
     el(
       "li",
       { class: method ? "planned-fault" : "panel-note" },
-      el("span", {}, what),
-      method ? el("code", {}, method) : null,
-      left ? el("small", {}, left) : null,
+      el("span", what),
+      method ? el("code", method) : null,
+      left ? el("small", left) : null,
     );
   return { id, key: JSON.stringify([what, method, left]), draw };
 }

@@ -65,7 +65,7 @@ function typing(part, node, start, read) {
     event.preventDefault();
     tell();
   });
-  return count ? el("span", { class: "field" }, node, count.node) : node;
+  return count ? el("span.field", node, count.node) : node;
 }
 
 /** Slack: an input with `dispatch_action` tells its app on Enter, unless it says otherwise. */
@@ -102,7 +102,7 @@ export function time(part) {
   const node = picker(part, { type: "time" }, part.one.initial_time);
   const zone = part.one.timezone;
   return zone
-    ? el("span", { class: "field is-row" }, node, el("span", { class: "hint" }, zone))
+    ? el("span.field.is-row", node, el("span.hint", zone))
     : node;
 }
 

@@ -24,10 +24,9 @@ export function drawGuide(app, node) {
   // Who comes anew reads what this is before the first step.
   const isNew = steps.length && !isUnfolded && !steps[0].done;
   node.replaceChildren(
-    isNew ? el("div", { class: "guide-what" }, mrkdwn(guide.title, world)) : "",
+    isNew ? el("div.guide-what", mrkdwn(guide.title, world)) : "",
     el(
-      "div",
-      { class: "guide-line" },
+      "div.guide-line",
       progress(steps),
       isDone
         ? ending(app, guide)
@@ -64,15 +63,14 @@ function progress(steps) {
   const words = done === steps.length ? "All done" : `Step ${at} of ${steps.length}`;
   const dots = steps.map((step) => el("span", { class: step.done ? "dot done" : "dot" }));
   return el(
-    "div",
-    { class: "guide-progress" },
+    "div.guide-progress",
     el("span", { class: "dots", "aria-hidden": "true" }, dots),
-    el("span", { class: "guide-count" }, words),
+    el("span.guide-count", words),
   );
 }
 
 const heading = (app, { title }) =>
-  el("strong", { class: "guide-step" }, mrkdwn(title, app.world));
+  el("strong.guide-step", mrkdwn(title, app.world));
 
 function present(app, step) {
   return el(
@@ -86,11 +84,7 @@ function present(app, step) {
 /** The first line of the ending, its title. */
 function ending(app, guide) {
   const [first] = endingLines(guide);
-  return el(
-    "div",
-    { class: "guide-step title", "aria-live": "polite" },
-    mrkdwn(first, app.world),
-  );
+  return el("div", { class: "guide-step title", "aria-live": "polite" }, mrkdwn(first, app.world));
 }
 
 function endingLines({ ending: words }) {
@@ -118,11 +112,11 @@ function foldButton(app, node, isUnfolded, steps) {
 function unfoldedPart(app, guide, steps) {
   if (isAllDone(steps)) {
     const rest = endingLines(guide).slice(1).join("\n");
-    return el("div", { class: "guide-all guide-rest" }, mrkdwn(rest, app.world));
+    return el("div.guide-all.guide-rest", mrkdwn(rest, app.world));
   }
   const next = nextOf(steps);
   const lines = steps.map((step) => stepLine(app, step, step === next));
-  return el("div", { class: "guide-all" }, el("ol", {}, lines));
+  return el("div.guide-all", el("ol", lines));
 }
 
 function stepLine(app, step, isNext) {
@@ -132,7 +126,7 @@ function stepLine(app, step, isNext) {
     "li",
     { class: state, "aria-current": isNext ? "step" : null },
     sign,
-    sign ? el("span", { class: "spoken" }, "Done: ") : null,
+    sign ? el("span.spoken", "Done: ") : null,
     step.done ? null : become(app, step),
     mrkdwn(step.text, app.world),
   );
@@ -143,7 +137,7 @@ function become(app, step) {
   if (!user) return null;
   const name = app.world.nameOf(user);
   return user.id === app.world.viewer?.id
-    ? el("span", { class: "tag" }, `You are ${name}`)
+    ? el("span.tag", `You are ${name}`)
     : button(
         { class: "become", "data-key": `become-${user.id}` },
         () => app.become(user.id),

@@ -10,12 +10,12 @@ import { openPins } from "./pins.js";
 /** `node` is the head, `update()` brings it up to date. `places` folds away on a narrow window. */
 export function placeHead(app, places) {
   const fold = foldButton(places);
-  const title = el("h1", {});
-  const about = el("p", { class: "about" });
+  const title = el("h1");
+  const about = el("p.about");
   const members = headButton("people", () => openMembers(app, members));
   const pins = headButton("pin", () => openPins(app, pins));
   const raw = inspectButton(app, "Home tab", () => app.views.home, "home");
-  const buttons = el("div", { class: "head-buttons" }, pins, members, raw);
+  const buttons = el("div.head-buttons", pins, members, raw);
   const update = () => {
     const channel = app.world.channel(app.place);
     const hasNews = placesOf(app).some((place) => place !== app.place && app.marksOf(place).unread);
@@ -30,7 +30,7 @@ export function placeHead(app, places) {
     pins.hidden = !pinned;
     count(pins, pinned, "pinned message");
   };
-  return { node: el("header", { class: "main-head" }, fold, title, about, buttons), update };
+  return { node: el("header.main-head", fold, title, about, buttons), update };
 }
 
 const placesOf = (app) => ["dm", ...app.world.myChannels().map((one) => one.id)];
@@ -52,7 +52,7 @@ function aboutOf(app, channel) {
 }
 
 const headButton = (sign, press) =>
-  button({ class: "head-button" }, press, icon(sign), el("span", {}));
+  button({ class: "head-button" }, press, icon(sign), el("span"));
 
 function count(node, number, word) {
   node.querySelector("span").textContent = String(number ?? "");

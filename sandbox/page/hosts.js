@@ -1,6 +1,6 @@
 // Where blocks stand: in a message or in a view. A host keeps what was typed and sends what was pressed.
 
-import { Refused, send } from "./api.js";
+import { refused, send } from "./api.js";
 
 /** The host of a message's blocks. */
 export function messageHost(app, channel, message) {
@@ -56,8 +56,8 @@ async function asked(call, body) {
   try {
     return await send(call, body);
   } catch (error) {
-    if (error instanceof Refused) return null;
-    throw error;
+    refused(error);
+    return null;
   }
 }
 

@@ -1,6 +1,6 @@
 // What lies behind a message, a modal or a Home tab: its JSON, checked against Slack's limits.
 
-import { Refused, send } from "./api.js";
+import { refused, send } from "./api.js";
 import { iconButton } from "./buttons.js";
 import { el, freshId } from "./dom.js";
 import { icon } from "./icons.js";
@@ -83,13 +83,8 @@ export function inspect(app, heading, value, { surface }) {
     if (before?.isConnected) before.focus();
   };
   dialog.append(
-    el(
-      "header",
-      {},
-      el("h2", { id: titleId }, heading),
-      iconButton("close", "Close", close),
-    ),
-    el("div", { class: "modal-body" }, verdict, jsonBox(app, "JSON", value)),
+    el("header", el("h2", { id: titleId }, heading), iconButton("close", "Close", close)),
+    el("div.modal-body", verdict, jsonBox(app, "JSON", value)),
   );
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
@@ -102,42 +97,41 @@ export function inspect(app, heading, value, { surface }) {
 
 async function check(blocks, surface, node) {
   if (!blocks.length) {
-    node.append(el("p", { class: "quiet-words" }, "It has no blocks to check."));
+    node.append(el("p.quiet-words", "It has no blocks to check."));
     return;
   }
   try {
     const { problems, notes, counts } = await send("check", { blocks, surface });
     node.append(countsOf(counts), problemsOf(problems), listOf(notes, "notes"));
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    node.append(el("p", { class: "problem" }, error.message));
+    refused(error);
+    node.append(el("p.problem", error.message));
   }
 }
 
 function countsOf(counts) {
   const lines = Object.entries(counts || {}).map(([what, [count, most]]) =>
     el(
-      "div",
-      { class: "limit-line" },
-      el("span", {}, `${what[0].toUpperCase()}${what.slice(1)}`),
+      "div.limit-line",
+      el("span", `${what[0].toUpperCase()}${what.slice(1)}`),
       el("meter", { min: 0, max: most, value: count, high: most * 0.9, "aria-label": what }),
-      el("span", { class: "figures" }, `${number(count)} of ${number(most)}`),
+      el("span.figures", `${number(count)} of ${number(most)}`),
     ),
   );
-  return el("div", { class: "counts" }, lines);
+  return el("div.counts", lines);
 }
 
 const number = (value) => Number(value).toLocaleString("en");
 
 function problemsOf(problems) {
   if (!problems.length)
-    return el("p", { class: "all-well" }, icon("check"), " ", "Slack would take these blocks.");
+    return el("p.all-well", icon("check"), " ", "Slack would take these blocks.");
   return listOf(problems, "problems");
 }
 
 function listOf(found, name) {
   const items = found.map(({ where, what }) =>
-    el("li", {}, el("code", {}, where), " ", el("span", {}, what)),
+    el("li", el("code", where), " ", el("span", what)),
   );
   return el("ul", { class: name }, items);
 }

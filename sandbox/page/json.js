@@ -22,9 +22,8 @@ export function jsonBox(app, heading, value) {
   const press = () => copy(app, words, heading);
   const copier = button({ class: "quiet", "aria-label": `Copy: ${heading}` }, press, "Copy");
   return el(
-    "section",
-    { class: "json" },
-    el("header", {}, el("h3", {}, heading), copier),
+    "section.json",
+    el("header", el("h3", heading), copier),
     el("pre", { tabindex: "0", "aria-label": heading }, coloured(shown)),
   );
 }
@@ -39,7 +38,7 @@ function coloured(words) {
   let end = 0;
   for (const found of words.matchAll(KEYS)) {
     const start = found.index + found[1].length;
-    nodes.push(words.slice(end, start), el("span", { class: "key" }, found[2]));
+    nodes.push(words.slice(end, start), el("span.key", found[2]));
     end = start + found[2].length;
   }
   return [...nodes, words.slice(end)];

@@ -1,6 +1,6 @@
 // Keeps something that the server tells up to date while it is looked at, and says why when it cannot.
 
-import { Refused } from "./api.js";
+import { refused } from "./api.js";
 import { el } from "./dom.js";
 
 /**
@@ -39,7 +39,7 @@ export class Latest {
         this.say(null);
       }
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      refused(error);
       this.say(error.message);
     } finally {
       this.#isReading = false;

@@ -11,7 +11,7 @@ export function link(url, label, world) {
   const words = label || url;
   if (hash) return el("a", { href: hash }, words);
   if (hash === null || !/^(https?|mailto|tel):/i.test(url) || !URL.canParse(url))
-    return el("span", { class: "dead-link" }, label ? `${label} (${url})` : url);
+    return el("span.dead-link", label ? `${label} (${url})` : url);
   const props = {
     href: url,
     target: "_blank",

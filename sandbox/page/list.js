@@ -40,7 +40,7 @@ export class WindowedList {
   constructor(settings, { onMove = () => {}, isLow = false } = {}) {
     this.onMove = onMove;
     this.isLow = isLow;
-    this.rows = el("ol", { class: "rows" });
+    this.rows = el("ol.rows");
     this.node = el("div", { tabindex: "0", role: "region", ...settings }, this.rows);
     this.node.addEventListener("scroll", () => this.#scrolled());
     this.node.addEventListener("keydown", (event) => this.#key(event));

@@ -25,7 +25,7 @@ export function openMembers(app, opener) {
     list.show(rowsOf(app, channel, box.value.trim().toLowerCase(), show));
   };
   const close = iconButton("close", "Close", () => dialog.close());
-  dialog.append(el("header", {}, title, close), el("div", { class: "member-find" }, box), list.node);
+  dialog.append(el("header", title, close), el("div.member-find", box), list.node);
   const ends = [app.listen("world", () => setTimeout(show, 100))];
   dialog.addEventListener("close", () => {
     for (const end of ends) end();
@@ -77,7 +77,7 @@ const headRow = (id, words) => ({
   isStill: true,
   guess: 34,
   key: () => words,
-  draw: () => el("li", { class: "member-head" }, words),
+  draw: () => el("li.member-head", words),
 });
 
 function row(app, channel, user, show) {
@@ -106,8 +106,8 @@ function drawRow(app, channel, user, { isIn, show }) {
     { class: "member", tabindex: "-1" },
     avatar(user.id, name, user.is_bot),
     el("span", { class: "member-name", dir: "auto" }, name),
-    tags.map((tag) => el("span", { class: "tag" }, tag)),
-    el("span", { class: "member-handle" }, isIn ? `@${user.name}` : world.team(user.team_id)?.name),
+    tags.map((tag) => el("span.tag", tag)),
+    el("span.member-handle", isIn ? `@${user.name}` : world.team(user.team_id)?.name),
     button({ class: "button small", "aria-label": `${words} ${name}` }, move, words),
   );
 }

@@ -28,7 +28,7 @@ export function menu(part) {
     width: 220,
     onChange: (isOpen) => button.setAttribute("aria-expanded", String(isOpen)),
   });
-  const node = el("span", { class: "menu" }, button, list);
+  const node = el("span.menu", button, list);
   const pick = (option) => async () => {
     panel.close();
     button.focus();
@@ -46,7 +46,7 @@ export function menu(part) {
 
 function entry(option, pick) {
   const note = option.description
-    ? el("span", { class: "option-hint" }, withEmoji(option.description))
+    ? el("span.option-hint", withEmoji(option.description))
     : null;
   const settings = { type: "button", role: "menuitem", tabindex: "-1", on: { click: pick } };
   return el("button", settings, el("span", { dir: "auto" }, withEmoji(option.text)), note);

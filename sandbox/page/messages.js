@@ -77,10 +77,9 @@ function draw(app, message, { follows, inThread }) {
     "li",
     { class: classes.filter(Boolean).join(" "), tabindex: "-1", "data-ts": message.ts },
     marks(app, message, inThread),
-    el("div", { class: "gutter" }, left),
+    el("div.gutter", left),
     el(
-      "div",
-      { class: "content" },
+      "div.content",
       follows ? spoken(who.name) : head(message, who, app.world),
       app.editing === message.ts ? editor(app, message) : body(app, message),
       message.reactions?.length ? reactionBar(app, message) : null,
@@ -92,29 +91,24 @@ function draw(app, message, { follows, inThread }) {
 function marks(app, message, inThread) {
   const isBroadcast = message.subtype === "thread_broadcast";
   const found = [
-    message.pinned ? el("div", { class: "mark" }, icon("pin"), " Pinned") : null,
-    message.ephemeral_to ? el("div", { class: "mark" }, icon("eye"), " Only visible to you") : null,
-    isBroadcast && inThread ? el("div", { class: "mark" }, "Also sent to the channel") : null,
+    message.pinned ? el("div.mark", icon("pin"), " Pinned") : null,
+    message.ephemeral_to ? el("div.mark", icon("eye"), " Only visible to you") : null,
+    isBroadcast && inThread ? el("div.mark", "Also sent to the channel") : null,
     isBroadcast && !inThread ? quote(app, message) : null,
   ].filter(Boolean);
-  return found.length ? el("div", { class: "marks" }, found) : null;
+  return found.length ? el("div.marks", found) : null;
 }
 
 function quote(app, message) {
   const root = app.board?.find(message.thread_ts);
   const words = root ? plainText(root.text || "", app.world).slice(0, QUOTE) : "a message";
   const open = () => app.openThread(message.thread_ts);
-  return el(
-    "div",
-    { class: "mark" },
-    "Replied to a thread: ",
-    button({ class: "as-link" }, open, words),
-  );
+  return el("div.mark", "Replied to a thread: ", button({ class: "as-link" }, open, words));
 }
 
 function head(message, who, world) {
-  const tag = who.isBot ? el("span", { class: "tag app" }, "App") : null;
-  const company = who.company ? el("span", { class: "tag company" }, who.company) : null;
+  const tag = who.isBot ? el("span.tag.app", "App") : null;
+  const company = who.company ? el("span.tag.company", who.company) : null;
   const status = who.status
     ? el(
         "span",
@@ -125,8 +119,7 @@ function head(message, who, world) {
     : null;
   const title = personTitle(who.id, world);
   return el(
-    "div",
-    { class: "head" },
+    "div.head",
     el("span", { class: "name", dir: "auto", title }, who.name),
     status,
     tag,
@@ -149,7 +142,7 @@ function body(app, message) {
       file.title || file.name || file.id,
     ),
   );
-  const edited = message.edited ? el("span", { class: "edited" }, "(edited)") : null;
+  const edited = message.edited ? el("span.edited", "(edited)") : null;
   return el("div", { class: "body", dir: "auto" }, words, edited, files);
 }
 
@@ -160,10 +153,10 @@ function repliesButton(app, message) {
     { class: unread ? "replies unread" : "replies" },
     () => app.openThread(message.ts),
     (message.reply_users || []).slice(0, MOST_FACES).map((id) => replier(id, app.world)),
-    el("span", { class: "replies-count" }, count === 1 ? "1 reply" : `${count} replies`),
-    unread ? el("span", { class: "replies-new" }, `${unread} new`) : null,
+    el("span.replies-count", count === 1 ? "1 reply" : `${count} replies`),
+    unread ? el("span.replies-new", `${unread} new`) : null,
     message.latest_reply
-      ? el("span", { class: "replies-last" }, "last ", when(message.latest_reply, app.world))
+      ? el("span.replies-last", "last ", when(message.latest_reply, app.world))
       : null,
   );
 }

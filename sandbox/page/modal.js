@@ -21,10 +21,10 @@ export class Modal {
     this.app = app;
     this.viewId = viewId;
     this.title = el("h2", { id: `title-${viewId}` });
-    this.head = el("header", {});
+    this.head = el("header");
     this.body = el("div", { class: "modal-body", tabindex: "-1" });
     this.trouble = el("p", { class: "modal-trouble", role: "alert", hidden: true }, TROUBLE);
-    this.foot = el("footer", {});
+    this.foot = el("footer");
     this.form = el(
       "form",
       { novalidate: true, autocomplete: "off", class: "modal-form" },
@@ -87,7 +87,7 @@ export class Modal {
       ? el(
           "button",
           { type: "submit", class: "button primary" },
-          el("span", { class: "button-words" }, withEmoji(view.submit)),
+          el("span.button-words", withEmoji(view.submit)),
         )
       : null;
     this.foot.replaceChildren(...[cancel, this.send].filter(Boolean));

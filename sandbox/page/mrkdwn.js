@@ -18,7 +18,7 @@ export function mrkdwn(text, world, { verbatim = false } = {}) {
   const pieces = String(text).split(/```([\s\S]+?)```/);
   return pieces.flatMap((piece, index) =>
     index % 2
-      ? [el("pre", {}, plainOf(piece.replace(/^\n|\n$/g, ""), world))]
+      ? [el("pre", plainOf(piece.replace(/^\n|\n$/g, ""), world))]
       : lines(piece, world, verbatim),
   );
 }
@@ -52,11 +52,7 @@ function drawGroup({ kind, lines: found }, world, verbatim) {
   }
   if (kind === "bullet")
     return [
-      el(
-        "ul",
-        {},
-        found.map((line) => el("li", {}, drawn(line.replace(BULLET, "")))),
-      ),
+      el("ul", found.map((line) => el("li", drawn(line.replace(BULLET, ""))))),
     ];
   return [el("div", { class: "lines", dir: "auto" }, joined(found.map(drawn)))];
 }
@@ -90,7 +86,7 @@ function inline(text, world, verbatim) {
 }
 
 function token({ code, angle, emoji: name, tone, mark, styled, url, all }, world, verbatim) {
-  if (code) return el("code", {}, plainOf(code, world));
+  if (code) return el("code", plainOf(code, world));
   if (angle) return angled(angle, world);
   if (name) return hasGlyph(name) ? emoji(name, tone) : null;
   if (mark) return el(STYLES[mark], {}, inline(styled, world, verbatim));

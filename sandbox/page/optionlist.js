@@ -60,7 +60,7 @@ export class OptionList {
         "data-value": value,
         on: { click: () => this.#press(value, isFull && !isChosen) },
       },
-      el("span", { class: "option-mark" }, isChosen ? icon("check") : null),
+      el("span.option-mark", isChosen ? icon("check") : null),
       el("span", { class: "option-label", dir: "auto" }, label),
       note ? el("span", { class: "option-hint", dir: "auto" }, note) : null,
     );

@@ -1,7 +1,7 @@
 // The field in which one chooses who to be: people by company, found by name.
 
 import { read } from "./api.js";
-import { el, freshId } from "./dom.js";
+import { el, freshId, reached } from "./dom.js";
 import { avatar } from "./faces.js";
 import { popup } from "./popup.js";
 
@@ -37,7 +37,7 @@ class Picker {
       autocomplete: "off",
       spellcheck: "false",
     });
-    this.node = el("span", { class: "people-field" }, this.box, this.list);
+    this.node = el("span.people-field", this.box, this.list);
     this.popup = popup(this.node, this.list, {
       width: 320,
       height: 460,
@@ -109,9 +109,9 @@ class Picker {
       team = user.team_id;
       nodes.push(this.#option(user, index));
     });
-    if (!nodes.length) nodes.push(el("li", { class: "people-note" }, "Nobody here is called that."));
+    if (!nodes.length) nodes.push(el("li.people-note", "Nobody here is called that."));
     if (more)
-      nodes.push(el("li", { class: "people-note" }, `and ${more} more: type a name or a company`));
+      nodes.push(el("li.people-note", `and ${more} more: type a name or a company`));
     this.list.replaceChildren(...nodes);
     this.#mark();
   }
@@ -128,7 +128,7 @@ class Picker {
       },
       avatar(user.id, world.nameOf(user)),
       el("span", { class: "people-name", dir: "auto" }, world.nameOf(user)),
-      el("span", { class: "people-about" }, user.guest ? `@${user.name}, guest` : `@${user.name}`),
+      el("span.people-about", user.guest ? `@${user.name}, guest` : `@${user.name}`),
     );
     node.addEventListener("pointerdown", (event) => {
       event.preventDefault();
@@ -155,9 +155,7 @@ class Picker {
       node.setAttribute("aria-selected", String(index === this.#at)),
     );
     const chosen = options[this.#at];
-    if (chosen) this.box.setAttribute("aria-activedescendant", chosen.id);
-    else this.box.removeAttribute("aria-activedescendant");
-    chosen?.scrollIntoView({ block: "nearest" });
+    reached(this.box, chosen);
   }
 
   #key(event) {

@@ -12,12 +12,11 @@ export function openPins(app, opener) {
   const items = [...app.board.pinned].reverse().map((message) => ({
     words: [
       el(
-        "span",
-        { class: "pin-head" },
-        el("strong", {}, author(message, app.world).name),
+        "span.pin-head",
+        el("strong", author(message, app.world).name),
         ` ${fullMoment(message.ts * 1000, app.world.zone)}`,
       ),
-      el("span", { class: "pin-words" }, quote(plainText(message.text || "", app.world))),
+      el("span.pin-words", quote(plainText(message.text || "", app.world))),
     ],
     press: () => app.lookAt(message),
   }));

@@ -26,9 +26,9 @@ export function drawPlaces(app, node) {
   node.addEventListener("keydown", (event) => step(event, node));
 }
 
-const heading = (id, words) => ({ id, key: words, draw: () => el("h2", {}, words) });
+const heading = (id, words) => ({ id, key: words, draw: () => el("h2", words) });
 
-const note = (id, words) => ({ id, key: words, draw: () => el("p", { class: "note" }, words) });
+const note = (id, words) => ({ id, key: words, draw: () => el("p.note", words) });
 
 const name = (words) => el("span", { class: "place-name", dir: "auto" }, words);
 

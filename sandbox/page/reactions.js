@@ -20,7 +20,7 @@ export function reactionBar(app, message) {
     icon("smile"),
   );
   add.addEventListener("click", () => pickReaction(app, message, add));
-  return el("div", { class: "reactions" }, buttons, message.ephemeral_to ? null : add);
+  return el("div.reactions", buttons, message.ephemeral_to ? null : add);
 }
 
 function reactionButton(app, message, { name, users = [], count }) {
@@ -34,8 +34,8 @@ function reactionButton(app, message, { name, users = [], count }) {
       title: `${givers(app.world, users)} reacted with :${name}:`,
       on: { click: () => react(app, message, name, isMine) },
     },
-    el("span", {}, emoji(name)),
-    el("span", { class: "count" }, String(count)),
+    el("span", emoji(name)),
+    el("span.count", String(count)),
   );
   return button;
 }

@@ -8,11 +8,7 @@ import { channel, person, timeNode } from "./mrkdwn.js";
 
 /** The node of a rich_text block. */
 export function richText(block, world) {
-  return el(
-    "div",
-    { class: "rich" },
-    (block.elements || []).map((part) => partNode(part, world)),
-  );
+  return el("div.rich", (block.elements || []).map((part) => partNode(part, world)));
 }
 
 /** The words of a rich_text block without its styles, a line for each part. */
@@ -42,7 +38,7 @@ const SIGNS = {
 };
 
 function list(part, world) {
-  const items = (part.elements || []).map((item) => el("li", {}, partNode(item, world)));
+  const items = (part.elements || []).map((item) => el("li", partNode(item, world)));
   const isOrdered = part.style === "ordered";
   const indent = part.indent || 0;
   const node = el(
@@ -83,10 +79,10 @@ const DRAWN = {
   emoji: (one) => (hasGlyph(one.name) ? emoji(one.name) : fromCodes(one)),
   user: (one, world) => person(one.user_id, world),
   channel: (one, world) => channel(one.channel_id, world),
-  broadcast: (one) => el("span", { class: "mention mine" }, `@${one.range}`),
-  usergroup: (one) => el("span", { class: "mention" }, `@${one.usergroup_id}`),
+  broadcast: (one) => el("span.mention.mine", `@${one.range}`),
+  usergroup: (one) => el("span.mention", `@${one.usergroup_id}`),
   team: (one, world) =>
-    el("span", { class: "mention" }, `@${world.team(one.team_id)?.name || one.team_id}`),
+    el("span.mention", `@${world.team(one.team_id)?.name || one.team_id}`),
   color: (one) => color(one.value),
   date: (one, world) => date(one, world),
 };
@@ -105,7 +101,7 @@ function fromCodes({ name, unicode = "" }) {
 function color(value) {
   const swatch = el("span", { class: "swatch", "aria-hidden": "true" });
   if (/^#[0-9a-f]{3,8}$/i.test(value)) swatch.style.backgroundColor = value;
-  return el("span", { class: "color" }, swatch, value);
+  return el("span.color", swatch, value);
 }
 
 function date(one, world) {

@@ -85,7 +85,7 @@ function dayRow(app, ts, day) {
     isStill: true,
     guess: 44,
     key: words,
-    draw: () => el("li", { class: "day" }, el("h2", {}, words())),
+    draw: () => el("li.day", el("h2", words())),
   };
 }
 
@@ -94,7 +94,7 @@ const newRow = () => ({
   isStill: true,
   guess: 24,
   key: () => "",
-  draw: () => el("li", { class: "new-line" }, el("span", {}, "New")),
+  draw: () => el("li.new-line", el("span", "New")),
 });
 
 function countRow(count) {
@@ -104,7 +104,7 @@ function countRow(count) {
     isStill: true,
     guess: 32,
     key: () => words,
-    draw: () => el("li", { class: "count-line" }, el("span", {}, words)),
+    draw: () => el("li.count-line", el("span", words)),
   };
 }
 
@@ -125,8 +125,8 @@ function drawComing(app, coming) {
   return el(
     "li",
     { class: "coming", tabindex: "-1", "data-ts": coming[0].ts },
-    el("span", { class: "gutter" }, avatar(ids[0], name(ids[0]))),
-    el("span", { class: "coming-words" }, listed(parts), ` ${COMINGS[coming[0].subtype]} the channel`),
+    el("span.gutter", avatar(ids[0], name(ids[0]))),
+    el("span.coming-words", listed(parts), ` ${COMINGS[coming[0].subtype]} the channel`),
     stamp(coming.at(-1).ts, app.world, { class: "margin-time" }),
   );
 }

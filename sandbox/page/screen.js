@@ -26,7 +26,7 @@ export class Screen {
     this.app = app;
     this.top = topBar(app, byId("top"));
     this.head = placeHead(app, byId("places"));
-    this.home = el("div", { class: "home-frame" });
+    this.home = el("div.home-frame");
     this.main = new Conversation(app, {
       node: { class: "messages", id: "messages", "aria-label": "Messages" },
       label: "Write a message, or a command that starts with /",
@@ -47,9 +47,9 @@ export class Screen {
 
   #buildThread(app) {
     const close = iconButton("close", "Close thread", () => app.openThread(null));
-    this.threadPlace = el("p", { class: "thread-place" });
+    this.threadPlace = el("p.thread-place");
     byId("thread").append(
-      el("header", { class: "main-head" }, el("h2", {}, "Thread"), this.threadPlace, close),
+      el("header.main-head", el("h2", "Thread"), this.threadPlace, close),
       this.replies.node,
     );
     byId("thread").addEventListener("keydown", (event) => {
@@ -100,7 +100,7 @@ export class Screen {
   toast(sentence) {
     const shown = [...byId("toasts").children].find((one) => one.textContent === sentence);
     shown?.remove();
-    const node = el("div", { class: "toast" }, sentence);
+    const node = el("div.toast", sentence);
     byId("toasts").append(node);
     // Shown anew each time, so that it lies above a modal.
     byId("toasts").hidePopover();
@@ -119,7 +119,7 @@ class Conversation {
     this.app = app;
     this.inThread = inThread;
     this.list = new WindowedList(node, { onMove: () => this.#moved(), isLow: !inThread });
-    this.empty = el("p", { class: "empty" });
+    this.empty = el("p.empty");
     this.jump = button({ class: "jump", hidden: true }, () => {
       this.list.toEnd();
       this.list.node.focus({ preventScroll: true });
@@ -127,8 +127,8 @@ class Conversation {
     this.write = composer(app, label, { inThread });
     messageTools(app, this.list.node, { inThread });
     this.list.node.append(this.empty);
-    const frame = el("div", { class: "list-frame" }, this.list.node, this.jump);
-    this.node = el("div", { class: "conversation" }, frame, this.write.node);
+    const frame = el("div.list-frame", this.list.node, this.jump);
+    this.node = el("div.conversation", frame, this.write.node);
   }
 
   /** Draws what changed, and answers a message of somebody else that came at the end. */

@@ -68,7 +68,7 @@ class Select {
         keydown: (event) => this.#key(event),
       },
     });
-    this.tokens = el("span", { class: "tokens" });
+    this.tokens = el("span.tokens");
     const classes = `input select${this.several ? " is-several" : ""}`;
     this.node = el(
       "span",
@@ -108,7 +108,7 @@ class Select {
       },
       icon("close"),
     );
-    return el("span", { class: "token" }, el("span", { dir: "auto" }, label), remove);
+    return el("span.token", el("span", { dir: "auto" }, label), remove);
   }
 
   #labelOf(value) {

@@ -23,7 +23,7 @@ export function walkStrip(app, walks, node, showAll) {
     close: iconButton("close", "Close", () => walks.forget()),
   };
   node.append(
-    el("div", { class: "walk-line" }, parts.words, parts.bar, parts.stop, parts.all, parts.close),
+    el("div.walk-line", parts.words, parts.bar, parts.stop, parts.all, parts.close),
     parts.said,
   );
   const update = () => show(app, walks, node, parts);
@@ -61,7 +61,7 @@ function show(app, walks, node, { words, bar, said, stop, all, close }) {
 
 /** The item (for `reconcile`) of something that was said. */
 export function saidItem(app, line) {
-  const draw = () => el("li", {}, saidButton(app, line));
+  const draw = () => el("li", saidButton(app, line));
   return { id: `${line.channel}/${line.ts}`, key: `${line.ts}/${app.viewerId}`, draw };
 }
 
@@ -73,17 +73,17 @@ function saidButton(app, line) {
   return button(
     { class: "said" },
     () => goTo(app, line),
-    el("time", {}, fullMoment(line.ms, world.zone).replace(/ \d{4},/, ",")),
-    el("span", { class: "said-where" }, placeWords(app, line.channel)),
+    el("time", fullMoment(line.ms, world.zone).replace(/ \d{4},/, ",")),
+    el("span.said-where", placeWords(app, line.channel)),
     isVisible
-      ? el("span", { class: "said-words" }, plainWords(line.words, world))
-      : el("span", { class: "said-words unseen" }, "Only they see it: press to be them."),
+      ? el("span.said-words", plainWords(line.words, world))
+      : el("span.said-words.unseen", "Only they see it: press to be them."),
   );
 }
 
 /** Only the words: inside a button no link may stand. */
 function plainWords(text, world) {
-  return el("span", {}, mrkdwn(text, world)).textContent.slice(0, MOST_WORDS);
+  return el("span", mrkdwn(text, world)).textContent.slice(0, MOST_WORDS);
 }
 
 async function goTo(app, line) {

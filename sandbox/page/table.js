@@ -7,41 +7,27 @@ import { plainOfRich, richText } from "./richtext.js";
 export function table(block, world) {
   const settings = block.column_settings || [];
   const cells = (row, tag) =>
-    el(
-      "tr",
-      {},
-      row.map((cell, column) => drawCell(cell, { tag, settings: settings[column], world })),
-    );
+    el("tr", row.map((cell, column) => drawCell(cell, { tag, settings: settings[column], world })));
   const [head, ...rows] = block.rows;
   return framed("Table", [
-    el("thead", {}, cells(head, "th")),
-    el(
-      "tbody",
-      {},
-      rows.map((row) => cells(row, "td")),
-    ),
+    el("thead", cells(head, "th")),
+    el("tbody", rows.map((row) => cells(row, "td"))),
   ]);
 }
 
 /** A table of words and figures: a head, and rows of which the first cell names the row. */
 export function plainTable(name, head, rows) {
   const side = (cell, index) =>
-    index ? el("td", { class: "number" }, cell) : el("th", { scope: "row" }, cell);
+    index ? el("td.number", cell) : el("th", { scope: "row" }, cell);
   return framed(name, [
     el(
       "thead",
-      {},
       el(
         "tr",
-        {},
         head.map((cell) => el("th", { scope: "col" }, cell)),
       ),
     ),
-    el(
-      "tbody",
-      {},
-      rows.map((row) => el("tr", {}, row.map(side))),
-    ),
+    el("tbody", rows.map((row) => el("tr", row.map(side)))),
   ]);
 }
 
@@ -50,7 +36,7 @@ function framed(name, children) {
   return el(
     "div",
     { class: "table-frame", tabindex: "0", role: "region", "aria-label": name },
-    el("table", {}, children),
+    el("table", children),
   );
 }
 
@@ -75,7 +61,7 @@ const PAGE = 5; // Slack: a data table shows five rows at a time, unless it says
 /** The node of a data table: sorted by pressing a column's head, a page at a time. */
 export function dataTable(block, world) {
   const state = { sorted: null, isDown: false, page: 0 };
-  const node = el("div", {});
+  const node = el("div");
   const draw = (focus) => {
     node.replaceChildren(...dataTableParts(block, world, state, draw));
     if (focus) node.querySelector(`[data-part="${focus}"]`)?.focus();
@@ -90,23 +76,17 @@ function dataTableParts(block, world, state, draw) {
   const shown = sorted(rows, state).slice(state.page * size, (state.page + 1) * size);
   const name = block.row_header_column_index ?? 0;
   const line = (row) =>
-    el(
-      "tr",
-      {},
-      row.map((cell, at) => drawCell(cell, { tag: "td", world, isName: at === name })),
-    );
+    el("tr", row.map((cell, at) => drawCell(cell, { tag: "td", world, isName: at === name })));
   const frame = framed(block.caption, [
     el("caption", { dir: "auto" }, block.caption),
     el(
       "thead",
-      {},
       el(
         "tr",
-        {},
         head.map((cell, at) => sorter(cell, at, state, draw)),
       ),
     ),
-    el("tbody", {}, shown.map(line)),
+    el("tbody", shown.map(line)),
   ]);
   return rows.length > size ? [frame, pager(rows.length, size, state, draw)] : [frame];
 }
@@ -157,8 +137,7 @@ function pager(total, size, state, draw) {
       words,
     );
   return el(
-    "div",
-    { class: "pager" },
+    "div.pager",
     turn("Previous", -1, state.page === 0),
     el("span", { role: "status" }, `${first + 1} to ${Math.min(first + size, total)} of ${total}`),
     turn("Next", 1, state.page === last),

@@ -13,8 +13,8 @@ const MOST_DUE = 200;
 /** The tab; `said()` lists what was said in the last played week. */
 export function timelinePanel(app, walks) {
   const list = el("ol", { class: "timeline", "aria-label": "What comes next" });
-  const said = el("ol", { class: "timeline said-list" });
-  const saidPart = el("section", { id: "said" }, el("h3", {}, "Said in the week that was played"), said);
+  const said = el("ol.timeline.said-list");
+  const saidPart = el("section", { id: "said" }, el("h3", "Said in the week that was played"), said);
   const problem = problemBox();
   let answer = null;
   const draw = () => {
@@ -31,7 +31,7 @@ export function timelinePanel(app, walks) {
   }, problem.say);
   walks.listen(draw);
   return {
-    node: el("div", { class: "panel-body" }, problem.node, list, saidPart),
+    node: el("div.panel-body", problem.node, list, saidPart),
     shown: (isShown) => latest.show(isShown),
     update: draw,
   };
@@ -61,7 +61,7 @@ function whyEmpty({ world }) {
 const note = (id, words) => ({
   id,
   key: words,
-  draw: () => el("li", { class: "panel-note" }, words),
+  draw: () => el("li.panel-note", words),
 });
 
 function dayItem(app, ms) {
@@ -72,7 +72,7 @@ function dayItem(app, ms) {
   return {
     id: `day-${dayOf(ms, zone)}`,
     key: words,
-    draw: () => el("li", { class: "timeline-day" }, el("h3", {}, words)),
+    draw: () => el("li.timeline-day", el("h3", words)),
   };
 }
 
@@ -84,10 +84,9 @@ function dueItem(app, walks, { at, what, where }, index) {
   const go = () => walks.to(ms, `To ${moment}`);
   const draw = () =>
     el(
-      "li",
-      { class: "due" },
+      "li.due",
       el("time", { datetime: at }, timeOf(ms, zone)),
-      el("div", { class: "due-words" }, el("span", {}, what), place ? el("small", {}, place) : null),
+      el("div.due-words", el("span", what), place ? el("small", place) : null),
       button({ class: "quiet", "aria-label": `Go to ${moment}` }, go, "Go there"),
     );
   // Two of one kind may be due at one moment in one place.

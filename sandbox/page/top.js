@@ -25,23 +25,17 @@ export function topBar(app, node) {
     byId("said").scrollIntoView();
   });
   const parts = {
-    name: el("strong", { class: "workspace" }),
+    name: el("strong.workspace"),
     clock: clockGroup(app, walks),
-    face: el("span", { class: "face" }),
+    face: el("span.face"),
     people: peoplePicker(app),
     guide: guideButton(app),
   };
   node.append(
     parts.name,
     parts.clock.node,
-    el("div", { class: "top-tools" }, parts.guide, tools.badge, tools.opener),
-    el(
-      "label",
-      { class: "you" },
-      parts.face,
-      el("span", { class: "spoken" }, "You are"),
-      parts.people.node,
-    ),
+    el("div.top-tools", parts.guide, tools.badge, tools.opener),
+    el("label.you", parts.face, el("span.spoken", "You are"), parts.people.node),
   );
   let isStarted = false;
   return {
@@ -77,7 +71,7 @@ function buildTools(app, walks) {
     { class: "top-button", "aria-controls": "drawer", title: "Timeline, wire, faults, worlds" },
     () => drawer.toggle(),
     icon("tools"),
-    el("span", {}, "Tools"),
+    el("span", "Tools"),
   );
   const drawer = new Drawer(
     byId("drawer"),

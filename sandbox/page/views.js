@@ -9,7 +9,7 @@ import { reconcile } from "./reconcile.js";
 /** Brings the Home tab in `node` up to date; blocks that did not change stay as they are. */
 export function drawHome(app, node) {
   const view = app.views.home;
-  const frame = node.querySelector(".home") || el("div", { class: "home" });
+  const frame = node.querySelector(".home") || el("div.home");
   if (!frame.isConnected) node.replaceChildren(frame);
   const state = () => whoLooks(app);
   reconcile(frame, view ? blockItems(view.blocks, viewHost(app, view), state) : [nothing]);
@@ -18,7 +18,7 @@ export function drawHome(app, node) {
 const nothing = {
   id: "nothing",
   key: "nothing",
-  draw: () => el("p", { class: "empty" }, "The app has not published a Home tab for you."),
+  draw: () => el("p.empty", "The app has not published a Home tab for you."),
 };
 
 /** What blocks show differs by who looks, and where that person is. */

@@ -99,9 +99,9 @@ function buildParts(state, draw) {
     state.most += DRAWN;
     draw();
   });
-  const head = el("div", { class: "wire-head" }, search, kind, pause);
+  const head = el("div.wire-head", search, kind, pause);
   const problem = problemBox();
-  const node = el("div", { class: "panel-body wire-panel" }, head, problem.node, list, more);
+  const node = el("div.panel-body.wire-panel", head, problem.node, list, more);
   return { search, kind, pause, list, more, problem, node };
 }
 
@@ -128,7 +128,7 @@ function nothing(isFiltered) {
   const words = isFiltered
     ? "Nothing on the wire fits this filter."
     : "Nothing has gone over the wire yet. Write a message, or let an app connect.";
-  return { id: "none", key: words, draw: () => el("li", { class: "panel-note" }, words) };
+  return { id: "none", key: words, draw: () => el("li.panel-note", words) };
 }
 
 const nameOf = (world, id) => {
@@ -159,25 +159,24 @@ function row(app, one, where) {
   const body = el("div", { class: "wire-body", id: freshId("wire") });
   const summary = el(
     "summary",
-    {},
     el("time", { datetime: one.at, title: one.at }, secondsOf(one.at, app.world.zone)),
     el("span", { class: `wire-kind kind-${one.kind}` }, KINDS[one.kind] || one.kind),
-    el("span", { class: "wire-name" }, one.name),
+    el("span.wire-name", one.name),
     badge(one),
     el("span", { class: isTrouble(one) ? "wire-status bad" : "wire-status" }, statusOf(one)),
-    el("span", { class: "wire-where" }, where),
-    el("span", { class: "wire-took" }, one.took_ms === null ? "" : `${round(one.took_ms)} ms`),
+    el("span.wire-where", where),
+    el("span.wire-took", one.took_ms === null ? "" : `${round(one.took_ms)} ms`),
   );
-  const details = el("details", {}, summary, body);
+  const details = el("details", summary, body);
   details.addEventListener("toggle", () => {
     if (!details.open || body.childElementCount) return;
     body.append(jsonBox(app, "Request", one.request), jsonBox(app, "Answer", one.answer));
   });
-  return el("li", {}, details);
+  return el("li", details);
 }
 
 function badge({ fault, attempt, reason }) {
-  if (fault) return el("span", { class: "tag fault-tag" }, fault);
+  if (fault) return el("span.tag.fault-tag", fault);
   if (attempt) return el("span", { class: "tag", title: reason }, `attempt ${attempt + 1}`);
   return null;
 }

@@ -1,6 +1,6 @@
 // The tab of worlds: those that come with the sandbox, and files to save the present one in and to load.
 
-import { Refused, read, send } from "./api.js";
+import { read, refused, send } from "./api.js";
 import { button } from "./buttons.js";
 import { confirmed } from "./confirm.js";
 import { dayOf, timeOf } from "./dates.js";
@@ -15,10 +15,11 @@ export function worldsPanel(app) {
   const listing = problemBox();
   const loading = problemBox();
   const { say } = loading;
-  const ready = el("ul", { class: "worlds" });
+  const ready = el("ul.worlds");
+  // What is wrong in it is said before anybody is asked whether to lose what is here.
   const load = async (body, name, node) => {
-    if (!(await isWanted(app, name))) return;
-    await loadWorld(body, name, node, say);
+    if (!(await loadWorld({ ...body, check: true }, name, node, say))) return;
+    if (await isWanted(app, name)) await loadWorld(body, name, node, say);
   };
   const latest = new Latest(app, ["world"], async () => {
     const found = await read("worlds");
@@ -28,16 +29,14 @@ export function worldsPanel(app) {
     );
   }, listing.say);
   const node = el(
-    "div",
-    { class: "panel-body" },
+    "div.panel-body",
     loading.node,
     listing.node,
-    el("section", {}, el("h3", {}, "Ready ones"), ready),
+    el("section", el("h3", "Ready ones"), ready),
     el(
       "section",
-      {},
-      el("h3", {}, "This one"),
-      el("p", {}, "Its companies, people, channels and messages, and what the app keeps in it."),
+      el("h3", "This one"),
+      el("p", "Its companies, people, channels and messages, and what the app keeps in it."),
       saveButton(app),
     ),
     fileSection(load, say),
@@ -49,12 +48,7 @@ function readyItem(one, load) {
   const draw = () => {
     const press = () => load({ name: one.name }, one.title, loader);
     const loader = button({ class: "button", "aria-label": `Load ${one.title}` }, press, "Load");
-    return el(
-      "li",
-      { class: "ready" },
-      el("div", {}, el("strong", {}, one.title), el("p", {}, one.about)),
-      loader,
-    );
+    return el("li.ready", el("div", el("strong", one.title), el("p", one.about)), loader);
   };
   return { id: one.name, key: JSON.stringify(one), draw };
 }
@@ -74,15 +68,18 @@ function isWanted(app, name) {
   return confirmed(question, app.world);
 }
 
+/** Whether it went well. */
 async function loadWorld(body, name, node, say) {
   node.setAttribute("aria-busy", "true");
   try {
     await send("load", { ...body, title: name });
     say(null);
+    return true;
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
+    refused(error);
     // It stays on the screen: an error in a file is read while it is mended.
     say(`${name} was not loaded: ${error.message}`);
+    return false;
   } finally {
     node.removeAttribute("aria-busy");
   }
@@ -95,7 +92,7 @@ function saveButton(app) {
       const { ok: _, ...world } = await read("world_file");
       download(JSON.stringify(world, null, 2), fileName(app.world));
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      refused(error);
       app.screen.toast(error.message);
     } finally {
       saver.removeAttribute("aria-busy");
@@ -132,11 +129,10 @@ function fileSection(load, say) {
   };
   input.addEventListener("change", () => take(input.files[0]));
   const zone = el(
-    "label",
-    { class: "drop" },
+    "label.drop",
     input,
-    el("span", { class: "button" }, "Load a file…"),
-    el("span", { class: "drop-words" }, "or drop it here"),
+    el("span.button", "Load a file…"),
+    el("span.drop-words", "or drop it here"),
   );
   const over = (isOver) => (event) => {
     event.preventDefault();
@@ -148,5 +144,5 @@ function fileSection(load, say) {
     over(false)(event);
     take(event.dataTransfer.files[0]);
   });
-  return el("section", {}, el("h3", {}, "A file"), zone);
+  return el("section", el("h3", "A file"), zone);
 }

@@ -14,7 +14,7 @@ from sandbox.world_files import load_world
 from tests.flows.small_world import small_world
 from tests.hands import Hands
 from tests.people import Slack
-from tests.wire import MONDAY_MORNING
+from tests.wire import MONDAY_MORNING, is_patient
 
 pytestmark = pytest.mark.browser
 
@@ -44,6 +44,7 @@ def hands(page: Page, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hand
         bot.demo(world, clock, port=0, database=folder / "touchbase.sqlite") as sandbox,
         Slack(sandbox.url) as slack,
     ):
+        is_patient(sandbox)
         built = Hands(page=page, slack=slack)
         built.begin(sandbox.url)
         yield built

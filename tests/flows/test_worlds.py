@@ -15,7 +15,7 @@ from sandbox.errors import WorldError
 from sandbox.world_files import load_file, read_world
 from tests.flows.conftest import CHANNEL, Touchbase, action_ids
 from tests.people import ActRefused, Json, Slack
-from tests.wire import MONDAY_MORNING
+from tests.wire import MONDAY_MORNING, is_patient
 
 
 @contextmanager
@@ -24,6 +24,7 @@ def running(text: str | None = None) -> Iterator[Touchbase]:
     file = load_file() if text is None else read_world(text)
     clock = MovableClock(file.now or MONDAY_MORNING, running=False)
     with demo(file, clock, port=0) as sandbox, Slack(sandbox.url) as slack:
+        is_patient(sandbox)
         yield Touchbase(slack=slack, database=Path("none"))
 
 
@@ -108,11 +109,12 @@ def test_a_memory_that_cannot_be_used_is_refused_and_the_old_world_goes_on(
     }
     with running(json.dumps(agreed)) as touchbase:
         for content, sentence in bad.items():
-            file = agreed | {"memory": base64.b64encode(content).decode()}
-            with pytest.raises(ActRefused) as refused:
-                touchbase.slack.do("load", text=json.dumps(file))
-            assert (refused.value.error, refused.value.answer["key"]) == ("invalid_world", "memory")
-            assert sentence in refused.value.answer["message"]
+            text = json.dumps(agreed | {"memory": base64.b64encode(content).decode()})
+            checked = touchbase.slack.post("load", text=text, check=True)
+            refused = touchbase.slack.post("load", text=text)
+            assert checked == refused
+            assert (refused["error"], refused["key"]) == ("invalid_world", "memory")
+            assert sentence in refused["message"]
 
         assert touchbase.slack.world_file()["messages"] == agreed["messages"]
         touchbase.press("ana", "deliverable.done")

@@ -315,6 +315,12 @@ def test_over_http_an_act_says_what_the_app_answered_and_the_world_whether_it_is
         assert answer["message"] == f"The app answered 404 at {url}."
         assert connected(slack)
 
+        sandbox.patience.ack_s = 0.5
+        statuses.extend([500, 500])
+        said = slack.post("message", channel=CHANNEL, user="ana", text="hi")
+        assert (said["error"], bool(said["ts"])) == ("operation_timeout", True)
+        assert said["message"] == f"The app answered 500 at {url}."
+
 
 def test_over_http_an_address_where_nobody_listens_is_named() -> None:
     with socket.socket() as taken:

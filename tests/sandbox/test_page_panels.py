@@ -280,10 +280,11 @@ def test_a_world_is_saved_and_loaded_and_an_error_in_a_file_stays_on_the_screen(
     # when: a file with an error, whose name is no markup, then an empty world, then the saved one
     broken = tmp_path / "<b>broken.json"
     broken.write_text('{"teams": [],\n "users": <script>alert(1)</script>}', encoding="utf-8")
-    load(page, broken)
+    page.locator('input[type="file"]').set_input_files(broken)
 
-    # then
+    # then: it is said at once, and nobody is asked whether to lose what is here
     expect(panel.get_by_role("alert")).to_contain_text("<b>broken.json was not loaded: line 2")
+    expect(page.get_by_role("alertdialog")).to_have_count(0)
     panel.get_by_role("button", name="Load Two companies").click()
     page.get_by_role("button", name="Load it").click()
     for one in (page, other):

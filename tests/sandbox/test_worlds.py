@@ -125,6 +125,17 @@ def test_a_world_can_be_kept_and_come_back_to(slack: Slack) -> None:
     assert [m["text"] for m in slack.messages(SHARED)] == ["Up to here"]
 
 
+def test_a_world_that_is_checked_is_not_loaded(slack: Slack) -> None:
+    slack.say(SHARED, "maria", "Still here")
+    file = slack.world_file()
+
+    with pytest.raises(ActRefused, match="line 1"):
+        slack.do("load", text="{", check=True)
+    slack.do("load", name="acme-globalcall", check=True)
+
+    assert slack.world_file() == file
+
+
 @pytest.mark.parametrize(
     ("call", "body", "error", "sentence"),
     [
