@@ -51,7 +51,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     ),
     Verb(
         word="checkin",
-        does="plan a check-in, move or skip one, see the next ones",
+        does="plan a check-in, move or skip one, see the next ones; `point` and words add a point",
         own_command=True,
         label="Check-in",
         in_hub=True,
