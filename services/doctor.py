@@ -124,6 +124,7 @@ def _scopes(reading: WorkspaceReading, wanted: Wanted) -> Iterator[Finding]:
 
 def _clock(reading: WorkspaceReading, now: datetime) -> Iterator[Finding]:
     if reading.slack_now is None:
+        yield Finding(topic="clock", level="look", code="clock_unknown")
         return
     apart = abs(now - reading.slack_now)
     seconds = {"seconds": str(round(apart.total_seconds()))}

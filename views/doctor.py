@@ -37,6 +37,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "scope_missing": "{scope} is missing. Without it: {without}.",
     "scope_unused": "{scope} is granted and not needed.",
     "clock": "{seconds} s from Slack's.",
+    "clock_unknown": "the server does not say what time it has; not compared.",
     "clock_differs": (
         "{seconds} s from Slack's. Set this machine's clock: from 300 s on Slack's requests are"
         " refused, and due moments are wrong by as much."

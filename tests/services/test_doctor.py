@@ -110,6 +110,14 @@ def test_a_clock_that_differs_is_bad(deps: Deps, api: WebApi, apart: timedelta, 
     assert found(deps)[code].values["seconds"] == str(int(abs(apart).total_seconds()))
 
 
+def test_a_server_that_tells_no_time_is_no_reason_to_leave_the_clock_out(
+    deps: Deps, api: WebApi
+) -> None:
+    api.answer("auth.test", AUTH, headers={"x-oauth-scopes": "chat:write,pins:write"})
+
+    assert found(deps)["clock_unknown"].level == "look"
+
+
 def with_partnership(deps: Deps) -> None:
     with deps.store.writing("p1") as db:
         installer = people.ensure(db, TEAM, "U0MARIA")
