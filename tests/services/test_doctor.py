@@ -113,7 +113,8 @@ def test_a_clock_that_differs_is_bad(deps: Deps, api: WebApi, apart: timedelta, 
 def test_a_server_that_tells_no_time_is_no_reason_to_leave_the_clock_out(
     deps: Deps, api: WebApi
 ) -> None:
-    api.answer("auth.test", AUTH, headers={"x-oauth-scopes": "chat:write,pins:write"})
+    headers = {"x-oauth-scopes": "chat:write,pins:write", "Date": ""}
+    api.answer("auth.test", AUTH, headers=headers)
 
     assert found(deps)["clock_unknown"].level == "look"
 
