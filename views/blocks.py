@@ -1,5 +1,6 @@
 """The bricks that every drawn message and form is made of. Text of people is never mrkdwn here."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -16,6 +17,8 @@ TITLE_MOST: Final = 24  # Slack: modal title, submit, close <= 24 characters
 MESSAGE_TEXT_MOST: Final = 4000  # Slack: chat.update rejects more
 ANSWER_BLOCK: Final = "answer"
 MESSAGE_BLOCKS_MOST: Final = 50  # Slack: blocks in a message
+# Slack: in the text of a command, people and channels that were typed arrive as these.
+_NAMED: Final = re.compile(r"<([@#])[A-Z0-9]+\|([^<>|]+)>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +59,12 @@ def mrkdwn(text: str, most: int = SECTION_TEXT_MOST) -> Block:
 
 
 def quoted(text: str, most: int = 200) -> str:
-    """Typed text inside our own mrkdwn: escaped, on one line, its styling marks disarmed."""
-    flat = escape(" ".join(cut(text, most).split()))
+    """Typed text inside our own mrkdwn: escaped, on one line, its styling marks disarmed.
+
+    People and channels stand there as they were typed, by name, and call nobody.
+    """
+    typed = _NAMED.sub(r"\1\2", text)
+    flat = escape(" ".join(cut(typed, most).split()))
     for mark in "*_~`":
         flat = flat.replace(mark, f"\u200b{mark}\u200b")
     return flat
