@@ -6,21 +6,29 @@ import { icon } from "./icons.js";
 import { reconcile } from "./reconcile.js";
 
 const MOST = 99;
+const FEW = 20; // more channels than these stand below what is always there
 
 /** Brings the list up to date. */
 export function drawPlaces(app, node) {
   const { world } = app;
   const mine = world.myChannels();
   const botName = world.bot ? world.nameOf(world.bot) : "App";
-  reconcile(node, [
+  const channels = [
     heading("h-channels", "Channels"),
     ...mine.map((one) => channelItem(app, one)),
     ...(mine.length ? [] : [note("none", "In no channel")]),
+  ];
+  const always = [
     heading("h-direct", "Direct messages"),
     placeItem(app, "dm", { facts: botName, words: [icon("message"), name(botName)] }),
     heading("h-apps", "Apps"),
     placeItem(app, "home", { facts: botName, words: [icon("home"), name(`${botName}: Home`)] }),
-  ]);
+  ];
+  reconcile(node, mine.length > FEW ? [...always, ...channels] : [...channels, ...always]);
+  if (node.dataset.open !== app.place) {
+    node.dataset.open = app.place;
+    node.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }
   if (node.dataset.keys) return;
   node.dataset.keys = "heard";
   node.addEventListener("keydown", (event) => step(event, node));
@@ -58,7 +66,8 @@ function placeItem(app, place, { facts, words, title, isArchived = false }) {
   const classes = ["place", unread && "unread", isArchived && "archived"].filter(Boolean);
   const draw = () =>
     button(
-      { class: classes.join(" "), title, "aria-current": isOpen ? "page" : null },
+      // One of them is on the way of the Tab key; from it the arrow keys lead on.
+      { class: classes.join(" "), title, tabindex: isOpen ? null : -1, "aria-current": isOpen && "page" },
       () => app.open(place),
       words,
       unread ? spoken(`, ${unread} new`) : null,
@@ -74,7 +83,7 @@ function badge(mentions) {
 
 /** Arrow keys go from place to place. */
 function step(event, node) {
-  const steps = { ArrowDown: 1, ArrowUp: -1 };
+  const steps = { ArrowDown: 1, ArrowUp: -1, End: Infinity, Home: -Infinity };
   if (!steps[event.key] || !event.target.matches(".place")) return;
   event.preventDefault();
   const places = [...node.querySelectorAll(".place")];

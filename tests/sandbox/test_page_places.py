@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from copy import copy
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from sandbox.world_files import load_world
 from tests.sandbox.page_stage import (
     ANA,
     BEN,
@@ -284,6 +286,35 @@ def test_of_a_world_before_only_who_and_where_one_was_and_the_draft_are_left(the
     expect(page.get_by_label("Write a message")).to_have_value("half a sent")
     write(page, "Anew")
     expect(page.locator("#messages .message")).to_have_text(re.compile("Anew"))
+
+
+def test_of_many_channels_the_open_one_is_in_sight_and_the_rest_a_key_away(
+    browser: Browser,
+) -> None:
+    # given
+    world = load_world()
+    for number in range(60):
+        channel = copy(world.channels[CHANNEL])
+        channel.id, channel.name = f"C0MANY{number:04}", f"project-{number:03}"
+        world.channels[channel.id] = channel
+    with stage(browser, world=world) as many:
+        # when
+        page = many.open(MARIA, at="C0MANY0040")
+        here = page.locator(".place[aria-current]")
+
+        # then: the Tab key comes by once
+        expect(here).to_have_text(re.compile("project-040"))
+        expect(here).to_be_in_viewport()
+        expect(page.locator('.place:not([tabindex="-1"])')).to_have_count(1)
+
+        # when, then
+        here.press("ArrowDown")
+        page.keyboard.press("Enter")
+        expect(here).to_have_text(re.compile("project-041"))
+        here.press("Home")
+        page.keyboard.press("Enter")
+        expect(here).to_have_attribute("data-id", "dm")
+        expect(here).to_be_in_viewport()
 
 
 def test_an_archived_channel_is_last_and_takes_nothing_more(there: Stage) -> None:
