@@ -6,11 +6,11 @@ from itertools import groupby
 
 from data import Database
 from data.daily import Daily
-from domain.daily import next_start
+from domain.daily import FOR_LEADS, next_start
 from services.daily_contributors import CONTRIBUTORS
 from services.daily_parts import Found, Page
 from services.daily_readers import Reader, Spot
-from services.personal import may_write, personal_place
+from services.personal import direct_place, may_write, personal_place
 from views import daily as views
 from views.blocks import Drawn
 from views.daily_sections import Section
@@ -34,6 +34,9 @@ def wishes(db: Database, who: Reader, now: datetime) -> Wishes:
                 may[at] = _may_be_told(db, spot, now)
             if may[at]:
                 wanted.setdefault(_message_of(who, spot), []).append(found)
+            elif contributor.kind in FOR_LEADS and _may_be_told_directly(db, spot, now):
+                # While a third company reads the thread, nothing about the two stands there.
+                wanted.setdefault(None, []).append(found)
     return wanted
 
 
@@ -100,3 +103,10 @@ def _may_be_told(db: Database, spot: Spot, now: datetime) -> bool:
     partnership, member = spot.partnership, spot.member
     place = personal_place(db, partnership, member)
     return place is not None and may_write(db, partnership, place, member, now)
+
+
+def _may_be_told_directly(db: Database, spot: Spot, now: datetime) -> bool:
+    partnership, member = spot.partnership, spot.member
+    if member.person.direct is False:
+        return False
+    return may_write(db, partnership, direct_place(member.person), member, now)
