@@ -2,9 +2,10 @@
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Final
 
 from data.connection import store_errors
 from data.passing import passing_database
@@ -20,10 +21,17 @@ class BackupExists(Exception):
 
 
 class NoPlaceForBackup(Exception):
-    """The folder of the copy does not exist."""
+    """The copy cannot be written there; nothing is left of it."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"The folder {path.parent} does not exist. Nothing was changed.")
+
+# What SQLite says of the copy; the rest it says of the database.
+_NO_PLACE: Final[Mapping[str, str]] = {
+    "SQLITE_FULL": "there is no room left on its disk",
+    "SQLITE_CANTOPEN": "no file can be made there",
+    "SQLITE_READONLY": "its place is read-only",
+    "SQLITE_PERM": "its place is read-only",
+    "SQLITE_IOERR_WRITE": "its disk does not take it",
+}
 
 
 def copy_to(store: Store, path: Path) -> None:
@@ -37,9 +45,28 @@ def copy_to(store: Store, path: Path) -> None:
     if path.exists():
         raise BackupExists(path)
     if not path.absolute().parent.is_dir():
-        raise NoPlaceForBackup(path.absolute())
-    with store_errors(path), closing(sqlite3.connect(store.path)) as own:
-        own.execute("VACUUM INTO :path", {"path": str(path)})
+        folder = path.absolute().parent
+        raise NoPlaceForBackup(f"The folder {folder} does not exist. Nothing was changed.")
+    # Whatever ends it on the way, a file of the wanted name is a whole copy.
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        _copy(store, part, path)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _copy(store: Store, part: Path, path: Path) -> None:
+    with store_errors(store.path), closing(sqlite3.connect(store.path)) as own:
+        try:
+            own.execute("VACUUM INTO :path", {"path": str(part)})
+        except sqlite3.Error as error:
+            reason = _NO_PLACE.get(error.sqlite_errorname)
+            if reason is None:
+                raise
+            words = f"The copy {path} could not be written: {reason}. Nothing is left of it."
+            raise NoPlaceForBackup(words) from error
 
 
 def copied(store: Store) -> bytes:
