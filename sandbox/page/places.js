@@ -64,9 +64,9 @@ function placeItem(app, place, { facts, words, title, isArchived = false }) {
   const isOpen = app.place === place;
   const { unread, mentions } = place === "home" ? { unread: 0, mentions: 0 } : app.marksOf(place);
   const classes = ["place", unread && "unread", isArchived && "archived"].filter(Boolean);
+  // One of them is on the way of the Tab key; from it the arrow keys lead on.
   const draw = () =>
     button(
-      // One of them is on the way of the Tab key; from it the arrow keys lead on.
       { class: classes.join(" "), title, tabindex: isOpen ? null : -1, "aria-current": isOpen && "page" },
       () => app.open(place),
       words,
