@@ -190,7 +190,7 @@ _CHANGES: Final[tuple[tuple[str, Act], ...]] = (
         "2026-10-26T13:15Z",
         changes("ana", f"move {_OPS} to tue 27 oct 10am new york", "checkin.move"),
     ),
-    ("2026-11-19T15:00Z", changes("maria", f"skip {_OPS} on 23 nov", "checkin.skip")),
+    ("2026-11-19T15:00Z", changes("maria", f"skip {_OPS} on 23 nov, audit", "checkin.skip")),
     ("2026-12-09T14:10Z", changes("ana", f"skip {_SERVICE}", "checkin.skip")),
     ("2026-12-11T15:00Z", mentions("ana", "away 14-18 dec")),
     ("2026-12-28T16:30Z", mentions("ana", 'dayoff 4 jan "staff day" vendor')),
