@@ -4,6 +4,7 @@ Turns are stepped in wall time and become moments one by one, so ten o'clock sta
 The stored text of a rule stands in `domain.rule_text`.
 """
 
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -150,10 +151,19 @@ def _days(
         # A day off that is added later must not give a month a second turn.
         month_on = first_on.replace(day=1) if after is None else _next_month(after.date())
         days = _working_days(rule, month_on, is_working_day)
+    elif rule.frequency == "yearly":
+        days = _yearly_days(rule, first_on.year)
     else:
         counted_from = first_on if after is None else after.date()
         days = (turn.date() for turn in _stepped(rule, counted_from))
     return (day for day in days if day >= first_on)
+
+
+def _yearly_days(rule: Rule, first_year: int) -> Iterator[date]:
+    """Its date in each year; the library lays out every day of a year before it finds one."""
+    month, day = rule.month or 1, rule.day or 1
+    for year in range(first_year, zones.LAST_YEAR + 2):
+        yield date(year, month, min(day, monthrange(year, month)[1]))
 
 
 def _stepped(rule: Rule, first_on: date) -> Iterator[datetime]:
