@@ -14,6 +14,7 @@ from views import templates
 from views.blocks import quoted
 from views.hub import reply_words
 from views.presets import proposal_words
+from views.pulse import first_question
 from views.times import moment_in_zones
 
 
@@ -103,7 +104,8 @@ def _pulse_and_summary(template: Template) -> list[str]:
     start, lines = STARTS[template], []
     if start.pulse:
         lines.append(
-            f"• Once a week one question, answered without names: {templates.PULSE_QUESTION}"
+            f"• Once a week one question, answered without names; the first: {first_question()}"
+            " The others are about expectations, the work, how much it is, and the tone."
         )
     if start.summary:
         lines.append(

@@ -6,7 +6,7 @@ from typing import Final
 
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side, other_side
-from domain.pulse import SCORES, SHOWN_FROM, Question, Shown, Survey, shown
+from domain.pulse import ROTATION, SCORES, SHOWN_FROM, Question, Shown, Survey, shown
 from views.blocks import (
     Block,
     Blocks,
@@ -87,6 +87,11 @@ WORDINGS: Final[Mapping[Question, Wording]] = {
 _OWN_LOW, _OWN_HIGH = "not well", "very well"
 
 
+def first_question() -> str:
+    """The weekly question that is asked first, as its post will say it."""
+    return _weekly(WORDINGS[ROTATION[0]])
+
+
 def question(partnership: Partnership, survey: Survey, answered: int | None) -> Drawn:
     """The post at the top level while it can be answered.
 
@@ -94,7 +99,7 @@ def question(partnership: Partnership, survey: Survey, answered: int | None) -> 
         answered: How many did so far; None: not to be shown.
     """
     wording = wording_of(survey)
-    asked = f"*{wording.asks}*" if survey.words is not None else f"*This week, {wording.asks}*"
+    asked = f"*{wording.asks}*" if survey.words is not None else f"*{_weekly(wording)}*"
     ask = f"One press: {asked} 1 {wording.low}, 5 {wording.high}."
     until = when(survey.closes_at, _home_zone(partnership))
     promise = (
@@ -199,6 +204,10 @@ def plural_answers(count: int) -> str:
 
 def number_words(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def _weekly(wording: Wording) -> str:
+    return f"This week, {wording.asks}"
 
 
 def _score_buttons(survey: Survey, wording: Wording) -> Block:

@@ -41,8 +41,6 @@ TOPICS: Final[Mapping[str, str]] = {
     "customers": "feedback of end customers",
 }
 
-PULSE_QUESTION: Final = "This week, how easy was it to get answers from each other?"
-
 
 def listed(words: list[str]) -> str:
     """In the form "one, two and three"."""

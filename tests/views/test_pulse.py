@@ -25,6 +25,7 @@ def test_a_question_of_the_rotation_is_one_press_with_words_at_both_ends() -> No
         "One press: *This week, how easily did you get answers from the other side?*"
         " 1 hard, 5 easy."
     )
+    assert f"*{pulse.first_question()}*" in drawn.text
     assert "a side shows from three answers on" in drawn.text
     assert "|Thu 19 Nov 17:00 New York>" in drawn.text
     row = drawn.blocks[1]["elements"]

@@ -15,6 +15,7 @@ from tests.partners import ACME, GLOBALCALL, MONDAY_NOON, partnership
 from views import consent, presets, settings, setup, setup_preview
 from views.agreement import Agreement, Further
 from views.hub import hub
+from views.pulse import first_question
 from views.words.setup_words import read_setup
 
 OUTSIDE = "That is outside the hours of Globalcall"
@@ -132,7 +133,7 @@ def test_who_agrees_reads_all_that_begins_on_their_own_clock_first() -> None:
         text = words(view)
 
         assert "first on Tue 24 Nov 22:00 Manila = Tue 24 Nov 09:00 New York." in text
-        assert "Once a week one question" in text
+        assert f"the first: {first_question()}" in text
         assert "A summary of the week for the leads" in text
         assert "Normal answer: within 8 working hours." in text
     assert "begins" not in words(consent.privacy_view(partnership()))
