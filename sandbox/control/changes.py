@@ -11,6 +11,7 @@ from sandbox.ports import Json
 from sandbox.shapes import user_object
 from sandbox.world import Channel, User, is_zone
 from sandbox.world_people import check_channel_name
+from sandbox.world_text import ID
 
 MOST_TIMES: Final = 1000
 
@@ -71,8 +72,8 @@ async def channel(ask: Ask) -> Json:
     place = ask.channel()
     name, new_id = ask.optional("name"), ask.optional("new_id")
     archived, shared = ask.flag("archived"), ask.args.get("shared")
-    if new_id is not None and new_id in ask.ws.world.channels:
-        raise invalid(f"There is a channel {new_id} already.")
+    if new_id is not None:
+        _check_id(ask, new_id)
     if name is not None:
         _check_name(ask, place, name)
     wished = _wished_teams(ask, place, shared)
@@ -108,6 +109,13 @@ def _rename(ask: Ask, place: Channel, name: str) -> None:
         "is_mpim": False,
     }
     ask.ws.events.emit({"type": f"{_kind(place)}_rename", "channel": renamed}, place)
+
+
+def _check_id(ask: Ask, new_id: str) -> None:
+    if not ID.fullmatch(new_id):
+        raise invalid(f"{new_id!r} is no id: letters, digits, hyphens and underscores.")
+    if new_id in ask.ws.world.channels:
+        raise invalid(f"There is a channel {new_id} already.")
 
 
 def _change_id(ask: Ask, place: Channel, new_id: str) -> None:

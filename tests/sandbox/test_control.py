@@ -51,6 +51,7 @@ def events(slack: Slack, app: RawApp, count: int, call: str, **body: Any) -> lis
         ("submit", {"user": "ana", "view_id": "V0", "values": {}}, "view_not_found"),
         ("user", {"user": "ana", "tz": "Mars/Base"}, "invalid_arguments"),
         ("channel", {"channel": CHANNEL, "shared": "T0NONE"}, "invalid_arguments"),
+        ("channel", {"channel": CHANNEL, "new_id": "no id"}, "invalid_arguments"),
         ("event", {"team": "T0ACME0001", "event": "x"}, "invalid_arguments"),
         ("member", {"channel": CHANNEL, "user": "ana"}, "invalid_arguments"),
         ("sing", {}, "unknown_call"),
