@@ -50,6 +50,23 @@ def hands(page: Page, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hand
         yield built
 
 
+@pytest.fixture(scope="module")
+def broken() -> list[str]:
+    """Where the story broke off."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def _goes_on(broken: list[str], request: pytest.FixtureRequest) -> Iterator[None]:
+    """What comes after a failure would only wait in vain."""
+    if broken:
+        pytest.fail(f"The story broke off at {broken[0]}.")
+    before = request.session.testsfailed
+    yield
+    if request.session.testsfailed > before:
+        broken.append(request.node.name)
+
+
 def test_a_form_says_at_the_field_what_is_wrong_and_goes_on_once_mended(hands: Hands) -> None:
     hands.be(MARIA)
     hands.types("/touchbase setup")
