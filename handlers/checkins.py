@@ -28,6 +28,8 @@ from services import (
     checkins,
     proposals,
 )
+from services import checkin_forms as forms
+from services import checkin_turn_forms as turn_forms
 from services.delivery_forms import update_form
 from services.deps import Deps
 from services.writers import writer
@@ -114,7 +116,7 @@ def handle_create(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 
 def handle_form_open(ack: Ack, body: Body, *, deps: Deps) -> None:
-    view = checkin_words.form_of(deps, who_of(body), press(body).value, deps.now())
+    view = forms.form_of(deps, who_of(body), press(body).value, deps.now())
     show_form(deps, body, view)
     ack()
 
@@ -123,7 +125,7 @@ def handle_preset(ack: Ack, body: Body, *, deps: Deps) -> None:
     """A form over the form: in the same fields Slack would keep what was typed before."""
     partnership_id = metadata_of(open_form(body)).get("partnership", "")
     code, who = press(body).value, who_of(body)
-    view = checkin_words.preset_form_of(deps, who, code, partnership_id, deps.now())
+    view = forms.preset_form_of(deps, who, code, partnership_id, deps.now())
     show_form(deps, body, view)
     ack()
 
@@ -135,7 +137,7 @@ def handle_rhythm(ack: Ack, body: Body, *, deps: Deps) -> None:
     typed = checkin_filled.typed(form_values(view), checkin_forms.opened_with(carried).rhythm)
     rhythm = checkin_rhythms.switched(typed.rhythm, press(body).value)
     filled = replace(typed, rhythm=rhythm)
-    again = checkin_words.other_rhythm_form(deps, who, carried, filled, deps.now())
+    again = forms.other_rhythm_form(deps, who, carried, filled, deps.now())
     update_form(deps.clients, who.team_id, str(view["id"]), again)
     ack()
 
@@ -143,7 +145,7 @@ def handle_rhythm(ack: Ack, body: Body, *, deps: Deps) -> None:
 def handle_back(ack: Ack, body: Body, *, deps: Deps) -> None:
     who, view = who_of(body), open_form(body)
     draft = checkin_drafts.from_carried(metadata_of(view))
-    again = checkin_words.form_again(deps, who, draft, deps.now())
+    again = forms.form_again(deps, who, draft, deps.now())
     update_form(deps.clients, who.team_id, str(view["id"]), again)
     ack()
 
@@ -156,9 +158,9 @@ def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> No
         ack(response_action="errors", errors=dict(read.errors))
         return
     version = int(carried.get("version") or 0)
-    if version and checkin_words.is_outdated(deps, who, carried["id"], version):
+    if version and forms.is_outdated(deps, who, carried["id"], version):
         typed = checkin_filled.typed(values, opened.rhythm)
-        again = checkin_words.revision_redrawn(deps, who, carried["id"], typed, now)
+        again = forms.revision_redrawn(deps, who, carried["id"], typed, now)
         ack(response_action="update", view=again)
         return
     draft = checkin_drafts.Draft(
@@ -167,7 +169,7 @@ def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> No
         plan=read.plan,
         version=version,
     )
-    ack(response_action="update", view=checkin_words.preview_of(deps, who, draft, now))
+    ack(response_action="update", view=forms.preview_of(deps, who, draft, now))
 
 
 def handle_preview(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
@@ -184,7 +186,7 @@ def handle_preview(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) ->
 
 
 def handle_add_point(ack: Ack, body: Body, *, deps: Deps) -> None:
-    show_form(deps, body, checkin_words.point_form_of(deps, who_of(body), press(body).value))
+    show_form(deps, body, turn_forms.point_form_of(deps, who_of(body), press(body).value))
     ack()
 
 
@@ -218,21 +220,21 @@ def handle_join(ack: Ack) -> None:
 
 def handle_change(ack: Ack, body: Body, *, deps: Deps) -> None:
     who = who_of(body)
-    change = checkin_words.change_of_turn(deps, who, press(body).value)
-    show_form(deps, body, checkin_words.change_form_of(deps, who, change))
+    change = turn_forms.change_of_turn(deps, who, press(body).value)
+    show_form(deps, body, turn_forms.change_form_of(deps, who, change))
     ack()
 
 
 def handle_change_open(ack: Ack, body: Body, *, deps: Deps) -> None:
     change = checkin_values.read(press(body).value)
-    show_form(deps, body, checkin_words.change_form_of(deps, who_of(body), change))
+    show_form(deps, body, turn_forms.change_form_of(deps, who_of(body), change))
     ack()
 
 
 def handle_change_again(ack: Ack, body: Body, *, deps: Deps) -> None:
     """From the last page back to the form, in its place: three forms may lie on each other."""
     who, change = who_of(body), checkin_values.read(press(body).value)
-    form = checkin_words.change_form_of(deps, who, change)
+    form = turn_forms.change_form_of(deps, who, change)
     update_form(deps.clients, who.team_id, str(body["view"]["id"]), form)
     ack()
 
@@ -241,8 +243,8 @@ def handle_change_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps
     now, who, carried = deps.now(), who_of(body), str(view.get("private_metadata"))
     asked = checkin_turn_forms.read_change(form_values(view))
     named = checkin_values.read(carried, asked.what)
-    change = checkin_words.change_asked(deps, who, named, asked, now)
-    again = checkin_words.change_redrawn(deps, who, change, checkin_values.seen_in(carried), now)
+    change = turn_forms.change_asked(deps, who, named, asked, now)
+    again = turn_forms.change_redrawn(deps, who, change, checkin_values.seen_in(carried), now)
     shown = again or checkin_previews.preview_of(deps, who, change, now)
     ack(response_action="update", view=shown)
 
@@ -250,7 +252,7 @@ def handle_change_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps
 def handle_change_preview(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
     now, who, carried = deps.now(), who_of(body), str(view.get("private_metadata"))
     change, seen = checkin_values.read(carried), checkin_values.seen_in(carried)
-    again = checkin_words.change_redrawn(deps, who, change, seen, now)
+    again = turn_forms.change_redrawn(deps, who, change, seen, now)
     if again is not None:
         ack(response_action="update", view=again)
         return

@@ -6,7 +6,7 @@ from slack_bolt import Ack, App
 
 from handlers.forms import show_form, who_of
 from handlers.payloads import Body, press
-from services import checkin_words, proposals
+from services import checkin_forms, proposals
 from services.deps import Deps
 from views import proposals as views
 
@@ -24,7 +24,7 @@ def handle_agree(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 def handle_another(ack: Ack, body: Body, *, deps: Deps) -> None:
     shown = views.read(press(body).value)
-    view = checkin_words.revision_form_of(deps, who_of(body), shown, deps.now())
+    view = checkin_forms.revision_form_of(deps, who_of(body), shown, deps.now())
     show_form(deps, body, view)
     ack()
 

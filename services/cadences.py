@@ -199,19 +199,24 @@ def rewrite(  # noqa: PLR0913  # as create, for what runs already
     )
     called_off = _put_in_place(db, told, coming, plan, now)
     if coming and not told:
-        found = _stored(db, partnership, changed, coming[0], now)
-        if found.is_open:
-            _wake(db, found, wake_before)
-        else:
-            plan_next(
-                db,
-                partnership,
-                changed,
-                not_before=now,
-                known_from=now,
-                wake_before=wake_before,
-            )
+        _begin_anew(db, partnership, changed, coming[0], now, wake_before)
     return changed, called_off
+
+
+def _begin_anew(  # noqa: PLR0913, PLR0917  # as rewrite
+    db: Database,
+    partnership: Partnership,
+    cadence: Cadence,
+    first: Turn,
+    now: datetime,
+    wake_before: timedelta,
+) -> None:
+    """Store the first turn by a new rule, or the next one where a holiday leaves it out."""
+    found = _stored(db, partnership, cadence, first, now)
+    if found.is_open:
+        _wake(db, found, wake_before)
+    else:
+        plan_next(db, partnership, cadence, not_before=now, known_from=now, wake_before=wake_before)
 
 
 def _first_turns(

@@ -11,7 +11,8 @@ from domain.checkins import NewPoint
 from domain.partnerships import Partnership
 from services import checkins
 from services.actors import Who
-from services.checkin_words import Said, point_form_of
+from services.checkin_turn_forms import point_form_of
+from services.checkin_words import Said
 from services.checkins import actor_seen, check_in_in
 from services.deps import Deps
 from views.agenda import asked_for_point, point_added

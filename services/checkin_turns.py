@@ -39,6 +39,9 @@ class Meant:
     until_on: date | None = None
 
 
+_ANY: Final = Meant(words="")
+
+
 def meant_here(deps: Deps, who: Who, meant: Meant, now: datetime) -> tuple[Actor, list[Ahead]]:
     """The turns to come that are meant, soonest first.
 
@@ -56,6 +59,14 @@ def meant_here(deps: Deps, who: Who, meant: Meant, now: datetime) -> tuple[Actor
     if not found:
         raise NoSuchCheckIn(meant.words)
     return actor, sorted(found, key=lambda ahead: ahead.starts_at)
+
+
+def planned_here(deps: Deps, who: Who, now: datetime) -> list[Ahead]:
+    """The turns to come in the channel, soonest first; none where nothing is planned."""
+    try:
+        return meant_here(deps, who, _ANY, now)[1]
+    except NoSuchCheckIn:
+        return []
 
 
 def ahead_of(deps: Deps, who: Who, cadence_id: str, original: datetime) -> tuple[Actor, Ahead]:

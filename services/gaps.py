@@ -12,7 +12,7 @@ from domain.partnerships import NoPartnershipHere, Partnership
 from domain.people import Side
 from domain.rights import Thing
 from domain.summaries import UnknownFinding, span_of
-from services import checkin_board, checkin_words, gap_facts, summary_wakes
+from services import checkin_board, checkin_turn_forms, gap_facts, summary_wakes
 from services.actors import Actor, Who, actor_here, actor_in, person_of
 from services.checkins import side_of
 from services.deps import Deps
@@ -137,7 +137,7 @@ def agenda_form(deps: Deps, who: Who, value: str, now: datetime) -> dict[str, An
     coming = checkin_board.next_meeting(deps.store.reading(), partnership, now)
     if coming is None:
         raise NoSuchCheckIn("")
-    return checkin_words.point_form_of(deps, who, coming.id)
+    return checkin_turn_forms.point_form_of(deps, who, coming.id)
 
 
 def find(

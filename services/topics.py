@@ -13,7 +13,7 @@ from domain.findings import known_by
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
 from domain.topics import AskedItem, ItemOutcome, UnknownTopic, for_reader
-from services import boards, checkin_posts, checkin_words
+from services import boards, checkin_posts, checkin_turn_forms
 from services.actors import Actor, Who, actor_here
 from services.agenda import due_at_turn
 from services.checkin_points import next_with_agenda
@@ -113,7 +113,7 @@ def add_form(deps: Deps, who: Who, value: str, now: datetime) -> dict[str, Any]:
     coming = next_with_agenda(db, actor.partnership, now)
     if coming is None:
         raise NoSuchCheckIn("")
-    return checkin_words.point_form_of(deps, who, coming.id, views.plain_words(topic))
+    return checkin_turn_forms.point_form_of(deps, who, coming.id, views.plain_words(topic))
 
 
 def asked_about(

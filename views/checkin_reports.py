@@ -103,11 +103,24 @@ def form(check_in: CheckIn, side: Side, filled: Filled, form_id: str) -> Block:
     """
     partnership, turn = check_in.partnership, check_in.turn
     report = filled.report or Report()
-    own = partnership.side(side).name
     blocks: Blocks = [section(headline(check_in))]
     if filled.asks_day:
         blocks.append(field("day", "On which day did it take place?", _day(report.other_on)))
-    blocks += [
+    blocks += _facts(check_in, side, report)
+    blocks += [*_promises(filled.promised), *_items(filled.items)]
+    carried = {
+        "turn": turn.id,
+        "id": form_id,
+        "partnership": partnership.id,
+        "channel": partnership.channel,
+    }
+    return modal(FORM, "What came of it", blocks, submit="Save", metadata=json.dumps(carried))
+
+
+def _facts(check_in: CheckIn, side: Side, report: Report) -> Blocks:
+    """Who was there, whether it began late, and where the notes are."""
+    own = check_in.partnership.side(side).name
+    return [
         field(
             "roles",
             f"Who of {cut(own, 60)} was there?",
@@ -118,7 +131,7 @@ def form(check_in: CheckIn, side: Side, filled: Filled, form_id: str) -> Block:
         field(
             "late",
             "Did it start late?",
-            select(_late_options(partnership), report.late),
+            select(_late_options(check_in.partnership), report.late),
             hint="It is told as a fact only where both sides say the same.",
             optional=True,
         ),
@@ -128,16 +141,7 @@ def form(check_in: CheckIn, side: Side, filled: Filled, form_id: str) -> Block:
             text_input(initial=report.notes_link or "", most=NOTES_MOST, placeholder="https://"),
             optional=True,
         ),
-        *_promises(filled.promised),
-        *_items(filled.items),
     ]
-    carried = {
-        "turn": turn.id,
-        "id": form_id,
-        "partnership": partnership.id,
-        "channel": partnership.channel,
-    }
-    return modal(FORM, "What came of it", blocks, submit="Save", metadata=json.dumps(carried))
 
 
 def read_form(values: Mapping[str, object]) -> Typed:
