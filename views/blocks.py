@@ -17,6 +17,8 @@ TITLE_MOST: Final = 24  # Slack: modal title, submit, close <= 24 characters
 MESSAGE_TEXT_MOST: Final = 4000  # Slack: chat.update rejects more
 ANSWER_BLOCK: Final = "answer"
 MESSAGE_BLOCKS_MOST: Final = 50  # Slack: blocks in a message
+# An underscore inside a word styles nothing, and names of files are full of them.
+_STYLES: Final = re.compile(r"[*~`]|(?<![^\W_])_|_(?![^\W_])")
 # Slack: in the text of a command, people and channels that were typed arrive as these.
 _NAMED: Final = re.compile(r"<([@#])[A-Z0-9]+\|([^<>|]+)>")
 
@@ -65,9 +67,7 @@ def quoted(text: str, most: int = 200) -> str:
     """
     typed = _NAMED.sub(r"\1\2", text)
     flat = escape(" ".join(cut(typed, most).split()))
-    for mark in "*_~`":
-        flat = flat.replace(mark, f"\u200b{mark}\u200b")
-    return flat
+    return _STYLES.sub("\u200b\\g<0>\u200b", flat)
 
 
 def section(text: str, *, accessory: Block | None = None, block_id: str | None = None) -> Block:
