@@ -132,10 +132,15 @@ def put_off(db: Database, wake: Wake, due_at: datetime) -> bool:
 
 
 def due(db: Database, now: datetime, limit: int) -> list[Wake]:
-    """The wakes that are due, longest due first."""
+    """The wakes that are due, longest due first.
+
+    Of one moment those of weeks come first: what is told at it belongs in the thread of the week
+    that opens then.
+    """
     sql = """
         SELECT * FROM wakes WHERE due_at <= :now
-        ORDER BY due_at, team_id, kind, subject_id LIMIT :limit
+        ORDER BY due_at, CASE kind WHEN 'week' THEN 0 ELSE 1 END, team_id, kind, subject_id
+        LIMIT :limit
     """
     return [_wake(row) for row in db.query(sql, {"now": to_text(now), "limit": limit})]
 

@@ -22,6 +22,7 @@ from domain.checkin_settings import own_leads
 from domain.errors import TouchbaseError
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
+from domain.weeks import open_week, week_opens_at, week_starts_at
 
 Said = Literal["held", "other_day", "not_held"]
 Excuse = Literal["late", "absent"]
@@ -39,6 +40,9 @@ _LOOK_BACK_DAYS: Final = 4
 # So long before the end of a shift people are told what comes after it.
 _WHILE_THERE: Final = timedelta(hours=1)
 _OFTEN_A_WEEK: Final = 4
+# So long an agenda waits for the week in which it belongs, while so long is left to read it.
+_WAITS_MOST: Final = timedelta(hours=36)
+_READ_BEFORE: Final = timedelta(hours=12)
 
 
 class NotYetOver(TouchbaseError):
@@ -177,11 +181,17 @@ def due_reminder(every: Iterable[Reminder], now: datetime) -> Reminder | None:
 
 
 def agenda_at(partnership: Partnership, turn: Occurrence) -> datetime:
-    """When the agenda is laid out: three days before, as soon as one of the sides works then."""
+    """When the agenda is laid out: three days before, as soon as one of the sides works then.
+
+    Where a week opens soon after that, then: the agenda belongs in the thread of the new week.
+    """
     wished = max(turn.starts_at - AGENDA_BEFORE, turn.known_from)
     working = [next_working(partnership.side(side).calendar, wished) for side in SIDES]
     found = min((at for at in working if at is not None), default=wished)
-    return min(found, max(wished, turn.starts_at - START_BEFORE))
+    laid_out = min(found, max(wished, turn.starts_at - START_BEFORE))
+    opens_at = _opening_within(partnership, laid_out, _WAITS_MOST)
+    in_time = opens_at is not None and opens_at + _READ_BEFORE <= turn.starts_at
+    return opens_at if opens_at is not None and in_time else laid_out
 
 
 def asked_until(partnership: Partnership, turn: Occurrence) -> datetime:
@@ -225,6 +235,17 @@ def _reminded(calendar: Calendar, plan: Plan, turn: Occurrence) -> list[tuple[da
     moments = ((reminder_at(calendar, turn.starts_at, lead), lead) for lead in leads)
     found = [(at, lead) for at, lead in moments if at and at >= turn.known_from]
     return found if chosen else found[:1]
+
+
+def _opening_within(
+    partnership: Partnership, moment: datetime, within: timedelta
+) -> datetime | None:
+    """When a week opens in the time after a moment; None: none does."""
+    coming = open_week(partnership, moment + within)
+    if moment > week_starts_at(partnership, coming) + within:
+        return None
+    opens_at = week_opens_at(partnership, coming)
+    return opens_at if opens_at is not None and moment < opens_at <= moment + within else None
 
 
 def _while_there(calendar: Calendar, moment: datetime) -> datetime | None:

@@ -12,8 +12,6 @@ from services.checkin_facts import check_in_of
 def keep_true(db: Database, partnership: Partnership, now: datetime) -> None:
     """Draw the agendas of turns to come again where they stand already."""
     for turn in cadences.coming(db, partnership, "checkin", now):
-        if turn.state != "announced":
-            continue
         key = checkins.post_key(turn, "agenda")
         is_put = outbox.state_of(db, turn.team_id, key) is not None
         check_in = check_in_of(db, turn, partnership) if is_put else None

@@ -177,8 +177,7 @@ def _make(
 def _show(db: Database, partnership: Partnership, now: datetime) -> None:
     """Bring the agendas that are laid out to the topics as they are."""
     for turn in cadences.coming(db, partnership, "checkin", now):
-        if turn.state == "announced":
-            checkin_posts.redraw(db, check_in_in(db, turn), now, ("agenda",))
+        checkin_posts.redraw(db, check_in_in(db, turn), now, ("agenda",))
     boards.redraw_soon(db, partnership, now)
 
 

@@ -221,6 +221,27 @@ def test_the_agenda_is_laid_out_when_somebody_works(known_from: datetime, laid_o
     assert agenda_at(PARTNERSHIP, turn(known_from=known_from)) == utc(laid_out_at)
 
 
+@pytest.mark.parametrize(
+    ("starts_at", "laid_out_at"),
+    [
+        pytest.param("2026-11-24T14:00", "2026-11-23T14:00", id="Tuesday: when the week opens"),
+        pytest.param("2026-11-26T10:00", "2026-11-23T14:00", id="Thursday: later that Monday"),
+        pytest.param("2026-11-23T16:00", "2026-11-20T16:00", id="Monday: in the week before"),
+        pytest.param("2026-11-24T01:00", "2026-11-23T09:00", id="too soon after the opening"),
+    ],
+)
+def test_the_agenda_waits_for_the_week_that_opens_on_its_day(
+    starts_at: str, laid_out_at: str
+) -> None:
+    london = replace(GLOBALCALL, calendar=office("Europe/London"))
+    both = replace(PARTNERSHIP, vendor=london)
+    begins = utc(starts_at)
+
+    found = agenda_at(both, replace(turn(), starts_at=begins))
+
+    assert found == utc(laid_out_at)
+
+
 def test_it_is_asked_for_two_working_days_of_either_side() -> None:
     # A Friday in New York, Saturday night in Manila: New York's Tuesday ends later.
     friday = turn(utc("2026-11-27T15:00"))

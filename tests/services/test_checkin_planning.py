@@ -87,6 +87,12 @@ class Room:
         return cadences.next_occurrence(self.store.reading(), PARTNERSHIP, "checkin", now)
 
 
+def _open_week(deps: Deps, wake: wakes.Wake, now: datetime) -> None:
+    with deps.store.writing(wake.partnership_id) as db:
+        wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
+        weeks.add(db, PARTNERSHIP, now.date(), now)
+
+
 def _leave_boards(deps: Deps, wake: wakes.Wake, _now: datetime) -> None:
     with deps.store.writing(wake.partnership_id) as db:
         wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
@@ -112,6 +118,24 @@ def test_a_turn_goes_from_planned_to_over(room: Room) -> None:
 
     assert states == ["planned", "announced", "started", "over"]
     assert room.said() == ["agenda", *2 * ["reminder"], "start", "after"]
+
+
+def test_an_agenda_of_the_moment_in_which_a_week_opens_stands_in_its_thread(room: Room) -> None:
+    # Monday, 09:00 in Manila: three days before the start it was Saturday.
+    opens_at = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+    room.live_until(opens_at - MINUTE)
+    with room.store.writing(None) as db:
+        wakes.set_wake(db, room.turn.team_id, "week", PARTNERSHIP.id, PARTNERSHIP.id, opens_at)
+
+    planners = {"checkin": checkin_planning.plan, "week": _open_week, "boards": _leave_boards}
+    while plan_due(room.deps, planners, opens_at):
+        pass
+
+    db = room.store.reading()
+    ((_, key),) = checkins.posts(db, room.turn)
+    told = outbox.by_key(db, room.turn.team_id, key)
+    assert told is not None
+    assert told.thread_of == weeks.week_key(PARTNERSHIP, opens_at.date())
 
 
 def test_nothing_is_said_twice_however_often_it_is_looked_at(room: Room) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from data import cadences, deliverables, inputs
+from data import cadences, deliverables, inputs, outbox
+from data.checkins import post_key
 from domain.cadences import Occurrence, Plan
 from domain.deliverables import Commitment
 from domain.inputs import Brought, InputForm, NotOfThatSide
@@ -16,6 +17,8 @@ from domain.rights import NotAllowed
 from domain.rule_text import weekly
 from services import inputs as verbs
 from services.agenda import agenda_of
+from services.agenda_life import keep_true
+from services.checkin_posts import put_agenda
 from services.checkins import check_in_in
 from services.input_turns import settle
 from tests.partners import MONDAY_NOON, NEW_YORK
@@ -114,6 +117,25 @@ def test_its_date_follows_the_turn_and_that_counts_as_no_delay(
     owed = brought.commitment
     assert (owed.title, owed.moves) == ("volume forecast for Thu 26 Nov", 0)
     assert owed.due_at == owed.first_due_at == datetime.fromisoformat("2026-11-24T18:00-05:00")
+
+
+def test_an_agenda_that_is_laid_out_follows_it_when_the_turn_moves(
+    stage: Stage, turn: Occurrence
+) -> None:
+    save(stage, turn, FORECAST, new="i1")
+    settled(stage, turn)
+    with stage.store.writing(None) as db:
+        put_agenda(db, check_in_in(db, turn), MONDAY_NOON)
+        cadences.set_state(db, turn, "announced")
+        cadences.move(db, turn, TURN_AT + 2 * DAY, now=MONDAY_NOON)
+
+    settled(stage, turn)
+    with stage.store.writing(None) as db:
+        keep_true(db, stage.partnership, MONDAY_NOON)
+
+    key = post_key(turn, "agenda")
+    shown = outbox.last_drawn(stage.store.reading(), turn.team_id, key)
+    assert "due Tue 24 Nov" in str(shown["blocks"])
 
 
 def test_a_turn_that_is_skipped_asks_for_nothing_until_it_is_on_again(
