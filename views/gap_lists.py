@@ -57,9 +57,9 @@ def listed(partnership: Partnership, every: Sequence[Finding], reading: Reading)
         *_group(partnership, side, own, reading),
         *_group(partnership, other, theirs, reading),
     ]
-    heads = f"{name_of(partnership, side)}: {len(own)}. {name_of(partnership, other)}: "
+    heads = [*_heads(partnership, side, own), *_heads(partnership, other, theirs)]
     lines = " ".join(line(partnership, one) for one in ordered[:LISTED_MOST])
-    return Drawn(text=f"Open: {heads}{len(theirs)}. {lines}", blocks=tuple(blocks))
+    return Drawn(text=f"{'. '.join(heads)}. {lines}", blocks=tuple(blocks))
 
 
 def not_agreed(partnership: Partnership) -> Drawn:
@@ -94,8 +94,7 @@ def _group(
 ) -> Blocks:
     if not every:
         return []
-    blocks: Blocks = [section(f"*Waiting for {name_of(partnership, side)}*: {len(every)}")]
-
+    blocks: Blocks = [section(". ".join(_heads(partnership, side, every)))]
     viewer = Viewer(person_id=reading.person_id, side=reading.side, is_lead=reading.is_lead)
 
     def drawn(one: Finding) -> Blocks:
@@ -104,6 +103,13 @@ def _group(
         return entry(partnership, one, [*row, *noted], reading.notes)
 
     return blocks + fitting(every, drawn, most=LISTED_MOST, text_most=LISTED_TEXT_MOST)
+
+
+def _heads(partnership: Partnership, side: Side, every: Sequence[Finding]) -> list[str]:
+    """For whom so many wait: for a side, and for both where it takes both."""
+    of_both = sum(one.turn == "both" for one in every)
+    counted = {name_of(partnership, side): len(every) - of_both, "both sides": of_both}
+    return [f"*Waiting for {name}*: {count}" for name, count in counted.items() if count]
 
 
 def everywhere(found: Sequence[tuple[Partnership, Side, Sequence[Finding]]]) -> Drawn:

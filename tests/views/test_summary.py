@@ -140,6 +140,17 @@ def test_in_a_private_list_stands_only_what_its_reader_may_press(
     assert [str(block["action_id"]).partition(".")[2] for block in shown] == pressed
 
 
+def test_a_private_list_counts_apart_what_waits_for_both() -> None:
+    every = [by_kind("overdue"), by_kind("unconfirmed"), by_kind("silence")]
+    assert [one.turn for one in every] == ["vendor", "both", "client"]
+
+    drawn = gap_lists.listed(AGREED, every, Reading(side="client"))
+
+    heads = "*Waiting for Acme*: 1. *Waiting for both sides*: 1"
+    assert drawn.blocks[0]["text"]["text"] == heads
+    assert drawn.text.startswith(f"{heads}. *Waiting for Globalcall*: 1. ")
+
+
 def test_a_line_links_to_where_it_can_be_seen() -> None:
     linked = replace(by_kind("silence"), link="https://acme.slack.com/archives/C1/p1")
 
