@@ -10,7 +10,7 @@ from domain.cadences import Plan
 from domain.partnerships import Partnership, Template
 from domain.people import Role
 from domain.rule_text import Rule, monthly_by_weekday, quarterly, weekly
-from domain.templates import Start, first_check_in
+from domain.templates import Start, first_of_many
 
 PresetCode = Literal["operations_review", "service_review", "business_review", "coffee", "written"]
 
@@ -104,15 +104,19 @@ def settings_of(preset: Preset) -> dict[str, str | int | bool]:
 
 
 def plan_of(preset: Preset, title: str, partnership: Partnership, now: datetime) -> Plan:
-    """The check-in as it is suggested: at an hour that suits both sides where there is one."""
+    """The check-in as it is suggested: at an hour that suits both sides where there is one.
+
+    Of what is weekly the weekday follows that hour: Manila's Friday begins on New York's Thursday.
+    """
     home = partnership.side(partnership.home_side).calendar
     other = partnership.side(partnership.guest_side).calendar
     start = Start(weekday=preset.weekday, minutes=preset.minutes, pulse=False, summary=False)
-    first = zones.local(first_check_in(start, home, other, now), home.zone)
+    first = zones.local(first_of_many(start, home, other, now), home.zone)
+    is_weekly = preset.rule.frequency == "weekly"
     return Plan(
         kind="checkin",
         title=title,
-        rule=preset.rule,
+        rule=weekly((first.weekday(),), preset.rule.every_weeks) if is_weekly else preset.rule,
         local_start=first,
         zone=home.zone,
         length=timedelta(minutes=preset.minutes),

@@ -1,11 +1,11 @@
 """What a kind of partnership starts with: its check-in, pulse, summary and reply time; no words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, get_args
 
 from domain import zones
-from domain.calendars import Calendar, next_handover, next_shared, next_working
+from domain.calendars import Calendar, Handover, next_handover, next_shared, next_working
 from domain.partnerships import Template
 
 TEMPLATES: Final[tuple[Template, ...]] = get_args(Template)
@@ -75,24 +75,48 @@ def first_check_in(start: Start, home: Calendar, other: Calendar, now: datetime)
     when one takes over from the other with the shortest wait between; else the home side's next
     working moment. It is a whole quarter of an hour on the clock.
     """
-    earliest = now + timedelta(days=1)
-    today = zones.local(earliest, home.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    ahead = timedelta(days=(start.weekday - today.weekday()) % 7)
-    if today + ahead < zones.local(earliest, home.zone):
-        ahead += _WEEK
-    day = zones.to_utc(today + ahead, home.zone)
+    day = _day_ahead(start.weekday, home.zone, now)
     found = next_shared(home, other, day)
     if found is not None and found - day < _WEEK:
         return _whole_quarter(found)
-    return _hand_over(home, other, day) or next_working(home, day) or day
+    change = _hand_over(home, other, day)
+    return (change.takes_at if change else next_working(home, day)) or day
 
 
-def _hand_over(home: Calendar, other: Calendar, day: datetime) -> datetime | None:
+def first_of_many(start: Start, home: Calendar, other: Calendar, now: datetime) -> datetime:
+    """As `first_check_in`, for what recurs on that weekday: days off do not shift its usual hour.
+
+    Where the sides never both work, the hand-over may be on the wished weekday of either side's
+    clock, whichever waits less; of two alike it is the home side's.
+    """
+    home, other = (
+        replace(one, holiday_countries=(), days_off=frozenset(), away=()) for one in (home, other)
+    )
+    day = _day_ahead(start.weekday, home.zone, now)
+    shared = next_shared(home, other, day)
+    if shared is not None and shared - day < _WEEK:
+        return _whole_quarter(shared)
+    days = (day, _day_ahead(start.weekday, other.zone, now))
+    changes = [one for one in (_hand_over(home, other, begins) for begins in days) if one]
+    if not changes:
+        return next_working(home, day) or day
+    return min(changes, key=lambda one: one.takes_at - one.leaves_at).takes_at
+
+
+def _day_ahead(weekday: int, zone: str, now: datetime) -> datetime:
+    """When a weekday begins on a side's clock, a day from ``now`` or later."""
+    earliest = zones.local(now + timedelta(days=1), zone)
+    today = earliest.replace(hour=0, minute=0, second=0, microsecond=0)
+    ahead = timedelta(days=(weekday - today.weekday()) % 7)
+    if today + ahead < earliest:
+        ahead += _WEEK
+    return zones.to_utc(today + ahead, zone)
+
+
+def _hand_over(home: Calendar, other: Calendar, day: datetime) -> Handover | None:
     both = (next_handover(home, other, day), next_handover(other, home, day))
     coming = [h for h in both if h is not None and h.takes_at - day < _WEEK]
-    if not coming:
-        return None
-    return min(coming, key=lambda h: (h.takes_at - h.leaves_at, h.takes_at)).takes_at
+    return min(coming, key=lambda h: (h.takes_at - h.leaves_at, h.takes_at), default=None)
 
 
 def _whole_quarter(moment: datetime) -> datetime:

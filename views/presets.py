@@ -187,11 +187,12 @@ def completed(
         return plan
     usual = plan_of(preset, TITLES[preset.code], partnership, now)
     if plan is None:
-        start = usual.local_start
-        if rhythm.start is not None:
-            start = datetime.combine(rhythm.starts_on or start.date(), rhythm.start)
-        zone = usual.zone if rhythm.start is None else rhythm.zone
-        return replace(usual, local_start=start, zone=zone, length=rhythm.length or usual.length)
+        usual = replace(usual, length=rhythm.length or usual.length)
+        if rhythm.start is None:
+            return usual
+        day = rhythm.starts_on or usual.local_start.date()
+        start = datetime.combine(day, rhythm.start)
+        return replace(usual, rule=preset.rule, local_start=start, zone=rhythm.zone)
     return replace(
         plan,
         title=usual.title,
