@@ -57,9 +57,10 @@ def listed(partnership: Partnership, every: Sequence[Finding], reading: Reading)
         *_group(partnership, side, own, reading),
         *_group(partnership, other, theirs, reading),
     ]
-    heads = [*_heads(partnership, side, own), *_heads(partnership, other, theirs)]
+    counted = [*_counts(partnership, side, own), *_counts(partnership, other, theirs)]
+    heads = "; ".join(f"{name}: {count}" for name, count in counted)
     lines = " ".join(line(partnership, one) for one in ordered[:LISTED_MOST])
-    return Drawn(text=f"{'. '.join(heads)}. {lines}", blocks=tuple(blocks))
+    return Drawn(text=f"Open: {heads}. {lines}", blocks=tuple(blocks))
 
 
 def not_agreed(partnership: Partnership) -> Drawn:
@@ -94,7 +95,9 @@ def _group(
 ) -> Blocks:
     if not every:
         return []
-    blocks: Blocks = [section(". ".join(_heads(partnership, side, every)))]
+    counted = _counts(partnership, side, every)
+    head = ". ".join(f"*Waiting for {name}*: {count}" for name, count in counted)
+    blocks: Blocks = [section(head)]
     viewer = Viewer(person_id=reading.person_id, side=reading.side, is_lead=reading.is_lead)
 
     def drawn(one: Finding) -> Blocks:
@@ -105,11 +108,13 @@ def _group(
     return blocks + fitting(every, drawn, most=LISTED_MOST, text_most=LISTED_TEXT_MOST)
 
 
-def _heads(partnership: Partnership, side: Side, every: Sequence[Finding]) -> list[str]:
-    """For whom so many wait: for a side, and for both where it takes both."""
+def _counts(
+    partnership: Partnership, side: Side, every: Sequence[Finding]
+) -> list[tuple[str, int]]:
+    """For whom how much waits: for a side, and for both where it takes both."""
     of_both = sum(one.turn == "both" for one in every)
-    counted = {name_of(partnership, side): len(every) - of_both, "both sides": of_both}
-    return [f"*Waiting for {name}*: {count}" for name, count in counted.items() if count]
+    counted = [(name_of(partnership, side), len(every) - of_both), ("both sides", of_both)]
+    return [(name, count) for name, count in counted if count]
 
 
 def everywhere(found: Sequence[tuple[Partnership, Side, Sequence[Finding]]]) -> Drawn:

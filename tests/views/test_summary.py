@@ -146,9 +146,9 @@ def test_a_private_list_counts_apart_what_waits_for_both() -> None:
 
     drawn = gap_lists.listed(AGREED, every, Reading(side="client"))
 
-    heads = "*Waiting for Acme*: 1. *Waiting for both sides*: 1"
-    assert drawn.blocks[0]["text"]["text"] == heads
-    assert drawn.text.startswith(f"{heads}. *Waiting for Globalcall*: 1. ")
+    head = "*Waiting for Acme*: 1. *Waiting for both sides*: 1"
+    assert drawn.blocks[0]["text"]["text"] == head
+    assert drawn.text.startswith("Open: Acme: 1; both sides: 1; Globalcall: 1. ")
 
 
 def test_a_line_links_to_where_it_can_be_seen() -> None:
