@@ -42,7 +42,7 @@ def _day(rule: Rule) -> str:
         return f"The {ordinal(rule.working_day)} working day"
     if rule.day == _LONGEST_MONTH:
         return "The last day"
-    return f"The {ordinal(rule.day or 1)}"
+    return f"The {_day_number(rule.day or 1)}"
 
 
 def _of_what(rule: Rule) -> str:
@@ -60,6 +60,11 @@ def ordinal(number: int) -> str:
     words = {1: "first", 2: "second", 3: "third", 4: "fourth"}
     if number in words:
         return words[number]
+    return _day_number(number)
+
+
+def _day_number(number: int) -> str:
+    """As in "1st", "26th": a date stays a figure, beside others that have no word."""
     ending = (
         "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     )

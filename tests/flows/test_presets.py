@@ -45,7 +45,7 @@ def test_an_outsider_chooses_a_kind_in_the_form(touchbase: Touchbase) -> None:
     assert set(wrong["errors"]) == {"until"}
     assert "where the partnership stands" in texts(by_date)
     assert "where the partnership stands" in texts(shown["view"])
-    assert "The first of January, April, July and October" in texts(shown["view"])
+    assert "The 1st of January, April, July and October" in texts(shown["view"])
     assert touchbase.slack.views("ana")["modals"] == []
     (card,) = about(touchbase, "planned a check-in", "*Business review*")
     assert card["text"].startswith("Globalcall planned")
