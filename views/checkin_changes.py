@@ -11,7 +11,7 @@ from domain.partnerships import Partnership
 from domain.people import Side
 from domain.written import is_written
 from views.blocks import Block, Drawn, actions, button, quoted, section
-from views.checkin_hours import concerns, in_brackets
+from views.checkin_hours import warning
 from views.checkin_values import MOVE, MOVE_ALL, REASON_MOST, RESUME, write, write_cut
 from views.checkins import CHANGE, both_zones, home_zone, name
 from views.presets import takes
@@ -46,7 +46,7 @@ def moved(
         f" ({moment_in_zones(turn.starts_at, both_zones(partnership), old_at)})"
     )
     is_warned = not is_back and not is_written(check_in.cadence.plan)
-    text += f"{in_brackets(concerns(partnership, turn.starts_at)) if is_warned else ''}."
+    text += f"{warning(partnership, turn.starts_at) if is_warned else ''}."
     if replaced is not None:
         text += f" From then on: {rhythm(check_in.cadence)}"
     buttons = [button("Change", CHANGE, turn.id)]

@@ -18,6 +18,7 @@ from views.checkins import both_zones, name, off_words
 from views.times import day_words, moment_in_zones, place_of
 
 _LINE_MOST: Final = 500
+_HALF_DAY: Final = timedelta(hours=12)
 
 
 def concerns(partnership: Partnership, starts_at: datetime) -> list[str]:
@@ -28,6 +29,15 @@ def concerns(partnership: Partnership, starts_at: datetime) -> list[str]:
         for side in SIDES
         if (outside := _outside(partnership, side, starts_at)) or side in off
     ]
+
+
+def warning(partnership: Partnership, starts_at: datetime) -> str:
+    """What speaks against one moment, in brackets; where the two never meet, who takes over when.
+
+    Empty: nothing does.
+    """
+    found = concerns(partnership, starts_at)
+    return in_brackets([*found, *_hand_over(partnership, starts_at)]) if found else ""
 
 
 def concerns_of_turns(partnership: Partnership, turns: Sequence[Turn]) -> list[str]:
@@ -100,7 +110,8 @@ def shared_words(
         return ""
     found = nearest_shared(partnership, wished, length, now)
     if not found:
-        return quoted(meeting_words(partnership, now), _LINE_MOST)
+        near = max(now, wished - _HALF_DAY)
+        return quoted(meeting_words(partnership, near), _LINE_MOST)
     places = both_zones(partnership)
     return f"Both work at: {'; '.join(moment_in_zones(at, places) for at in found)}."
 
@@ -140,3 +151,15 @@ def _outside(partnership: Partnership, side: Side, starts_at: datetime) -> str:
     there, then = zones.local(nearest, calendar.zone), zones.local(starts_at, calendar.zone)
     day = "" if there.date() == then.date() else f"{there:%a} "
     return f"{outside}; nearest: {day}{there:%H:%M} {place_of(calendar.zone)}"
+
+
+def _hand_over(partnership: Partnership, starts_at: datetime) -> list[str]:
+    """That the two never meet, and when one takes over next, unless that is the moment itself."""
+    if next_time_of_both(partnership, starts_at) is not None:
+        return []
+    apart = "the two never work at the same time"
+    around = nearest_takeover(partnership, starts_at - _HALF_DAY)
+    change = nearest_takeover(partnership, starts_at)
+    if change is None or around is None or around.takes_at == starts_at:
+        return [apart]
+    return [f"{apart}; next hand-over: {moment_in_zones(change.takes_at, both_zones(partnership))}"]

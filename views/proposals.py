@@ -9,7 +9,7 @@ from domain.proposals import AgreedLongAgo, ChangedMeanwhile, NobodyToAgree, Own
 from domain.written import is_written
 from views.blocks import Block, Drawn, actions, button, quoted, section
 from views.checkin_changes import rhythm
-from views.checkin_hours import concerns, in_brackets
+from views.checkin_hours import warning
 from views.checkin_values import SpoiledValue
 from views.checkins import ADD_POINT, CHANGE, both_zones, home_zone, name, not_agreed
 from views.invitation_buttons import offered
@@ -79,7 +79,7 @@ def _what(partnership: Partnership, cadence: Cadence) -> str:
 def _first(partnership: Partnership, cadence: Cadence, first: Occurrence) -> str:
     zones = moment_in_zones(first.starts_at, both_zones(partnership))
     is_meeting = not is_written(cadence.plan)
-    warned = in_brackets(concerns(partnership, first.starts_at)) if is_meeting else ""
+    warned = warning(partnership, first.starts_at) if is_meeting else ""
     return f"First: {when(first.starts_at, home_zone(partnership))} ({zones}){warned}."
 
 

@@ -29,7 +29,9 @@ def test_a_move_is_shown_first_and_then_changes_the_posts_in_place(touchbase: To
     assert before == 0
     (told,) = about(touchbase, "is moved from")
     assert told["text"].startswith("Acme Retail: *ops review* is moved from")
-    assert f"({to}) {outside}. Reason: “the data came late”" in told["text"]
+    never = "the two never work at the same time; next hand-over: Thu 22 Oct 21:00 New York"
+    warned = f"{outside.removesuffix(')')}; {never} = Fri 23 Oct 09:00 Manila)"
+    assert f"({to}) {warned}. Reason: “the data came late”" in told["text"]
     (agenda,) = about(touchbase, "Agenda:")
     assert agenda["ts"] == agenda_ts
     assert "Thu 22 Oct 16:00 New York" in agenda["text"]

@@ -1,7 +1,7 @@
 """Check-ins as people read them: within Slack's limits, by side, with nobody called."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.boards import Board, NextCheckIn
 from domain.cadences import TITLE_MOST, Plan
-from domain.calendars import Calendar
+from domain.calendars import Calendar, office
 from domain.checkin_moves import Change, Cut, Following
 from domain.checkins import POINT_MOST, CheckIn, Confirmation, Said
 from domain.people import Side
@@ -44,6 +44,7 @@ from views import (
     checkin_drafts,
     checkin_filled,
     checkin_forms,
+    checkin_hours,
     checkin_turn_forms,
     checkin_values,
     checkins,
@@ -248,6 +249,44 @@ def test_a_meeting_place_is_a_button_and_no_text() -> None:
 )
 def test_a_rhythm_is_said_back_in_both_zones(plan: Plan, lines: str) -> None:
     assert checkin_drafts.echo_lines(PARTNERSHIP, plan, NOW)[1] == lines
+
+
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        pytest.param("2026-11-24T16:00", "", id="both work"),
+        pytest.param(
+            "2026-11-24T19:00",
+            " (outside Globalcall's hours; nearest: 17:00 London)",
+            id="they meet at other hours",
+        ),
+    ],
+)
+def test_sides_that_meet_are_not_told_of_a_hand_over(start: str, told: str) -> None:
+    london = replace(PARTNERSHIP.vendor, calendar=office("Europe/London"))
+    both = replace(PARTNERSHIP, vendor=london)
+
+    found = checkin_hours.warning(both, datetime.fromisoformat(f"{start}+00:00"))
+
+    assert found == told
+
+
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        pytest.param(
+            "2026-11-24T15:00",
+            "; next hand-over: Tue 24 Nov 20:00 New York = Wed 25 Nov 09:00 Manila)",
+            id="in the hours of one side",
+        ),
+        pytest.param("2026-11-25T01:00", "the two never work at the same time)", id="at one"),
+    ],
+)
+def test_sides_that_never_meet_are_told_who_takes_over_when(start: str, told: str) -> None:
+    found = checkin_hours.warning(PARTNERSHIP, datetime.fromisoformat(f"{start}+00:00"))
+
+    assert "the two never work at the same time" in found
+    assert found.endswith(told)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"id": 1}', "x" * 3000])
