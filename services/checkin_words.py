@@ -85,13 +85,16 @@ def new_here(deps: Deps, who: Who, rhythm: RhythmRead, words: str, now: datetime
 
 
 def move_here(deps: Deps, who: Who, verb: MoveCheckin, now: datetime) -> Drawn:
-    """Which check-in moves to when, in both zones, with the buttons that do it.
+    """A check-in's move in both zones, with the buttons that do it; of several, which is meant.
 
     Raises:
         NotAllowed, NoSuchCheckIn, InThePast; NoNewTime: None was understood.
     """
     actor, found = meant_here(deps, who, Meant(words=verb.words), now)
     actor.require("checkin.move")
+    if len(found) > 1:
+        each = [(ahead, start_meant(actor, ahead, verb.due, now)) for ahead in found]
+        return checkin_asks.ask_which(actor.partnership, each, verb.reason)
     moves = [
         (ahead, to_at)
         for ahead in found

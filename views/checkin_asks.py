@@ -74,20 +74,14 @@ def start_meant(ahead: Ahead, due: DueRead, zone: str, their_zone: str, now: dat
 def ask_move(
     partnership: Partnership, moves: Sequence[tuple[Ahead, datetime]], reason: str, now: datetime
 ) -> Drawn:
-    """Which one is moved, and only this one or all that follow; the new time in both zones."""
+    """Whether only this one is moved or all that follow; the new time in both zones."""
     blocks: Blocks = []
     lines = []
     for ahead, to_at in moves[:ASKED_MOST]:
         zones = both_zones(partnership)
         warned = in_brackets(concerns(partnership, to_at))
         line = f"{_named(partnership, ahead)} moves to *{moment_in_zones(to_at, zones)}*{warned}."
-        change = Change(
-            what="move",
-            cadence_id=ahead.cadence.id,
-            original=ahead.original,
-            to_at=to_at,
-            reason=reason,
-        )
+        change = replace(_no_change(ahead), to_at=to_at, reason=reason)
         row = [
             button("Move this one", MOVE, write(change), style="primary"),
             *_for_all(ahead, change),
@@ -98,6 +92,23 @@ def ask_move(
         blocks += [section(line), _row(row, ahead, to_at)]
         lines.append(line)
     return _asked(lines, blocks)
+
+
+def ask_which(
+    partnership: Partnership, moves: Sequence[tuple[Ahead, datetime]], reason: str
+) -> Drawn:
+    """Which of several check-ins is moved: a line each, whose button opens the form, filled in."""
+    lines, blocks = [], []
+    for ahead, to_at in moves[:ASKED_MOST]:
+        line = f"{_named(partnership, ahead)}."
+        change = replace(_no_change(ahead), to_at=to_at, reason=reason)
+        this_one = button("This one", CHANGE_OPEN, write(change))
+        blocks.append(section(line, accessory=this_one, block_id=_id_of(ahead)))
+        lines.append(line)
+    if len(moves) > ASKED_MOST:
+        blocks.append(context(f"…and {len(moves) - ASKED_MOST} more; say its name, too."))
+    question = f"Which check-in moves?{_reason_words(reason)}"
+    return _asked([question, *lines], [section(question), *blocks])
 
 
 def _for_all(ahead: Ahead, change: Change) -> Blocks:

@@ -135,6 +135,7 @@ def test_a_monthly_check_in_moves_by_its_weekday_or_its_date_and_back(
     press_private(touchbase, "maria", "checkin.create")
     touchbase.calm()
 
+    which = say(touchbase, "move to thursday 11am")
     either = say(touchbase, "move month end to thursday 11am")
     said = say(touchbase, "move month end to thu 29 oct 11am")
     press_private(touchbase, "maria", "checkin.move_all")
@@ -146,6 +147,8 @@ def test_a_monthly_check_in_moves_by_its_weekday_or_its_date_and_back(
     press_private(touchbase, "maria", "checkin.move_all_other")
     touchbase.calm()
 
+    assert which["text"].startswith("Which check-in moves? *")
+    assert "*month end*, Fri 30 Oct 10:00 New York" in which["text"]
     assert "*Thu 22 Oct 11:00 New York" in either["text"]
     assert "*Thu 29 Oct 11:00 New York" in either["text"]
     assert "Thu 22 Oct" not in said["text"]

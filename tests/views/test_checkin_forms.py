@@ -20,10 +20,18 @@ from domain.recurrence import (
     yearly,
 )
 from sandbox.blocks import view_problems
-from tests.checkin_stage import DRAFT, NOW, PLAN
+from tests.checkin_stage import AHEAD, DRAFT, NOW, PLAN, STARTS_AT
 from tests.form_values import as_drawn
 from tests.partners import PARTNERSHIP
-from views import checkin_filled, checkin_forms, checkin_hours, presets
+from views import (
+    checkin_asks,
+    checkin_filled,
+    checkin_forms,
+    checkin_hours,
+    checkin_turn_forms,
+    checkin_values,
+    presets,
+)
 from views.blocks import Block
 from views.checkin_answers import Opened, read_form
 from views.checkin_rhythms import Kind, RhythmFields, rhythm_of, rule_of, switched
@@ -301,3 +309,27 @@ def test_where_a_side_never_works_nothing_is_promised() -> None:
     hint = checkin_hours.hours_words(partnership, NOW)
 
     assert hint.endswith("I know of no hour at which both work.")
+
+
+# Which of several
+
+
+def test_of_several_check_ins_each_has_a_line_that_opens_the_form_filled_in() -> None:
+    to_at = STARTS_AT + timedelta(days=2)
+
+    asked = checkin_asks.ask_which(PARTNERSHIP, [(AHEAD, to_at)] * 10, "storm <!here>")
+
+    question, *lines, more, note = asked.blocks
+    assert question["text"]["text"] == "Which check-in moves? Reason: “storm &lt;!here&gt;”."
+    assert len(lines) == checkin_asks.ASKED_MOST
+    assert more["elements"][0]["text"].startswith("…and 2 more")
+    assert "Nothing is changed" in note["elements"][0]["text"]
+    assert lines[0]["text"]["text"] == (
+        "*Operations review*, Tue 24 Nov 10:00 New York = Tue 24 Nov 23:00 Manila."
+    )
+    button = lines[0]["accessory"]
+    change = checkin_values.read(button["value"])
+    assert button["action_id"] == checkin_values.CHANGE_OPEN
+    assert (change.to_at, change.reason) == (to_at, "storm <!here>")
+    form = checkin_turn_forms.change_form(PARTNERSHIP, AHEAD, change)
+    assert as_drawn(form)["when"] == "Thu 26 Nov 10:00 New York"
