@@ -74,12 +74,14 @@ class NotAllowed(TouchbaseError):
     Attributes:
         act: A key of ``ACTS``.
         allowed: Who could do it.
+        whose: The name of the side that it is about; None: of no one side, or not said.
     """
 
-    def __init__(self, act: str, allowed: frozenset[Standing]) -> None:
+    def __init__(self, act: str, allowed: frozenset[Standing], whose: str | None = None) -> None:
         super().__init__(act)
         self.act = act
         self.allowed = allowed
+        self.whose = whose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

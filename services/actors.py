@@ -67,6 +67,8 @@ class Actor:
         except NotAllowed as refused:
             if "listed" in refused.allowed and not self.standings.listed:
                 raise self.not_listed() from refused
+            if thing.side is not None:
+                refused.whose = self.partnership.side(thing.side).name
             raise
 
     def not_listed(self) -> NotListed:

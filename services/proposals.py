@@ -34,7 +34,8 @@ def agree(deps: Deps, who: Who, shown: tuple[str, int], now: datetime) -> None:
     """
     cadence_id, version = shown
     actor, known = actor_of_cadence(deps, who, cadence_id)
-    actor.require("joint.propose")
+    if not actor.standings.lead:
+        actor.require("joint.agree", Thing(side=known.asked_side or known.agreed_side))
     side = side_of(actor)
     require_answerable(known, version, side)
     actor.require("joint.agree", Thing(side=side))

@@ -128,7 +128,10 @@ def notice(text: str) -> Block:
 
 
 def _not_allowed(error: NotAllowed) -> str:
-    allowed = " or ".join(WHO[standing] for standing in sorted(error.allowed))
+    who = dict(WHO)
+    if error.whose is not None:
+        who["side_lead"] = f"a lead of {quoted(error.whose, 60)}"
+    allowed = " or ".join(who[standing] for standing in sorted(error.allowed))
     return f"This can be done by {allowed}."
 
 

@@ -17,6 +17,10 @@ def test_the_other_sides_lead_agrees_and_for_a_day_takes_it_back(touchbase: Touc
     agenda = about(touchbase, "Agenda:")[0]
 
     own = touchbase.press("maria", "proposal.agree")
+    touchbase.press("liza", "proposal.agree")
+    touchbase.calm()
+    liza = touchbase.slack.user_id("liza")
+    (refused,) = [m["text"] for m in touchbase.messages() if m.get("ephemeral_to") == liza]
     touchbase.press("ana", "proposal.agree")
     touchbase.calm()
     agreed = card(touchbase)
@@ -28,6 +32,7 @@ def test_the_other_sides_lead_agrees_and_for_a_day_takes_it_back(touchbase: Touc
     assert proposed.endswith(PENDING)
     assert PENDING in texts(agenda)
     assert own["ok"]
+    assert refused == "This can be done by a lead of Globalcall."
     assert agreed.endswith("Agreed by Globalcall.")
     assert PENDING not in texts(agenda_then)
     assert agenda_then["ts"] == agenda["ts"]

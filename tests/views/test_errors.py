@@ -59,6 +59,12 @@ def test_a_refused_act_names_who_could_do_it(act: str) -> None:
     assert all(WHO[standing] in text for standing in ACTS[act])
 
 
+def test_a_refusal_that_is_about_one_side_names_it() -> None:
+    text = sentence(NotAllowed("joint.agree", ACTS["joint.agree"], "*Globalcall*"))
+
+    assert text == "This can be done by a lead of \u200b*\u200bGlobalcall\u200b*\u200b."
+
+
 def test_a_channel_without_a_partnership_explains_set_up() -> None:
     text = sentence(NoPartnershipHere("C1"))
 
