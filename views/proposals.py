@@ -13,6 +13,7 @@ from views.checkin_hours import warning
 from views.checkin_values import SpoiledValue
 from views.checkins import ADD_POINT, CHANGE, both_zones, home_zone, name, not_agreed
 from views.invitation_buttons import offered
+from views.presets import about
 from views.times import moment_in_zones, when
 from views.written import questions_button
 
@@ -28,7 +29,8 @@ def card(partnership: Partnership, cadence: Cadence, first: Occurrence | None) -
     Args:
         first: Its next turn; None: there is none.
     """
-    parts = [_what(partnership, cadence)]
+    # How a written one works is told with its questions, once it opens.
+    parts = [_what(partnership, cadence), *about(cadence.plan)[:1]]
     if first is not None:
         parts.append(_first(partnership, cadence, first))
     parts += _standing(partnership, cadence)

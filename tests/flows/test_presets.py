@@ -49,4 +49,6 @@ def test_an_outsider_chooses_a_kind_in_the_form(touchbase: Touchbase) -> None:
     assert touchbase.slack.views("ana")["modals"] == []
     (card,) = about(touchbase, "planned a check-in", "*Business review*")
     assert card["text"].startswith("Globalcall planned")
+    stands = "For: where the partnership stands, and the next quarter."
+    assert f"{stands} Expected: leads and sponsors of both sides. First: " in card["text"]
     assert card["text"].endswith("Proposed by Globalcall, not yet agreed by Acme Retail.")
