@@ -12,7 +12,7 @@ from domain.checkins import CheckIn, Reminder, asked_until
 from domain.outgoing import Message
 from domain.partnerships import leads
 from domain.people import SIDES, Member, Side
-from services import written_posts
+from services import checkin_reminded, written_posts
 from services.agenda import agenda_of
 from services.checkin_starts import start_thread
 from services.replies import reply
@@ -43,7 +43,9 @@ def put_reminder(db: Database, check_in: CheckIn, told: Reminder, now: datetime)
         return False
     drawn = views.reminder(check_in, agenda_of(db, check_in, now))
     late_from = check_in.turn.starts_at
-    return reply(db, check_in.partnership, key, drawn, now, worth_until=late_from)
+    is_new = reply(db, check_in.partnership, key, drawn, now, worth_until=late_from)
+    redraw(db, check_in, now, ("reminder",))
+    return is_new
 
 
 def put_start(db: Database, check_in: CheckIn, now: datetime) -> bool:
@@ -61,7 +63,9 @@ def put_start(db: Database, check_in: CheckIn, now: datetime) -> bool:
         thread_of=start_thread(db, check_in),
         worth_until=check_in.turn.ends_at,
     )
-    return outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
+    is_new = outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
+    redraw(db, check_in, now, ("reminder",))
+    return is_new
 
 
 def asked_at(db: Database, check_in: CheckIn) -> datetime:
@@ -129,10 +133,13 @@ def redraw(
     """Bring the posts of these kinds that tell of the turn to its newest state."""
     written_posts.redraw(db, check_in, now)
     partnership = check_in.partnership
-    found = [(kind, key) for kind, key in checkins.posts(db, check_in.turn) if kind in kinds]
+    every = checkins.posts(db, check_in.turn)
+    found = [(kind, key) for kind, key in every if kind in kinds]
+    outdated = checkin_reminded.outdated(db, check_in, every)
     built = agenda_of(db, check_in, now) if _BEFORE.intersection(k for k, _ in found) else Agenda()
     for kind, key in found:
-        payload = _drawn(db, kind, check_in, built).payload
+        drawn = outdated.get(key) or _drawn(db, kind, check_in, built)
+        payload = drawn.payload
         outbox.redraw(db, partnership.team_id, partnership.id, key, payload, now=now)
 
 

@@ -1,6 +1,7 @@
 """The posts before a check-in: its agenda, the reminder and the start; what is asked: `after`."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
 from domain.agenda import Agenda, Carried, has_agenda
@@ -59,6 +60,14 @@ def reminder(check_in: CheckIn, built: Agenda = _NOTHING) -> Drawn:
     if check_in.turn.is_open:
         blocks.append(actions(*_add(check_in), *excuses(check_in.turn), _change(check_in)))
     return Drawn(text=" ".join([text, *notes(check_in)]), blocks=tuple(blocks))
+
+
+def reminded(check_in: CheckIn, at: datetime, *, has_start: bool) -> Drawn:
+    """An older reminder, once a newer one stands or the start has its post: that it was said."""
+    day = day_words(local(at, home_zone(check_in.partnership)).date())
+    now_at = "the start has a post of its own" if has_start else "the newest reminder stands below"
+    text = f"Reminded of *{quoted(check_in.title, _TITLE_MOST)}* on {day}; {now_at}."
+    return Drawn(text=text, blocks=(section(text),))
 
 
 def start(check_in: CheckIn, built: Agenda = _NOTHING) -> Drawn:
@@ -137,10 +146,14 @@ def _input(check_in: CheckIn, one: InputStanding) -> str:
 def _counted(check_in: CheckIn, built: Agenda) -> str:
     if not has_agenda(check_in.cadence.plan) and not check_in.points:
         return "No agenda."
+    talk = topics.left_to_say(built) if check_in.turn.state not in DROPPED_STATES else []
     count = len(check_in.points) + len(built.carried)
-    if count:
-        return f"{plural(count, 'point')} on the agenda."
-    return "No points yet." if check_in.turn.is_open else "No points."
+    counted = [plural(count, "point")] if count else []
+    counted += [plural(len(talk), "topic")] if talk else []
+    said = [f"{' and '.join(counted)} on the agenda."] if counted else []
+    if built.for_leads:
+        said.append(topics.for_leads_words(built.for_leads))
+    return " ".join(said) or ("No points yet." if check_in.turn.is_open else "No points.")
 
 
 def _notes(check_in: CheckIn) -> Blocks:

@@ -92,19 +92,28 @@ def outcome_words(outcome: Outcome | None) -> str:
 def to_talk_about(partnership: Partnership, built: Agenda) -> list[str]:
     """The topics of an agenda that both sides may read, and how many more the leads have."""
     lines = []
-    left_to_say = [one for one in built.topics if len(built.nones.get(one.id, ())) < len(SIDES)]
-    if left_to_say:
-        every = [words(one) + _became(built, one) for one in left_to_say[:_SAID_MOST]]
-        left = len(left_to_say) - _SAID_MOST
+    to_say = left_to_say(built)
+    if to_say:
+        every = [words(one) + _became(built, one) for one in to_say[:_SAID_MOST]]
+        left = len(to_say) - _SAID_MOST
         every += [f"{left} more"] if left > 0 else []
         lines.append(f"To talk about: {listed(every)}.")
     said = _none_words(partnership, built)
     if said:
         lines.append(f"Upcoming changes: {said}.")
     if built.for_leads:
-        count = "One point" if built.for_leads == 1 else f"{built.for_leads} points"
-        lines.append(f"{count} for the leads.")
+        lines.append(for_leads_words(built.for_leads))
     return lines
+
+
+def left_to_say(built: Agenda) -> list[Topic]:
+    """The topics of an agenda about which not both sides have said that there is nothing."""
+    return [one for one in built.topics if len(built.nones.get(one.id, ())) < len(SIDES)]
+
+
+def for_leads_words(count: int) -> str:
+    """How many topics only leads may read, as one sentence; at least one."""
+    return f"{plural(count, 'topic')} for the leads."
 
 
 def _became(built: Agenda, topic: Topic) -> str:

@@ -47,10 +47,11 @@ def test_a_moved_turn_is_reminded_of_again_and_the_next_one_keeps_its_day(
 
     touchbase.slack.move_to("2026-10-22T19:55:00Z")
     told = about(touchbase, "Thu 22 Oct 16:00 New York")
+    reminded = about(touchbase, "Reminded of *ops review* on Wed 21 Oct")
     touchbase.slack.move_to("2026-10-22T21:00:00Z")
 
     assert any(m["text"].startswith("Coming up") for m in told)
-    assert "1792612800" in {m["ts"].partition(".")[0] for m in told}  # Wednesday 16:00
+    assert "1792612800" in {m["ts"].partition(".")[0] for m in reminded}  # Wednesday 16:00
     assert "Tue 27 Oct 10:00" in say(touchbase, "list")["text"]
 
 

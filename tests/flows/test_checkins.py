@@ -190,6 +190,9 @@ def test_a_turn_is_told_reminded_started_and_asked_about(touchbase: Touchbase) -
     # The turn of 27 October, 10:00 in New York, 22:00 in Manila.
     told = about(touchbase, "Tue 27 Oct 10:00 New York")
     turn = [m for m in told if not m["text"].startswith(("Agenda", "*This week*", "*Acme"))]
+    days = ("Mon 26 Oct", "Tue 27 Oct")
+    reminded = [m for day in days for m in about(touchbase, "Reminded of") if day in m["text"]]
+    turn = [*reminded, *turn]
     at = [m["ts"].partition(".")[0] for m in turn]
     start = next(m for m in turn if "Check-in:" in m["text"])
     question = turn[-1]
@@ -292,7 +295,7 @@ def test_a_point_of_an_outsider_stands_on_the_agenda_without_calling_anybody(
 
     assert set(empty["errors"]) == {"point"}
     (agenda,) = about(touchbase, "Agenda:")
-    assert "1 point on the agenda" in agenda["text"]
+    assert "1 point and 8 topics on the agenda" in agenda["text"]
     assert "&lt;!channel&gt; refunds" in texts(agenda)
     assert "(Globalcall)" in texts(agenda)
     assert "<!channel>" not in str(agenda["blocks"])

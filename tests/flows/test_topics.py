@@ -23,7 +23,7 @@ def test_both_sides_shape_an_agenda_that_nobody_wrote(touchbase: Touchbase) -> N
     touchbase.calm()
 
     assert "To talk about: volume forecast, quality, staffing, training," in before
-    assert "2 points for the leads." in before
+    assert "2 topics for the leads." in before
     assert "pricing" not in str(touchbase.from_bot())
     after = agenda_text(touchbase)
     assert "• refund script (Globalcall)" in after
@@ -58,9 +58,9 @@ def test_what_is_for_the_leads_is_read_by_leads_alone(touchbase: Touchbase) -> N
     told = touchbase.message_with("topics.undo")
     assert told["text"] == "Globalcall changed a topic of check-ins that is for the leads."
     assert "night rates" not in str(touchbase.from_bot())
-    assert "3 points for the leads." in agenda_text(touchbase)
+    assert "3 topics for the leads." in agenda_text(touchbase)
 
     touchbase.press("maria", "topics.undo")
     touchbase.calm()
 
-    assert "2 points for the leads." in agenda_text(touchbase)
+    assert "2 topics for the leads." in agenda_text(touchbase)

@@ -10,8 +10,8 @@ import pytest
 from data import cadences, checkins, outbox, outbox_claims, partnerships, wakes, weeks
 from data.store import Store
 from domain.cadences import Occurrence, Plan
-from domain.checkins import WAKE_BEFORE
-from domain.outgoing import Message
+from domain.checkins import WAKE_BEFORE, reminders
+from domain.outgoing import Message, Row
 from domain.partnerships import Pause
 from domain.rule_text import weekly
 from services import cadences as cadence_verbs
@@ -251,21 +251,46 @@ def test_a_turn_that_was_called_off_is_not_looked_at_again(room: Room) -> None:
     assert woken is None
 
 
-def test_reminders_lose_their_buttons_once_it_is_over(room: Room) -> None:
-    room.live_until(STARTS_AT - timedelta(hours=1))
+def test_a_reminder_that_a_newer_post_follows_becomes_one_line_of_its_own_day(room: Room) -> None:
+    first_at, second_at = _reminded_at(room)
+
+    room.live_until(first_at)
+    _deliver(room, first_at)
+    room.live_until(second_at)
+    _deliver(room, second_at)
+    older, newer = _newest_words(room)
+    room.live_until(STARTS_AT + timedelta(hours=1))
+    over = _newest_words(room)
+
+    said = "Reminded of *Operations review* on Mon 23 Nov; the newest reminder stands below."
+    assert said in older
+    assert "actions" not in older
+    assert "checkin.add_point" in newer
+    assert all("the start has a post of its own." in one for one in over)
+    assert "Mon 23 Nov" in over[0]
+    assert not any("checkin." in one for one in over)
+
+
+def _reminded_at(room: Room) -> list[datetime]:
+    return [one.at for one in reminders(PARTNERSHIP, PLAN, room.turn)]
+
+
+def _reminders(room: Room) -> list[Row]:
+    """The oldest first."""
     db = room.store.reading()
     keys = [key for kind, key in checkins.posts(db, room.turn) if kind == "reminder"]
+    rows = [outbox.by_key(db, room.turn.team_id, key) for key in keys]
+    return sorted((row for row in rows if row is not None), key=lambda row: row.position)
+
+
+def _deliver(room: Room, now: datetime) -> None:
     with room.store.writing(None) as db:
-        for key in keys:
-            row = outbox.by_key(db, room.turn.team_id, key)
-            assert row is not None
-            outbox_claims.settle_sent(db, row, "C1", f"1.{keys.index(key)}", MONDAY)
+        for row in _reminders(room):
+            if row.state == "queued":
+                outbox_claims.settle_sent(db, row, "C1", f"1.{row.position}", now)
 
-    room.live_until(STARTS_AT + timedelta(hours=1))
 
-    drawn = db.query("SELECT target, payload FROM outbox WHERE kind = 'update' ORDER BY position")
-    latest = {row["target"]: row["payload"] for row in drawn}
-    assert len(keys) == 2
-    for key in keys:
-        assert "It is over." in latest[key]
-        assert "checkin.add_point" not in latest[key]
+def _newest_words(room: Room) -> list[str]:
+    """What each reminder says now, the oldest first."""
+    db, team_id = room.store.reading(), room.turn.team_id
+    return [str(outbox.last_drawn(db, team_id, row.key)) for row in _reminders(room)]

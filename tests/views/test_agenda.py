@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,9 +54,29 @@ def test_an_agenda_says_what_there_is_to_talk_about() -> None:
     assert "*Training deck* (Globalcall), due Tue 24 Nov" in text
     assert "*Names* (Acme), asked for by Mon 23 Nov, not taken on yet" in text
     assert "To talk about: volume forecast, quality, staffing, training," in text
-    assert "2 points for the leads." in text
+    assert "2 topics for the leads." in text
     assert "pricing" not in text
-    assert "3 points on the agenda." in agenda(with_points(1, "refunds"), FULL).text
+    counted = f"3 points and {len(SHOWN)} topics on the agenda. 2 topics for the leads."
+    assert counted in agenda(with_points(1, "refunds"), FULL).text
+
+
+@pytest.mark.parametrize(
+    ("built", "counted"),
+    [
+        pytest.param(Agenda(), "No points yet.", id="nothing"),
+        pytest.param(
+            replace(FULL, carried=()),
+            f"{len(SHOWN)} topics on the agenda. 2 topics for the leads.",
+            id="topics that nobody raised",
+        ),
+        pytest.param(Agenda(for_leads=1), "1 topic for the leads.", id="only for the leads"),
+        pytest.param(Agenda(carried=FULL.carried[:1]), "1 point on the agenda.", id="one point"),
+    ],
+)
+def test_a_reminder_counts_what_the_agenda_holds_in_its_words(built: Agenda, counted: str) -> None:
+    drawn = reminder(CHECK_IN, built)
+
+    assert drawn.text.endswith(f"30 minutes. {counted}")
 
 
 def test_the_start_carries_the_same_agenda_and_the_link() -> None:
