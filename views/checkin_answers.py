@@ -34,6 +34,7 @@ _QUESTIONS: Final[Mapping[str, str]] = {
     "unsupported": "I know weeks, months, quarters and years. As in: every two weeks on Friday.",
     "impossible": "There is no such day. As in: last day of the month 10:00.",
     "time": "There is no such time; a day goes from 00:00 to 23:59. As in: Tuesday 10:00.",
+    "end": "The last day lies before the first one. A later one, or none, please.",
     "once": "That is one date; a check-in recurs. As in: weekly on Tuesday 10:00.",
 }
 

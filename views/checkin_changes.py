@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from domain.cadences import Cadence, Occurrence
+from domain.cadences import Cadence, Occurrence, Plan, until_on
 from domain.checkin_moves import Change, Cut, Following
 from domain.checkins import CheckIn
 from domain.partnerships import Partnership
@@ -22,10 +22,17 @@ _TITLE_MOST: Final = 80
 
 
 def rhythm(cadence: Cadence) -> str:
-    """As in: Every Tuesday at 10:00 New York, 30 minutes."""
+    """As in: Every Tuesday at 10:00 New York until Thu 31 Dec, 30 minutes."""
     plan = cadence.plan
     place = plan.zone.rsplit("/", 1)[-1].replace("_", " ")
-    return f"{say_rule(plan.rule)} at {plan.local_start:%H:%M} {place}, {takes(plan)}."
+    at = f"{plan.local_start:%H:%M} {place}{until_words(plan)}"
+    return f"{say_rule(plan.rule)} at {at}, {takes(plan)}."
+
+
+def until_words(plan: Plan) -> str:
+    """The last day on which there may be a turn, behind a space; empty where it goes on."""
+    last_on = until_on(plan)
+    return "" if last_on is None else f" until {day_words(last_on, plan.local_start.date())}"
 
 
 def moved(

@@ -15,6 +15,7 @@ from domain.rule_text import parse_rule, rule_text
 from domain.written import is_written
 from views import presets
 from views.blocks import Drawn, actions, button, context, quoted, section
+from views.checkin_changes import until_words
 from views.checkin_hours import concerns_of_turns, days_off_among, in_brackets, shared_of_turns
 from views.checkin_values import SpoiledValue
 from views.checkins import both_zones, name
@@ -59,6 +60,7 @@ def plan_of(rhythm: RhythmRead, now: datetime) -> Plan | None:
         local_start=first_start(now, rhythm),
         zone=rhythm.zone,
         length=length if timedelta(0) < length <= LONGEST else DEFAULT_LENGTH,
+        settings=presets.ending_of(rhythm),
     )
 
 
@@ -200,7 +202,7 @@ def _rhythm_line(partnership: Partnership, plan: Plan, turns: Sequence[Turn]) ->
     times = [rule, *(_times_there(turns, zone) for zone in others)]
     # What is answered in a form is answered in each side's own hours.
     warned = [] if is_written(plan) else concerns_of_turns(partnership, turns)
-    return " = ".join(times) + in_brackets(warned)
+    return " = ".join(times) + until_words(plan) + in_brackets(warned)
 
 
 def _times_there(turns: Sequence[Turn], zone: str) -> str:

@@ -65,7 +65,7 @@ def filled_from_words(rhythm: RhythmRead, zone: str) -> Filled:
         known = replace(known, at=rhythm.start)
     if rhythm.length is not None and timedelta(0) < rhythm.length <= LONGEST:
         known = replace(known, minutes=int(rhythm.length / timedelta(minutes=1)))
-    return replace(known, starts_on=rhythm.starts_on)
+    return replace(known, starts_on=rhythm.starts_on, until_on=rhythm.ends_on)
 
 
 def typed(values: Mapping[str, object], rhythm: RhythmFields) -> Filled:

@@ -187,7 +187,8 @@ def completed(
         return plan
     usual = plan_of(preset, TITLES[preset.code], partnership, now)
     if plan is None:
-        usual = replace(usual, length=rhythm.length or usual.length)
+        settings = {**usual.settings, **ending_of(rhythm)}
+        usual = replace(usual, length=rhythm.length or usual.length, settings=settings)
         if rhythm.start is None:
             return usual
         day = rhythm.starts_on or usual.local_start.date()
@@ -197,5 +198,10 @@ def completed(
         plan,
         title=usual.title,
         length=plan.length if rhythm.length is not None else usual.length,
-        settings=settings_of(preset),
+        settings={**plan.settings, **settings_of(preset)},
     )
+
+
+def ending_of(rhythm: RhythmRead) -> dict[str, str | int | bool]:
+    """What a check-in keeps of the last day that was named."""
+    return {} if rhythm.ends_on is None else {"until": rhythm.ends_on.isoformat()}

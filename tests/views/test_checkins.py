@@ -289,6 +289,14 @@ def test_sides_that_never_meet_are_told_who_takes_over_when(start: str, told: st
     assert found.endswith(told)
 
 
+def test_the_last_day_is_said_back() -> None:
+    ending = replace(PLAN, settings={"until": "2027-01-31"})
+
+    said = checkin_drafts.echo_lines(PARTNERSHIP, ending, NOW)[1]
+
+    assert said.startswith("Every Tuesday 10:00 New York = 23:00 Manila until Sun 31 Jan 2027 (")
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"id": 1}', "x" * 3000])
 def test_a_button_that_carries_no_draft_is_refused(text: str) -> None:
     with pytest.raises(checkin_values.SpoiledValue):

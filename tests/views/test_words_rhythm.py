@@ -144,6 +144,46 @@ def test_zone_length_and_first_day_are_heard_too() -> None:
     assert understood.title is None
 
 
+@pytest.mark.parametrize(
+    ("text", "last_on"),
+    [
+        ("weekly tue 10am until 24 jan ops", date(2027, 1, 24)),
+        ("weekly tue 10am ops until the end of january", date(2027, 1, 31)),
+        ("ops every tue 10am-10:30am until 3/31/2027", date(2027, 3, 31)),
+        ("cada martes 10:00 ops hasta el 31 de enero", date(2027, 1, 31)),
+        ("weekly tue 10am ops until friday", date(2026, 11, 20)),
+    ],
+)
+def test_the_last_day_is_heard_and_no_hour_of_its_own(text: str, last_on: date) -> None:
+    understood = read(text)
+
+    assert (understood.rule, understood.start) == (weekly((1,)), time(10))
+    assert (understood.ends_on, understood.title) == (last_on, "ops")
+    assert understood.length in {None, timedelta(minutes=30)}
+    assert understood.question is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "weekly tue 10am until yesterday",
+        "weekly tue 10am until 10 nov",
+        "weekly tue 10am from 1 march until 1 february",
+    ],
+)
+def test_an_end_before_the_start_is_asked_about(text: str) -> None:
+    understood = read(text)
+
+    assert understood.question == "end"
+    assert "lies before the first" in question_words(understood)
+
+
+def test_an_hour_behind_until_is_no_day() -> None:
+    understood = read("weekly tue 10 until 11")
+
+    assert (understood.length, understood.ends_on) == (timedelta(hours=1), None)
+
+
 def test_a_length_is_no_time_of_day() -> None:
     understood = read("thursdays 30 min 10am")
 

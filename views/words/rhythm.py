@@ -24,7 +24,7 @@ class RhythmRead:
     Attributes:
         rule: None if nothing recurring was typed, or something has to be asked first.
         start: The local time of day on the clock of ``zone``; None if none was typed.
-        starts_on: The first possible day, if one was named.
+        starts_on: The first possible day, if one was named; ``ends_on``: the last one.
         length: How long it takes, if that was typed.
         title: What else was typed; None if nothing was.
         question: What has to be asked: which day, which of two contradicting rhythms, ...
@@ -37,6 +37,7 @@ class RhythmRead:
     start: time | None = None
     zone: str
     starts_on: date | None = None
+    ends_on: date | None = None
     length: timedelta | None = None
     title: str | None = None
     question: RhythmQuestion | None = None
@@ -96,6 +97,8 @@ def _understood(line: str, listening: Listening, zone: str) -> RhythmRead:
     rule, question = rule_from(listening.named)
     if rule is None and question is None and listening.once:
         question = "once"
+    if rule is not None and _ends_before(listening):
+        question = "end"
     heard, rest = _parted(line, listening)
     clock = listening.clock
     return RhythmRead(
@@ -103,12 +106,20 @@ def _understood(line: str, listening: Listening, zone: str) -> RhythmRead:
         start=clock.on_clock(listening.half) if clock is not None and (rule or question) else None,
         zone=listening.zone or zone,
         starts_on=listening.starts_on,
+        ends_on=listening.ends_on,
         length=listening.length,
         title=(rest if rule or question else tidy(line)) or None,
         question=question,
         heard=heard if rule or question else "",
         fixed_clock=listening.fixed_clock if question == "zone" else "",
     )
+
+
+def _ends_before(listening: Listening) -> bool:
+    """Whether the last day that was named lies before the first, or is past."""
+    first_on = listening.starts_on or listening.sheet.now.date()
+    is_before = listening.ends_on is not None and listening.ends_on < first_on
+    return is_before or listening.has_ended
 
 
 def _parted(line: str, listening: Listening) -> tuple[str, str]:
@@ -136,6 +147,7 @@ def _listen(listening: Listening) -> None:
 
 _READERS: tuple[Callable[[Listening, int], int | None], ...] = (
     rhythm_times.starting,
+    rhythm_times.ending,
     rhythm_times.length,
     rhythm_days.every_number,
     rhythm_days.said_already,

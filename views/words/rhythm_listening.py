@@ -21,7 +21,8 @@ class Adjective:
 class Listening:
     """What was heard so far; ``taken`` says of each word whether it was understood.
 
-    ``spare``: from where to where words stand that said nothing new.
+    ``spare``: from where to where words stand that said nothing new. ``has_ended``: the last day is
+    past.
     """
 
     sheet: Sheet
@@ -32,6 +33,8 @@ class Listening:
     zone: str | None = None
     fixed_clock: str = ""
     starts_on: date | None = None
+    ends_on: date | None = None
+    has_ended: bool = False
     length: timedelta | None = None
     once: bool = False
     adjective: Adjective | None = None

@@ -14,7 +14,7 @@ from domain.recurrence import (
 )
 
 RhythmQuestion = Literal[
-    "day", "daily", "zone", "conflict", "unsupported", "impossible", "time", "once"
+    "day", "daily", "zone", "conflict", "unsupported", "impossible", "time", "once", "end"
 ]
 
 _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

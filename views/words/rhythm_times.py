@@ -4,9 +4,11 @@ Each reader is asked about one index and answers the index behind what it unders
 """
 
 from datetime import timedelta
+from typing import Final
 
 from views.words.clocks import fixed_clock_at
 from views.words.days import piece_at
+from views.words.pieces import Piece, coming
 from views.words.rhythm_listening import Listening
 from views.words.rhythm_vocabulary import EVERY, FILLERS, STARTING
 from views.words.times import Clock, clock_at, half_at, no_such_time, span_start
@@ -14,19 +16,47 @@ from views.words.tokens import glued, key_at, number_at
 from views.words.vocabulary import ORDINAL_ENDINGS, UNITS
 from views.words.zones import vague_zone_at, zone_at
 
+_ARTICLES: Final = frozenset({"on", "the", "el", "la", "o", "a", "sa"})
+_UNTIL: Final = frozenset({"until", "till", "til", "through", "hasta", "ate", "hanggang"})
+
 
 def starting(listening: Listening, index: int) -> int | None:
     found = STARTING.at(listening.sheet.tokens, index)
     if found is None:
         return None
     at = found[1]
-    while key_at(listening.sheet.tokens, at) in {"on", "the", "el", "la", "o", "a", "sa"}:
+    while key_at(listening.sheet.tokens, at) in _ARTICLES:
         at += 1
     piece = piece_at(listening.sheet, at)
     if piece is None or piece.day is None:
         return None
     listening.starts_on = piece.day
     return piece.end
+
+
+def ending(listening: Listening, index: int) -> int | None:
+    """Until 24 November: the last day on which it may be."""
+    tokens = listening.sheet.tokens
+    piece = _last_day(listening, index + 1) if key_at(tokens, index) in _UNTIL else None
+    if piece is None:
+        return None
+    weekday, today = piece.weekday, listening.sheet.today
+    listening.ends_on = piece.day if weekday is None else coming(today, weekday)
+    listening.has_ended = piece.trouble == "past"
+    return piece.end
+
+
+def _last_day(listening: Listening, index: int) -> Piece | None:
+    """The day behind "until"; a number alone is an hour, a week is no day."""
+    tokens = listening.sheet.tokens
+    while key_at(tokens, index) in _ARTICLES:
+        index += 1
+    piece = piece_at(listening.sheet, index)
+    if piece is None or piece.is_week:
+        return None
+    is_number = piece.end == index + 1 and number_at(tokens, index) is not None
+    is_a_day = piece.day is not None or piece.weekday is not None or piece.trouble == "past"
+    return piece if is_a_day and not is_number else None
 
 
 def length(listening: Listening, index: int) -> int | None:
@@ -66,9 +96,9 @@ def clock(listening: Listening, index: int) -> int | None:
 def _behind_clock(listening: Listening, clock: Clock) -> int:
     """Over the end of a span of time, and the zone."""
     tokens, end = listening.sheet.tokens, clock.end
-    until = (
-        clock_at(tokens, end + 1) if key_at(tokens, end) in {"-", "–", "to", "a", "until"} else None
-    )
+    is_span = key_at(tokens, end) in {"-", "–", "to", "a", "until"}
+    is_last_day = key_at(tokens, end) in _UNTIL and _last_day(listening, end + 1) is not None
+    until = clock_at(tokens, end + 1) if is_span and not is_last_day else None
     if until is not None:
         end = until.end
         minutes = (until.minute_of_day - clock.minute_of_day) % (12 * 60)
