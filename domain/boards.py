@@ -7,7 +7,7 @@ from typing import Literal
 
 from domain.people import Side
 
-WaitsFor = Literal["accept", "review", "answer", "confirm", "choice", "other"]
+WaitsFor = Literal["accept", "agree", "review", "answer", "confirm", "choice", "other"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +18,7 @@ class NextCheckIn:
         turn_id: Of the next meeting, for points to talk about; empty: none is planned.
         is_written: Nobody meets: it is answered in a form.
         seen_at: When it was looked up: far from then its year is said. None: it is not.
+        proposed_by: Its side, while the other has not agreed to it; None: nobody is asked.
     """
 
     turn_id: str
@@ -27,6 +28,7 @@ class NextCheckIn:
     agenda_points: int = 0
     is_written: bool = False
     seen_at: datetime | None = None
+    proposed_by: Side | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

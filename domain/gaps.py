@@ -11,6 +11,7 @@ from domain.findings import (
     MOST_SEVERE,
     Finding,
     Kind,
+    Proposed,
     Slip,
     Week,
 )
@@ -156,22 +157,25 @@ def nothing_planned(week: Week) -> Iterator[Finding]:
 def undecided(week: Week) -> Iterator[Finding]:
     """A side was asked to agree to something for both, and said neither yes nor no."""
     for one in week.proposed:
-        turn = other_side(one.by)
-        calendar = week.partnership.side(turn).calendar
+        calendar = week.partnership.side(other_side(one.by)).calendar
         if one.at >= week.span.until_at:
             continue
         if shifts_later(calendar, one.at, DECIDE_DAYS, week) is not None:
-            yield Finding(
-                kind="undecided",
-                turn=turn,
-                since=one.at,
-                subject_id=one.about.id,
-                severity=_grown(1, calendar, one.at, week.now),
-                remedy="decide",
-                about=one.about,
-                evidence=(one.about.id,),
-                link=one.link,
-            )
+            yield _proposal(one, _grown(1, calendar, one.at, week.now))
+
+
+def _proposal(one: Proposed, severity: int) -> Finding:
+    return Finding(
+        kind="undecided",
+        turn=other_side(one.by),
+        since=one.at,
+        subject_id=one.about.id,
+        severity=severity,
+        remedy="decide",
+        about=one.about,
+        evidence=(one.about.id,),
+        link=one.link,
+    )
 
 
 Finder = Callable[[Week], Iterable[Finding]]
@@ -198,6 +202,19 @@ def findings(week: Week) -> list[Finding]:
         return []
     every = [one for find in GAPS.values() for one in find(week)]
     return alternating(one for one in every if one.key not in week.settled)
+
+
+def listed(week: Week) -> list[Finding]:
+    """What is open, and from the first moment on what a side is asked to agree to.
+
+    For those who look themselves; what is told to others waits for its working days.
+    """
+    if not week.partnership.is_agreed or week.partnership.is_paused(week.now):
+        return []
+    found = findings(week)
+    known = {one.key for one in found} | week.settled
+    asked = [_proposal(one, 0) for one in week.proposed]
+    return alternating([*found, *(one for one in asked if one.key not in known)])
 
 
 def alternating(every: Iterable[Finding]) -> list[Finding]:

@@ -1,10 +1,11 @@
 """What hub and *This week* show of check-ins, and what waits for a word about them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from data import Database, cadences, checkins
+from data import Database, cadences, checkins, proposals
 from domain.boards import Board, NextCheckIn, Waiting
 from domain.cadences import Occurrence
 from domain.checkins import CheckIn
@@ -34,18 +35,32 @@ def board(db: Database, partnership: Partnership, now: datetime) -> Board:
     """What hub and *This week* show of check-ins: the next one, and what waits for a word."""
     return Board(
         next_check_in=next_check_in(db, partnership, now),
-        waiting=tuple(
-            Waiting(
+        waiting=(*_to_confirm(db, partnership, now), *_to_agree(db, partnership)),
+    )
+
+
+def _to_confirm(db: Database, partnership: Partnership, now: datetime) -> Iterator[Waiting]:
+    for asked in unconfirmed(db, partnership, now):
+        for side in asked.silent_sides:
+            yield Waiting(
                 side=side,
                 title=asked.check_in.title,
                 waits_for="confirm",
                 since=asked.check_in.turn.ends_at,
                 link=link_to(db, partnership.team_id, asked.question_key),
             )
-            for asked in unconfirmed(db, partnership, now)
-            for side in asked.silent_sides
-        ),
-    )
+
+
+def _to_agree(db: Database, partnership: Partnership) -> Iterator[Waiting]:
+    for cadence in proposals.standing(db, partnership) if partnership.is_agreed else []:
+        if cadence.asked_side is not None and cadence.proposed_at is not None:
+            yield Waiting(
+                side=cadence.asked_side,
+                title=cadence.title,
+                waits_for="agree",
+                since=cadence.proposed_at,
+                link=link_to(db, cadence.team_id, proposals.card_key(cadence)),
+            )
 
 
 def next_check_in(db: Database, partnership: Partnership, now: datetime) -> NextCheckIn | None:
@@ -93,4 +108,5 @@ def _next(
         agenda_points=len(checkins.points(db, coming)),
         is_written=written,
         seen_at=now,
+        proposed_by=cadence.proposed_side if cadence.asked_side and partnership.is_agreed else None,
     )

@@ -7,7 +7,7 @@ from typing import Any
 from data import Database, finding_notes, journal, partnerships, people, summary
 from domain.checkin_moves import NoSuchCheckIn
 from domain.findings import Finding, Week
-from domain.gaps import findings
+from domain.gaps import listed
 from domain.partnerships import NoPartnershipHere, Partnership
 from domain.people import Side
 from domain.rights import Thing
@@ -77,7 +77,7 @@ def list_here(deps: Deps, who: Who, scope: Scope | None, now: datetime) -> Drawn
     week = gap_facts.live(db, partnership, now, for_leads=actor.standings.lead)
     return gap_lists.listed(
         partnership,
-        [one for one in findings(week) if _is_meant(one, scope, side)],
+        [one for one in listed(week) if _is_meant(one, scope, side)],
         gap_lists.Reading(
             side=side,
             person_id=actor.person.id,
@@ -149,7 +149,7 @@ def find(
         for_leads: Also what is for the leads of both sides alone.
     """
     for week in _weeks(db, partnership, now, for_leads=for_leads):
-        found = next((one for one in findings(week) if one.key == key), None)
+        found = next((one for one in listed(week) if one.key == key), None)
         if found is not None:
             return found
     return None
@@ -188,7 +188,7 @@ def _everywhere(deps: Deps, who: Who, now: datetime) -> Drawn:
         if actor is not None and actor.standings.listed and actor.partnership.is_agreed:
             is_lead = actor.standings.lead
             week = gap_facts.live(db, actor.partnership, now, for_leads=is_lead)
-            found.append((actor.partnership, side_of(actor), findings(week)))
+            found.append((actor.partnership, side_of(actor), listed(week)))
     return gap_lists.everywhere(found)
 
 

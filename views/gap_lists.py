@@ -18,6 +18,7 @@ from views.blocks import (
     section,
 )
 from views.gaps import LIST, Notes, entry, fitting, line, note_button, why_button
+from views.hub import asked_words
 from views.own_remedies import Viewer, own_remedies
 from views.times import when
 from views.week import name_of
@@ -145,7 +146,8 @@ def _nothing_open(partnership: Partnership, coming: NextCheckIn | None) -> Drawn
     if coming is not None:
         zone = partnership.side(partnership.home_side).calendar.zone
         at = when(coming.starts_at, zone, coming.seen_at)
-        text += f" Next check-in: {quoted(coming.title, 60)}, {at}."
+        asked = asked_words(partnership, coming)
+        text += f" Next check-in: {quoted(coming.title, 60)}, {at}{f', {asked}' if asked else ''}."
     return _plain_line(text)
 
 

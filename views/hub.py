@@ -7,7 +7,7 @@ from typing import Final
 
 from domain.boards import Board, Due, NextCheckIn, Waiting
 from domain.partnerships import Partnership
-from domain.people import SIDES, Side
+from domain.people import SIDES, Side, other_side
 from views.blocks import (
     Block,
     Blocks,
@@ -115,7 +115,18 @@ def next_check_in(partnership: Partnership, coming: NextCheckIn | None) -> str:
     if coming is None:
         return "none planned yet"
     zone = partnership.side(partnership.home_side).calendar.zone
-    return f"{quoted(coming.title, 60)}, {when(coming.starts_at, zone, coming.seen_at)}"
+    moment = when(coming.starts_at, zone, coming.seen_at)
+    asked = asked_words(partnership, coming)
+    return f"{quoted(coming.title, 60)}, {moment}{f', {asked}' if asked else ''}"
+
+
+def asked_words(partnership: Partnership, coming: NextCheckIn) -> str:
+    """In the form "proposed by Globalcall, waits for Acme"; empty where nobody is asked."""
+    if coming.proposed_by is None:
+        return ""
+    sides = (coming.proposed_by, other_side(coming.proposed_by))
+    by, asked = (quoted(partnership.side(side).name, 60) for side in sides)
+    return f"proposed by {by}, waits for {asked}"
 
 
 def _asked_for(partnership: Partnership, board: Board) -> str:

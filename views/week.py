@@ -10,7 +10,7 @@ from domain.partnerships import Partnership
 from domain.people import SIDES, Side, other_side
 from views.blocks import Block, Blocks, Drawn, bulleted, context, quoted, section
 from views.checkins import off_words
-from views.hub import hub_buttons
+from views.hub import asked_words, hub_buttons
 from views.pause import rest_notice
 from views.times import begins_at, day_words, fixed, moment_in_zones, when
 
@@ -22,6 +22,7 @@ TITLE_MOST: Final = 60
 
 _WAITS_FOR: Final = {
     "accept": "to be accepted or given another date",
+    "agree": "to be agreed to or given another time",
     "review": "to be accepted or sent back",
     "answer": "to be answered",
     "confirm": "to be confirmed",
@@ -96,11 +97,13 @@ def _check_in_line(partnership: Partnership, coming: NextCheckIn | None) -> str:
     zones = [
         partnership.side(s).calendar.zone for s in (partnership.home_side, _guest(partnership))
     ]
+    asked = asked_words(partnership, coming)
     takes = "in writing" if coming.is_written else f"{coming.minutes} min"
     return (
         f"Next check-in: *{quoted(coming.title, TITLE_MOST)}*,"
         f" {when(coming.starts_at, zones[0], coming.seen_at)},"
-        f" {takes} ({moment_in_zones(coming.starts_at, zones, coming.seen_at)})."
+        f" {takes} ({moment_in_zones(coming.starts_at, zones, coming.seen_at)})"
+        f"{f', {asked}' if asked else ''}."
         f"{_off(partnership, coming)}"
     )
 

@@ -25,7 +25,7 @@ from domain.findings import (
     Week,
 )
 from domain.gap_ages import counts_from
-from domain.gaps import GAPS, alternating, findings, own_first
+from domain.gaps import GAPS, alternating, findings, listed, own_first
 from domain.partnerships import Pause
 from domain.people import SIDES, Side
 from domain.rule_text import weekly
@@ -326,6 +326,16 @@ def test_what_is_found(facts: Week, expected: list[tuple[str, str]]) -> None:
         facts = replace(facts, contacts=contacts(NOW - HOUR, NOW - HOUR))
 
     assert found(facts) == expected
+
+
+def test_whoever_looks_finds_a_proposal_of_the_same_day_with_the_side_that_is_asked() -> None:
+    wrote = contacts(NOW - HOUR, NOW - HOUR)
+    fresh = week(proposed=proposal(made_at=WEDNESDAY_EVENING + 2 * DAY), contacts=wrote)
+    old = week(proposed=proposal(), contacts=wrote)
+
+    assert findings(fresh) == []
+    assert [(one.kind, one.turn) for one in listed(fresh)] == [("undecided", "client")]
+    assert listed(old) == findings(old)
 
 
 def coverage(last_at: datetime | None = None, **changes: Any) -> Coverage:

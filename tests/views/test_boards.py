@@ -11,6 +11,7 @@ from domain.partnerships import Partnership
 from domain.people import SIDES
 from sandbox.blocks import block_problems, view_problems
 from tests.partners import ACME, GLOBALCALL, MONDAY_NOON, partnership
+from views import gap_lists
 from views.blocks import Drawn
 from views.hub import as_form, hub, more
 from views.verbs import VERBS
@@ -84,6 +85,20 @@ def test_the_next_check_in_stands_in_both_zones() -> None:
     drawn = this_week(partnership(), MONDAY, Board(next_check_in=CHECK_IN))
 
     assert "Mon 16 Nov 12:00 New York = Tue 17 Nov 01:00 Manila" in words(drawn)
+
+
+def test_a_check_in_that_waits_for_a_side_says_so_wherever_it_is_the_next() -> None:
+    asked = replace(CHECK_IN, proposed_by="vendor")
+    waits = (Waiting(side="client", title="Review", waits_for="agree", since=MONDAY_NOON),)
+    board = Board(next_check_in=asked, waiting=waits)
+
+    week, pinned = this_week(partnership(), MONDAY, board), hub(partnership(), board)
+    nothing = gap_lists.listed(partnership(), [], gap_lists.Reading(side="vendor", coming=asked))
+
+    for drawn in (week, pinned, nothing):
+        assert "proposed by Globalcall, waits for Acme." in words(drawn)
+    assert "*Waiting for Acme*: 1\n• Review, to be agreed to or given another time" in words(week)
+    assert "nothing waits" not in words(week)
 
 
 def test_what_lies_in_another_half_of_a_year_names_its_year() -> None:
