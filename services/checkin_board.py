@@ -3,20 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
 
 from data import Database, cadences, checkins, proposals
 from domain.boards import Board, NextCheckIn, Waiting
 from domain.cadences import Occurrence
+from domain.checkin_gaps import ASKED_FOR
 from domain.checkins import CheckIn
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
 from domain.written import is_written
 from services.checkin_facts import check_in_of
 from services.links import link_to
-
-# How long the live posts ask a side to confirm a check-in.
-CONFIRM_SHOWN_FOR: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +67,8 @@ def next_check_in(db: Database, partnership: Partnership, now: datetime) -> Next
 
 
 def unconfirmed(db: Database, partnership: Partnership, now: datetime) -> list[Asked]:
-    """Check-ins of the last week about which the leads were asked and a side is silent."""
-    since = now - CONFIRM_SHOWN_FOR
+    """Check-ins about which the leads were asked and a side is silent, for as long as it counts."""
+    since = now - ASKED_FOR
     turns = cadences.between(db, partnership, "checkin", since, now)
     found = [_asked(db, partnership, turn) for turn in turns if turn.state == "over"]
     return [one for one in found if one is not None and one.silent_sides]

@@ -1,5 +1,6 @@
 """The Home tab of one person: gathered from all partnerships and published through the outbox."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
@@ -8,10 +9,12 @@ from data.ids import new_id
 from domain.outgoing import Message, Row, person_place
 from domain.partnerships import Partnership
 from domain.people import Person
-from services.actors import Who, person_of
+from services import checkin_board
+from services.actors import Who, actor_in, person_of
 from services.board_planning import board_of
 from services.deliverable_lists import mine_everywhere
 from services.deps import Deps
+from services.links import link_to
 from views import home as views
 from views.reach import view_by_mention
 
@@ -56,9 +59,24 @@ def _page(deps: Deps, who: Who, person: Person, now: datetime) -> views.Page:
         partnerships=tuple(
             (one, board_of(db, one, now).next_check_in) for one in shown if one.state != "declined"
         ),
+        questions=tuple(one for each in shown for one in _questions(deps, who, each, now)),
         further=len(own) - len(shown),
         undelivered=_undelivered(db, who.team_id) if installs else (),
     )
+
+
+def _questions(
+    deps: Deps, who: Who, partnership: Partnership, now: datetime
+) -> Iterator[views.Question]:
+    """The past check-ins about which a lead's own side was asked and said nothing yet."""
+    place = actor_in(deps.store, who, partnership)
+    if not place.standings.lead or place.member is None:
+        return
+    db = deps.store.reading()
+    for one in checkin_board.unconfirmed(db, partnership, now):
+        if place.member.side in one.silent_sides:
+            link = link_to(db, partnership.team_id, one.question_key)
+            yield views.Question(check_in=one.check_in, link=link)
 
 
 def _partnerships(db: Database, team_id: str, person: Person) -> list[Partnership]:

@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Final
 
 from domain.boards import NextCheckIn
+from domain.checkins import CheckIn
 from domain.outgoing import State
 from domain.partnerships import Partnership
+from domain.zones import local
 from views.blocks import (
     Block,
     Blocks,
@@ -22,14 +24,18 @@ from views.blocks import (
     quoted,
     section,
 )
+from views.checkins import home_zone
 from views.compliance import OPEN as REPORT
 from views.daily_settings import opener
 from views.deliverable_lists import Listed, item_blocks
 from views.hub import hub_buttons, next_check_in
+from views.times import day_words
 
 SHOWN_MOST: Final = 20
+QUESTIONS_MOST: Final = 8
 # Slack: header <= 150 characters, with "and" between two names
 _NAME_MOST: Final = 70
+_TITLE_MOST: Final = 80
 
 _STATES: Final[dict[State, str]] = {
     "unproven": "perhaps not sent; nobody can tell, so it is not sent again",
@@ -49,16 +55,30 @@ class Undelivered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A past check-in of which the reader's side has not said whether it took place.
+
+    Attributes:
+        link: To the post with the answers; None when it cannot be linked yet.
+    """
+
+    check_in: CheckIn
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What stands in somebody's Home tab.
 
     Attributes:
+        questions: For a lead, of all partnerships.
         further: How many more partnerships there are.
         undelivered: Shown to whoever set Touchbase up.
     """
 
     mine: tuple[Listed, ...] = ()
     partnerships: tuple[tuple[Partnership, NextCheckIn | None], ...] = ()
+    questions: tuple[Question, ...] = ()
     further: int = 0
     undelivered: tuple[Undelivered, ...] = ()
 
@@ -67,11 +87,12 @@ def home(page: Page, now: datetime) -> Block:
     """The view, one partner after the other; for a stranger it says how to begin."""
     if not page.partnerships and not page.mine:
         return {"type": "home", "blocks": _welcome()}
-    owed = page.mine[:SHOWN_MOST]
+    owed, questions = page.mine[:SHOWN_MOST], page.questions[:QUESTIONS_MOST]
     blocks: Blocks = []
     for one, coming in _partners(page, owed):
         own = [item for item in owed if item.partnership.id == one.id]
-        blocks += [*_partner(one, coming, item_blocks(own, now, "home")), divider()]
+        asked = [_asked(each) for each in questions if each.check_in.partnership.id == one.id]
+        blocks += [*_partner(one, coming, [*asked, *item_blocks(own, now, "home")]), divider()]
     left = len(page.mine) - len(owed)
     if left > 0:
         blocks.append(context(f"…and {left} more on your list, due later."))
@@ -108,6 +129,13 @@ def _partner(partnership: Partnership, coming: NextCheckIn | None, owed: Blocks)
         ),
         row,
     ]
+
+
+def _asked(question: Question) -> Block:
+    check_in = question.check_in
+    day = day_words(local(check_in.turn.starts_at, home_zone(check_in.partnership)).date())
+    text = f"Did *{quoted(check_in.title, _TITLE_MOST)}* of {day} take place?"
+    return section(text if question.link is None else f"{text} <{question.link}|Say so there>")
 
 
 def _undelivered(page: Page) -> list[str]:

@@ -9,6 +9,7 @@ from domain.boards import NextCheckIn
 from domain.deliverables import TITLE_MOST, Commitment, SpoiledButton, State, Unclear
 from domain.partnerships import Partnership
 from sandbox.blocks import block_problems, view_problems
+from tests.checkin_stage import CHECK_IN
 from tests.partners import MONDAY_NOON, PARTNERSHIP
 from views import deliverable_answers, deliverable_forms, deliverable_lists, deliverables, home
 from views.blocks import Drawn
@@ -107,6 +108,7 @@ def test_lists_of_any_length_stay_within_slacks_limits(count: int) -> None:
         partnerships=tuple(
             (replace(long_names(), id=f"p{n}"), _check_in()) for n in range(min(count, 10) or 1)
         ),
+        questions=(home.Question(check_in=replace(CHECK_IN, partnership=long_names())),) * count,
         further=count,
         undelivered=(home.Undelivered(channel=None, state="refused", reason=LONGEST),) * 5,
     )
@@ -138,6 +140,16 @@ def test_the_home_tab_shows_one_partner_after_the_other_with_the_buttons_of_the_
         said.index("You owe nothing here") < said.index("deliverable.done") < said.index("hub-p2")
     )
     assert "daily.settings" in said
+
+
+def test_the_home_tab_asks_a_lead_whether_a_past_check_in_took_place() -> None:
+    asked = home.Question(check_in=CHECK_IN, link="https://acme.slack.com/archives/C1/p1")
+    page = home.Page(partnerships=((CHECK_IN.partnership, None),), questions=(asked,))
+
+    said = str(home.home(page, MONDAY_NOON))
+
+    assert "Did *Operations review* of Tue 24 Nov take place? <https://acme." in said
+    assert "You owe nothing" not in said
 
 
 def test_a_stranger_reads_in_the_home_tab_how_to_begin() -> None:
