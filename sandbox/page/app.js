@@ -35,6 +35,7 @@ export class App {
   online = true;
   drafts = new Drafts();
   #boards = null;
+  #shown = null; // the board that is open
   #marks = null;
   #actedAt = -Infinity;
   #listeners = new Map(); // kind -> callbacks
@@ -321,6 +322,10 @@ export class App {
     if (place !== this.place || !thread) this.editing = this.drafts.edited(this.viewerId);
     this.place = place;
     this.thread = thread;
+    const { board } = this;
+    // Elsewhere nobody brought it up to date: where "new" begins shows when that is done.
+    if (board && board !== this.#shown) board.isRead = false;
+    this.#shown = board;
     this.newSince = {
       place: newFrom(this.marksOf(place)),
       thread: thread && newFrom(this.marksOfThread(thread)),

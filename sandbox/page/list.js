@@ -52,11 +52,17 @@ export class WindowedList {
     return this.#anchor === null;
   }
 
-  /** The id of the last row of which the whole is in the window or above it; null if there is none. */
+  /**
+   * The id of the last row of which the whole is in the window or above it, or that fills half the
+   * window; null if there is none.
+   */
   get lastSeen() {
-    const bottom = this.#top + this.node.clientHeight + 1;
+    const top = this.#top;
+    const high = this.node.clientHeight;
+    const bottom = top + high + 1;
     let index = this.#indexAt(bottom);
-    if (index >= this.#items.length || this.#tops[index + 1] > bottom) index -= 1;
+    const isTall = bottom - Math.max(top, this.#tops[index]) > high / 2;
+    if (index >= this.#items.length || (this.#tops[index + 1] > bottom && !isTall)) index -= 1;
     return this.#items[index]?.id ?? null;
   }
 

@@ -191,7 +191,7 @@ class Conversation {
 
   #lookAtWanted() {
     const { wanted } = this.app;
-    if (!wanted || (this.app.thread && !this.inThread)) return;
+    if (!wanted || !this.app.board.isRead || (this.app.thread && !this.inThread)) return;
     const node = this.list.reveal(wanted);
     if (!node) return;
     this.app.wanted = null;

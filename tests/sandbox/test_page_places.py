@@ -74,6 +74,29 @@ def test_what_is_unread_is_the_same_in_every_browser(there: Stage) -> None:
     expect(other.locator(f"{place}.unread")).to_have_count(0)
 
 
+def test_a_place_opens_where_new_begins_and_what_fills_half_the_window_is_read(
+    there: Stage,
+) -> None:
+    # given: Maria was in the channel, and is elsewhere while more comes than the window holds
+    there.people.say(CHANNEL, ANA, "Old")
+    there.people.do("seen", user="*")
+    page = there.open(MARIA)
+    expect(page.locator("#messages")).to_contain_text("Old")
+    page.locator('.place[data-id="dm"]').click()
+    long = there.people.say(CHANNEL, ANA, "\n".join(f"Line {n}" for n in range(80)))
+    there.people.say(CHANNEL, ANA, "The last word")
+    place = page.locator(f'.place[data-id="{CHANNEL}"]')
+    expect(place).to_contain_text("2 new")
+
+    # when
+    place.click()
+
+    # then
+    expect(page.locator("#messages .new-line")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Jump to newest, 1 new")).to_be_visible()
+    assert there.people.get("marks", user=MARIA)["channels"][CHANNEL]["read"] == long
+
+
 def test_a_draft_belongs_to_one_person_in_one_place_and_survives_a_reload(there: Stage) -> None:
     # given: words in a field of a message, and words in the box
     element = {"type": "plain_text_input", "action_id": "value"}
