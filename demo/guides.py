@@ -19,13 +19,13 @@ NEW_DATE: Final = (
 SEE_IT: Final = "Open the thread of *This week*: Ana's new date and her reason stand there."
 CUT: Final = (
     "Press *Tools*, *Break things*, *Cut the wire*, then *Next event*: the reminder still comes"
-    " exactly once, in the thread of *This week*. *Tools*, *Wire* shows the post that was cut, and"
-    " the look-up."
+    " exactly once, in the thread of *This week*. Wait a quarter of a minute: *Tools*, *Wire* shows"
+    " the post that was cut, and the look-up that finds it."
 )
 WEEK: Final = (
-    "In *Tools*, *Timeline* press *Go there* at Friday's *Acme Retail sees the draft*, and read it"
-    " under *touchbase*. Then *Play the week*, and read Monday's summary in the channel. (Is Monday"
-    " over? *Worlds* has the story's end.)"
+    "In *Tools*, *Timeline* press *Go there* at Friday's *Acme Retail sees the draft*, and open"
+    " *touchbase*: your message of the day holds it. Then *Play the week*, open the channel, and"
+    " scroll to Monday's summary. (Is Monday over? *Worlds* has the story's end.)"
 )
 IN_SLACK: Final = (
     "1. `make setup`, then `.venv/bin/python bot.py manifest`: paste what it prints at"
@@ -74,6 +74,9 @@ def after_the_story(coming: Coming) -> Json:
     """The four steps, each with the acts by which it is done."""
     reminder = {"act": "clock", "after": coming.reminder_at.isoformat()}
     lost = {"act": "call", "method": "chat.postMessage", "fault": "lost_response"}
+    in_channel = {"act": "call", "method": "conversations.history"}
+    in_thread = {"act": "call", "method": "conversations.replies"}
+    looked_up = {**in_thread, "then": True, "or": [in_channel]}
     return {
         "title": TITLE,
         "steps": [
@@ -84,7 +87,7 @@ def after_the_story(coming: Coming) -> Json:
                 _sent(ANA, "deliverable.move"),
             ),
             _step(MARIA, SEE_IT, _seen(CHANNEL, thread_ts=coming.week_ts)),
-            _step(MARIA, CUT, {"act": "fault"}, lost, reminder),
+            _step(MARIA, CUT, {"act": "fault"}, lost, looked_up, reminder),
             _step(
                 MARIA,
                 WEEK,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from typing import Final
 
@@ -17,6 +17,7 @@ FACTS: Final = frozenset(
 )
 PATTERN: Final = "text"  # what people write is asked for by a pattern, as in "* by *"
 CLOCK: Final = "clock"
+SEEN: Final = "seen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +26,9 @@ class Condition:
 
     Attributes:
         after: It counts only from this moment of the world's clock on. For the act ``clock`` it
-            is enough that the moment has come.
+            is enough that the moment has come; for ``seen``, what is read has to be from then on.
         before: It counts only until then.
+        then: It counts only when those before it in its step are met.
         instead: Others, one of which does as well.
     """
 
@@ -34,17 +36,24 @@ class Condition:
     facts: Facts
     after: datetime | None = None
     before: datetime | None = None
+    then: bool = False
     instead: tuple["Condition", ...] = ()
 
     def is_met_by(self, act: str, facts: Facts, now: datetime) -> bool:
         if any(one.is_met_by(act, facts, now) for one in self.instead):
             return True
-        if self.after is not None and now < self.after:
+        if self.after is not None and _reached(act, facts, now) < self.after:
             return False
         if self.before is not None and now >= self.before:
             return False
         same = all(_is(name, facts.get(name, ""), value) for name, value in self.facts.items())
         return self.act == CLOCK or (act == self.act and same)
+
+
+def _reached(act: str, facts: Facts, now: datetime) -> datetime:
+    """How far an act goes: who reads an old message has not yet seen what came later."""
+    ts = facts.get("ts") if act == SEEN else None
+    return min(now, datetime.fromtimestamp(float(ts), UTC)) if ts else now
 
 
 def _is(name: str, said: str, wanted: str) -> bool:
@@ -88,8 +97,10 @@ class Guide:
         """Take an act into account, or a clock that was moved; True if it finished a step."""
         before = self.done
         for step in self._doable()[before:]:
-            until = enumerate(step.until)
-            self.met |= {n for n, one in until if one.is_met_by(act, facts, now)}
+            for n, one in enumerate(step.until):
+                is_its_turn = not one.then or self.met.issuperset(range(n))
+                if is_its_turn and one.is_met_by(act, facts, now):
+                    self.met.add(n)
             if len(self.met) < len(step.until):
                 break
             self.done, self.met = self.done + 1, set()

@@ -16,7 +16,7 @@ ACTS: Final = frozenset(
     "message edit delete reaction command click submit close shortcut home member seen fault"
     " call clock".split()
 )
-NO_FACTS: Final = frozenset("act after before or".split())
+NO_FACTS: Final = frozenset("act after before then or".split())
 Given = Mapping[str, Any]
 
 
@@ -59,7 +59,7 @@ def _condition_file(one: Condition) -> Json:
     before = None if one.before is None else one.before.isoformat()
     instead = [_condition_file(other) for other in one.instead]
     given = _given(act=one.act, after=after, before=before, **one.facts)
-    return given | ({"or": instead} if instead else {})
+    return given | ({"then": True} if one.then else {}) | ({"or": instead} if instead else {})
 
 
 def _given(**values: str | None) -> Json:
@@ -112,11 +112,15 @@ def _read_condition(world: World, given: Given) -> Condition:
         raise _invalid(f"{act} has no {strange[0]} that could be waited for.", strange[0])
     facts |= _given(user=_user(world, given), channel=_channel(world, given))
     after = _moment(given, "after", needed=act == CLOCK)
+    then = given.get("then", False)
+    if not isinstance(then, bool):
+        raise _invalid("then must be true or false.", "then")
     return Condition(
         act=act,
         facts=facts,
         after=after,
         before=_moment(given, "before"),
+        then=then,
         instead=_conditions(world, given, "or"),
     )
 

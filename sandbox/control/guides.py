@@ -20,7 +20,8 @@ async def write_guide(ask: Ask) -> Json:
     A step is a sentence, or ``{"text", "user"?, "until"?}``. ``until`` lists what has to happen
     for it to be done, in any order, after the steps before it: an act and what is true of it,
     such as ``{"act": "click", "user", "action_id"}``; with ``after`` only from that moment on,
-    with ``before`` only until then; acts under ``or`` do as well; ``text`` is a pattern ("* by *").
+    with ``before`` only until then, with ``then`` only when those before it are met; acts under
+    ``or`` do as well; ``text`` is a pattern ("* by *").
     """
     ask.ws.guide = read_guide(ask.ws.world, ask.args)
     ask.ws.stream.tell("guide")

@@ -81,6 +81,32 @@ def test_all_that_a_step_waits_for_has_to_happen_in_any_order(slack: Slack) -> N
     assert done(slack) == [True, True]
 
 
+def test_what_is_read_has_to_be_from_then_on(slack: Slack) -> None:
+    write(slack, step({"act": "seen", "user": "ana", "after": EVENING}))
+    early = slack.say(CHANNEL, "maria", "Before")
+    slack.move_to(EVENING)
+    late = slack.say(CHANNEL, "maria", "After")
+
+    slack.do("seen", user="ana", channel=CHANNEL, ts=early)
+    assert done(slack) == [False]
+    slack.do("seen", user="ana", channel=CHANNEL, ts=late)
+
+    assert done(slack) == [True]
+
+
+def test_what_follows_another_act_counts_only_after_it(slack: Slack) -> None:
+    hello, answer = ({"act": "message", "text": text} for text in ("hello", "how are you?"))
+    write(slack, step(hello, answer | {"then": True}))
+    slack.do("load", text=json.dumps(slack.world_file()))
+
+    slack.say(CHANNEL, "maria", "how are you?")
+    slack.say(CHANNEL, "maria", "hello")
+    assert done(slack) == [False]
+    slack.say(CHANNEL, "maria", "how are you?")
+
+    assert done(slack) == [True]
+
+
 def test_what_is_done_too_late_ticks_nothing_also_in_a_saved_world(slack: Slack) -> None:
     seen = {"act": "seen", "user": "ana", "after": NOON, "before": EVENING}
     write(slack, step(seen), step())
