@@ -87,7 +87,7 @@ function dueItem(app, walks, { at, what, where }, index) {
       "li.due",
       el("time", { datetime: at }, timeOf(ms, zone)),
       el("div.due-words", el("span", what), place ? el("small", place) : null),
-      button({ class: "quiet", "aria-label": `Go to ${moment}` }, go, "Go there"),
+      button({ class: "quiet", "aria-label": `Go there: ${moment}` }, go, "Go there"),
     );
   // Two of one kind may be due at one moment in one place.
   return { id: `${at}/${what}/${where}/${index}`, key: JSON.stringify([zone, place]), draw };
