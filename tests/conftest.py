@@ -13,7 +13,7 @@ settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 # Files that take long go first, so that at the end no process works alone; the longest stand first.
 LONG: Final = (
-    "tests/quarter/",
+    "tests/flows/test_a_quarter_of_check_ins.py",
     "tests/demo/",
     "tests/test_bot.py",
     "tests/flows/test_summary.py",
