@@ -94,7 +94,7 @@ def _topic_words(template: Template) -> list[str]:
     shown = [code for code in CRITICAL if code not in FOR_LEADS]
     among_leads = [code for code in CRITICAL if code in FOR_LEADS]
     return [
-        f"• Talked about regularly: {templates.topics_listed(usual)}. Every some weeks also"
+        f"• Talked about regularly: {templates.topics_listed(usual)}. Every few weeks also"
         f" {templates.topics_listed(shown)}; among the leads alone"
         f" {templates.topics_listed(among_leads)}. Leads of either side change them."
     ]

@@ -84,6 +84,14 @@ def words(topic: Topic) -> str:
     return quoted(plain_words(topic), WORDS_MOST)
 
 
+def called(topic: Topic) -> str:
+    """The same at the beginning of a line; a name that begins like "eBay" stays as it is."""
+    plain = plain_words(topic)
+    first = plain.split(maxsplit=1)[0] if plain.strip() else ""
+    begins = plain[:1].upper() + plain[1:] if first.islower() else plain
+    return quoted(begins, WORDS_MOST)
+
+
 def outcome_words(outcome: Outcome | None) -> str:
     """Behind what was talked about: ": decided"; nothing where nobody said."""
     return "" if outcome is None else f": {_OUTCOME_WORDS[outcome]}"
@@ -139,7 +147,7 @@ def for_leads_button(turn_id: str) -> Block:
 
 def for_leads(partnership: Partnership, due: Sequence[Listed]) -> Block:
     """The topics of a turn that only leads may read, for one of them alone."""
-    lines = "\n".join(f"• {words(one.topic)}: {_since(partnership, one)}." for one in due)
+    lines = "\n".join(f"• {called(one.topic)}: {_since(partnership, one)}." for one in due)
     said = lines or "Nothing for the leads alone is due at this check-in."
     blocks = [section(said), context("Only leads of both sides can open this.")]
     return modal(LEADS_VIEW, "For the leads", blocks, metadata=_metadata(partnership))
@@ -212,12 +220,12 @@ def told(partnership: Partnership, change: TopicChange) -> Drawn:
 
 def gap_words(partnership: Partnership, topic: Topic, covered_at: datetime | None) -> str:
     """As one sentence that blames nobody."""
-    called = f"*{words(topic)}*" + (" (for the leads)" if topic.audience == "leads" else "")
+    name_of = f"*{called(topic)}*" + (" (for the leads)" if topic.audience == "leads" else "")
     often = every_words(topic.every_weeks)
     if covered_at is None:
-        return f"{called}: not talked about yet; it comes up at least {often}."
+        return f"{name_of}: not talked about yet; it comes up at least {often}."
     day = day_words(local(covered_at, home_zone(partnership)).date())
-    return f"{called}: last talked about {day}; it comes up at least {often}."
+    return f"{name_of}: last talked about {day}; it comes up at least {often}."
 
 
 def every_words(weeks: int) -> str:
@@ -265,7 +273,7 @@ def _none_words(partnership: Partnership, built: Agenda) -> str:
 def _entry(partnership: Partnership, one: Listed) -> str:
     leads = " For the leads." if one.topic.audience == "leads" else ""
     often = every_words(one.topic.every_weeks)
-    return f"*{words(one.topic)}*: at least {often}, {_since(partnership, one)}.{leads}"
+    return f"*{called(one.topic)}*: at least {often}, {_since(partnership, one)}.{leads}"
 
 
 def _since(partnership: Partnership, one: Listed) -> str:

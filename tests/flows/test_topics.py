@@ -50,9 +50,9 @@ def test_what_is_for_the_leads_is_read_by_leads_alone(touchbase: Touchbase) -> N
     touchbase.calm()
 
     assert refused == []
-    assert "pricing and invoices: not talked about yet." in shown
+    assert "Pricing and invoices: not talked about yet." in shown
     assert set(empty["errors"]) == {"words"}
-    assert "*night rates*: at least every 4 weeks, not talked about yet. For the leads." in texts(
+    assert "*Night rates*: at least every 4 weeks, not talked about yet. For the leads." in texts(
         saved["view"]
     )
     told = touchbase.message_with("topics.undo")

@@ -79,6 +79,22 @@ def test_a_reminder_counts_what_the_agenda_holds_in_its_words(built: Agenda, cou
     assert drawn.text.endswith(f"30 minutes. {counted}")
 
 
+@pytest.mark.parametrize(
+    ("typed", "called"),
+    [
+        pytest.param(None, "Volume forecast", id="ours"),
+        pytest.param("night rates", "Night rates", id="typed"),
+        pytest.param("eBay returns", "eBay returns", id="a name"),
+    ],
+)
+def test_a_topic_begins_a_line_with_a_capital(typed: str | None, called: str) -> None:
+    topic = replace(SHOWN[0], words=typed)
+
+    said = topics.gap_words(PARTNERSHIP, topic, None)
+
+    assert said.startswith(f"*{called}*: not talked about yet;")
+
+
 def test_the_start_carries_the_same_agenda_and_the_link() -> None:
     check_in = replace(titled("Review", link="https://meet.example"), points=(POINT,))
 
