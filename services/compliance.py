@@ -10,7 +10,7 @@ from domain import zones
 from domain.agenda import has_agenda
 from domain.cadences import Cadence, Occurrence
 from domain.checkins import asked_until
-from domain.compliance import Figures, PastTurn, Period
+from domain.compliance import Figures, PastTurn, Period, month_after
 from domain.compliance import report as report_of
 from domain.partnerships import Partnership
 from domain.people import Side
@@ -101,7 +101,7 @@ def _pressed(deps: Deps, who: Who, value: str, now: datetime) -> views.Report:
     partnership_id, period = views.read_value(value)
     actor = actor_of(deps, who, partnership_id)
     actor.require("compliance.read")
-    return _report(deps, actor, period or _this_month(actor, now), now)
+    return _report(deps, actor, period or _newest(deps, actor, now), now)
 
 
 def _report(deps: Deps, actor: Actor, period: Period, now: datetime) -> views.Report:
@@ -112,6 +112,17 @@ def _report(deps: Deps, actor: Actor, period: Period, now: datetime) -> views.Re
         months=tuple(figures_of(deps.store.reading(), partnership, period, now)),
         today=_today(actor, now),
     )
+
+
+def _newest(deps: Deps, actor: Actor, now: datetime) -> Period:
+    """This month, or the last of those offered of which there is something to say."""
+    this_month = _this_month(actor, now)
+    db = deps.store.reading()
+    for back in range(views.MONTHS_OFFERED):
+        period = Period(first_on=month_after(this_month.first_on, -back))
+        if any(not one.is_empty for one in figures_of(db, actor.partnership, period, now)):
+            return period
+    return this_month
 
 
 def _this_month(actor: Actor, now: datetime) -> Period:

@@ -33,7 +33,7 @@ _NAME_MOST: Final = 60
 # In a table, where a long name would leave no room for figures.
 _HEAD_MOST: Final = 24
 _NONE: Final = "–"
-_MONTHS_OFFERED: Final = 6
+MONTHS_OFFERED: Final = 6
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -76,7 +76,7 @@ def form(report: Report) -> Block:
         blocks.append(context(*_notes(report)))
     partnership = report.partnership
     carried = {"partnership": partnership.id, "channel": partnership.channel}
-    return modal(VIEW, "Check-ins", [*blocks, _pick(report)], metadata=json.dumps(carried))
+    return modal(VIEW, "Report", [*blocks, _pick(report)], metadata=json.dumps(carried))
 
 
 def opener(partnership: Partnership, period: Period) -> Drawn:
@@ -311,7 +311,7 @@ def _pick(report: Report) -> Block:
 
 def _offered(today: date) -> list[Period]:
     this_month, this_quarter = today.replace(day=1), quarter_of(today)
-    months = [Period(first_on=month_after(this_month, -n)) for n in range(_MONTHS_OFFERED)]
+    months = [Period(first_on=month_after(this_month, -n)) for n in range(MONTHS_OFFERED)]
     last_quarter = quarter_of(month_after(this_quarter.first_on, -1))
     return [*months, this_quarter, last_quarter]
 

@@ -14,7 +14,7 @@ from domain.checkins import Confirmation
 from domain.compliance import Figures, Period
 from domain.recurrence import Turn
 from domain.rule_text import weekly
-from services.compliance import figures_of
+from services.compliance import figures_of, form_of
 from tests.partners import MONDAY_NOON, NEW_YORK
 from tests.partnership_store import Stage, staged
 
@@ -66,6 +66,26 @@ def test_one_word_is_enough_after_two_working_days(stage: Stage) -> None:
     held(stage, {})
 
     assert (november(stage).planned, november(stage).held) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("pressed_at", "title"),
+    [
+        pytest.param("2026-12-01T15:00:00+00:00", "November 2026", id="the 1st of a month"),
+        pytest.param("2026-11-28T15:00:00+00:00", "November 2026", id="the month itself"),
+        pytest.param("2027-11-01T15:00:00+00:00", "November 2027", id="nothing for long"),
+    ],
+)
+def test_the_report_opens_at_the_last_month_that_has_something(
+    stage: Stage, pressed_at: str, title: str
+) -> None:
+    held(stage, {})
+
+    now = datetime.fromisoformat(pressed_at)
+    form = form_of(stage.deps, stage.who("U0MARIA"), stage.partnership.id, now)
+
+    assert form["title"]["text"] == "Report"
+    assert form["blocks"][0]["text"]["text"].endswith(f"{title}*")
 
 
 def test_where_nobody_was_asked_nothing_is_claimed(stage: Stage) -> None:
