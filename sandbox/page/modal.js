@@ -57,7 +57,7 @@ export class Modal {
     this.#drawFrame();
     const host = viewHost(app, view, this.#errors);
     const { viewer, zone } = app.world;
-    const state = (block) => [viewer.id, zone, this.#errors[block.block_id]];
+    const state = (block) => [viewer.id, zone, app.world.today(), this.#errors[block.block_id]];
     reconcile(this.body, blockItems(view.blocks, host, state));
     if (stack.at(-1) === view) this.#show();
     else this.#hide();

@@ -21,8 +21,8 @@ const nothing = {
   draw: () => el("p.empty", "The app has not published a Home tab for you."),
 };
 
-/** What blocks show differs by who looks, and where that person is. */
-const whoLooks = (app) => [app.world.viewer?.id, app.world.zone];
+/** What blocks show differs by who looks, and by that person's zone and day (today, tomorrow). */
+const whoLooks = (app) => [app.world.viewer?.id, app.world.zone, app.world.today()];
 
 const open = new Map(); // view id -> its Modal, the lowest first
 let opener = null; // where the focus was before the first one opened

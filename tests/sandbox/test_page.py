@@ -181,6 +181,22 @@ def test_pins_and_reactions_are_shown_and_a_reaction_is_taken_back(empty: Stage)
     expect(page.locator(".reaction")).to_have_count(2)
 
 
+def test_the_home_tab_says_tomorrow_only_until_that_day_has_come(empty: Stage) -> None:
+    # given: what is due on Tuesday, seen on Monday
+    empty.people.move_to("2026-11-09T12:00:00+00:00")
+    words = "Due <!date^1794330000^{date_pretty}|then>"
+    block = {"type": "section", "text": {"type": "mrkdwn", "text": words}}
+    empty.client.views_publish(user_id=MARIA, view={"type": "home", "blocks": [block]})
+    page = empty.open(MARIA, at="home")
+    expect(page.locator(".home")).to_contain_text("Due tomorrow")
+
+    # when
+    empty.people.move_to("2026-11-10T16:00:00+00:00")
+
+    # then
+    expect(page.locator(".home")).to_contain_text("Due today")
+
+
 def test_an_empty_channel_says_where_to_begin(empty: Stage) -> None:
     empty.people.do("guide", title="Hello", empty="Begin as Maria.", channel=CHANNEL)
     page = empty.open(MARIA)
