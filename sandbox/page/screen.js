@@ -186,7 +186,9 @@ class Conversation {
 
   #whenEmpty() {
     const { guide, place } = this.app;
-    return (place === guide?.channel && guide.empty) || "Nothing has been said here yet.";
+    if (place === guide?.channel && guide.empty) return guide.empty;
+    const hint = this.app.world.facts.app?.commands?.length ? " Type / for commands." : "";
+    return `Nothing has been said here yet.${hint}`;
   }
 
   #lookAtWanted() {

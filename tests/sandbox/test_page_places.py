@@ -47,6 +47,13 @@ def there(world: Stage) -> Iterator[Stage]:
     close_pages(world.browser)
 
 
+def test_where_nothing_was_said_the_commands_are_named(there: Stage) -> None:
+    page = there.open(MARIA)
+
+    hint = "Nothing has been said here yet. Type / for commands."
+    expect(page.locator("#messages")).to_have_text(hint)
+
+
 def test_what_is_unread_is_the_same_in_every_browser(there: Stage) -> None:
     # given: Maria has read the channel and is elsewhere, in two browsers
     there.people.say(CHANNEL, ANA, "Old")
