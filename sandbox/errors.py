@@ -50,7 +50,7 @@ class WorldError(SandboxError):
     def __init__(
         self, problem: str, *, key: str = "", line: int = 0, column: int = 0, where: str = ""
     ) -> None:
-        at = f"line {line}, column {column}" if line else ""
+        at = f"This is no world file: line {line}, column {column}" if line else ""
         super().__init__(": ".join(part for part in (where, at, key, problem) if part))
         self.problem, self.key, self.line, self.column = problem, key, line, column
         self.where = where

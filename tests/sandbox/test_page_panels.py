@@ -283,7 +283,8 @@ def test_a_world_is_saved_and_loaded_and_an_error_in_a_file_stays_on_the_screen(
     page.locator('input[type="file"]').set_input_files(broken)
 
     # then: it is said at once, and nobody is asked whether to lose what is here
-    expect(panel.get_by_role("alert")).to_contain_text("<b>broken.json was not loaded: line 2")
+    sentence = "<b>broken.json was not loaded: This is no world file: line 2"
+    expect(panel.get_by_role("alert")).to_contain_text(sentence)
     expect(page.get_by_role("alertdialog")).to_have_count(0)
     panel.get_by_role("button", name="Load Two companies").click()
     page.get_by_role("button", name="Load it").click()
