@@ -101,7 +101,12 @@ def note_counted(db: Database, survey: Survey, now: datetime) -> None:
 
 
 def put_results(db: Database, partnership: Partnership, survey: Survey, now: datetime) -> None:
-    """Tell the channel, below the question; leads read more in their daily message."""
+    """Tell the channel, below the question; leads read more in their daily message.
+
+    Where nobody answered the question itself says so, and that is all.
+    """
+    if not survey.answered:
+        return
     result = _for_everybody(partnership, views.channel_result(survey), thread_of=post_key(survey))
     key = f"pulse-result/{survey.id}"
     outbox.put(db, survey.team_id, partnership.id, key, result, now=now)

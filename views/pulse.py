@@ -122,9 +122,10 @@ def counting(survey: Survey) -> Drawn:
 
 def closed_question(survey: Survey) -> Drawn:
     """The post once its results are in the thread."""
-    count = survey.answered or 0
-    thanks = " Thank you." if count else ""
-    text = f"{_title(survey)}: closed, {plural_answers(count)}.{thanks}"
+    if not survey.answered:
+        text = f"{_title(survey)}: closed, no answers this time."
+        return Drawn(text=text, blocks=(section(text),))
+    text = f"{_title(survey)}: closed, {plural_answers(survey.answered)}. Thank you."
     return Drawn(text=text, blocks=(section(text), results_button(survey.partnership_id)))
 
 

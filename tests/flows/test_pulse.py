@@ -185,7 +185,9 @@ def test_a_closed_question_has_no_answer_buttons_left(touchbase: Touchbase) -> N
         touchbase.slack.click("miguel", "pulse.answer_3", channel=CHANNEL, ts=post["ts"])
 
     assert refused.value.error == "element_not_found"
-    assert "no answers this time" in results(touchbase)[-1]["text"]
+    (closed,) = [m for m in touchbase.from_bot() if m["ts"] == post["ts"]]
+    assert closed["text"].endswith("closed, no answers this time.")
+    assert results(touchbase) == []
 
 
 def test_an_outsider_who_leads_asks_by_the_form_of_the_hub(touchbase: Touchbase) -> None:

@@ -75,6 +75,14 @@ def test_the_channel_reads_the_joint_mean_or_why_there_is_none(survey: object, s
     assert said in pulse.channel_result(survey).text
 
 
+def test_a_question_that_nobody_answered_closes_in_one_line_without_buttons() -> None:
+    alone, answered = (pulse.closed_question(closed({}, count)) for count in (0, 4))
+
+    assert alone.text.endswith(": closed, no answers this time.")
+    assert [block["type"] for block in alone.blocks] == ["section"]
+    assert pulse.RESULTS in str(answered.blocks)
+
+
 def test_leads_read_both_sides_how_they_differ_and_who_answered() -> None:
     survey = closed(BOTH, 7, answered_by_side={"client": 3, "vendor": 4})
 
