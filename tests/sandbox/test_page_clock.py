@@ -200,7 +200,7 @@ def test_the_timeline_says_what_comes_next_and_goes_there(there: Stage) -> None:
     expect(panel.locator(".due").last).to_contain_text("#acme-globalcall")
 
     # when
-    panel.get_by_role("button", name="Go to").first.click()
+    panel.get_by_role("button", name="Go there").first.click()
 
     # then
     expect(panel.locator(".due")).to_have_count(1)
