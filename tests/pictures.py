@@ -147,7 +147,7 @@ def form(hands: Hands) -> None:
 def timeline(hands: Hands) -> None:
     """What comes next, on both clocks."""
     hands.presses("Create")
-    hands.presses("Tools")
+    hands.page.get_by_role("button", name="Tools").click()
     hands.page.get_by_role("tab", name="Timeline").click()
 
 
