@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from handlers.payloads import Body, actor, metadata_of, press, source_message
+from handlers.payloads import Body, actor, is_full_stack, metadata_of, press, source_message
 from services import delivery_forms
 from services.actors import Who
 from services.answers import PressedIn, answer_press
@@ -47,6 +47,15 @@ def show_form(deps: Deps, body: Body, view: Mapping[str, Any]) -> str:
     in_form = (body.get("view") or {}).get("type") == "modal"
     show = delivery_forms.push_form if in_form else delivery_forms.open_form
     return show(deps.clients, actor(body).team_id, press(body).trigger_id, view)
+
+
+def show_over(deps: Deps, body: Body, view: Mapping[str, Any]) -> None:
+    """As `show_form`; in the place of the form on top where no further one fits."""
+    below = body.get("view") or {}
+    if is_full_stack(below):
+        delivery_forms.update_form(deps.clients, actor(body).team_id, str(below["id"]), view)
+    else:
+        show_form(deps, body, view)
 
 
 def show_answer(deps: Deps, body: Body, drawn: Drawn, now: datetime) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from handlers.forms import show_form, who_of
-from handlers.payloads import Body, form_values, is_full_stack, metadata_of, press
+from handlers.forms import show_form, show_over, who_of
+from handlers.payloads import Body, form_values, metadata_of, press
 from handlers.spoken import Answer, Spoken
 from services import inputs
 from services.delivery_forms import update_form
@@ -34,13 +34,7 @@ def handle_open(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 
 def handle_form_open(ack: Ack, body: Body, *, deps: Deps) -> None:
-    """Over the list, or in its place where no further form fits."""
-    who = who_of(body)
-    view = inputs.form_of(deps, who, press(body).value)
-    if is_full_stack(body.get("view") or {}):
-        update_form(deps.clients, who.team_id, str(body["view"]["id"]), view)
-    else:
-        show_form(deps, body, view)
+    show_over(deps, body, inputs.form_of(deps, who_of(body), press(body).value))
     ack()
 
 

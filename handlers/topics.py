@@ -6,8 +6,8 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from domain.topics import TopicForm
-from handlers.forms import show_form, who_of
-from handlers.payloads import Body, form_values, is_full_stack, metadata_of, press, text_of
+from handlers.forms import show_form, show_over, who_of
+from handlers.payloads import Body, form_values, metadata_of, press, text_of
 from handlers.spoken import Answer, Spoken
 from services import topic_changes, topics
 from services.delivery_forms import update_form
@@ -40,12 +40,7 @@ def handle_open(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 
 def handle_form_open(ack: Ack, body: Body, *, deps: Deps) -> None:
-    """Over the list, or in its place where no further form fits."""
-    view, who = topic_changes.form_of(deps, who_of(body), press(body).value), who_of(body)
-    if is_full_stack(body.get("view") or {}):
-        update_form(deps.clients, who.team_id, str(body["view"]["id"]), view)
-    else:
-        show_form(deps, body, view)
+    show_over(deps, body, topic_changes.form_of(deps, who_of(body), press(body).value))
     ack()
 
 
