@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from data import deliverable_dates
 from data.deliverable_dates import Mover
 from data.moments import from_text, maybe_from, maybe_text, to_text
-from domain.deliverables import Commitment
+from domain.deliverables import Commitment, Source
 from domain.partnerships import Partnership
 
 # More open items than anybody can read; what is beyond is not lost, only not listed.
@@ -19,7 +19,10 @@ MOST_LISTED: Final = 500
 
 _COLUMNS: Final = """
     c.team_id, c.id, c.partnership_id, c.kind, c.title, c.owner_id, c.side, c.state, c.due_at,
-    c.first_due_at, c.moves, c.created_by, c.created_at, c.closed_at, c.asked_at
+    c.first_due_at, c.moves, c.created_by, c.created_at, c.closed_at, c.asked_at,
+    c.details, c.audience, c.importance, c.owner_kind, c.declined_why, c.closed_reason, c.review,
+    c.review_until, c.reviewed_at, c.sent_back, c.snoozed_until, c.acknowledged_at, c.next_at,
+    c.source_channel, c.source_ts, c.source_thread_ts, c.cadence_id
 """
 
 
@@ -54,27 +57,18 @@ def insert(db: Database, one: Commitment, by: Mover) -> bool:
     added = db.execute(
         """
         INSERT INTO commitments (team_id, id, partnership_id, kind, title, owner_id, side, state,
-            due_at, first_due_at, moves, created_by, created_at, closed_at, asked_at)
+            due_at, first_due_at, moves, created_by, created_at, closed_at, asked_at, details,
+            audience, importance, owner_kind, declined_why, closed_reason, review, review_until,
+            reviewed_at, sent_back, snoozed_until, acknowledged_at, next_at, source_channel,
+            source_ts, source_thread_ts, cadence_id)
         VALUES (:team, :id, :partnership, :kind, :title, :owner, :side, :state, :due, :first_due,
-            :moves, :created_by, :created_at, :closed_at, :asked_at)
+            :moves, :created_by, :created_at, :closed_at, :asked_at, :details, :audience,
+            :importance, :owner_kind, :declined_why, :closed_reason, :review, :review_until,
+            :reviewed_at, :sent_back, :snoozed_until, :acknowledged_at, :next_at, :source_channel,
+            :source_ts, :source_thread_ts, :cadence)
         ON CONFLICT (team_id, id) DO NOTHING
         """,
-        _keys(one)
-        | {
-            "partnership": one.partnership_id,
-            "kind": one.kind,
-            "title": one.title,
-            "owner": one.owner_id,
-            "side": one.side,
-            "state": one.state,
-            "due": to_text(one.due_at),
-            "first_due": to_text(one.first_due_at),
-            "moves": one.moves,
-            "created_by": one.created_by,
-            "created_at": to_text(one.created_at),
-            "closed_at": maybe_text(one.closed_at),
-            "asked_at": maybe_text(one.asked_at),
-        },
+        _keys(one) | _changing(one) | _lasting(one),
     )
     if added.rowcount != 1:
         return False
@@ -88,21 +82,14 @@ def save(db: Database, one: Commitment) -> None:
         """
         UPDATE commitments SET title = :title, owner_id = :owner, side = :side, state = :state,
             due_at = :due, first_due_at = :first_due, moves = :moves, closed_at = :closed_at,
-            asked_at = :asked_at
+            asked_at = :asked_at, details = :details, audience = :audience,
+            importance = :importance, owner_kind = :owner_kind, declined_why = :declined_why,
+            closed_reason = :closed_reason, review = :review, review_until = :review_until,
+            reviewed_at = :reviewed_at, sent_back = :sent_back, snoozed_until = :snoozed_until,
+            acknowledged_at = :acknowledged_at, next_at = :next_at
         WHERE team_id = :team AND id = :id
         """,
-        _keys(one)
-        | {
-            "title": one.title,
-            "owner": one.owner_id,
-            "side": one.side,
-            "state": one.state,
-            "due": to_text(one.due_at),
-            "first_due": to_text(one.first_due_at),
-            "moves": one.moves,
-            "closed_at": maybe_text(one.closed_at),
-            "asked_at": maybe_text(one.asked_at),
-        },
+        _keys(one) | _changing(one),
     )
 
 
@@ -239,7 +226,71 @@ def _commitment(row: Mapping[str, Any]) -> Commitment:
         created_at=from_text(row["created_at"]),
         closed_at=maybe_from(row["closed_at"]),
         asked_at=maybe_from(row["asked_at"]),
+        details=row["details"],
+        audience=row["audience"],
+        importance=row["importance"],
+        owner_kind=row["owner_kind"],
+        declined_why=row["declined_why"],
+        closed_reason=row["closed_reason"],
+        review=row["review"],
+        review_until=maybe_from(row["review_until"]),
+        reviewed_at=maybe_from(row["reviewed_at"]),
+        sent_back=row["sent_back"],
+        snoozed_until=maybe_from(row["snoozed_until"]),
+        acknowledged_at=maybe_from(row["acknowledged_at"]),
+        next_at=maybe_from(row["next_at"]),
+        source=_source(row),
+        cadence_id=row["cadence_id"],
     )
+
+
+def _source(row: Mapping[str, Any]) -> Source | None:
+    if row["source_ts"] is None:
+        return None
+    return Source(
+        channel=row["source_channel"], ts=row["source_ts"], thread_ts=row["source_thread_ts"]
+    )
+
+
+def _changing(one: Commitment) -> dict[str, Any]:
+    return {
+        "title": one.title,
+        "owner": one.owner_id,
+        "side": one.side,
+        "state": one.state,
+        "due": to_text(one.due_at),
+        "first_due": to_text(one.first_due_at),
+        "moves": one.moves,
+        "closed_at": maybe_text(one.closed_at),
+        "asked_at": maybe_text(one.asked_at),
+        "details": one.details,
+        "audience": one.audience,
+        "importance": one.importance,
+        "owner_kind": one.owner_kind,
+        "declined_why": one.declined_why,
+        "closed_reason": one.closed_reason,
+        "review": one.review,
+        "review_until": maybe_text(one.review_until),
+        "reviewed_at": maybe_text(one.reviewed_at),
+        "sent_back": one.sent_back,
+        "snoozed_until": maybe_text(one.snoozed_until),
+        "acknowledged_at": maybe_text(one.acknowledged_at),
+        "next_at": maybe_text(one.next_at),
+    }
+
+
+def _lasting(one: Commitment) -> dict[str, Any]:
+    source = one.source
+    return {
+        "partnership": one.partnership_id,
+        "kind": one.kind,
+        "created_by": one.created_by,
+        "created_at": to_text(one.created_at),
+        "source_channel": None if source is None else source.channel,
+        "source_ts": None if source is None else source.ts,
+        "source_thread_ts": None if source is None else source.thread_ts,
+        "cadence": one.cadence_id,
+    }
 
 
 def _keys(one: Commitment) -> dict[str, Any]:

@@ -12,9 +12,14 @@ from domain.errors import TimeOutOfRange, TouchbaseError
 from domain.partnerships import Partnership, guessed_side
 from domain.people import Member, Side
 from domain.rights import Thing
+from domain.visibility import Audience
 
 Kind = Literal["deliverable", "action_item", "acknowledgement", "answer"]
 State = Literal["proposed", "accepted", "done", "withdrawn", "declined"]
+OwnerKind = Literal["person", "side", "duty"]
+Importance = Literal["normal", "high"]
+DeclinedWhy = Literal["not_mine", "cannot_promise"]
+Review = Literal["approved", "no_objection"]
 Field = Literal["title", "owner", "due", "time", "reason"]
 Reason = Literal[
     "no_title",
@@ -88,17 +93,37 @@ class Unclear(TouchbaseError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The message from which something was tracked; ``thread_ts`` None: at the top level."""
+
+    channel: str
+    ts: str
+    thread_ts: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
     """Something that a person of one side owes.
 
     Attributes:
-        title: Typed by people.
-        owner_id: Our person id.
+        title: Typed by people; so are ``details`` and ``closed_reason``.
+        owner_id: Our person id: who owes it, or is asked about it at present for a side.
+        owner_kind: Whether it was given to a person, to a side, or to whoever is on duty there.
+        audience: Who may see it; ``both`` is everybody in the shared channel.
         due_at: UTC.
         first_due_at: The date that was accepted first; kept when it moves.
         moves: How often the date was changed after it was accepted.
-        closed_at: None while it is open.
+        closed_at: None while it is open; once it is done, when it was delivered.
+        closed_reason: Why it was withdrawn or declined; None when nobody said.
         asked_at: When the owner was first asked about it after it was due; None: not yet.
+        review: What the other side said of what was delivered; None: nothing (so far).
+        review_until: Until when it may object; None: nothing was delivered.
+        sent_back: How often it was delivered and sent back.
+        snoozed_until: Its owner wants to hear nothing of it before.
+        acknowledged_at: When its owner said to be on it, for the date that it has now.
+        next_at: When its owner is next told of it; None: nothing is planned.
+        source: None: it was not made from a message.
+        cadence_id: Of what recurs, and brought it about; None: it stands alone.
     """
 
     team_id: str
@@ -116,6 +141,21 @@ class Commitment:
     moves: int = 0
     closed_at: datetime | None = None
     asked_at: datetime | None = None
+    details: str | None = None
+    audience: Audience = "both"
+    importance: Importance = "normal"
+    owner_kind: OwnerKind = "person"
+    declined_why: DeclinedWhy | None = None
+    closed_reason: str | None = None
+    review: Review | None = None
+    review_until: datetime | None = None
+    reviewed_at: datetime | None = None
+    sent_back: int = 0
+    snoozed_until: datetime | None = None
+    acknowledged_at: datetime | None = None
+    next_at: datetime | None = None
+    source: Source | None = None
+    cadence_id: str | None = None
 
     @property
     def is_open(self) -> bool:

@@ -53,6 +53,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("summary_told_to", summary.TOLD_TO),
     ("checkin_reports", checkin_reports.SQL),
     ("inputs", inputs.SQL),
+    ("promises", deliverables.PROMISES),
 )
 
 

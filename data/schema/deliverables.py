@@ -82,3 +82,25 @@ NAMED_DAY: Final[tuple[str, ...]] = (
     "ALTER TABLE commitment_dates ADD COLUMN named_on TEXT",
     "ALTER TABLE commitment_dates ADD COLUMN named_why TEXT",
 )
+
+PROMISES: Final[tuple[str, ...]] = (
+    "ALTER TABLE commitments ADD COLUMN details TEXT",  # typed words, may be blanked
+    "ALTER TABLE commitments ADD COLUMN audience TEXT NOT NULL DEFAULT 'both'",
+    "ALTER TABLE commitments ADD COLUMN importance TEXT NOT NULL DEFAULT 'normal'",
+    # person, side or duty: owner_id is who is asked at present.
+    "ALTER TABLE commitments ADD COLUMN owner_kind TEXT NOT NULL DEFAULT 'person'",
+    "ALTER TABLE commitments ADD COLUMN declined_why TEXT",  # not_mine, cannot_promise
+    "ALTER TABLE commitments ADD COLUMN closed_reason TEXT",  # typed words, may be blanked
+    "ALTER TABLE commitments ADD COLUMN review TEXT",  # approved, no_objection; null: neither
+    "ALTER TABLE commitments ADD COLUMN review_until TEXT",
+    "ALTER TABLE commitments ADD COLUMN reviewed_at TEXT",
+    "ALTER TABLE commitments ADD COLUMN sent_back INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE commitments ADD COLUMN snoozed_until TEXT",
+    "ALTER TABLE commitments ADD COLUMN acknowledged_at TEXT",
+    "ALTER TABLE commitments ADD COLUMN next_at TEXT",  # when its owner is next told of it
+    # The message from which it was tracked; null: from none.
+    "ALTER TABLE commitments ADD COLUMN source_channel TEXT",
+    "ALTER TABLE commitments ADD COLUMN source_ts TEXT",
+    "ALTER TABLE commitments ADD COLUMN source_thread_ts TEXT",
+    "ALTER TABLE commitments ADD COLUMN cadence_id TEXT",  # of what recurs; null: stands alone
+)
