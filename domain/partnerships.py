@@ -36,6 +36,14 @@ class OfNeitherSide(NotListed):
     """The person is of a third company."""
 
 
+class OnlyWatches(NotListed):
+    """A sponsor or, where ``is_advisor``, an advisor: they read, and change nothing."""
+
+    def __init__(self, partnership_id: str, *, is_advisor: bool) -> None:
+        super().__init__(partnership_id)
+        self.is_advisor = is_advisor
+
+
 class ReadsAlong(NotListed):
     """The person is of a side, but nobody listed them there.
 

@@ -11,6 +11,8 @@ Role = Literal["lead", "member", "sponsor", "advisor", "observer"]
 
 SIDES: Final[tuple[Side, Side]] = ("client", "vendor")
 ACTIVE_ROLES: Final[frozenset[Role]] = frozenset({"lead", "member"})
+# What a lead says about people of the own side; everybody else of it is an observer.
+LISTED_ROLES: Final[frozenset[Role]] = ACTIVE_ROLES | {"sponsor"}
 
 
 def other_side(side: Side) -> Side:
@@ -51,8 +53,10 @@ class Member:
     """A person's place in one partnership.
 
     Attributes:
-        side: None for an advisor, an observer of a third company, or somebody not yet placed.
-        confirmed: Placed by a lead or the set-up, not merely guessed from the workspace.
+        side: None for an advisor, an observer of a third company, or somebody not yet placed; the
+            side that proposes them for an advisor on whom the other side has not agreed.
+        confirmed: Placed by a lead or the set-up, not merely guessed from the workspace; for an
+            advisor, by leads of both sides.
         calendar: The hours the person works; already falls back to the side's.
     """
 
@@ -72,6 +76,17 @@ class Member:
             and self.confirmed
             and not (person.deleted or person.is_bot)
         )
+
+    @property
+    def is_advisor(self) -> bool:
+        """Whether leads of both sides let the person watch."""
+        return self.role == "advisor" and self.confirmed
+
+    @property
+    def watches(self) -> bool:
+        """Whether the person may read what both sides read, without taking part."""
+        of_side = self.role == "sponsor" and self.side is not None and self.confirmed
+        return (of_side or self.is_advisor) and not (self.person.deleted or self.person.is_bot)
 
     @property
     def is_lead(self) -> bool:

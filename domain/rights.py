@@ -6,7 +6,9 @@ from typing import Final, Literal
 from domain.errors import TouchbaseError
 from domain.people import Side
 
-Standing = Literal["listed", "owner", "author", "side_lead", "any_lead", "installer", "guest_lead"]
+Standing = Literal[
+    "listed", "owner", "author", "side_lead", "any_lead", "installer", "guest_lead", "watcher"
+]
 
 ACTS: Final[dict[str, frozenset[Standing]]] = {
     # people: own things
@@ -15,6 +17,10 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     "own.hours": frozenset({"listed"}),
     # people: of a side
     "side.people": frozenset({"side_lead"}),
+    # One proposes, a lead of the other side agrees; either ends it.
+    "advisor.propose": frozenset({"any_lead"}),
+    "advisor.agree": frozenset({"side_lead"}),
+    "advisor.end": frozenset({"any_lead"}),
     "side.day_off": frozenset({"side_lead"}),
     "side.hours": frozenset({"side_lead"}),
     # the partnership
@@ -46,23 +52,24 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     "checkin.agenda": frozenset({"listed"}),
     "checkin.confirm": frozenset({"any_lead"}),
     "checkin.excuse": frozenset({"listed"}),
-    "input.read": frozenset({"listed"}),
+    "input.read": frozenset({"listed", "watcher"}),
     "input.change": frozenset({"any_lead"}),
-    "topic.read": frozenset({"listed"}),
+    "topic.read": frozenset({"listed", "watcher"}),
     "topic.none": frozenset({"listed"}),
     "topic.change": frozenset({"any_lead"}),
     "topic.read_for_leads": frozenset({"any_lead"}),
     "invitation.post": frozenset({"listed"}),
-    "compliance.read": frozenset({"listed"}),
+    "compliance.read": frozenset({"listed", "watcher"}),
     # check-ins in writing
     "written.answer": frozenset({"listed"}),
-    "written.read": frozenset({"listed"}),
+    "written.read": frozenset({"listed", "watcher"}),
     "written.ask": frozenset({"any_lead"}),
     # pulse
     "pulse.ask": frozenset({"any_lead"}),
     "pulse.answer": frozenset({"listed"}),
+    "pulse.read": frozenset({"listed", "watcher"}),
     # gaps
-    "gaps.read": frozenset({"listed"}),
+    "gaps.read": frozenset({"listed", "watcher"}),
     "gaps.settle": frozenset({"side_lead"}),
     "gaps.note": frozenset({"any_lead"}),
 }
@@ -91,7 +98,8 @@ class Standings:
     Attributes:
         side: The person's side; None outside both.
         lead: A confirmed lead of ``side``.
-        listed: A lead or member of either side, or a sponsor who was asked.
+        listed: A lead or member of either side.
+        watches: A sponsor of either side, or an advisor.
         installer: Set the partnership up.
         guest_side: The side that did not install.
     """
@@ -101,6 +109,7 @@ class Standings:
     lead: bool
     installer: bool
     guest_side: Side
+    watches: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +141,7 @@ def standings_of(actor: Standings, thing: Thing = NOTHING_IN_PARTICULAR) -> froz
         "side_lead": actor.lead and side is not None and actor.side == side,
         "guest_lead": actor.lead and actor.side == actor.guest_side,
         "installer": actor.installer,
+        "watcher": actor.watches,
     }
     return frozenset(standing for standing, holds in has.items() if holds)
 

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from domain.errors import TouchbaseError
 from domain.partnerships import PEOPLE_PROPOSED_AT_MOST, Partnership, guessed_side
-from domain.people import ACTIVE_ROLES, Member, Person, Side, other_side
+from domain.people import LISTED_ROLES, Member, Person, Role, Side, other_side
 
 Unfit = Literal["absent", "bot", "gone", "other_side", "neither_side"]
 
@@ -30,15 +30,26 @@ class CannotBeListed(TouchbaseError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picked:
-    """What a lead says about the own side, by Slack ids. Whoever is in both is a lead."""
+    """What a lead says about the own side, by Slack ids. Whoever is in several has the most say."""
 
     leads: tuple[str, ...]
     members: tuple[str, ...]
+    sponsors: tuple[str, ...] = ()
 
     @property
     def every(self) -> dict[str, str]:
         """Who was picked, and in which field of the form."""
-        return dict.fromkeys(self.members, "members") | dict.fromkeys(self.leads, "leads")
+        found = dict.fromkeys(self.sponsors, "sponsors")
+        return found | dict.fromkeys(self.members, "members") | dict.fromkeys(self.leads, "leads")
+
+
+ROLE_OF: Final[Mapping[str | None, Role]] = {
+    "leads": "lead",
+    "members": "member",
+    "sponsors": "sponsor",
+    None: "observer",
+}
+"""What somebody is by the field of the form in which they were picked; None: in no field."""
 
 
 def sides_to_note(partnership: Partnership, members: Iterable[Member]) -> dict[str, Side]:
@@ -76,7 +87,7 @@ def unfit(partnership: Partnership, side: Side, one: Member | None) -> Unfit | N
         return "bot"
     if person.deleted:
         return "gone"
-    if one.side == other_side(side) and one.confirmed and one.role in ACTIVE_ROLES:
+    if one.side == other_side(side) and one.confirmed and one.role in LISTED_ROLES:
         return "other_side"
     return None if one.side == side and one.confirmed else _unfit_home(partnership, side, person)
 

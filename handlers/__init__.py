@@ -3,6 +3,7 @@
 from typing import Final
 
 from handlers import (
+    advisors,
     away,
     catch_all,
     changes,
@@ -55,6 +56,7 @@ REGISTRARS: Final[tuple[Registrar, ...]] = (
     gaps.register,
     summary.register,
     people.register,
+    advisors.register,
     away.register,
     hours.register,
     pause.register,

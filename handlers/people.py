@@ -54,7 +54,7 @@ def handle_pick(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
     values = form_values(view)
-    picked = views.picked(choices_of(values, "leads"), choices_of(values, "members"))
+    picked = views.picked({name: choices_of(values, name) for name in views.FIELDS})
     named = metadata_of(view)["partnership"]
     shown = people.pick(deps, who_of(body), named, picked, deps.now())
     ack(response_action="update", view=views.list_view(shown))

@@ -9,6 +9,7 @@ from domain.partnerships import (
     NoPartnershipHere,
     NotListed,
     OfNeitherSide,
+    OnlyWatches,
     Partnership,
     ReadsAlong,
     guessed_side,
@@ -53,6 +54,7 @@ class Actor:
             lead=member is not None and member.is_lead,
             installer=self.person.id == self.partnership.installer_id,
             guest_side=self.partnership.guest_side,
+            watches=member is not None and member.watches,
         )
 
     def require(self, act: str, thing: Thing = NOTHING_IN_PARTICULAR) -> None:
@@ -74,6 +76,8 @@ class Actor:
     def not_listed(self) -> NotListed:
         """Why the person has no part in it, and who can change that."""
         partnership = self.partnership
+        if self.member is not None and self.member.watches:
+            return OnlyWatches(partnership.id, is_advisor=self.member.is_advisor)
         own = None if self.member is None else self.member.side
         side = own or guessed_side(self.person, partnership)
         if side is None:

@@ -101,5 +101,5 @@ def _reader(member: Member) -> Reader:
         side=member.side,
         role=member.role,
         confirmed=member.confirmed,
-        foreign=member.side is None and member.role != "advisor",
+        foreign=member.side is None and not member.is_advisor,
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from data import Database, deliverables, people, workspaces
 from data.deliverables import Carded
 from domain.boards import Board, Due, Waiting
-from domain.deliverables import Commitment
+from domain.deliverables import Commitment, may_read
 from domain.partnerships import NoPartnershipHere, NotListed, Partnership, guessed_side
 from domain.rights import ACTS, standings_of
 from domain.weeks import open_week, week_ends_at
@@ -35,7 +35,11 @@ def list_here(
     if scope == "mine" and is_public:
         return privately(actor.partnership)
     db = deps.store.reading()
-    carded = deliverables.open_in(db, actor.partnership)
+    carded = [
+        one
+        for one in deliverables.open_in(db, actor.partnership, is_public=is_public)
+        if may_read(one.commitment, actor.person.id, actor.member)
+    ]
     chosen = [one for one in carded if _is_in(scope, one.commitment, actor, now)]
     lines = _listed(db, actor, chosen, is_public=is_public)
     return listing(scope, lines, now, may_add=is_public or actor.standings.listed)
@@ -67,7 +71,7 @@ def readable_here(deps: Deps, who: Who) -> Actor:
     if partnership.state == "looking" and not actor.standings.installer:
         raise NoPartnershipHere(who.channel)
     member = actor.member
-    known = member is not None and (member.side is not None or member.role == "advisor")
+    known = member is not None and (member.side is not None or member.is_advisor)
     if not known and guessed_side(actor.person, partnership) is None:
         raise NotListed(partnership.id)
     return actor

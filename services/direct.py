@@ -75,7 +75,7 @@ def places_of(deps: Deps, who: Who) -> Places:
             continue
         if standings.listed or standings.installer:
             listed.append(partnership)
-        elif not is_of_neither(person, partnership):
+        elif standings.watches or not is_of_neither(person, partnership):
             along.append(partnership)
     home_team = person.home_team or who.home_team
     return Places(

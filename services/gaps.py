@@ -14,7 +14,6 @@ from domain.rights import Thing
 from domain.summaries import UnknownFinding, span_of
 from services import checkin_board, checkin_turn_forms, gap_facts, summary_wakes
 from services.actors import Actor, Who, actor_here, actor_in, person_of
-from services.checkins import side_of
 from services.deps import Deps
 from services.setups import actor_of
 from views import gap_lists
@@ -39,7 +38,12 @@ class Named:
     @property
     def viewer(self) -> Viewer:
         lead = self.actor.standings.lead
-        return Viewer(person_id=self.actor.person.id, side=self.side, is_lead=lead)
+        return Viewer(
+            person_id=self.actor.person.id,
+            side=self.side,
+            is_lead=lead,
+            may_press=self.actor.standings.listed,
+        )
 
     @property
     def open(self) -> Finding:
@@ -73,7 +77,7 @@ def list_here(deps: Deps, who: Who, scope: Scope | None, now: datetime) -> Drawn
         return gap_lists.not_agreed(partnership)
     if partnership.is_paused(now):
         return gap_lists.resting(partnership)
-    side = side_of(actor)
+    side = _reading_side(actor)
     week = gap_facts.live(db, partnership, now, for_leads=actor.standings.lead)
     return gap_lists.listed(
         partnership,
@@ -82,6 +86,7 @@ def list_here(deps: Deps, who: Who, scope: Scope | None, now: datetime) -> Drawn
             side=side,
             person_id=actor.person.id,
             is_lead=actor.standings.lead,
+            may_press=actor.standings.listed,
             notes=finding_notes.every(db, partnership),
             coming=week.next_check_in,
         ),
@@ -175,7 +180,12 @@ def named_by(deps: Deps, who: Who, value: str, now: datetime) -> Named:
     actor.require("gaps.read")
     db, is_lead = deps.store.reading(), actor.standings.lead
     found = find(db, actor.partnership, key, now, for_leads=is_lead)
-    return Named(actor=actor, side=side_of(actor), finding=found)
+    return Named(actor=actor, side=_reading_side(actor), finding=found)
+
+
+def _reading_side(actor: Actor) -> Side:
+    """Whose turns somebody reads first; for an advisor those of the side that set it all up."""
+    return actor.standings.side or actor.partnership.home_side
 
 
 def _everywhere(deps: Deps, who: Who, now: datetime) -> Drawn:
@@ -188,7 +198,7 @@ def _everywhere(deps: Deps, who: Who, now: datetime) -> Drawn:
         if actor is not None and actor.standings.listed and actor.partnership.is_agreed:
             is_lead = actor.standings.lead
             week = gap_facts.live(db, actor.partnership, now, for_leads=is_lead)
-            found.append((actor.partnership, side_of(actor), listed(week)))
+            found.append((actor.partnership, _reading_side(actor), listed(week)))
     return gap_lists.everywhere(found)
 
 

@@ -66,7 +66,7 @@ def partnership_of_hub(deps: Deps, who: Who, partnership_id: str) -> Partnership
 
 def _let_in(actor: Actor) -> Partnership:
     """Buttons stay where they were when a third company joins; they do nothing for its people."""
-    is_advisor = actor.member is not None and actor.member.role == "advisor"
+    is_advisor = actor.member is not None and actor.member.is_advisor
     if is_of_neither(actor.person, actor.partnership) and not is_advisor:
         raise OfNeitherSide(actor.partnership.id)
     return actor.partnership

@@ -5,9 +5,10 @@ from typing import Final
 
 from data import Database, journal, people
 from domain.partnerships import NoPartnershipHere, Partnership
-from domain.people import ACTIVE_ROLES, Member, Role, Side
+from domain.people import LISTED_ROLES, Member, Role, Side
 from domain.rights import Thing
-from domain.roster import CannotBeListed, Picked, unfit
+from domain.roster import ROLE_OF, CannotBeListed, Picked, unfit
+from services import advisors
 from services.actors import Actor, Who, actor_here
 from services.daily_wakes import touch
 from services.deps import Deps
@@ -70,7 +71,7 @@ def confirm_all(deps: Deps, who: Who, partnership_id: str, now: datetime) -> Sho
 
 
 def pick(deps: Deps, who: Who, partnership_id: str, picked: Picked, now: datetime) -> Shown:
-    """A lead says who leads the own side and who is a member; all others of it read along.
+    """A lead says who leads the own side, who is a member and who a sponsor; the rest reads along.
 
     Raises:
         NotAllowed: The person is no lead.
@@ -86,7 +87,7 @@ def pick(deps: Deps, who: Who, partnership_id: str, picked: Picked, now: datetim
     for start in range(0, len(ordered), BATCH):
         with deps.store.writing(partnership_id) as db:
             for person_id, role in ordered[start : start + BATCH]:
-                _place(db, actor, person_id, (side, role, role in ACTIVE_ROLES), now)
+                _place(db, actor, person_id, (side, role, role in LISTED_ROLES), now)
     if changes:
         with deps.store.writing(partnership_id) as db:
             _note(db, actor, side, {"leads": len(picked.leads), "listed": len(chosen)}, now)
@@ -125,9 +126,9 @@ def _changes(side: Side, picked: Picked, here: dict[str, Member]) -> dict[str, R
     changes: dict[str, Role] = {}
     for slack_id, one in here.items():
         field = picked.every.get(slack_id)
-        if field is None and (one.side != side or one.role not in ACTIVE_ROLES):
+        if field is None and (one.side != side or one.role not in LISTED_ROLES):
             continue
-        role: Role = "observer" if field is None else "lead" if field == "leads" else "member"
+        role = ROLE_OF[field]
         if (one.side, one.role, one.confirmed) != (side, role, True):
             changes[one.person.id] = role
     return changes
@@ -152,6 +153,7 @@ def _shown(db: Database, actor: Actor) -> Shown:
         partnership=actor.partnership,
         members=tuple(people.all_members(db, actor.partnership)),
         lead_of=standings.side if standings.lead else None,
+        proposers=advisors.proposers(db, actor.partnership),
     )
 
 

@@ -188,7 +188,8 @@ def results_view_of(deps: Deps, who: Who, partnership_id: str) -> dict[str, Any]
 
 
 def _results(deps: Deps, actor: Actor, *, in_public: bool) -> Drawn:
-    for_lead = actor.listed.is_lead and not in_public
+    actor.require("pulse.read")
+    for_lead = actor.standings.lead and not in_public
     closed = pulse.newest_closed(deps.store.reading(), actor.partnership)
     return views.latest(actor.partnership, closed, for_lead=for_lead)
 

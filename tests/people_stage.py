@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.people import Member, Side
 from tests.partners import PARTNERSHIP, member
-from views import away, days_off, hours, pause, people
+from views import advisors, away, days_off, hours, pause, people
 
 MARIA: Member = member("client", id="maria", slack_id="U0MARIA", name="Maria")
 ANA: Member = member("vendor", id="ana", slack_id="U0ANA", name="Ana")
@@ -20,6 +20,7 @@ def shown(*members: Member, lead_of: Side | None = None) -> people.Shown:
 
 FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     people.FORM: lambda: people.form(shown(MARIA, ANA, lead_of="client"), "client"),
+    advisors.FORM: lambda: advisors.form(PARTNERSHIP, ["U0KIM"]),
     away.FORM: lambda: away.form(None, "America/New_York", TODAY, channel="C1"),
     hours.FORM: lambda: hours.form(
         MARIA.calendar, typed="", zone="America/New_York", is_own=True, channel="C1"

@@ -36,6 +36,7 @@ from domain.slack_errors import SlackBusy, SlackError, SlackRefused, SlackUnreac
 from domain.store_errors import StoreError
 from domain.summaries import UnknownFinding
 from views import (
+    advisors,
     away,
     changes,
     checkin_errors,
@@ -60,6 +61,7 @@ WHO: Mapping[Standing, str] = {
     "any_lead": "a lead of either side",
     "installer": "the person who set Touchbase up",
     "guest_lead": "a lead of the side that was invited",
+    "watcher": "sponsors and advisors",
 }
 
 
@@ -246,6 +248,7 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
     ),
     SlackRefused: _refused,
     **people.SENTENCES,
+    **advisors.SENTENCES,
     **away.SENTENCES,
     **changes.SENTENCES,
     **pause.SENTENCES,

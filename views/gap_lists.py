@@ -35,12 +35,14 @@ class Reading:
     Attributes:
         person_id: Ours; what is theirs alone they can close themselves.
         is_lead: May add notes.
+        may_press: False for who only watches.
         coming: The next check-in, for an empty list.
     """
 
     side: Side
     person_id: str = ""
     is_lead: bool = False
+    may_press: bool = True
     notes: Notes = field(default_factory=dict)
     coming: NextCheckIn | None = None
 
@@ -99,7 +101,12 @@ def _group(
     counted = _counts(partnership, side, every)
     head = ". ".join(f"*Waiting for {name}*: {count}" for name, count in counted)
     blocks: Blocks = [section(head)]
-    viewer = Viewer(person_id=reading.person_id, side=reading.side, is_lead=reading.is_lead)
+    viewer = Viewer(
+        person_id=reading.person_id,
+        side=reading.side,
+        is_lead=reading.is_lead,
+        may_press=reading.may_press,
+    )
 
     def drawn(one: Finding) -> Blocks:
         row = [*own_remedies(partnership, one, viewer), why_button(partnership, one)]

@@ -46,15 +46,24 @@ _FOR_ALL: Final = frozenset({gaps.AGENDA, topics.ADD})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
-    """The one person who reads a list; on the list of ``side``. ``is_lead``: of that side."""
+    """The one person who reads a list.
+
+    Attributes:
+        side: On whose list they are, or as whose people they read.
+        is_lead: Of that side.
+        may_press: False for who only watches.
+    """
 
     person_id: str
     side: Side
     is_lead: bool
+    may_press: bool = True
 
 
 def own_remedies(partnership: Partnership, finding: Finding, viewer: Viewer) -> list[Block]:
     """The buttons that mend it and that this reader may press."""
+    if not viewer.may_press:
+        return []
     about = finding.about
     commitment = about.commitment if isinstance(about, Slip) else about
     if isinstance(commitment, Commitment):

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as field_
 from typing import Any, Final
 
 from domain.partnerships import Partnership
-from domain.people import SIDES, Member, Side
+from domain.people import SIDES, Member, Role, Side
 from domain.roster import CannotBeListed, Picked, Unfit
+from views import advisors
 from views.blocks import (
     Block,
     Blocks,
@@ -28,6 +30,7 @@ CONFIRM: Final = "people.confirm"
 PICK: Final = "people.pick"
 FORM: Final = "people.form"
 LIST_FORM: Final = "people.list"
+FIELDS: Final = ("leads", "members", "sponsors")
 
 _LIST_WORDS: Final = frozenset({"list", "show", "all", "here", "?"})
 # More names than this in one line help nobody.
@@ -42,14 +45,22 @@ class Shown:
 
     Attributes:
         lead_of: The side that the reader leads; None: may change nothing.
+        proposers: Which side proposes an advisor, by our ids; those on whom both agreed are not in.
     """
 
     partnership: Partnership
     members: tuple[Member, ...]
     lead_of: Side | None
+    proposers: Mapping[str, Side] = field_(default_factory=dict)
 
     def of(self, side: Side) -> list[Member]:
         return [one for one in self.members if one.side == side and not one.person.is_bot]
+
+    @property
+    def advisors(self) -> list[Member]:
+        """Those who watch, and those whom one side proposes for it."""
+        here = [one for one in self.members if one.role == "advisor"]
+        return [one for one in here if not (one.person.is_bot or one.person.deleted)]
 
     @property
     def to_confirm(self) -> int:
@@ -66,7 +77,8 @@ def is_proposed(one: Member) -> bool:
 def listed(shown: Shown) -> Drawn:
     """Everybody by side, with what the reader can do about it."""
     blocks: Blocks = [section(_side_text(shown, side)) for side in SIDES]
-    unplaced = sum(one.side is None and not one.person.is_bot for one in shown.members)
+    blocks += advisors.lines(shown.partnership, shown.advisors, shown.proposers, shown.lead_of)
+    unplaced = sum(_is_unplaced(one) for one in shown.members)
     if unplaced:
         blocks.append(context(f"{plural(unplaced, 'person', 'people')} of neither side."))
     blocks.append(context(_who_may(shown)))
@@ -74,6 +86,10 @@ def listed(shown: Shown) -> Drawn:
     if buttons:
         blocks.append(actions(*buttons, block_id="people"))
     return Drawn(text="\n".join(_side_text(shown, side) for side in SIDES), blocks=tuple(blocks))
+
+
+def _is_unplaced(one: Member) -> bool:
+    return one.side is None and one.role != "advisor" and not one.person.is_bot
 
 
 def confirmed(shown: Shown) -> Drawn:
@@ -106,26 +122,30 @@ def list_button(partnership: Partnership) -> Drawn:
 def form(shown: Shown, side: Side) -> Block:
     """The form in which a lead says who leads the own side and who works on it."""
     name = quoted(shown.partnership.side(side).name, 60)
-    active = [one for one in shown.of(side) if one.role in {"lead", "member"}]
-    leads = [one.person.slack_id for one in active if one.role == "lead"]
-    members = [one.person.slack_id for one in active if one.role == "member"]
+    chosen: dict[Role, list[str]] = {
+        role: [one.person.slack_id for one in shown.of(side) if one.role == role]
+        for role in ("lead", "member", "sponsor")
+    }
     blocks: Blocks = [
         section(f"*{name}.* Leads decide for the side; members are asked, reminded and counted."),
-        field("leads", "Leads", _people(leads)),
+        field("leads", "Leads", _people(chosen["lead"])),
+        field("members", "Members", _people(chosen["member"]), optional=True),
         field(
-            "members",
-            "Members",
-            _people(members),
-            hint="Everybody else in the channel only reads along.",
+            "sponsors",
+            "Sponsors",
+            _people(chosen["sponsor"]),
+            hint="They see what the side sees, and are never asked or reminded."
+            " Everybody else in the channel only reads along.",
             optional=True,
         ),
     ]
     return modal(FORM, "People", blocks, submit="Save", metadata=_metadata(shown.partnership))
 
 
-def picked(leads: tuple[str, ...], members: tuple[str, ...]) -> Picked:
-    """What the form's two fields hold, by Slack ids."""
-    return Picked(leads=leads, members=members)
+def picked(values: Mapping[str, tuple[str, ...]]) -> Picked:
+    """What the fields of the form hold, by Slack ids."""
+    leads, members, sponsors = (values[name] for name in FIELDS)
+    return Picked(leads=leads, members=members, sponsors=sponsors)
 
 
 def asked_to_confirm(partnership: Partnership, lead: Member, members: Iterable[Member]) -> Drawn:
@@ -174,12 +194,15 @@ def _side_text(shown: Shown, side: Side) -> str:
     leads = [one for one in here if one.role == "lead" and one.confirmed]
     members = [one for one in here if one.role == "member" and one.confirmed]
     waiting = [one for one in here if is_proposed(one)]
-    observers = len(here) - len(leads) - len(members) - len(waiting)
+    sponsors = [one for one in here if one.role == "sponsor"]
+    observers = len(here) - len(leads) - len(members) - len(sponsors) - len(waiting)
     lines = [
         f"*{quoted(shown.partnership.side(side).name, 60)}*",
         f"Leads: {_names(leads)}",
         f"Members: {_names(members)}",
     ]
+    if sponsors:
+        lines.append(f"Sponsors: {_names(sponsors)}")
     if waiting:
         lines.append(f"Not confirmed yet: {_names(waiting)}")
     if observers:
@@ -205,10 +228,11 @@ def _who_may(shown: Shown) -> str:
 def _buttons(shown: Shown) -> list[Block]:
     if shown.lead_of is None:
         return []
-    pick = button("Pick people", PICK, shown.partnership.id)
+    named = shown.partnership.id
+    pick = [button("Pick people", PICK, named), button("Advisors", advisors.OPEN, named)]
     if not shown.to_confirm:
-        return [pick]
-    return [button("Confirm all", CONFIRM, shown.partnership.id, style="primary"), pick]
+        return pick
+    return [button("Confirm all", CONFIRM, named, style="primary"), *pick]
 
 
 def _people(chosen: Sequence[str]) -> Block:

@@ -6,6 +6,7 @@ from domain.rights import ACTS, NotAllowed, Standings, Thing, require
 LISTED = {"client lead", "client member", "vendor lead", "vendor member"}
 LEADS = {"client lead", "vendor lead"}
 NOBODY: set[str] = set()
+READERS = LISTED | {"watcher"}
 
 # The client installed Touchbase; the installer is one of its members, not a lead.
 ACTORS = {
@@ -24,6 +25,9 @@ ACTORS = {
     "observer": Standings(
         side=None, listed=False, lead=False, installer=False, guest_side="vendor"
     ),
+    "watcher": Standings(
+        side=None, listed=False, lead=False, installer=False, guest_side="vendor", watches=True
+    ),
     "installer": Standings(
         side="client", listed=False, lead=False, installer=True, guest_side="vendor"
     ),
@@ -35,6 +39,9 @@ MAY = {
     "own.mute": LISTED,
     "own.hours": LISTED,
     "side.people": {"client lead"},
+    "advisor.propose": LEADS,
+    "advisor.agree": {"client lead"},
+    "advisor.end": LEADS,
     "side.day_off": {"client lead"},
     "side.hours": {"client lead"},
     "partnership.agree": {"vendor lead"},
@@ -55,7 +62,7 @@ MAY = {
     "deliverable.move": {"client lead"},
     "deliverable.withdraw": LEADS,
     "deliverable.tell_done": LISTED,
-    "compliance.read": LISTED,
+    "compliance.read": READERS,
     "checkin.create": LEADS,
     "checkin.move": LEADS,
     "checkin.skip": LEADS,
@@ -63,19 +70,20 @@ MAY = {
     "checkin.agenda": LISTED,
     "checkin.confirm": LEADS,
     "checkin.excuse": LISTED,
-    "input.read": LISTED,
+    "input.read": READERS,
     "input.change": LEADS,
-    "topic.read": LISTED,
+    "topic.read": READERS,
     "topic.none": LISTED,
     "topic.change": LEADS,
     "topic.read_for_leads": LEADS,
     "invitation.post": LISTED,
     "written.answer": LISTED,
-    "written.read": LISTED,
+    "written.read": READERS,
     "written.ask": LEADS,
     "pulse.ask": LEADS,
     "pulse.answer": LISTED,
-    "gaps.read": LISTED,
+    "pulse.read": READERS,
+    "gaps.read": READERS,
     "gaps.settle": {"client lead"},
     "gaps.note": LEADS,
 }

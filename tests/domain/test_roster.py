@@ -50,6 +50,9 @@ def test_leads_count_among_the_people_and_are_not_proposed_again() -> None:
         pytest.param("client", observer(1), None, id="an observer of the own workspace"),
         pytest.param("vendor", observer(1), "other_side", id="of the other workspace"),
         pytest.param("client", member("vendor"), "other_side", id="listed by the other side"),
+        pytest.param(
+            "client", member("vendor", "sponsor"), "other_side", id="a sponsor of the other side"
+        ),
         pytest.param("client", GUEST, None, id="a guest, by the host"),
         pytest.param("vendor", GUEST, None, id="a guest, by the other side"),
         pytest.param("client", STRANGER, "neither_side", id="of a third company"),
@@ -70,10 +73,10 @@ def test_where_the_other_workspace_is_not_known_its_lead_may_list_outsiders() ->
     assert unfit(unknown, "client", observer(1, GLOBALCALL_TEAM)) == "neither_side"
 
 
-def test_whoever_is_picked_twice_is_a_lead() -> None:
-    picked = Picked(leads=("U1",), members=("U1", "U2"))
+def test_whoever_is_picked_several_times_has_the_most_say() -> None:
+    picked = Picked(leads=("U1",), members=("U1", "U2"), sponsors=("U1", "U2", "U3"))
 
-    assert picked.every == {"U1": "leads", "U2": "members"}
+    assert picked.every == {"U1": "leads", "U2": "members", "U3": "sponsors"}
 
 
 def test_a_third_company_is_one_of_neither_side() -> None:
