@@ -108,11 +108,19 @@ def every(db: Database, team_id: str, ids: Iterable[str]) -> dict[str, Commitmen
     return {one.id: one for one in _read(db, sql, values)}
 
 
-def open_in(db: Database, partnership: Partnership, until: datetime | None = None) -> list[Carded]:
+def open_in(
+    db: Database,
+    partnership: Partnership,
+    until: datetime | None = None,
+    *,
+    is_public: bool = True,
+) -> list[Carded]:
     """What is open in a partnership with its cards, the longest due first.
 
     Args:
         until: Only what is due before this moment; None: everything.
+        is_public: Only what may stand in the shared channel; else whoever asks looks who may read
+            each.
     """
     sql = f"""
         SELECT {_COLUMNS}, o.channel AS card_channel, o.ts AS card_ts, w.ts AS root_ts
@@ -120,12 +128,13 @@ def open_in(db: Database, partnership: Partnership, until: datetime | None = Non
         LEFT JOIN outbox o ON o.team_id = c.team_id AND o.key = 'deliverable-card/' || c.id
         LEFT JOIN outbox w ON w.team_id = c.team_id AND w.key = o.thread_of
         WHERE c.team_id = :team AND c.partnership_id = :partnership AND c.closed_at IS NULL
-            AND c.due_at < :until
+            AND c.due_at < :until AND (c.audience = 'both' OR NOT :public)
         ORDER BY c.due_at LIMIT :most
     """  # noqa: S608  # the columns are a constant
     values = {
         "team": partnership.team_id,
         "partnership": partnership.id,
+        "public": is_public,
         "until": "9999" if until is None else to_text(until),
         "most": MOST_LISTED,
     }
@@ -135,11 +144,14 @@ def open_in(db: Database, partnership: Partnership, until: datetime | None = Non
 def closed_in(
     db: Database, partnership: Partnership, from_at: datetime, until_at: datetime
 ) -> list[Commitment]:
-    """What was closed from one moment until another, in any way, in that order."""
+    """What was closed from one moment until another, in any way, in that order.
+
+    What may not stand in the shared channel is left out.
+    """
     sql = f"""
         SELECT {_COLUMNS} FROM commitments c
         WHERE c.team_id = :team AND c.partnership_id = :partnership
-            AND c.closed_at >= :from AND c.closed_at < :until
+            AND c.closed_at >= :from AND c.closed_at < :until AND c.audience = 'both'
         ORDER BY c.closed_at
     """  # noqa: S608  # the columns are a constant
     values = {

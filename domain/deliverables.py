@@ -12,7 +12,7 @@ from domain.errors import TimeOutOfRange, TouchbaseError
 from domain.partnerships import Partnership, guessed_side
 from domain.people import Member, Side
 from domain.rights import Thing
-from domain.visibility import Audience
+from domain.visibility import Audience, Item, Reader, may_see
 
 Kind = Literal["deliverable", "action_item", "acknowledgement", "answer"]
 State = Literal["proposed", "accepted", "done", "withdrawn", "declined"]
@@ -161,6 +161,11 @@ class Commitment:
     def is_open(self) -> bool:
         return self.closed_at is None
 
+    @property
+    def is_public(self) -> bool:
+        """Whether it may stand in the shared channel."""
+        return self.audience == "both"
+
     def is_late(self, now: datetime) -> bool:
         return self.is_open and self.due_at <= now
 
@@ -205,6 +210,22 @@ class Due:
     day: date | None = None
     at: datetime | None = None
     zone: str = ""
+
+
+def may_read(commitment: Commitment, person_id: str, member: Member | None) -> bool:
+    """Whether a person may know of it: its owner may, and whoever its audience names.
+
+    Args:
+        member: The person's place in the partnership; None: none is known.
+    """
+    if commitment.is_public or commitment.owner_id == person_id:
+        return True
+    if member is None:
+        return False
+    reader = Reader(
+        person_id=person_id, side=member.side, role=member.role, confirmed=member.confirmed
+    )
+    return may_see(reader, Item(audience=commitment.audience))
 
 
 def is_far(due_at: datetime, now: datetime) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from data import Database, deliverable_answers, deliverables
 from domain.daily import Item, Kind
+from domain.deliverables import Commitment
 from services.daily_parts import Contributor, Found, Page
 from services.daily_readers import Reader
 from views import daily_owed as views
@@ -49,8 +50,14 @@ def _found(db: Database, reader: Reader, kind: Kind) -> list[Found]:
     return [
         Found(item=Item(kind=kind, partnership_id=one.partnership_id, subject_id=one.id))
         for one in every
-        if one is not None and one.partnership_id in reader.spots
+        if one is not None and _may_be_told(one, reader)
     ]
+
+
+def _may_be_told(one: Commitment, reader: Reader) -> bool:
+    """Whether it may stand where the reader is written to, which may be the channel's thread."""
+    spot = reader.spots.get(one.partnership_id)
+    return spot is not None and (one.is_public or spot.is_direct)
 
 
 DECLINED: Final = Contributor(

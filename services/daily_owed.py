@@ -47,7 +47,7 @@ def _find(db: Database, reader: Reader, now: datetime) -> list[Found]:
     found = []
     for one in every:
         spot = reader.spots.get(one.partnership_id)
-        if spot is None:
+        if spot is None or not (one.is_public or spot.is_direct):
             continue
         if one.due_at < until[one.partnership_id] or one.id in asked_about:
             found.append(Found(item=_item(one)))

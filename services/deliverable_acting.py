@@ -11,6 +11,7 @@ from domain.deliverables import (
     Commitment,
     DeliverableClosed,
     UnknownDeliverable,
+    may_read,
 )
 from domain.due_days import Named
 from domain.partnerships import Partnership
@@ -60,7 +61,7 @@ def acting(deps: Deps, who: Who, commitment_id: str) -> Acting:
     """The actor with regard to the deliverable that a button names.
 
     Raises:
-        UnknownDeliverable: There is no such deliverable any more.
+        UnknownDeliverable: There is no such deliverable any more, or none that they may know of.
     """
     db = deps.store.reading()
     commitment = deliverables.get(db, who.team_id, commitment_id)
@@ -69,7 +70,10 @@ def acting(deps: Deps, who: Who, commitment_id: str) -> Acting:
     found = partnerships.get(db, who.team_id, commitment.partnership_id)
     if found is None:
         raise UnknownDeliverable
-    return Acting(actor=actor_in(deps.store, who, found), commitment=commitment)
+    actor = actor_in(deps.store, who, found)
+    if not may_read(commitment, actor.person.id, actor.member):
+        raise UnknownDeliverable
+    return Acting(actor=actor, commitment=commitment)
 
 
 def current(db: Database, one: Acting) -> Commitment:

@@ -10,6 +10,8 @@ from domain import zones
 from domain.calendars import Calendar
 from domain.deliverables import (
     Due,
+    Importance,
+    Source,
     Unclear,
     checked_title,
     due_moment,
@@ -20,6 +22,7 @@ from domain.deliverables import (
 )
 from domain.due_days import Named, named_day_off
 from domain.people import Member, Side, other_side
+from domain.visibility import Audience
 from services.actors import Actor
 from views.deliverable_forms import Filled, Prefill
 from views.words.due import DueRead
@@ -36,6 +39,7 @@ class Draft:
     Attributes:
         side: The owner's, known or seen from their workspace.
         named: The day that was named, when the owner does not work on it.
+        source: The message from which it is made; None: it is made from none.
     """
 
     id: str
@@ -44,6 +48,10 @@ class Draft:
     side: Side
     due_at: datetime
     named: Named | None = None
+    details: str | None = None
+    audience: Audience = "both"
+    importance: Importance = "normal"
+    source: Source | None = None
 
 
 def understood(

@@ -34,6 +34,8 @@ def _go_on(
 ) -> None:
     wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
     posts.redraw(db, partnership, one, now)
+    if not one.is_public:
+        return
     is_told, is_shut = overdue_lines.is_told(db, one), not may_post(db, partnership, now)
     if is_told and not is_shut:
         return

@@ -1,4 +1,7 @@
-"""The posts that tell of a deliverable: its card, the question to its owner, what is told."""
+"""The posts that tell of a deliverable: its card, the question to its owner, what is told.
+
+What is not for everybody in the channel has none: it stands in lists and daily messages alone.
+"""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -90,8 +93,9 @@ def redraw(db: Database, partnership: Partnership, commitment: Commitment, now: 
 def tell_done(
     db: Database, partnership: Partnership, commitment: Commitment, now: datetime
 ) -> None:
-    drawn = views.done_line(partnership, commitment)
-    reply(db, partnership, f"deliverable-done/{commitment.id}/{to_text(now)}", drawn, now)
+    if commitment.is_public:
+        drawn = views.done_line(partnership, commitment)
+        reply(db, partnership, f"deliverable-done/{commitment.id}/{to_text(now)}", drawn, now)
 
 
 def tell_reopened(
@@ -119,8 +123,9 @@ def tell_moved(
     Args:
         why: The reason as typed, and the day that was named when the owner does not work on it.
     """
-    drawn = views.moved_line(partnership, commitment, *why)
-    reply(db, partnership, _moved_key(commitment, now), drawn, now)
+    if commitment.is_public:
+        drawn = views.moved_line(partnership, commitment, *why)
+        reply(db, partnership, _moved_key(commitment, now), drawn, now)
 
 
 def tell_moved_back(
@@ -183,7 +188,7 @@ def _is_called(
     db: Database, partnership: Partnership, commitment: Commitment, owner: Member, now: datetime
 ) -> bool:
     """Whether the owner is called on the card at once: at work, and willing to hear from us."""
-    if commitment.state != "proposed" or not owner.takes_part:
+    if commitment.state != "proposed" or not owner.takes_part or not commitment.is_public:
         return False
     if not is_working(owner.calendar, now):
         return False
@@ -201,6 +206,8 @@ def _put_first_card(
 def _put_card(
     db: Database, partnership: Partnership, drawn: Drawn, commitment: Commitment, now: datetime
 ) -> None:
+    if not commitment.is_public:
+        return
     key = card_key(commitment.id)
     # What is refused at sending would never be said; it is put when it may be.
     told_by = commitment.created_by

@@ -15,6 +15,7 @@ from domain.deliverables import (
     due_moment,
     is_far,
     matching,
+    may_read,
 )
 from domain.partnerships import NoPartnershipHere
 from domain.rights import ACTS, standings_of
@@ -181,7 +182,7 @@ def done_here(deps: Deps, asked: Asked, words: str) -> Said:
         NoPartnershipHere, NotListed.
     """
     actor = _listed_here(deps, asked.who)
-    found = _meant(deps.store.reading(), actor, words)
+    found = _meant(deps.store.reading(), actor, words, is_public=asked.is_public)
     closable = [one for one in found if _may(actor, one, "deliverable.done")]
     if len(found) == 1 and not closable:
         return Said(drawn=deliverable_answers.not_theirs(actor.partnership, found[0]))
@@ -199,7 +200,7 @@ def move_here(deps: Deps, asked: Asked, said: MoveDeliverable) -> Said:
         NoPartnershipHere, NotListed, NotAllowed.
     """
     actor = _listed_here(deps, asked.who)
-    found = _meant(deps.store.reading(), actor, said.words)
+    found = _meant(deps.store.reading(), actor, said.words, is_public=asked.is_public)
     if len(found) != 1:
         return Said(drawn=_none_or_several(actor, found, said.words, views.NEW_DATE))
     one = found[0]
@@ -270,9 +271,12 @@ def _is_far(deps: Deps, actor: Actor, one: Commitment, due: Due, now: datetime) 
     return is_far(due_moment(due, calendar, now), now)
 
 
-def _meant(db: Database, actor: Actor, words: str) -> list[Commitment]:
+def _meant(db: Database, actor: Actor, words: str, *, is_public: bool) -> list[Commitment]:
     """What some words mean: of several the actor's own come first; no words: the actor's own."""
-    every = [one.commitment for one in deliverables.open_in(db, actor.partnership)]
+    carded = deliverables.open_in(db, actor.partnership, is_public=is_public)
+    every = [
+        one.commitment for one in carded if may_read(one.commitment, actor.person.id, actor.member)
+    ]
     if not words:
         return [one for one in every if one.owner_id == actor.person.id]
     found = matching(every, words)

@@ -215,6 +215,10 @@ def _new(actor: Actor, draft: Draft, now: datetime) -> Commitment:
         first_due_at=draft.due_at,
         created_by=actor.person.id,
         created_at=now,
+        details=draft.details,
+        audience=draft.audience,
+        importance=draft.importance,
+        source=draft.source,
     )
 
 
