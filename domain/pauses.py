@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Literal
 
 from domain.errors import TouchbaseError
-from domain.partnerships import Pause, PauseReason
+from domain.partnerships import Pause
 from domain.people import SIDES, Side, other_side
+
+# Why nothing can be said in a channel.
+Out = Literal["removed", "archived", "unshared"]
 
 # A person who named no end: later than anything that is ever planned.
 ENDLESS: Final = datetime(2199, 1, 1, tzinfo=UTC)
@@ -21,7 +24,7 @@ class EndIsPast(TouchbaseError):
 class BotIsOut(TouchbaseError):
     """The partnership rests because nothing can be said in its channel."""
 
-    def __init__(self, reason: PauseReason) -> None:
+    def __init__(self, reason: Out) -> None:
         super().__init__(reason)
         self.reason = reason
 

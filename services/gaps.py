@@ -15,6 +15,7 @@ from domain.summaries import UnknownFinding, span_of
 from services import checkin_board, checkin_turn_forms, gap_facts, summary_wakes
 from services.actors import Actor, Who, actor_here, actor_in, person_of
 from services.deps import Deps
+from services.pauses import out_of
 from services.setups import actor_of
 from views import gap_lists
 from views import gaps as views
@@ -76,7 +77,7 @@ def list_here(deps: Deps, who: Who, scope: Scope | None, now: datetime) -> Drawn
     if not partnership.is_agreed:
         return gap_lists.not_agreed(partnership)
     if partnership.is_paused(now):
-        return gap_lists.resting(partnership)
+        return gap_lists.resting(partnership, out_of(db, partnership, now))
     side = _reading_side(actor)
     week = gap_facts.live(db, partnership, now, for_leads=actor.standings.lead)
     return gap_lists.listed(

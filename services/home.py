@@ -15,6 +15,7 @@ from services.board_planning import board_of
 from services.deliverable_lists import mine_everywhere
 from services.deps import Deps
 from services.links import link_to
+from services.pauses import out_of
 from views import home as views
 from views.reach import view_by_mention
 
@@ -62,6 +63,7 @@ def _page(deps: Deps, who: Who, person: Person, now: datetime) -> views.Page:
         questions=tuple(one for each in shown for one in _questions(deps, who, each, now)),
         further=len(own) - len(shown),
         undelivered=_undelivered(db, who.team_id) if installs else (),
+        out={one.id: out for one in shown if (out := out_of(db, one, now)) is not None},
     )
 
 

@@ -13,6 +13,7 @@ from services.audiences import place_of
 from services.board_planning import board_of
 from services.deps import Deps
 from services.events import is_said_anew
+from services.pauses import out_of
 from services.setups import actor_of
 from views.blocks import Drawn
 from views.help import typed_command
@@ -51,7 +52,8 @@ def hub_here(deps: Deps, who: Who, now: datetime) -> Drawn:
     partnership = _let_in(actor)
     if partnership.state == "looking" and not actor.standings.installer:
         raise NoPartnershipHere(who.channel)
-    return hub(partnership, board_of(deps.store.reading(), partnership, now))
+    db = deps.store.reading()
+    return hub(partnership, board_of(db, partnership, now), out=out_of(db, partnership, now))
 
 
 def partnership_of_hub(deps: Deps, who: Who, partnership_id: str) -> Partnership:

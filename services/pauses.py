@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time
-from typing import Final
+from typing import Final, Literal
 
 from data import Database, channels, journal, partnerships, people, wakes
 from data.wakes import Wake
@@ -12,6 +12,7 @@ from domain.pauses import (
     ENDLESS,
     BotIsOut,
     EndIsPast,
+    Out,
     asked_by,
     awaited_side,
     with_side,
@@ -54,7 +55,8 @@ def pause_by_words(
     if said.scope == "channel":
         named = actor_here(deps.store, who).partnership.id
         return pause_channel(deps, who, named, until_at, now, is_public=is_public)
-    return views.asked(views.Rest(partnership_id=_here(deps, who), until_at=until_at))
+    zone = "" if until_at is None else said.until.zone or own_place(deps, who).zone
+    return views.asked(views.Rest(partnership_id=_here(deps, who), until_at=until_at), zone)
 
 
 def resume_by_words(
@@ -153,8 +155,9 @@ def resume_channel(deps: Deps, who: Who, partnership_id: str, now: datetime) -> 
         current = partnerships.get(db, who.team_id, partnership_id)
         if current is None or not current.is_paused(now):
             return views.nothing_rests()
-        if current.pause is not None and current.pause.reason in {"removed", "archived"}:
-            raise BotIsOut(current.pause.reason)
+        is_out = out_of(db, current, now)
+        if current.pause is not None and current.pause.reason != "asked" and is_out is not None:
+            raise BotIsOut(is_out)
         kept = _kept_for_other(db, current, actor, now)
         if kept is not None:
             return kept
@@ -252,7 +255,7 @@ def morning_of(deps: Deps, who: Who, day: str) -> datetime | None:
     return zones.to_utc(midnight, own_place(deps, who).zone)
 
 
-def why_out(db: Database, partnership: Partnership) -> PauseReason | None:
+def why_out(db: Database, partnership: Partnership) -> Literal["removed", "archived"] | None:
     """Why nothing can be said in the channel, as far as Slack told us; None when it can."""
     channel = channels.get(db, partnership.team_id, partnership.channel)
     if channel is None:
@@ -262,9 +265,20 @@ def why_out(db: Database, partnership: Partnership) -> PauseReason | None:
     return None if channel.bot_is_member else "removed"
 
 
+def out_of(db: Database, partnership: Partnership, now: datetime) -> Out | None:
+    """Why nothing can be said in the channel; None when it can, whether or not a lead paused it."""
+    reason = why_out(db, partnership)
+    pause = partnership.pause
+    if reason is not None or pause is None or not pause.holds(now):
+        return reason
+    # The bot is in, so that what was cut off is the other company.
+    kept: dict[PauseReason, Out] = {"removed": "unshared", "archived": "archived"}
+    return kept.get(pause.reason)
+
+
 def _end_if_in(
     db: Database, partnership: Partnership, now: datetime, *, by: Actor | None
-) -> PauseReason | None:
+) -> Out | None:
     """End a rest that a lead asked for; where nothing can be said in the channel it goes on.
 
     Returns:

@@ -9,6 +9,7 @@ from services import summary_posts
 from services.actors import Actor, Who
 from services.checkins import side_of
 from services.deps import Deps
+from services.pauses import out_of
 from services.setups import actor_of
 from views import draft, gap_lists
 from views import summary as views
@@ -30,12 +31,12 @@ def form(deps: Deps, who: Who, value: str, now: datetime) -> Block:
     partnership_id, week_on = views.week_named(value)
     actor = actor_of(deps, who, partnership_id)
     actor.require("summary.read")
-    partnership = actor.partnership
+    partnership, db = actor.partnership, deps.store.reading()
     if not partnership.is_agreed:
         return as_form(gap_lists.not_agreed(partnership), partnership)
     if partnership.is_paused(now):
-        return as_form(gap_lists.resting(partnership), partnership)
-    week = summary.of_week(deps.store.reading(), partnership, week_on)
+        return as_form(gap_lists.resting(partnership, out_of(db, partnership, now)), partnership)
+    week = summary.of_week(db, partnership, week_on)
     if week is None or week.state == "dropped":
         raise UnknownFinding
     is_draft = week.state == "planned"

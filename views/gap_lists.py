@@ -8,6 +8,7 @@ from domain.boards import NextCheckIn
 from domain.findings import Finding
 from domain.gaps import own_first
 from domain.partnerships import Partnership
+from domain.pauses import Out
 from domain.people import SIDES, Side, other_side
 from views.blocks import (
     Blocks,
@@ -20,6 +21,7 @@ from views.blocks import (
 from views.gaps import LIST, Notes, entry, fitting, line, note_button, why_button
 from views.hub import asked_words
 from views.own_remedies import Viewer, own_remedies
+from views.pause import out_words
 from views.times import when
 from views.week import name_of
 
@@ -72,8 +74,10 @@ def not_agreed(partnership: Partnership) -> Drawn:
     return _plain_line(f"I look at what is open once {guest} has agreed.")
 
 
-def resting(partnership: Partnership) -> Drawn:
-    """Said during a pause."""
+def resting(partnership: Partnership, out: Out | None = None) -> Drawn:
+    """Said during a pause. ``out``: why nothing can be said in the channel."""
+    if out is not None:
+        return _plain_line(f"{out_words(out)} Meanwhile nothing is counted as open.")
     names = " and ".join(name_of(partnership, side) for side in SIDES)
     return _plain_line(f"Touchbase is paused for {names}, so nothing is counted as open.")
 

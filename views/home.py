@@ -1,7 +1,7 @@
 """The Home tab: partner by partner what I owe, what comes next, and the buttons of the hub."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -9,6 +9,7 @@ from domain.boards import NextCheckIn
 from domain.checkins import CheckIn
 from domain.outgoing import State
 from domain.partnerships import Partnership
+from domain.pauses import Out
 from domain.zones import local
 from views.blocks import (
     Block,
@@ -29,6 +30,7 @@ from views.compliance import OPEN as REPORT
 from views.daily_settings import opener
 from views.deliverable_lists import Listed, item_blocks
 from views.hub import hub_buttons, next_check_in
+from views.pause import out_notice
 from views.times import day_words
 
 SHOWN_MOST: Final = 20
@@ -36,6 +38,7 @@ QUESTIONS_MOST: Final = 8
 # Slack: header <= 150 characters, with "and" between two names
 _NAME_MOST: Final = 70
 _TITLE_MOST: Final = 80
+_NOTHING_OWED: Final = "You owe nothing here at the moment."
 
 _STATES: Final[dict[State, str]] = {
     "unproven": "perhaps not sent; nobody can tell, so it is not sent again",
@@ -74,6 +77,7 @@ class Page:
         questions: For a lead, of all partnerships.
         further: How many more partnerships there are.
         undelivered: Shown to whoever set Touchbase up.
+        out: Why nothing can be said in the channel, by the partnership's id.
     """
 
     mine: tuple[Listed, ...] = ()
@@ -81,6 +85,7 @@ class Page:
     questions: tuple[Question, ...] = ()
     further: int = 0
     undelivered: tuple[Undelivered, ...] = ()
+    out: Mapping[str, Out] = field(default_factory=dict)
 
 
 def home(page: Page, now: datetime) -> Block:
@@ -92,7 +97,8 @@ def home(page: Page, now: datetime) -> Block:
     for one, coming in _partners(page, owed):
         own = [item for item in owed if item.partnership.id == one.id]
         asked = [_asked(each) for each in questions if each.check_in.partnership.id == one.id]
-        blocks += [*_partner(one, coming, [*asked, *item_blocks(own, now, "home")]), divider()]
+        said = [*asked, *item_blocks(own, now, "home")] or [section(_NOTHING_OWED)]
+        blocks += [*_partner(one, coming, [*out_notice(page.out.get(one.id)), *said]), divider()]
     left = len(page.mine) - len(owed)
     if left > 0:
         blocks.append(context(f"…and {left} more on your list, due later."))
@@ -121,7 +127,7 @@ def _partner(partnership: Partnership, coming: NextCheckIn | None, owed: Blocks)
     row = hub_buttons(partnership.id, coming) | {"block_id": f"hub-{partnership.id}"}
     return [
         header(" and ".join(cut(name, _NAME_MOST) for name in sides)),
-        *(owed or [section("You owe nothing here at the moment.")]),
+        *owed,
         section(
             f"Next check-in: {next_check_in(partnership, coming)}.",
             accessory=button("Report", REPORT, partnership.id),

@@ -7,6 +7,7 @@ from typing import Final
 
 from domain.boards import Board, Due, NextCheckIn, Waiting
 from domain.partnerships import Partnership
+from domain.pauses import Out
 from domain.people import SIDES, Side, other_side
 from views.blocks import (
     Block,
@@ -21,7 +22,7 @@ from views.blocks import (
     section,
 )
 from views.checkins import ADD_POINT
-from views.pause import rest_notice, rest_words
+from views.pause import out_notice, out_words, rest_notice, rest_words
 from views.times import length_words, when
 from views.verbs import VERBS, Verb
 
@@ -31,17 +32,22 @@ MORE_FORM: Final = "hub.more_view"
 ANSWER_FORM: Final = "hub.answer"
 
 
-def hub(partnership: Partnership, board: Board, verbs: Sequence[Verb] = VERBS) -> Drawn:
-    """The hub as it stands in the shared channel."""
+def hub(
+    partnership: Partnership,
+    board: Board,
+    verbs: Sequence[Verb] = VERBS,
+    out: Out | None = None,
+) -> Drawn:
+    """The hub as it stands in the shared channel. ``out``: why nothing can be said there now."""
     if partnership.state == "declined":
         return _declined_hub(partnership)
     lines = [_title(partnership), *hub_lines(partnership, board)]
     if not partnership.is_agreed:
         guest = quoted(partnership.side(partnership.guest_side).name, 60)
         lines.append(f"Waiting for {guest} to agree; until then I write to nobody there.")
-    text = " ".join([rest_words(partnership), *lines]).strip()
+    text = " ".join(part for part in (out_words(out), rest_words(partnership), *lines) if part)
     body = section("\n".join(lines))
-    blocks: Blocks = [*rest_notice(partnership), body, context(_no_commands())]
+    blocks: Blocks = [*out_notice(out), *rest_notice(partnership), body, context(_no_commands())]
     return Drawn(
         text=text, blocks=(*blocks, hub_buttons(partnership.id, board.next_check_in, verbs))
     )

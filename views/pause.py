@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from domain import zones
 from domain.partnerships import Partnership, Pause
-from domain.pauses import BotIsOut, EndIsPast
+from domain.pauses import BotIsOut, EndIsPast, Out
 from domain.people import SIDES, Side, other_side
 from views.blocks import (
     Block,
@@ -61,11 +61,11 @@ def read(value: str) -> Rest:
     return Rest(partnership_id=partnership_id, until_at=until_at)
 
 
-def asked(rest: Rest) -> Drawn:
-    """For whom, and until when."""
+def asked(rest: Rest, zone: str = "") -> Drawn:
+    """For whom, and until when. ``zone``: of the reader, needed where an end was named."""
     text = "For you or this channel? Until when?"
     if rest.until_at is not None:
-        text = f"For you or this channel, until {when(rest.until_at, 'Etc/UTC')}?"
+        text = f"For you or this channel, until {when(rest.until_at, zone)}?"
     buttons = [button("For me", ME, rest.value)]
     if rest.partnership_id:
         buttons.append(button("For this channel", CHANNEL, rest.value))
@@ -184,6 +184,24 @@ def rest_notice(partnership: Partnership) -> list[Block]:
     return [section(f"*{text}*", accessory=shown)]
 
 
+def out_notice(reason: Out | None) -> list[Block]:
+    """What an answer says first while nothing can be said in the channel; else nothing."""
+    return [] if reason is None else [section(f"*{out_words(reason)}*")]
+
+
+def out_words(reason: Out | None) -> str:
+    """Why nothing can be said in the channel, and how it goes on; empty when it can."""
+    return "" if reason is None else _OUT[reason]
+
+
+_OUT: Final[Mapping[Out, str]] = {
+    "removed": "I am not in this channel. Write `/invite @touchbase` there, and I go on by myself.",
+    "archived": "The channel is archived; once it is not, Touchbase goes on by itself.",
+    "unshared": "The other company does not share this channel any more; once it does, Touchbase"
+    " goes on by itself.",
+}
+
+
 def rest_words(partnership: Partnership) -> str:
     """Until when it rests; empty when it does not, or nobody asked for it."""
     pause = partnership.pause
@@ -231,9 +249,5 @@ SENTENCES: Final[Mapping[type[BaseException], Callable[[Any], str]]] = {
     EndIsPast: lambda _: (
         "I understood no end to come. As in: `pause until monday`, `pause me for two weeks`."
     ),
-    BotIsOut: lambda error: (
-        "The channel is archived; once it is not, Touchbase goes on by itself."
-        if error.reason == "archived"
-        else "I am not in this channel. Write `/invite @touchbase` there, and I go on by myself."
-    ),
+    BotIsOut: lambda error: out_words(error.reason),
 }

@@ -50,13 +50,16 @@ def test_removed_from_the_channel_it_rests_and_invited_again_it_goes_on(
     calls = len(touchbase.slack.calls("chat.postMessage"))
     touchbase.slack.advance("P7D")
     during = len(touchbase.slack.calls("chat.postMessage"))
+    hub = typed(touchbase, "")["text"]
     before = touchbase.from_bot()
 
     touchbase.slack.do("member", channel=CHANNEL, user="touchbase", joined=True)
     touchbase.calm()
 
     assert during == calls
+    assert hub.startswith("I am not in this channel. Write `/invite @touchbase` there")
     assert "Touchbase goes on here." in posted_since(touchbase, before)
+    assert "not in this channel" not in typed(touchbase, "")["text"]
 
 
 def test_archived_it_rests_and_no_lead_can_wake_it(touchbase: Touchbase) -> None:

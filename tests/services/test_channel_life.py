@@ -9,7 +9,8 @@ import pytest
 from data import channels, partnerships
 from data.channels import Channel
 from domain.partnerships import Pause, PauseReason
-from services import channel_life
+from domain.pauses import Out
+from services import channel_life, pauses
 from tests.partners import ACME_TEAM, GLOBALCALL_TEAM, MONDAY_NOON
 from tests.partnership_store import Stage, staged
 
@@ -42,6 +43,13 @@ def rests(stage: Stage) -> PauseReason | None:
     return None if found.pause is None else found.pause.reason
 
 
+def out(stage: Stage) -> Out | None:
+    db = stage.store.reading()
+    found = partnerships.get(db, ACME_TEAM, stage.partnership.id)
+    assert found is not None
+    return pauses.out_of(db, found, MONDAY_NOON)
+
+
 @pytest.mark.parametrize(
     ("member", "archived", "reason"),
     [
@@ -54,12 +62,12 @@ def test_what_was_missed_rests_and_goes_on_once_slack_says_so(
 ) -> None:
     slack_says(stage, member=member, archived=archived)
     channel_life.catch_up(stage.deps, ACME_TEAM, MONDAY_NOON)
-    while_out = rests(stage)
+    while_out = rests(stage), out(stage)
     slack_says(stage)
     channel_life.catch_up(stage.deps, ACME_TEAM, MONDAY_NOON + HOUR)
 
-    assert while_out == reason
-    assert rests(stage) is None
+    assert while_out == (reason, reason)
+    assert (rests(stage), out(stage)) == (None, None)
 
 
 def test_a_rest_that_a_lead_asked_for_is_left_alone(stage: Stage) -> None:
@@ -84,3 +92,4 @@ def test_cut_off_from_the_other_company_it_goes_on_resting(stage: Stage) -> None
     channel_life.catch_up(stage.deps, ACME_TEAM, MONDAY_NOON + HOUR)
 
     assert rests(stage) == "removed"
+    assert out(stage) == "unshared"

@@ -111,4 +111,6 @@ def test_hours_stand_where_it_is_not_whole_days(length: timedelta, words: str) -
 )
 def test_what_a_button_of_a_pause_carries_is_read_back(rest: pause.Rest) -> None:
     assert pause.read(rest.value) == rest
-    assert block_problems(list(pause.asked(rest).blocks), surface="message") == []
+    asked = pause.asked(rest, "America/New_York")
+    assert block_problems(list(asked.blocks), surface="message") == []
+    assert ("Mon 16 Nov 09:00 New York" in asked.text) == (rest.until_at is not None)
