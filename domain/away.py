@@ -66,6 +66,16 @@ def half_a_day(calendar: Calendar, day: date, half: Half, now: datetime) -> Away
     return Away(from_at=middle, until_at=shift.ends_at)
 
 
+def clock_of(absence: Away | Absence, calendar: Calendar, own_zone: str) -> str:
+    """The zone in which an absence is said: the calendar's where it is whole days there.
+
+    Args:
+        own_zone: In which the person reads all other times.
+    """
+    ends = (zones.local(at, calendar.zone).time() for at in (absence.from_at, absence.until_at))
+    return calendar.zone if all(end == time() for end in ends) else own_zone
+
+
 def checked(absence: Away, now: datetime) -> Away:
     """The absence, when it lies ahead and is no typing error.
 

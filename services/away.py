@@ -6,7 +6,15 @@ from typing import Literal
 
 from data import Database, away, journal
 from domain import zones
-from domain.away import Absence, Half, UnclearAbsence, checked, half_a_day, whole_days
+from domain.away import (
+    Absence,
+    Half,
+    UnclearAbsence,
+    checked,
+    clock_of,
+    half_a_day,
+    whole_days,
+)
 from domain.calendars import Away
 from services.actors import Who
 from services.deps import Deps
@@ -44,9 +52,9 @@ def away_by_words(
     absence = checked(_absence(place, said, now), now)
     with deps.store.writing(None) as db:
         if event_id is not None and not is_said_anew(db, who.team_id, event_id, now):
-            return views.noted(absence, place.zone, None)
+            return views.noted(absence, _clock(place, absence), None)
         away_id = _note(db, place, absence, now)
-    return views.noted(absence, place.zone, away_id)
+    return views.noted(absence, _clock(place, absence), away_id)
 
 
 def away_by_form(deps: Deps, who: Who, picked: Picked, now: datetime) -> Drawn:
@@ -64,7 +72,7 @@ def away_by_form(deps: Deps, who: Who, picked: Picked, now: datetime) -> Drawn:
         known = away.coming(db, who.team_id, place.person.id, now)
         same = [a for a in known if (a.from_at, a.until_at) == (absence.from_at, absence.until_at)]
         away_id = same[0].id if same else _note(db, place, absence, now)
-    return views.noted(absence, place.zone, away_id)
+    return views.noted(absence, _clock(place, absence), away_id)
 
 
 def form_of(deps: Deps, who: Who, away_id: str, now: datetime) -> Block:
@@ -77,7 +85,8 @@ def form_of(deps: Deps, who: Who, away_id: str, now: datetime) -> Block:
     known = away.coming(deps.store.reading(), who.team_id, place.person.id, now)
     found = next((one for one in known if one.id == away_id), None)
     today = zones.local(now, place.zone).date()
-    return views.form(found, place.zone, today, channel=who.channel)
+    zone = place.zone if found is None else _clock(place, found)
+    return views.form(found, zone, today, channel=who.channel)
 
 
 def undo(deps: Deps, who: Who, away_id: str, now: datetime) -> Drawn:
@@ -109,7 +118,8 @@ def back(deps: Deps, who: Who, now: datetime, *, event_id: str | None = None) ->
             _end(db, place, one, now)
     if running or not is_new:
         return views.welcome(running[0] if running else None)
-    return views.not_away(known[0] if known else None, place.zone)
+    coming = known[0] if known else None
+    return views.not_away(coming, place.zone if coming is None else _clock(place, coming))
 
 
 def away_again(deps: Deps, who: Who, absence: Absence, now: datetime) -> Drawn:
@@ -126,7 +136,11 @@ def away_again(deps: Deps, who: Who, absence: Absence, now: datetime) -> Drawn:
             return views.nothing_to_undo()
         _record(db, place, "away_again", absence.id, now)
     again = Away(from_at=absence.from_at, until_at=absence.until_at)
-    return views.noted(again, place.zone, absence.id)
+    return views.noted(again, _clock(place, again), absence.id)
+
+
+def _clock(place: OwnPlace, absence: Away | Absence) -> str:
+    return clock_of(absence, place.member.calendar, place.zone)
 
 
 def _absence(place: OwnPlace, said: AwayWords, now: datetime) -> Away:

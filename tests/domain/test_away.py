@@ -4,7 +4,7 @@ from typing import Literal
 
 import pytest
 
-from domain.away import UnclearAbsence, checked, half_a_day, whole_days
+from domain.away import UnclearAbsence, checked, clock_of, half_a_day, whole_days
 from domain.calendars import Away, Calendar, office
 
 NEW_YORK = office("America/New_York")
@@ -24,6 +24,21 @@ def test_days_are_whole_from_midnight_to_midnight() -> None:
         from_at=datetime(2026, 11, 16, 5, tzinfo=UTC),
         until_at=datetime(2026, 11, 18, 5, tzinfo=UTC),
     )
+
+
+@pytest.mark.parametrize(
+    ("absence", "clock"),
+    [
+        pytest.param(
+            whole_days(NEW_YORK, MONDAY, TUESDAY, LONG_BEFORE), "America/New_York", id="whole days"
+        ),
+        pytest.param(
+            half_a_day(NEW_YORK, MONDAY, "first", LONG_BEFORE), "America/Chicago", id="hours"
+        ),
+    ],
+)
+def test_whole_days_are_said_on_the_clock_of_who_works_by_it(absence: Away, clock: str) -> None:
+    assert clock_of(absence, NEW_YORK, "America/Chicago") == clock
 
 
 def test_a_night_shift_belongs_to_the_day_on_which_it_starts() -> None:
