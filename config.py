@@ -124,6 +124,8 @@ def environment(folder: Path, process: Mapping[str, str]) -> dict[str, str]:
         ConfigurationError: The file is there and cannot be read.
     """
     file = folder / ".env"
+    if file.is_dir():
+        raise ConfigurationError(f"{file} is a folder. Settings are read from a file of that name.")
     try:
         # Not interpolated: a value means what it says, dollar signs included.
         written = dotenv_values(file, interpolate=False)

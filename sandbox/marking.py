@@ -1,11 +1,15 @@
 """Reactions and pins come and go, with what Slack tells the app about it."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from sandbox.messages import Post, react, unreact
 from sandbox.shapes import outsider_fields
 from sandbox.workspace import Workspace
 from sandbox.world import Channel, User
+
+_EMOJI: Final = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +17,11 @@ class Reaction:
     name: str
     user: User
     add: bool = True
+
+
+def is_emoji_name(name: str) -> bool:
+    """Whether an emoji can have this name; which ones a workspace has is not known here."""
+    return _EMOJI.fullmatch(name) is not None
 
 
 def mark_reaction(ws: Workspace, channel: Channel, post: Post, reaction: Reaction) -> bool:

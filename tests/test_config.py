@@ -265,6 +265,13 @@ def test_a_file_in_another_encoding_is_one_clear_sentence(tmp_path: Path) -> Non
         environment(tmp_path, {})
 
 
+def test_a_folder_in_the_files_place_is_one_clear_sentence(tmp_path: Path) -> None:
+    (tmp_path / ".env").mkdir()
+
+    with pytest.raises(ConfigurationError, match=r"\.env is a folder\. Settings are read from"):
+        environment(tmp_path, {})
+
+
 def test_the_example_file_and_the_code_know_the_same_variables() -> None:
     text = (ROOT / ".env.example").read_text()
 

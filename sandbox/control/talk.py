@@ -7,7 +7,7 @@ from sandbox.control.ask import Ask, ControlCall, invalid
 from sandbox.errors import ControlRefused
 from sandbox.events import Told
 from sandbox.interactions import timed_out
-from sandbox.marking import Reaction, mark_reaction
+from sandbox.marking import Reaction, is_emoji_name, mark_reaction
 from sandbox.messages import Post
 from sandbox.ports import Json
 from sandbox.posting import change, person_posts, remove
@@ -52,6 +52,8 @@ async def reaction(ask: Ask) -> Json:
     if post.ephemeral_to is not None:
         raise invalid("Nobody can react to a message that only one person sees.")
     name = ask.text("name").strip(":")
+    if not is_emoji_name(name):
+        raise ControlRefused("invalid_name", f"No emoji is called {name!r}, as in thumbsup.")
     add = not ask.flag("removed")
     with ask.ws.events.gathered() as told:
         mark_reaction(ask.ws, channel, post, Reaction(name=name, user=user, add=add))

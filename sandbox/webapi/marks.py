@@ -1,17 +1,15 @@
 """``reactions.*`` and ``pins.*``: what is marked on messages."""
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from sandbox.errors import Refused
-from sandbox.marking import Reaction, mark_pin, mark_reaction
+from sandbox.marking import Reaction, is_emoji_name, mark_pin, mark_reaction
 from sandbox.messages import Post
 from sandbox.ports import Json
 from sandbox.webapi.call import Call, Method
 from sandbox.world import Channel
 
-_EMOJI: Final = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
 MOST_PINS: Final = 100  # Slack: too_many_pins
 
 
@@ -32,7 +30,7 @@ def remove_reaction(call: Call) -> Json:
 
 def _reaction(call: Call, *, add: bool) -> Json:
     name = call.text("name", missing="invalid_name").strip(":")
-    if not _EMOJI.fullmatch(name):
+    if not is_emoji_name(name):
         raise Refused("invalid_name")
     channel = call.joined_channel()
     if channel.archived:

@@ -77,6 +77,8 @@ def test_an_edit_a_deletion_and_a_reaction_are_told(slack: Slack, app: RawApp) -
     spot = {"channel": CHANNEL, "user": "ana"}
     ts = heard(slack, app, "message", **spot, text="old")["event"]["ts"]
 
+    with pytest.raises(ActRefused, match="invalid_name"):
+        slack.react(spot["channel"], ts, spot["user"], "not a name")
     reacted = heard(slack, app, "reaction", **spot, ts=ts, name="eyes")["event"]
     changed = heard(slack, app, "edit", **spot, ts=ts, text="new")["event"]
     deleted = heard(slack, app, "delete", **spot, ts=ts)["event"]
