@@ -82,6 +82,7 @@ class Finding:
         severity: 0 is neutral, 3 the most severe.
         evidence: Ids of what it is derived from.
         link: To where it can be seen; None when nothing of it is in Slack.
+        seen_at: When it was found; dates far from it are told with their year.
     """
 
     kind: Kind
@@ -93,6 +94,7 @@ class Finding:
     about: About = None
     evidence: tuple[str, ...] = ()
     link: str | None = None
+    seen_at: datetime | None = None
 
     @property
     def key(self) -> str:

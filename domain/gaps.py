@@ -1,6 +1,7 @@
 """Where communication fell short: one pure function for each kind, and the table of them all."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -200,7 +201,7 @@ def findings(week: Week) -> list[Finding]:
     """Everything that is open, without what was settled: the oldest first, sides alternating."""
     if not week.partnership.is_agreed or week.partnership.is_paused(week.now):
         return []
-    every = [one for find in GAPS.values() for one in find(week)]
+    every = [replace(one, seen_at=week.now) for find in GAPS.values() for one in find(week)]
     return alternating(one for one in every if one.key not in week.settled)
 
 
@@ -213,7 +214,7 @@ def listed(week: Week) -> list[Finding]:
         return []
     found = findings(week)
     known = {one.key for one in found} | week.settled
-    asked = [_proposal(one, 0) for one in week.proposed]
+    asked = [replace(_proposal(one, 0), seen_at=week.now) for one in week.proposed]
     return alternating([*found, *(one for one in asked if one.key not in known)])
 
 

@@ -1,6 +1,7 @@
 """What is open, line by line with its next step, and why something is in a list."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from math import ceil
 from typing import Final, TypeVar
 
@@ -81,7 +82,7 @@ def what(partnership: Partnership, finding: Finding) -> str:
         return _slip_words(partnership, about)
     if isinstance(about, Commitment):
         if finding.kind == "not_accepted":
-            return _asked_for(partnership, about)
+            return _asked_for(partnership, about, finding.seen_at)
         return f"{_titled(about.title)} was due{_dates(partnership, about)} and is not in yet."
     if isinstance(about, CheckIn):
         return _check_in_words(partnership, finding, about)
@@ -202,7 +203,8 @@ def why(partnership: Partnership, finding: Finding, zone: str, row: Sequence[Blo
     Args:
         row: The buttons with which the reader can mend it.
     """
-    since = moment_in_zones(finding.since, [zone, _zone_of(partnership, finding)])
+    zones = [zone, _zone_of(partnership, finding)]
+    since = moment_in_zones(finding.since, zones, finding.seen_at)
     parts = [
         f"*Expected*\n{_expected(finding)}",
         f"*What happened*\n{what(partnership, finding)}",
@@ -237,10 +239,10 @@ def _whose_turn(partnership: Partnership, finding: Finding) -> str:
     return "Both" if finding.turn == "both" else turn_name(partnership, finding.turn)
 
 
-def _asked_for(partnership: Partnership, asked: Commitment) -> str:
+def _asked_for(partnership: Partnership, asked: Commitment, seen_at: datetime | None) -> str:
     """In the form "*Deck* was asked for by Fri 27 Nov and is not taken on yet."."""
     zone = partnership.side(asked.side).calendar.zone
-    day = day_words(local(asked.due_at, zone).date())
+    day = _day_of(asked.due_at, zone, seen_at)
     return f"{_titled(asked.title)} was asked for by {day} and is not taken on yet."
 
 
@@ -289,9 +291,15 @@ def _check_in_words(partnership: Partnership, finding: Finding, about: CheckIn) 
 def _since(partnership: Partnership, finding: Finding) -> str:
     """The day on the calendar of whose turn it is, which is named where the other's differs."""
     zone = _zone_of(partnership, finding)
-    day = local(finding.since, zone).date()
-    others = {local(finding.since, partnership.side(s).calendar.zone).date() for s in SIDES}
-    return day_words(day) if others == {day} else f"{day_words(day)} ({place_of(zone)})"
+    day = _day_of(finding.since, zone, finding.seen_at)
+    every = [partnership.side(side).calendar.zone for side in SIDES]
+    others = {local(finding.since, one).date() for one in every}
+    return day if len(others) == 1 else f"{day} ({place_of(zone)})"
+
+
+def _day_of(moment: datetime, zone: str, seen_at: datetime | None) -> str:
+    seen_on = None if seen_at is None else local(seen_at, zone).date()
+    return day_words(local(moment, zone).date(), seen_on)
 
 
 def _zone_of(partnership: Partnership, finding: Finding) -> str:

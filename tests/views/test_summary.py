@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -106,6 +107,13 @@ def by_kind(kind: str) -> Finding:
 )
 def test_a_line_says_what_whose_turn_and_since_when(kind: str, line: str) -> None:
     assert gaps.line(AGREED, by_kind(kind)) == line
+
+
+def test_what_is_open_for_more_than_half_a_year_says_of_which_year_its_dates_are() -> None:
+    one = replace(by_kind("overdue"), since=WEDNESDAY_EVENING - timedelta(days=200))
+
+    assert "since Sun 3 May 2026 (Manila)" in gaps.line(AGREED, one)
+    assert "Sun 3 May 2026" in str(gaps.why(AGREED, one, "Asia/Manila", []))
 
 
 @pytest.mark.parametrize("one", findings(HARD), ids=lambda one: one.key)
