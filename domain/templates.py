@@ -5,12 +5,22 @@ from datetime import datetime, timedelta
 from typing import Final, get_args
 
 from domain import zones
-from domain.calendars import Calendar, Handover, next_handover, next_shared, next_working
+from domain.calendars import (
+    Calendar,
+    Handover,
+    is_day_off,
+    is_working,
+    next_handover,
+    next_shared,
+    next_working,
+)
 from domain.partnerships import Template
 
 TEMPLATES: Final[tuple[Template, ...]] = get_args(Template)
 WORKING_DAY: Final = timedelta(hours=8)
 _WEEK: Final = timedelta(days=7)
+# Whoever is off for longer begins on a day off.
+_WEEKS_TRIED: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +83,18 @@ def first_check_in(start: Start, home: Calendar, other: Calendar, now: datetime)
 
     The wished weekday at the first moment at which both sides work; where they never both work,
     when one takes over from the other with the shortest wait between; else the home side's next
-    working moment. It is a whole quarter of an hour on the clock.
+    working moment. It is a whole quarter of an hour on the clock. Every further one is on that
+    weekday, so a day off does not shift it: the first is then a week later.
     """
+    at = _first_usual(start, _usual(home), _usual(other), now)
+    for _ in range(_WEEKS_TRIED):
+        if not (_is_off(home, at) or _is_off(other, at)):
+            return at
+        at = zones.to_utc(zones.local(at, home.zone).replace(tzinfo=None) + _WEEK, home.zone)
+    return at
+
+
+def _first_usual(start: Start, home: Calendar, other: Calendar, now: datetime) -> datetime:
     day = _day_ahead(start.weekday, home.zone, now)
     found = next_shared(home, other, day)
     if found is not None and found - day < _WEEK:
@@ -83,15 +103,24 @@ def first_check_in(start: Start, home: Calendar, other: Calendar, now: datetime)
     return (change.takes_at if change else next_working(home, day)) or day
 
 
+def _is_off(calendar: Calendar, at: datetime) -> bool:
+    """Whether a day off takes away a moment, or the day on whose evening or morning it is."""
+    on = zones.local(at, calendar.zone).date()
+    return is_day_off(calendar, on) or is_working(calendar, at) != is_working(_usual(calendar), at)
+
+
+def _usual(calendar: Calendar) -> Calendar:
+    """A calendar without its days off."""
+    return replace(calendar, holiday_countries=(), days_off=frozenset(), away=())
+
+
 def first_of_many(start: Start, home: Calendar, other: Calendar, now: datetime) -> datetime:
     """As `first_check_in`, for what recurs on that weekday: days off do not shift its usual hour.
 
     Where the sides never both work, the hand-over may be on the wished weekday of either side's
     clock, whichever waits less; of two alike it is the home side's.
     """
-    home, other = (
-        replace(one, holiday_countries=(), days_off=frozenset(), away=()) for one in (home, other)
-    )
+    home, other = _usual(home), _usual(other)
     day = _day_ahead(start.weekday, home.zone, now)
     shared = next_shared(home, other, day)
     if shared is not None and shared - day < _WEEK:

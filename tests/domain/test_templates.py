@@ -39,6 +39,14 @@ def test_the_first_check_in_is_when_the_sides_meet(
     assert f"{local(found, home.zone):%Y-%m-%d %H:%M}" == there
 
 
+@pytest.mark.parametrize("other", [LONDON, MANILA], ids=["both work", "never both"])
+def test_a_holiday_on_the_usual_weekday_puts_the_first_off_by_a_week(other: Calendar) -> None:
+    usual = first_check_in(TUESDAY, NEW_YORK, other, MONDAY_NOON)
+    off = replace(NEW_YORK, days_off=frozenset({local(usual, NEW_YORK.zone).date()}))
+
+    assert first_check_in(TUESDAY, off, other, MONDAY_NOON) == usual + timedelta(days=7)
+
+
 def test_there_is_at_least_a_day_to_prepare() -> None:
     for weekday in range(7):
         start = Start(weekday=weekday, minutes=30, pulse=False, summary=False)
