@@ -26,7 +26,8 @@ from data.members import (
     with_days_off,
 )
 from data.moments import maybe_text, to_text
-from domain.people import Person
+from domain.partnerships import Partnership
+from domain.people import Member, Person, Side
 
 # Whoever looks for people finds their places here, too.
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "channels_of",
     "dm_channel",
     "ensure",
+    "first_lead",
     "get",
     "habits",
     "leave",
@@ -124,6 +126,24 @@ def save_profile(db: Database, team_id: str, profile: Profile, now: datetime) ->
         },
     )
     return person_id
+
+
+def first_lead(db: Database, partnership: Partnership, side: Side) -> Member | None:
+    """Of the leads of a side the one who is in the partnership for the longest time."""
+    rows = db.query(
+        """
+        SELECT m.person_id FROM members m
+        JOIN people p ON p.team_id = m.team_id AND p.id = m.person_id
+        WHERE m.team_id = :team AND m.partnership_id = :partnership AND m.side = :side
+            AND m.role = 'lead' AND m.confirmed = 1 AND m.left_at IS NULL
+            AND p.deleted = 0 AND p.is_bot = 0
+        ORDER BY m.joined_at, m.person_id
+        LIMIT 1
+        """,
+        {"team": partnership.team_id, "partnership": partnership.id, "side": side},
+    )
+    found = next((str(row["person_id"]) for row in list(rows)), None)
+    return None if found is None else member(db, partnership, found)
 
 
 def habits(db: Database, team_id: str, slack_id: str) -> tuple[str | None, str | None]:

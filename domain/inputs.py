@@ -6,7 +6,7 @@ from typing import Final
 
 from domain import zones
 from domain.cadences import UNDO_FOR
-from domain.calendars import Calendar, add_working_days, next_shift, shift_on
+from domain.calendars import Calendar, add_working_days, next_shift, shift_at, shift_on
 from domain.deliverables import Commitment
 from domain.errors import TouchbaseError
 from domain.people import Side
@@ -164,6 +164,8 @@ def due_for(
 ) -> datetime | None:
     """As `due_at`, as long as that is to come; else the end of the next shift before the turn.
 
+    Where none begins before it, the end of the shift that runs.
+
     Returns:
         None when there is no working time left before the turn.
     """
@@ -172,8 +174,8 @@ def due_for(
         return usual
     shift = next_shift(calendar, now)
     if shift is None or shift.starts_at >= turn_at:
-        return None
-    return min(shift.ends_at, turn_at)
+        shift = shift_at(calendar, now)
+    return None if shift is None else min(shift.ends_at, turn_at)
 
 
 def require_undoable(new: Input | None, old: Input | None, now: datetime) -> None:

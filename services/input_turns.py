@@ -11,7 +11,7 @@ from domain import zones
 from domain.cadences import Occurrence
 from domain.deliverables import Commitment
 from domain.inputs import Brought, Input, due_for
-from domain.partnerships import Partnership, leads
+from domain.partnerships import Partnership
 from domain.people import Member
 from services import deliverable_posts as posts
 from services.deliverable_acting import wake_at_new_date
@@ -131,8 +131,8 @@ def _call_off(db: Database, partnership: Partnership, each: Brought, now: dateti
 
 
 def owner_of(db: Database, partnership: Partnership, one: Input) -> Member | None:
-    """Who brings it: the person who was chosen while they take part, else a lead of the side."""
+    """Who brings it: the person who was chosen while they take part, else its first lead."""
     found = people.member(db, partnership, one.owner_id) if one.owner_id is not None else None
     if found is not None and found.takes_part and found.side == one.side:
         return found
-    return next(iter(leads(people.active_members(db, partnership), one.side)), None)
+    return people.first_lead(db, partnership, one.side)

@@ -19,7 +19,7 @@ from tests.partners import MANILA, NEW_YORK
 
 # Tuesday 24 November, 10:00 in New York, 23:00 in Manila.
 TURN_AT = datetime(2026, 11, 24, 15, tzinfo=UTC)
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 @pytest.mark.parametrize(
@@ -42,15 +42,19 @@ def test_when_an_input_is_due(zone: str, days: int, expected: str) -> None:
         pytest.param(TURN_AT - 7 * DAY, "2026-11-20T18:00-05:00", id="in good time"),
         pytest.param(TURN_AT - 3 * DAY, "2026-11-23T18:00-05:00", id="late: the next shift"),
         pytest.param(TURN_AT - DAY, "2026-11-24T10:00-05:00", id="late: until the start"),
-        pytest.param(TURN_AT - DAY / 24, None, id="no shift is left"),
+        pytest.param(TURN_AT - HOUR, "2026-11-24T10:00-05:00", id="later: in the turn's shift"),
     ],
 )
-def test_what_is_known_late_is_due_as_long_as_there_is_time(
-    now: datetime, expected: str | None
-) -> None:
-    wanted = None if expected is None else datetime.fromisoformat(expected)
+def test_what_is_known_late_is_due_as_long_as_there_is_time(now: datetime, expected: str) -> None:
+    assert due_for(office(NEW_YORK), 2, TURN_AT, now) == datetime.fromisoformat(expected)
 
-    assert due_for(office(NEW_YORK), 2, TURN_AT, now) == wanted
+
+def test_for_an_evening_turn_the_running_shift_is_the_last_one() -> None:
+    evening = TURN_AT + 11 * HOUR
+    shift_ends_at = TURN_AT + 8 * HOUR
+
+    assert due_for(office(NEW_YORK), 2, evening, TURN_AT) == shift_ends_at
+    assert due_for(office(NEW_YORK), 2, evening, shift_ends_at) is None
 
 
 @pytest.mark.parametrize(

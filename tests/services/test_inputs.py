@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data import cadences, deliverables, inputs, outbox
+from data import cadences, deliverables, inputs, outbox, people
 from data.checkins import post_key
 from domain.cadences import Occurrence, Plan
 from domain.deliverables import Commitment
@@ -21,7 +21,7 @@ from services.agenda_life import keep_true
 from services.checkin_posts import put_agenda
 from services.checkins import check_in_in
 from services.input_turns import settle
-from tests.partners import MONDAY_NOON, NEW_YORK
+from tests.partners import ACME_TEAM, MONDAY_NOON, NEW_YORK
 from tests.partnership_store import Stage, staged
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -86,6 +86,11 @@ def stored(stage: Stage, one: Commitment) -> Commitment:
 def test_an_input_is_owed_for_each_turn_by_a_lead_of_its_side(
     stage: Stage, turn: Occurrence
 ) -> None:
+    # Later in the channel than Maria, though earlier in the alphabet.
+    with stage.store.writing(None) as db:
+        abby = people.ensure(db, ACME_TEAM, "U0ABBY", ACME_TEAM)
+        later = MONDAY_NOON + timedelta(hours=1)
+        people.place(db, stage.partnership, abby, standing=("client", "lead", True), now=later)
     for _ in range(2):
         save(stage, turn, FORECAST, new="i1")
 
