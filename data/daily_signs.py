@@ -22,6 +22,24 @@ _SIGNS: Final = f"""
         SELECT 1 FROM commitments INDEXED BY commitments_by_owner
         WHERE team_id = :team AND owner_id = :person AND closed_at IS NULL)
     UNION ALL
+    SELECT 'stand_in', '', '' WHERE EXISTS (
+        SELECT 1 FROM away a INDEXED BY away_by_stand_in
+        WHERE a.team_id = :team AND a.stand_in = :person AND a.until_at > :now
+            AND a.from_at <= :now
+    ) OR EXISTS (
+        SELECT 1
+        FROM members l INDEXED BY members_by_person
+        JOIN members m ON m.team_id = l.team_id AND m.partnership_id = l.partnership_id
+            AND m.side = l.side AND m.left_at IS NULL
+        JOIN away a INDEXED BY away_by_person ON a.team_id = m.team_id
+            AND a.person_id = m.person_id AND a.until_at > :now AND a.from_at <= :now
+        WHERE l.team_id = :team AND l.person_id = :person AND l.left_at IS NULL
+            AND l.role = 'lead' AND a.stand_in IS NOT NULL)
+    UNION ALL
+    SELECT 'returned', a.id, a.until_at FROM away a INDEXED BY away_by_person
+    WHERE a.team_id = :team AND a.person_id = :person AND a.until_at <= :now
+        AND a.until_at >= :since
+    UNION ALL
     SELECT 'looks_done', c.id, '' FROM commitments c INDEXED BY commitments_by_owner
     WHERE c.team_id = :team AND c.owner_id = :person AND c.closed_at IS NULL
         AND EXISTS (
@@ -77,7 +95,9 @@ def signs(
 ) -> dict[str, tuple[str, ...]]:
     """By kind, oldest first; a kind of which there is nothing is left out.
 
-    ``owed``: the person owes anything; its one id is empty. ``looks_done``: what of it others
+    ``owed``: the person owes anything; its one id is empty. ``stand_in``: somebody is away for
+    whom the person may be asked; likewise. ``returned``: absences of the person that have ended.
+    ``looks_done``: what of it others
     take for done, said since its date was last changed. ``written``: check-ins in
     writing that the person has not answered yet. ``declined``, ``other_date``: what the
     person asked for, and was not taken on, or for another date. ``pulse``: surveys that closed

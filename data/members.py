@@ -165,6 +165,20 @@ def all_members(db: Database, partnership: Partnership) -> list[Member]:
     return _members(db, partnership, list(rows))
 
 
+def leads_by_age(db: Database, partnership: Partnership, side: Side) -> list[str]:
+    """Ids of the confirmed leads of a side, whoever joined first first."""
+    rows = db.query(
+        """
+        SELECT person_id FROM members
+        WHERE team_id = :team AND partnership_id = :partnership AND side = :side
+            AND role = 'lead' AND confirmed = 1 AND left_at IS NULL
+        ORDER BY joined_at, person_id
+        """,
+        _keys(partnership) | {"side": side},
+    )
+    return [row["person_id"] for row in rows]
+
+
 def partnerships_of(db: Database, team_id: str, person_id: str) -> list[str]:
     """Ids of the partnerships in which the person is a lead or member."""
     rows = db.query(

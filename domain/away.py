@@ -1,5 +1,6 @@
 """From which moment until which somebody is away who names days; reasons are nobody's business."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
@@ -7,10 +8,25 @@ from typing import Final, Literal
 from domain import zones
 from domain.calendars import Away, Calendar, shift_at, shift_on
 from domain.errors import TouchbaseError
+from domain.people import Member
 
 Half = Literal["first", "second"]
 AwayTrouble = Literal[
-    "until", "past", "ambiguous", "impossible", "reversed", "too_long", "too_far", "half_of_days"
+    "until",
+    "past",
+    "ambiguous",
+    "impossible",
+    "reversed",
+    "too_long",
+    "too_far",
+    "half_of_days",
+    "unknown_stand_in",
+    "two_stand_ins",
+    "own_stand_in",
+    "bot_stand_in",
+    "gone_stand_in",
+    "other_stand_in",
+    "away_stand_in",
 ]
 
 LONGEST: Final = timedelta(days=731)
@@ -19,21 +35,35 @@ _DAY: Final = timedelta(days=1)
 
 
 class UnclearAbsence(TouchbaseError):
-    """The days typed or picked say no time away. ``field``: where it is said in the form."""
+    """What was typed or picked says no time away.
 
-    def __init__(self, trouble: AwayTrouble, field: str = "until") -> None:
+    Attributes:
+        field: Where it is said in the form.
+        names: Of the people that it is about.
+        absence: The days, where they are clear and something else is not.
+    """
+
+    def __init__(
+        self, trouble: AwayTrouble, field: str = "until", names: Sequence[str] = ()
+    ) -> None:
         super().__init__(trouble)
         self.trouble = trouble
         self.field = field
+        self.names = tuple(names)
+        self.absence: Away | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
-    """A stored time away."""
+    """A stored time away. ``stand_in``: who is asked meanwhile; None: nobody is."""
 
     id: str
     from_at: datetime
     until_at: datetime
+    stand_in: str | None = None
+
+    def holds(self, now: datetime) -> bool:
+        return self.from_at <= now < self.until_at
 
 
 def whole_days(calendar: Calendar, first_on: date, last_on: date, now: datetime) -> Away:
@@ -89,3 +119,42 @@ def checked(absence: Away, now: datetime) -> Away:
     if absence.from_at - now > LONGEST:
         raise UnclearAbsence("too_far")
     return absence
+
+
+def checked_stand_in(
+    owner: Member, stand_in: Member, absence: Away, away: Iterable[Absence]
+) -> Member:
+    """Who stands in, when they can.
+
+    Args:
+        owner: Who is away.
+        away: The absences of the one who stands in.
+
+    Raises:
+        UnclearAbsence: It is the same person, no person, of the other side, or away, too.
+    """
+    trouble = _unfit(owner, stand_in)
+    if trouble is None and any(
+        one.from_at < absence.until_at and absence.from_at < one.until_at for one in away
+    ):
+        trouble = "away_stand_in"
+    if trouble is not None:
+        raise UnclearAbsence(trouble, "stand_in", [stand_in.person.name])
+    return stand_in
+
+
+def can_stand_in(owner: Member, stand_in: Member) -> bool:
+    """Whether somebody could be asked in the place of another, if they are there."""
+    return _unfit(owner, stand_in) is None
+
+
+def _unfit(owner: Member, stand_in: Member) -> AwayTrouble | None:
+    if stand_in.person.id == owner.person.id:
+        return "own_stand_in"
+    if stand_in.person.is_bot:
+        return "bot_stand_in"
+    if stand_in.person.deleted:
+        return "gone_stand_in"
+    if not stand_in.takes_part or stand_in.side != owner.side:
+        return "other_stand_in"
+    return None

@@ -8,7 +8,17 @@ from typing import Final, Literal
 from domain.calendars import Calendar, Shift, next_shift, shift_at
 from domain.errors import TouchbaseError
 
-Kind = Literal["owed", "written", "declined", "other_date", "pulse", "summary", "draft"]
+Kind = Literal[
+    "owed",
+    "stand_in",
+    "returned",
+    "written",
+    "declined",
+    "other_date",
+    "pulse",
+    "summary",
+    "draft",
+]
 
 FOR_LEADS: Final[frozenset[Kind]] = frozenset({"pulse", "summary", "draft"})
 """What leads alone may read: where others read, too, it stands behind a button at most."""
@@ -26,7 +36,7 @@ class Item:
     """Something that stands in a message, by what it is about; what it says is drawn anew.
 
     Attributes:
-        subject_id: Of a commitment or a survey; the Monday of a week.
+        subject_id: Of a commitment, a survey or an absence; the Monday of a week.
     """
 
     kind: Kind

@@ -7,7 +7,8 @@ from domain.errors import TouchbaseError
 from domain.people import Side
 
 Standing = Literal[
-    "listed", "owner", "author", "side_lead", "any_lead", "installer", "guest_lead", "watcher"
+    "listed", "owner", "author", "side_lead", "any_lead", "installer", "guest_lead", "watcher",
+    "stand_in",
 ]
 
 ACTS: Final[dict[str, frozenset[Standing]]] = {
@@ -40,8 +41,8 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     "deliverable.create": frozenset({"listed"}),
     "deliverable.accept": frozenset({"owner"}),
     "deliverable.decline": frozenset({"owner"}),
-    "deliverable.done": frozenset({"owner", "side_lead"}),
-    "deliverable.move": frozenset({"owner", "side_lead"}),
+    "deliverable.done": frozenset({"owner", "side_lead", "stand_in"}),
+    "deliverable.move": frozenset({"owner", "side_lead", "stand_in"}),
     "deliverable.withdraw": frozenset({"author", "any_lead"}),
     "deliverable.tell_done": frozenset({"listed"}),
     # check-ins
@@ -120,11 +121,13 @@ class Thing:
         side: The side it belongs to; None when it belongs to no side.
         is_owner: The actor owes it.
         is_author: The actor wrote it down.
+        is_stand_in: Its owner is away, and the actor is asked meanwhile.
     """
 
     side: Side | None = None
     is_owner: bool = False
     is_author: bool = False
+    is_stand_in: bool = False
 
 
 NOTHING_IN_PARTICULAR: Final = Thing()
@@ -142,6 +145,7 @@ def standings_of(actor: Standings, thing: Thing = NOTHING_IN_PARTICULAR) -> froz
         "guest_lead": actor.lead and actor.side == actor.guest_side,
         "installer": actor.installer,
         "watcher": actor.watches,
+        "stand_in": thing.is_stand_in,
     }
     return frozenset(standing for standing, holds in has.items() if holds)
 

@@ -36,7 +36,8 @@ def answer(spoken: Spoken, deps: Deps) -> Answer:
     try:
         return Answer(drawn=away.away_by_words(deps, who, said, now, event_id=spoken.event_id))
     except UnclearAbsence as unclear:
-        view = away.form_of(deps, who, "", now) if said.question == "until" else None
+        opens = said.question == "until" or unclear.absence is not None
+        view = away.form_of(deps, who, views.carried(unclear), now) if opens else None
         return Answer(drawn=views.asked(unclear), view=view if spoken.trigger_id else None)
 
 
@@ -84,6 +85,7 @@ def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> No
         until_on=date.fromisoformat(text_of(values, "until")),
         part="first" if part == "first" else "second" if part == "second" else "whole",
         replaces=metadata_of(view).get("away") or None,
+        stand_in=text_of(values, "stand_in") or None,
     )
     drawn = away.away_by_form(deps, who_of(body), picked, deps.now())
     ack(response_action="update", view=answer_form(drawn))

@@ -1,40 +1,32 @@
-"""People say when they are away and that they are back; why is neither asked nor kept."""
+"""People say when they are away, who stands in and that they are back; why is not kept."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Literal
+from datetime import datetime
 
-from data import Database, away, journal
+from data import Database, away, journal, people
 from domain import zones
-from domain.away import (
-    Absence,
-    Half,
-    UnclearAbsence,
-    checked,
-    clock_of,
-    half_a_day,
-    whole_days,
-)
+from domain.away import Absence, checked, clock_of
 from domain.calendars import Away
+from services import stand_ins
+from services.absences import Picked, Wanted, absence_picked, absence_said, wanted
 from services.actors import Who
+from services.daily_wakes import touch
 from services.deps import Deps
 from services.events import is_said_anew
-from services.own_places import OwnPlace, own_place
+from services.own_places import OwnPlace, own_place, own_places
 from views import away as views
 from views.blocks import Block, Drawn
 from views.words.verbs import Away as AwayWords
+from views.words.verbs import Owner
 
-Part = Literal["whole", "first", "second"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picked:
-    """What the form holds: both days included. ``replaces``: an absence that it changes."""
-
-    from_on: date
-    until_on: date
-    part: Part = "whole"
-    replaces: str | None = None
+__all__ = [
+    "Picked",
+    "away_again",
+    "away_by_form",
+    "away_by_words",
+    "back",
+    "form_of",
+    "undo",
+]
 
 
 def away_by_words(
@@ -48,13 +40,14 @@ def away_by_words(
     Raises:
         NotListed; UnclearAbsence: What was typed says no time away.
     """
-    place = own_place(deps, who)
-    absence = checked(_absence(place, said, now), now)
+    places = own_places(deps, who)
+    place = places[0]
+    meant = wanted(deps, places, absence_said(place, said, now), said.stand_in, now)
     with deps.store.writing(None) as db:
         if event_id is not None and not is_said_anew(db, who.team_id, event_id, now):
-            return views.noted(absence, _clock(place, absence), None)
-        away_id = _note(db, place, absence, now)
-    return views.noted(absence, _clock(place, absence), away_id)
+            return _said_back(place, meant, None)
+        away_id = _note(db, places, meant, now)
+    return _said_back(place, meant, away_id)
 
 
 def away_by_form(deps: Deps, who: Who, picked: Picked, now: datetime) -> Drawn:
@@ -63,30 +56,36 @@ def away_by_form(deps: Deps, who: Who, picked: Picked, now: datetime) -> Drawn:
     Raises:
         NotListed, UnclearAbsence.
     """
-    place = own_place(deps, who)
-    absence = checked(_picked(place, picked, now), now)
+    places = own_places(deps, who)
+    place = places[0]
+    named_one = None if picked.stand_in is None else Owner(kind="user", text=picked.stand_in)
+    meant = wanted(deps, places, absence_picked(place, picked, now), named_one, now)
     with deps.store.writing(None) as db:
         if picked.replaces is not None:
             away.remove(db, who.team_id, place.person.id, picked.replaces)
         # A form that is sent twice notes one absence.
         known = away.coming(db, who.team_id, place.person.id, now)
-        same = [a for a in known if (a.from_at, a.until_at) == (absence.from_at, absence.until_at)]
-        away_id = same[0].id if same else _note(db, place, absence, now)
-    return views.noted(absence, _clock(place, absence), away_id)
+        same = [one for one in known if meant.is_noted(one)]
+        away_id = same[0].id if same else _note(db, places, meant, now)
+    return _said_back(place, meant, away_id)
 
 
 def form_of(deps: Deps, who: Who, away_id: str, now: datetime) -> Block:
-    """The form, filled in with the absence that a button names; empty for none.
+    """The form, filled in with the absence that a button names, or carries; empty for none.
 
     Raises:
-        NotListed.
+        NotListed; UnclearAbsence: The button carries nothing that we can read.
     """
     place = own_place(deps, who)
     known = away.coming(deps.store.reading(), who.team_id, place.person.id, now)
-    found = next((one for one in known if one.id == away_id), None)
+    if away_id.startswith(views.CARRIED):
+        found: Absence | None = views.read_again(away_id)
+    else:
+        found = next((one for one in known if one.id == away_id), None)
     today = zones.local(now, place.zone).date()
     zone = place.zone if found is None else _clock(place, found)
-    return views.form(found, zone, today, channel=who.channel)
+    stand_in = None if found is None else _slack_id(deps.store.reading(), who.team_id, found)
+    return views.form(found, zone, today, channel=who.channel, stand_in=stand_in)
 
 
 def undo(deps: Deps, who: Who, away_id: str, now: datetime) -> Drawn:
@@ -95,10 +94,12 @@ def undo(deps: Deps, who: Who, away_id: str, now: datetime) -> Drawn:
     Raises:
         NotListed.
     """
-    place = own_place(deps, who)
+    places = own_places(deps, who)
     with deps.store.writing(None) as db:
-        if away.remove(db, who.team_id, place.person.id, away_id):
-            _record(db, place, "away_undone", away_id, now)
+        known = away.coming(db, who.team_id, places[0].person.id, now)
+        if away.remove(db, who.team_id, places[0].person.id, away_id):
+            _record(db, places[0], "away_undone", away_id, now)
+            _look(db, places, {one.stand_in for one in known}, now)
             return views.undone()
     return views.nothing_to_undo()
 
@@ -109,13 +110,15 @@ def back(deps: Deps, who: Who, now: datetime, *, event_id: str | None = None) ->
     Raises:
         NotListed.
     """
-    place = own_place(deps, who)
+    places = own_places(deps, who)
+    place = places[0]
     with deps.store.writing(None) as db:
         known = away.coming(db, who.team_id, place.person.id, now)
         running = [one for one in known if one.from_at <= now]
         is_new = event_id is None or is_said_anew(db, who.team_id, event_id, now)
         for one in running if is_new else ():
             _end(db, place, one, now)
+        _look(db, places, {one.stand_in for one in running}, now)
     if running or not is_new:
         return views.welcome(running[0] if running else None)
     coming = known[0] if known else None
@@ -128,49 +131,54 @@ def away_again(deps: Deps, who: Who, absence: Absence, now: datetime) -> Drawn:
     Raises:
         NotListed; UnclearAbsence: That moment is past.
     """
-    place = own_place(deps, who)
+    places = own_places(deps, who)
+    place = places[0]
     checked(Away(from_at=absence.from_at, until_at=absence.until_at), now)
     with deps.store.writing(None) as db:
         person_id = place.person.id
         if not away.end_at(db, who.team_id, person_id, absence.id, absence.until_at):
             return views.nothing_to_undo()
         _record(db, place, "away_again", absence.id, now)
+        _look(db, places, set(), now)
+    known = away.get(deps.store.reading(), who.team_id, absence.id)
+    stand_in = None if known is None else _slack_id(deps.store.reading(), who.team_id, known[1])
     again = Away(from_at=absence.from_at, until_at=absence.until_at)
-    return views.noted(again, _clock(place, again), absence.id)
+    return views.noted(again, _clock(place, again), absence.id, stand_in)
+
+
+def _said_back(place: OwnPlace, meant: Wanted, away_id: str | None) -> Drawn:
+    stand_in = None if meant.stand_in is None else meant.stand_in.person.slack_id
+    return views.noted(meant.absence, _clock(place, meant.absence), away_id, stand_in)
+
+
+def _slack_id(db: Database, team_id: str, absence: Absence) -> str | None:
+    person = None if absence.stand_in is None else people.get(db, team_id, absence.stand_in)
+    return None if person is None else person.slack_id
+
+
+def _look(db: Database, places: list[OwnPlace], before: set[str | None], now: datetime) -> None:
+    """Have everybody looked at who is, or was to be, asked.
+
+    Args:
+        before: Who stood in so far.
+    """
+    for place in places:
+        stand_ins.look_at(db, place.partnership, place.member, now)
+    for person_id in before:
+        if person_id is not None:
+            touch(db, places[0].partnership.team_id, person_id, now)
 
 
 def _clock(place: OwnPlace, absence: Away | Absence) -> str:
     return clock_of(absence, place.member.calendar, place.zone)
 
 
-def _absence(place: OwnPlace, said: AwayWords, now: datetime) -> Away:
-    if said.question is not None or said.from_at is None or said.until_at is None:
-        raise UnclearAbsence(said.question or "until")
-    if said.until_at <= said.from_at:
-        raise UnclearAbsence("reversed")
-    if not said.whole_days:
-        start, end = (zones.to_utc(at, place.zone) for at in (said.from_at, said.until_at))
-        return Away(from_at=start, until_at=end)
-    last_on = views.last_day(said.until_at)
-    return whole_days(place.member.calendar, said.from_at.date(), last_on, now)
-
-
-def _picked(place: OwnPlace, picked: Picked, now: datetime) -> Away:
-    if picked.until_on < picked.from_on:
-        raise UnclearAbsence("reversed")
-    if picked.part == "whole":
-        return whole_days(place.member.calendar, picked.from_on, picked.until_on, now)
-    if picked.until_on != picked.from_on:
-        raise UnclearAbsence("half_of_days", "part")
-    half: Half = picked.part
-    return half_a_day(place.member.calendar, picked.from_on, half, now)
-
-
-def _note(db: Database, place: OwnPlace, absence: Away, now: datetime) -> str:
-    person = place.person
+def _note(db: Database, places: list[OwnPlace], meant: Wanted, now: datetime) -> str:
+    place = places[0]
     team_id = place.partnership.team_id
-    away_id = away.add(db, team_id, person.id, absence.from_at, absence.until_at)
+    away_id = away.add(db, team_id, place.person.id, meant.absence, meant.stand_in_id)
     _record(db, place, "away_noted", away_id, now)
+    _look(db, places, set(), now)
     return away_id
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from data import Database, deliverables, journal, outbox, people, wakes
+from data import Database, away, deliverables, journal, outbox, people, wakes
 from data import daily as dailies
 from data.daily import Daily
 from data.ids import new_id
@@ -157,7 +157,7 @@ def _put(db: Database, who: Reader, page: _Page, now: datetime) -> None:
         return
     said = message(place, page.drawn, worth_until=next_start(who.calendars, now))
     outbox.put(db, one.team_id, _only(one), one.key, said, now=now)
-    owed = [item.subject_id for item in one.items if item.kind == "owed"]
+    owed = [item.subject_id for item in one.items if item.kind in {"owed", "stand_in"}]
     for commitment in deliverables.every(db, one.team_id, owed).values():
         _note_asked(db, who.spots[commitment.partnership_id], commitment, now)
 
@@ -183,6 +183,8 @@ def _look_again(db: Database, who: Reader, wake: Wake, now: datetime, *, is_awai
     """Look when the next shift begins, unless nothing is there for which to look."""
     team_id, person_id = who.team_id, who.person.id
     owes = "owed" in who.signs or deliverables.owes_anything(db, team_id, person_id)
+    # Who is away, or is asked meanwhile, is looked at as they begin.
+    owes = owes or away.concerns(db, team_id, person_id, now)
     again_at = next_start(who.calendars, now)
     if again_at is None and owes:
         # Somebody whom no list places yet may be listed tomorrow.

@@ -1,6 +1,6 @@
 """Somebody acting on a deliverable: found, checked, and recorded; what they do stands elsewhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from data import Database, deliverables, journal, partnerships, people, wakes
@@ -21,14 +21,20 @@ from services import overdue_lines
 from services.actors import Actor, Who, actor_in
 from services.deps import Deps
 from services.overdue_lines import WAKE
+from services.stand_ins import stands_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acting:
-    """Somebody with regard to a deliverable."""
+    """Somebody with regard to a deliverable.
+
+    Attributes:
+        is_stand_in: Its owner is away, and the actor is asked meanwhile.
+    """
 
     actor: Actor
     commitment: Commitment
+    is_stand_in: bool = False
 
     @property
     def partnership(self) -> Partnership:
@@ -36,7 +42,8 @@ class Acting:
 
     def require(self, act: str) -> None:
         """Raise ``NotAllowed`` unless the table of rights lets the actor do this."""
-        self.actor.require(act, self.commitment.thing(self.actor.person.id))
+        thing = self.commitment.thing(self.actor.person.id)
+        self.actor.require(act, replace(thing, is_stand_in=self.is_stand_in))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +80,9 @@ def acting(deps: Deps, who: Who, commitment_id: str) -> Acting:
     actor = actor_in(deps.store, who, found)
     if not may_read(commitment, actor.person.id, actor.member):
         raise UnknownDeliverable
-    return Acting(actor=actor, commitment=commitment)
+    person_id = actor.person.id
+    stood_in = stands_in(db, found, commitment.owner_id, person_id, deps.now())
+    return Acting(actor=actor, commitment=commitment, is_stand_in=stood_in)
 
 
 def current(db: Database, one: Acting) -> Commitment:

@@ -15,8 +15,10 @@ from views.blocks import (
     button,
     context,
     field,
+    mention,
     modal,
     option,
+    quoted,
     section,
     select,
 )
@@ -25,6 +27,8 @@ from views.times import day_words, place_of
 UNDO: Final = "away.undo"
 CHANGE: Final = "away.change"
 AGAIN: Final = "away.again"
+# The value of a button that names no absence, but has its days with it.
+CARRIED: Final = "new|"
 FORM: Final = "away.form"
 
 _MIDNIGHT_GRACE: Final = timedelta(microseconds=1)
@@ -42,8 +46,24 @@ _TROUBLES: Final[Mapping[AwayTrouble, str]] = {
     "too_long": "That is longer than two years, the most at once. Please check the dates.",
     "too_far": "That begins more than two years from now, the furthest. Please check the dates.",
     "half_of_days": "Half a day can be taken of one day only.",
+    "unknown_stand_in": "I don't know who that is. Who of your side stands in?",
+    "two_stand_ins": "Who of them stands in?",
+    "own_stand_in": "Somebody else has to stand in, or nobody.",
+    "bot_stand_in": "An app cannot stand in. Which person does?",
+    "gone_stand_in": "This person is not there any more. Who else stands in?",
+    "other_stand_in": "A stand-in takes part for your own side. Who of it stands in?",
+    "away_stand_in": "This person is away then, too. Who else stands in?",
 }
+# These are asked of whoever was named, not of the days.
+_OF_STAND_IN: Final = "stand_in"
 _EXAMPLE: Final = "As in: `away until monday`, `ooo 24-28 dec`, `off fri pm`, `sick today`."
+_WITH_STAND_IN: Final = "As in: `away until monday, carlo stands in`."
+_MEANWHILE: Final = "I write nothing to you then. `back` ends it; why is not kept."
+_STOOD_IN: Final = (
+    "I write nothing to you then. Of what you owe, your stand-in is asked what falls due; the"
+    " other side is told nothing of it. `back` ends it; why is not kept."
+)
+_NAME_MOST: Final = 60
 
 
 def last_day(until_at: datetime) -> date:
@@ -51,28 +71,56 @@ def last_day(until_at: datetime) -> date:
     return (until_at - _MIDNIGHT_GRACE).date()
 
 
-def noted(absence: Away, zone: str, away_id: str | None) -> Drawn:
-    """What was understood, with its weekdays. ``away_id`` None: noted before, nothing to press."""
+def noted(absence: Away, zone: str, away_id: str | None, stand_in: str | None = None) -> Drawn:
+    """What was understood, with its weekdays.
+
+    Args:
+        away_id: None: noted before, nothing to press.
+        stand_in: Slack id of who is asked meanwhile; None: nobody is.
+    """
     text = f"You are away {span_words(absence.from_at, absence.until_at, zone)}, {place_of(zone)}."
+    if stand_in is not None:
+        text += f" {mention(stand_in)} stands in."
     blocks: list[Block] = [section(text)]
     if away_id is not None:
         buttons = (button("Undo", UNDO, away_id), button("Change", CHANGE, away_id))
         blocks.append(actions(*buttons, block_id="away"))
-    blocks.append(context("I write nothing to you then. `back` ends it; why is not kept."))
+    blocks.append(context(_MEANWHILE if stand_in is None else _STOOD_IN))
     return Drawn(text=text, blocks=tuple(blocks))
 
 
 def asked(error: UnclearAbsence) -> Drawn:
-    """What is asked when the words say no days, or days that cannot be."""
-    text = f"{_TROUBLES[error.trouble]} {_EXAMPLE}"
-    shown = button("Pick days", CHANGE, "new")
+    """What is asked when the words say no days, or days that cannot be, or nobody who stands in."""
+    example = _WITH_STAND_IN if error.field == _OF_STAND_IN else _EXAMPLE
+    text = f"{_trouble(error)} {example}"
+    shown = button("Pick days", CHANGE, carried(error))
+    if error.field == _OF_STAND_IN:
+        text = f"Almost. {text}"
+        shown = button("Choose", CHANGE, carried(error))
     return Drawn(text=text, blocks=(section(text), actions(shown)))
 
 
+def carried(error: UnclearAbsence) -> str:
+    """The value of the button that opens the form: the days, where they are clear."""
+    absence = error.absence
+    if absence is None:
+        return "new"
+    return f"{CARRIED}{int(absence.from_at.timestamp())}|{int(absence.until_at.timestamp())}"
+
+
 def trouble_words(error: UnclearAbsence) -> str:
+    if error.field == _OF_STAND_IN:
+        return _trouble(error)
     if error.field == "part" or error.trouble in {"impossible", "reversed", "too_long", "too_far"}:
         return _TROUBLES[error.trouble]
     return f"{_TROUBLES[error.trouble]} {_EXAMPLE}"
+
+
+def _trouble(error: UnclearAbsence) -> str:
+    names = ", ".join(quoted(name, _NAME_MOST) for name in error.names if name)
+    if not names or error.field != _OF_STAND_IN:
+        return _TROUBLES[error.trouble]
+    return f"{names}: {_TROUBLES[error.trouble]}"
 
 
 def undone() -> Drawn:
@@ -115,21 +163,41 @@ def read_again(value: str) -> Absence:
     return Absence(id=away_id, from_at=start, until_at=end)
 
 
-def form(absence: Absence | None, zone: str, today: date, *, channel: str | None) -> Block:
-    """The form, filled in with an absence or with today."""
+def form(
+    absence: Absence | None,
+    zone: str,
+    today: date,
+    *,
+    channel: str | None,
+    stand_in: str | None = None,
+) -> Block:
+    """The form, filled in with an absence or with today.
+
+    Args:
+        stand_in: Slack id of who is asked meanwhile.
+    """
     first, last = today, today
     if absence is not None:
         first = zones.local(absence.from_at, zone).date()
         last = max(first, last_day(zones.local(absence.until_at, zone)))
-    carried = {"away": "" if absence is None else absence.id, "channel": channel or ""}
+    replaced = "" if absence is None or absence.id == CARRIED.rstrip("|") else absence.id
+    metadata = {"away": replaced, "channel": channel or ""}
     parts = [option(text, value) for value, text in _PARTS]
+    person: Block = {"type": "users_select", "action_id": "value"}
     blocks = [
         field("from", "First day", _day(first)),
         field("until", "Last day", _day(last)),
         field("part", "How much of it", select(parts, "whole", "radio_buttons")),
+        field(
+            _OF_STAND_IN,
+            "Who stands in",
+            person if stand_in is None else person | {"initial_user": stand_in},
+            hint="Somebody of your side, who is asked about what you owe. Left open: nobody is.",
+            optional=True,
+        ),
         context("I write nothing to you then. Why is neither asked nor kept."),
     ]
-    return modal(FORM, "Away", blocks, submit="Save", metadata=json.dumps(carried))
+    return modal(FORM, "Away", blocks, submit="Save", metadata=json.dumps(metadata))
 
 
 def span_words(from_at: datetime, until_at: datetime, zone: str) -> str:

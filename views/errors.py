@@ -64,7 +64,8 @@ WHO: Mapping[Standing, str] = {
     "watcher": "sponsors and advisors",
 }
 
-
+# Nobody else is told that somebody is away.
+_UNSAID: Final[frozenset[Standing]] = frozenset({"stand_in"})
 LEADS_MOST: Final = 5
 ASK_DOCTOR: Final = "`python bot.py doctor` lists it, for whoever runs Touchbase."
 REMEDIES: Final[Mapping[str, str]] = {
@@ -133,7 +134,7 @@ def _not_allowed(error: NotAllowed) -> str:
     who = dict(WHO)
     if error.whose is not None:
         who["side_lead"] = f"a lead of {quoted(error.whose, 60)}"
-    allowed = " or ".join(who[standing] for standing in sorted(error.allowed))
+    allowed = " or ".join(who[standing] for standing in sorted(error.allowed - _UNSAID))
     return f"This can be done by {allowed}."
 
 

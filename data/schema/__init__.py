@@ -6,6 +6,7 @@ from typing import Final
 from sqlite_utils import Database, Migrations
 
 from data.schema import (
+    away,
     cadences,
     changes,
     checkin_reports,
@@ -54,6 +55,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("checkin_reports", checkin_reports.SQL),
     ("inputs", inputs.SQL),
     ("promises", deliverables.PROMISES),
+    ("stand_ins", away.STAND_INS),
 )
 
 

@@ -10,6 +10,7 @@ from data import away as away_data
 from data import daily as stored
 from data import deliverables, outbox_claims, partnerships, people, wakes, weeks
 from data.outbox import Row
+from domain.calendars import Away
 from domain.daily import NotYourMessage
 from domain.deliverables import Due
 from domain.partnerships import Pause
@@ -134,7 +135,8 @@ def quiet(stage: Stage) -> None:
 
 def away(stage: Stage) -> None:
     with stage.store.writing(None) as db:
-        away_data.add(db, ACME_TEAM, stage.ana, MANILA_NINE - HOUR, MANILA_NINE + 12 * HOUR)
+        absence = Away(from_at=MANILA_NINE - HOUR, until_at=MANILA_NINE + 12 * HOUR)
+        away_data.add(db, ACME_TEAM, stage.ana, absence)
 
 
 def day_off(stage: Stage) -> None:

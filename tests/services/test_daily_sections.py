@@ -11,6 +11,7 @@ from data import away as away_data
 from data import daily as stored
 from data import outbox_claims, partnerships, people, wakes
 from data.store import Store
+from domain.calendars import Away
 from domain.deliverables import Commitment, Due
 from services import daily_wakes, deliverables
 from services.audiences import may_leave
@@ -211,7 +212,8 @@ def asked_for_silence(stage: Stage) -> None:
 
 def is_away(stage: Stage) -> None:
     with stage.store.writing(None) as db:
-        away_data.add(db, ACME_TEAM, stage.maria, MARIA_NINE - HOUR, MARIA_NINE + 12 * HOUR)
+        absence = Away(from_at=MARIA_NINE - HOUR, until_at=MARIA_NINE + 12 * HOUR)
+        away_data.add(db, ACME_TEAM, stage.maria, absence)
 
 
 @pytest.mark.parametrize("rests", [asked_for_silence, is_away])

@@ -1,11 +1,13 @@
 """What people type about time away and days off, read into days; reasons are not kept."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from views.words.away_days import JOINS, LONGEST_DAYS, Days, counted, spoken
 from views.words.phrases_at_start import verb_at_start
 from views.words.pieces import Sheet, coming
+from views.words.stand_ins import covered
 from views.words.times import clock_at, span_start
 from views.words.tokens import clean, cut, key_at, phrases, tidy, veiled
 from views.words.verbs import Away, DayOff, SideWord
@@ -63,8 +65,12 @@ _DAY = timedelta(days=1)
 
 
 def read_away(text: str, writer: Writer) -> Away:
-    """Read "away until monday", "ooo 24-28 dec", "sick today", "off fri pm"."""
-    line = clean(text)
+    """Read "away until monday", "ooo 24-28 dec", "off fri pm, carlo stands in"."""
+    line, stand_in = covered(clean(text))
+    return replace(_read(line, writer), stand_in=stand_in)
+
+
+def _read(line: str, writer: Writer) -> Away:
     found = verb_at_start(AWAY, line)
     words = found[1] if found is not None else line
     sheet = Sheet(tokens=cut(words), now=writer.local_now, date_order=writer.date_order)

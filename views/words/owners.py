@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from views.words.tokens import clean, fold, tidy, unquoted
 from views.words.verbs import Owner, OwnerKind
 
-_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>")
+MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>")
 _AT_NAME = re.compile(r"(?<![\w@.<])@([^\W\d_][\w.'’-]{0,60})")
 _JOINT = re.compile(r"\s*(?:(?:,|&|\+|/|\b(?:and|or|y|e|o|at|aur)\b)\s*)*", re.IGNORECASE)
 _TO_SOMEBODY = re.compile(
@@ -55,13 +55,13 @@ class Addressed:
 def addressed(text: str) -> Addressed:
     """Take the first person or side named in ``text`` out of it."""
     line = clean(text)
-    found = _MENTION.search(line) or _first_name(line)
+    found = MENTION.search(line) or _first_name(line)
     if found is None:
         return _by_side(line)
     owner = _owner(found)
     beside, end = _beside(line, found.end())
     rest = _without(line, found.start(), end)
-    later = [one.group(1) for one in _MENTION.finditer(line, end)]
+    later = [one.group(1) for one in MENTION.finditer(line, end)]
     others = tuple(dict.fromkeys(user for user in later if user != owner.text))
     further = tuple(dict.fromkeys(one for one in beside if one != owner))
     after = line[end:].strip()
@@ -88,7 +88,7 @@ def _beside(line: str, end: int) -> tuple[list[Owner], int]:
     while True:
         joint = _JOINT.match(line, end)
         start = end if joint is None else joint.end()
-        one = _MENTION.match(line, start) or _AT_NAME.match(line, start)
+        one = MENTION.match(line, start) or _AT_NAME.match(line, start)
         if one is None or fold(one.group(1)) in _NOT_PEOPLE:
             return found, end
         found.append(_owner(one))
@@ -96,7 +96,7 @@ def _beside(line: str, end: int) -> tuple[list[Owner], int]:
 
 
 def _owner(found: re.Match[str]) -> Owner:
-    is_mention = found.re is _MENTION
+    is_mention = found.re is MENTION
     return Owner(kind="user", text=found.group(1)) if is_mention else _named_owner(found.group(1))
 
 
@@ -113,7 +113,7 @@ def _without(line: str, start: int, end: int) -> str:
 
 def _named(rest: str) -> str:
     """Further mentions as plain names; an id nobody can read is dropped."""
-    return tidy(_MENTION.sub(lambda found: f"@{found.group(2)}" if found.group(2) else "", rest))
+    return tidy(MENTION.sub(lambda found: f"@{found.group(2)}" if found.group(2) else "", rest))
 
 
 def _by_side(line: str) -> Addressed:

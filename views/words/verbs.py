@@ -189,13 +189,14 @@ class Away:
 
     With ``whole_days`` both are midnights and whole shifts are meant, those that start on
     these days.
-    Why somebody is away is not kept.
+    Why somebody is away is not kept. ``stand_in``: who is asked meanwhile, if anybody was named.
     """
 
     from_at: datetime | None = None
     until_at: datetime | None = None
     whole_days: bool = True
     question: AwayQuestion | None = None
+    stand_in: Owner | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
