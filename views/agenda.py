@@ -11,7 +11,7 @@ from domain.deliverables import Commitment
 from domain.inputs import InputStanding
 from domain.topics import Outcome
 from domain.zones import local
-from views import inputs, topics
+from views import topics
 from views.blocks import (
     Block,
     Blocks,
@@ -24,9 +24,9 @@ from views.blocks import (
     quoted,
     section,
 )
+from views.checkin_more import more
 from views.checkins import ADD_POINT, CHANGE, JOIN, excuses, headline, home_zone, name, notes
 from views.gaps import line
-from views.invitation_buttons import offered
 from views.times import day_words
 
 LINES_MOST: Final = 12
@@ -43,7 +43,7 @@ def agenda(check_in: CheckIn, built: Agenda = _NOTHING) -> Drawn:
     blocks: Blocks = [section(head), *body, *_notes(check_in)]
     if check_in.turn.is_open:
         row = [*_add(check_in), *excuses(check_in.turn), _change(check_in)]
-        blocks.append(actions(*row, *offered(check_in.cadence), block_id="checkin"))
+        blocks.append(actions(*row, *more(check_in), block_id="checkin"))
         blocks += _about_topics(check_in, built)
     return Drawn(text=f"{head} {counted}", blocks=tuple(blocks))
 
@@ -162,16 +162,13 @@ def _notes(check_in: CheckIn) -> Blocks:
 
 
 def _about_topics(check_in: CheckIn, built: Agenda) -> Blocks:
-    """A second row: what concerns the topics of this turn."""
+    """A second row, where there is something to press about the topics of this turn."""
     if not has_agenda(check_in.cadence.plan):
         return []
-    turn = check_in.turn
-    row = topics.none_buttons(turn.id, built)
+    row = topics.none_buttons(check_in.turn.id, built)
     if built.for_leads:
-        row.append(topics.for_leads_button(turn.id))
-    row.append(button("Topics", topics.OPEN, check_in.partnership.id))
-    row.append(button("Inputs", inputs.OPEN, check_in.partnership.id))
-    return [actions(*row, block_id="topics")]
+        row.append(topics.for_leads_button(check_in.turn.id))
+    return [actions(*row, block_id="topics")] if row else []
 
 
 def _add(check_in: CheckIn) -> list[Block]:

@@ -31,6 +31,15 @@ def _private(touchbase: Touchbase, action_id: str, number: int) -> Json:
     return {"channel": CHANNEL, "ts": own[-1]["ts"], "block_id": rows[number]["block_id"]}
 
 
+def choose(touchbase: Touchbase, user: str, word: str) -> None:
+    """Pick a line of the menu under the newest agenda."""
+    agenda = touchbase.message_with("checkin.more")
+    every = [e for block in agenda["blocks"] for e in block.get("elements", [])]
+    (menu,) = [e for e in every if e.get("action_id") == "checkin.more"]
+    (value,) = [o["value"] for o in menu["options"] if o["value"].startswith(word)]
+    touchbase.press(user, "checkin.more", selected=value)
+
+
 def plan(touchbase: Touchbase, words: str = TUESDAYS, user: str = "maria") -> None:
     say(touchbase, words, user)
     press_private(touchbase, user, "checkin.create")

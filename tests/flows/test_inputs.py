@@ -1,12 +1,12 @@
 """What each side brings to a check-in, over the wire, as both sides and an outsider."""
 
-from tests.flows.checkin_acts import about, press_private, say, sole_check_in
+from tests.flows.checkin_acts import about, choose, press_private, say, sole_check_in
 from tests.flows.conftest import Touchbase, texts
 
 
 def test_an_outsider_asks_for_inputs_and_the_agenda_follows_them(touchbase: Touchbase) -> None:
     sole_check_in(touchbase)
-    touchbase.press("ana", "inputs.open")
+    choose(touchbase, "ana", "inputs")
     shown = touchbase.slack.modal("ana")
     touchbase.slack.click("ana", "inputs.new", view_id=shown["id"])
     wrong = touchbase.slack.submit(

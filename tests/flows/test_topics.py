@@ -1,6 +1,6 @@
 """Agendas that build themselves, and their topics, over the wire, as both sides and an outsider."""
 
-from tests.flows.checkin_acts import about, sole_check_in
+from tests.flows.checkin_acts import about, choose, sole_check_in
 from tests.flows.conftest import CHANNEL, Touchbase, texts
 
 
@@ -41,7 +41,7 @@ def test_what_is_for_the_leads_is_read_by_leads_alone(touchbase: Touchbase) -> N
     refused = touchbase.slack.views("hank")["modals"]
     touchbase.press("ana", "topics.for_leads")
     shown = texts(touchbase.slack.modal("ana"))
-    touchbase.press("ana", "topics.open")
+    choose(touchbase, "ana", "topics")
     touchbase.slack.click("ana", "topics.new", view_id=touchbase.slack.modal("ana")["id"])
     empty = touchbase.slack.submit("ana", values={"words": {"value": "  "}})
     saved = touchbase.slack.submit(
