@@ -7,11 +7,12 @@ from services.daily_draft import DRAFT
 from services.daily_owed import OWED
 from services.daily_parts import Contributor
 from services.daily_pulse import PULSE
+from services.daily_returned import RETURNED
 from services.daily_stand_ins import STAND_IN
 from services.daily_summary import SUMMARY
 from services.daily_written import WRITTEN
 
 CONTRIBUTORS: Final[tuple[Contributor, ...]] = (
-    *(OWED, STAND_IN, WRITTEN, DECLINED, OTHER_DATES),
+    *(OWED, STAND_IN, RETURNED, WRITTEN, DECLINED, OTHER_DATES),
     *(PULSE, SUMMARY, DRAFT),
 )

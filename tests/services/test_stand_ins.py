@@ -211,3 +211,52 @@ def test_a_stand_in_is_named_in_words_too(stage: Stage, carlo: str) -> None:
 
     assert "<@U0CARLO> stands in." in drawn.text
     assert asked(stage) == carlo
+
+
+# Monday the 23rd, 10:00 in Manila: Ana is back.
+BACK = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+def test_who_comes_back_reads_once_what_changed_meanwhile(stage: Stage, carlo: str) -> None:
+    direct(stage, stage.ana)
+    done, moved, untouched = stage.owes(), stage.owes(title="Roster"), stage.owes(title="Slides")
+    goes(stage, "U0ANA", "U0CARLO")
+    who, month = stage.who("U0CARLO"), (Due(day=date(2026, 12, 18)), None)
+    acts.done(stage.deps, who, done.id, TUESDAY)
+    for one in (moved, untouched):
+        acts.move(stage.deps, stage.who("U0ANA"), one.id, month, MONDAY_NOON - DAY)
+    acts.move(stage.deps, who, moved.id, (Due(day=date(2026, 12, 21)), None), TUESDAY)
+
+    stage.look(stage.ana, BACK)
+    first = told(stage, stage.ana)
+    stage.look(stage.ana, BACK + DAY)
+
+    assert "While you were away:" in first
+    assert "*Training deck* (Globalcall): delivered, by <@U0CARLO>." in first
+    assert "*Roster* (Globalcall): now due" in first
+    assert "Slides" not in first
+    assert [row.key.count(stage.ana) for row in stage.dailies()] == [1]
+    assert carlo
+
+
+def test_nothing_is_said_on_return_where_nothing_changed(stage: Stage, carlo: str) -> None:
+    direct(stage, stage.ana)
+    stage.owes(due_at=BACK + 30 * DAY)
+    goes(stage, "U0ANA", "U0CARLO")
+
+    stage.look(stage.ana, BACK)
+
+    assert told(stage, stage.ana) == "[]"
+    assert carlo
+
+
+def test_in_the_thread_it_is_not_said_that_somebody_was_away(stage: Stage, carlo: str) -> None:
+    one = stage.owes()
+    goes(stage, "U0ANA", "U0CARLO")
+    acts.done(stage.deps, stage.who("U0CARLO"), one.id, TUESDAY)
+
+    stage.look(stage.ana, BACK)
+
+    assert "*Training deck* (Globalcall): delivered." in told(stage, stage.ana)
+    assert "away" not in told(stage, stage.ana)
+    assert carlo
