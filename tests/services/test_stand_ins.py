@@ -229,6 +229,7 @@ def test_who_comes_back_reads_once_what_changed_meanwhile(stage: Stage, carlo: s
 
     stage.look(stage.ana, BACK)
     first = told(stage, stage.ana)
+    stage.send_all()
     stage.look(stage.ana, BACK + DAY)
 
     assert "While you were away:" in first
