@@ -8,9 +8,23 @@ from typing import Any
 from sqlite_utils import Database
 
 from data.moments import from_text, maybe_from, maybe_text, to_text
-from domain.deliverables import Commitment, DateChange
+from domain.deliverables import Cause, Commitment, DateChange
 from domain.due_days import Named
 from domain.people import Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caused:
+    """Why a date moved though nobody chose it.
+
+    Attributes:
+        input_id: Of the deliverable of the other side that was late; None: no such.
+        minutes: The working time by which it moved.
+    """
+
+    cause: Cause
+    minutes: int
+    input_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,12 +34,14 @@ class Mover:
     Attributes:
         reason: None: none was given.
         named: The day that was named, when the owner does not work on it.
+        caused: None: the person chose the date.
     """
 
     person_id: str
     side: Side | None
     reason: str | None = None
     named: Named | None = None
+    caused: Caused | None = None
 
 
 def add(
@@ -35,14 +51,17 @@ def add(
     db.execute(
         """
         INSERT INTO commitment_dates (team_id, commitment_id, position, due_at, old_due_at,
-            changed_by, side, changed_at, was_early, reason, named_on, named_why)
+            changed_by, side, changed_at, was_early, reason, named_on, named_why, cause,
+            cause_id, cause_minutes)
         VALUES (:team, :id,
             (SELECT COALESCE(MAX(position), 0) + 1 FROM commitment_dates
              WHERE team_id = :team AND commitment_id = :id),
-            :due, :old_due, :by, :side, :now, :early, :reason, :named_on, :named_why)
+            :due, :old_due, :by, :side, :now, :early, :reason, :named_on, :named_why,
+            :cause, :cause_id, :cause_minutes)
         """,
         _keys(one)
         | _named_values(by.named)
+        | _cause_values(by.caused)
         | {
             "due": to_text(one.due_at),
             "old_due": maybe_text(old_due_at),
@@ -117,6 +136,9 @@ def _date(row: Mapping[str, Any]) -> DateChange:
         changed_at=from_text(row["changed_at"]),
         was_early=bool(row["was_early"]),
         reason=row["reason"],
+        cause=row["cause"],
+        cause_id=row["cause_id"],
+        minutes=row["cause_minutes"] or 0,
     )
 
 
@@ -124,6 +146,16 @@ def _named_values(named: Named | None) -> dict[str, str | None]:
     if named is None:
         return {"named_on": None, "named_why": None}
     return {"named_on": named.day.isoformat(), "named_why": named.why}
+
+
+def _cause_values(caused: Caused | None) -> dict[str, Any]:
+    if caused is None:
+        return {"cause": None, "cause_id": None, "cause_minutes": None}
+    return {
+        "cause": caused.cause,
+        "cause_id": caused.input_id,
+        "cause_minutes": caused.minutes,
+    }
 
 
 def _keys(one: Commitment) -> dict[str, Any]:

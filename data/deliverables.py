@@ -22,7 +22,7 @@ _COLUMNS: Final = """
     c.first_due_at, c.moves, c.created_by, c.created_at, c.closed_at, c.asked_at,
     c.details, c.audience, c.importance, c.owner_kind, c.declined_why, c.closed_reason, c.review,
     c.review_until, c.reviewed_at, c.sent_back, c.snoozed_until, c.acknowledged_at, c.next_at,
-    c.source_channel, c.source_ts, c.source_thread_ts, c.cadence_id
+    c.source_channel, c.source_ts, c.source_thread_ts, c.cadence_id, c.stopped_at
 """
 
 
@@ -60,12 +60,12 @@ def insert(db: Database, one: Commitment, by: Mover) -> bool:
             due_at, first_due_at, moves, created_by, created_at, closed_at, asked_at, details,
             audience, importance, owner_kind, declined_why, closed_reason, review, review_until,
             reviewed_at, sent_back, snoozed_until, acknowledged_at, next_at, source_channel,
-            source_ts, source_thread_ts, cadence_id)
+            source_ts, source_thread_ts, cadence_id, stopped_at)
         VALUES (:team, :id, :partnership, :kind, :title, :owner, :side, :state, :due, :first_due,
             :moves, :created_by, :created_at, :closed_at, :asked_at, :details, :audience,
             :importance, :owner_kind, :declined_why, :closed_reason, :review, :review_until,
             :reviewed_at, :sent_back, :snoozed_until, :acknowledged_at, :next_at, :source_channel,
-            :source_ts, :source_thread_ts, :cadence)
+            :source_ts, :source_thread_ts, :cadence, :stopped_at)
         ON CONFLICT (team_id, id) DO NOTHING
         """,
         _keys(one) | _changing(one) | _lasting(one),
@@ -86,7 +86,7 @@ def save(db: Database, one: Commitment) -> None:
             importance = :importance, owner_kind = :owner_kind, declined_why = :declined_why,
             closed_reason = :closed_reason, review = :review, review_until = :review_until,
             reviewed_at = :reviewed_at, sent_back = :sent_back, snoozed_until = :snoozed_until,
-            acknowledged_at = :acknowledged_at, next_at = :next_at
+            acknowledged_at = :acknowledged_at, next_at = :next_at, stopped_at = :stopped_at
         WHERE team_id = :team AND id = :id
         """,
         _keys(one) | _changing(one),
@@ -106,6 +106,29 @@ def every(db: Database, team_id: str, ids: Iterable[str]) -> dict[str, Commitmen
     """  # noqa: S608  # the columns are a constant
     values = {"team": team_id, "ids": json.dumps(list(ids))}
     return {one.id: one for one in _read(db, sql, values)}
+
+
+def of_source(db: Database, team_id: str, source: Source) -> list[Commitment]:
+    """What is tracked from a message and was neither withdrawn nor declined, the oldest first."""
+    sql = f"""
+        SELECT {_COLUMNS} FROM commitments c
+        WHERE c.team_id = :team AND c.source_channel = :channel AND c.source_ts = :ts
+            AND c.kind = 'deliverable' AND c.state NOT IN ('withdrawn', 'declined')
+        ORDER BY c.created_at, c.id
+    """  # noqa: S608  # the columns are a constant
+    values = {"team": team_id, "channel": source.channel, "ts": source.ts}
+    return list(_read(db, sql, values))
+
+
+def move_channel(db: Database, team_id: str, old: str, new: str) -> None:
+    """A channel has another id: messages in it are found there."""
+    db.execute(
+        """
+        UPDATE commitments SET source_channel = :new
+        WHERE team_id = :team AND source_channel = :old AND source_ts IS NOT NULL
+        """,
+        {"team": team_id, "old": old, "new": new},
+    )
 
 
 def open_in(
@@ -253,6 +276,7 @@ def _commitment(row: Mapping[str, Any]) -> Commitment:
         next_at=maybe_from(row["next_at"]),
         source=_source(row),
         cadence_id=row["cadence_id"],
+        stopped_at=maybe_from(row["stopped_at"]),
     )
 
 
@@ -288,6 +312,7 @@ def _changing(one: Commitment) -> dict[str, Any]:
         "snoozed_until": maybe_text(one.snoozed_until),
         "acknowledged_at": maybe_text(one.acknowledged_at),
         "next_at": maybe_text(one.next_at),
+        "stopped_at": maybe_text(one.stopped_at),
     }
 
 

@@ -41,6 +41,15 @@ def remove(db: Database, team_id: str, channel: str, ts: str) -> bool:
     return removed.rowcount == 1
 
 
+def thread_of(db: Database, team_id: str, channel: str, ts: str) -> str | None:
+    """The root that a message replies to; None at the top level, or of what was not heard."""
+    rows = db.query(
+        "SELECT thread_ts FROM messages WHERE team_id = :team AND channel = :channel AND ts = :ts",
+        {"team": team_id, "channel": channel, "ts": ts},
+    )
+    return next((row["thread_ts"] for row in rows), None)
+
+
 def last_of_side(
     db: Database, partnership: Partnership, side: Side, until: datetime | None = None
 ) -> Written | None:

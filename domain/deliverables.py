@@ -20,7 +20,8 @@ OwnerKind = Literal["person", "side", "duty"]
 Importance = Literal["normal", "high"]
 DeclinedWhy = Literal["not_mine", "cannot_promise"]
 Review = Literal["approved", "no_objection"]
-Field = Literal["title", "owner", "due", "time", "reason"]
+Cause = Literal["input", "review"]
+Field = Literal["title", "owner", "due", "time", "reason", "details", "audience", "links"]
 Reason = Literal[
     "no_title",
     "long_title",
@@ -43,10 +44,20 @@ Reason = Literal[
     "past_day",
     "no_shift",
     "same_due",
+    "long_details",
+    "hidden_owner",
+    "hidden_author",
+    "no_link",
+    "long_link",
+    "many_links",
+    "no_links",
+    "full_links",
 ]
 
 TITLE_MOST: Final = 300
 REASON_MOST: Final = 300
+# Slack: a text input takes at most 3000 characters.
+DETAILS_MOST: Final = 3000
 # A date that lies further ahead may have been meant for another year.
 _FAR: Final = timedelta(days=300)
 # How far back the last shift before a day is looked for: a long holiday, not a season.
@@ -75,6 +86,14 @@ class SpoiledButton(TouchbaseError):
 
 class AlreadyAccepted(TouchbaseError):
     """Its owner has accepted it: owner and date are not changed over their head."""
+
+
+class AlreadyTracked(TouchbaseError):
+    """From this message something is tracked already, which still stands."""
+
+    def __init__(self, commitment: "Commitment") -> None:
+        super().__init__(commitment.id)
+        self.title = commitment.title
 
 
 class Unclear(TouchbaseError):
@@ -124,6 +143,8 @@ class Commitment:
         next_at: When its owner is next told of it; None: nothing is planned.
         source: None: it was not made from a message.
         cadence_id: Of what recurs, and brought it about; None: it stands alone.
+        stopped_at: Since when its clock stands still, because something of the other side that it
+            waits for is late; None: it runs.
     """
 
     team_id: str
@@ -156,6 +177,7 @@ class Commitment:
     next_at: datetime | None = None
     source: Source | None = None
     cadence_id: str | None = None
+    stopped_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -166,8 +188,14 @@ class Commitment:
         """Whether it may stand in the shared channel."""
         return self.audience == "both"
 
+    @property
+    def is_with_other_side(self) -> bool:
+        """Whether it is delivered, and the other side may still send it back."""
+        return self.state == "done" and self.review is None and self.review_until is not None
+
     def is_late(self, now: datetime) -> bool:
-        return self.is_open and self.due_at <= now
+        """Whether its date has passed; while its clock stands still it is not late."""
+        return self.is_open and self.due_at <= now and self.stopped_at is None
 
     def thing(self, person_id: str) -> Thing:
         """What it is to a person, as far as rights depend on it."""
@@ -187,6 +215,9 @@ class DateChange:
         side: On whose behalf.
         was_early: Told before the old date had passed.
         reason: Typed by people; None when none was given, or blanked.
+        cause: Why it moved though nobody chose the date; None: somebody did.
+        cause_id: Of the deliverable of the other side that was late; None: no such.
+        minutes: The working time by which a cause moved it.
     """
 
     due_at: datetime
@@ -196,6 +227,9 @@ class DateChange:
     changed_at: datetime
     was_early: bool
     reason: str | None
+    cause: Cause | None = None
+    cause_id: str | None = None
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,6 +314,33 @@ def checked_title(title: str) -> str:
     if len(flat) > TITLE_MOST:
         raise Unclear("title", "long_title", [str(TITLE_MOST)])
     return flat
+
+
+def checked_details(details: str) -> str | None:
+    """The details without spaces around them; None when there are none.
+
+    Raises:
+        Unclear: They are too long.
+    """
+    if len(details.strip()) > DETAILS_MOST:
+        raise Unclear("details", "long_details", [str(DETAILS_MOST)])
+    return details.strip() or None
+
+
+def checked_audience(audience: Audience, author: Member, owner: Member) -> Audience:
+    """Who may see it, when its author and its owner are among them.
+
+    Raises:
+        Unclear: One of them would not see it.
+    """
+    item = Item(audience=audience)
+    people: tuple[tuple[Member, Reason], ...]
+    people = ((author, "hidden_author"), (owner, "hidden_owner"))
+    for one, reason in people:
+        reader = Reader(side=one.side, role=one.role, confirmed=one.confirmed)
+        if not may_see(reader, item):
+            raise Unclear("audience", reason, [one.person.name])
+    return audience
 
 
 def owner_side(partnership: Partnership, member: Member) -> Side:

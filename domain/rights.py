@@ -7,7 +7,15 @@ from domain.errors import TouchbaseError
 from domain.people import Side
 
 Standing = Literal[
-    "listed", "owner", "author", "side_lead", "any_lead", "installer", "guest_lead", "watcher",
+    "listed",
+    "owner",
+    "author",
+    "side_lead",
+    "any_lead",
+    "installer",
+    "guest_lead",
+    "watcher",
+    "receiver",
     "stand_in",
 ]
 
@@ -45,6 +53,11 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     "deliverable.move": frozenset({"owner", "side_lead", "stand_in"}),
     "deliverable.withdraw": frozenset({"author", "any_lead"}),
     "deliverable.tell_done": frozenset({"listed"}),
+    "deliverable.approve": frozenset({"receiver"}),
+    "deliverable.send_back": frozenset({"receiver"}),
+    "deliverable.waiting": frozenset({"owner", "side_lead", "stand_in"}),
+    "deliverable.history": frozenset({"listed", "watcher"}),
+    "deliverable.report": frozenset({"listed", "watcher"}),
     # check-ins
     "checkin.create": frozenset({"any_lead"}),
     "checkin.move": frozenset({"any_lead"}),
@@ -146,6 +159,7 @@ def standings_of(actor: Standings, thing: Thing = NOTHING_IN_PARTICULAR) -> froz
         "installer": actor.installer,
         "watcher": actor.watches,
         "stand_in": thing.is_stand_in,
+        "receiver": actor.listed and {actor.side, side} == {"client", "vendor"},
     }
     return frozenset(standing for standing, holds in has.items() if holds)
 

@@ -8,19 +8,27 @@ from typing import Any, Final, cast, get_args
 from slack_bolt import Ack, App
 
 from domain.slack_errors import SlackError
-from handlers.forms import show_form, who_of
+from handlers.forms import show_answer, show_form, show_over, who_of
 from handlers.payloads import (
     Body,
     form_values,
     is_full_stack,
     metadata_of,
+    open_form,
     press,
     source_message,
 )
 from handlers.spoken import Answer, Spoken
 from services import deliverable_answers as answers
+from services import (
+    deliverable_endings,
+    deliverable_history,
+    deliverable_reviews,
+    deliverable_undo,
+    deliverables,
+    home,
+)
 from services import deliverable_lists as lists
-from services import deliverable_undo, deliverables, home
 from services import deliverable_words as words
 from services.actors import Who
 from services.deliverable_acting import Changed
@@ -43,8 +51,9 @@ from views.words.verbs import (
 # What a button does, and what its presser reads where the message itself is not redrawn.
 _ACTS: Final = {
     views.ACCEPT: (deliverables.accept, deliverable_answers.now_accepted),
-    views.DECLINE: (deliverables.decline, deliverable_answers.now_declined),
+    views.DECLINE: (deliverable_endings.decline, deliverable_answers.now_declined),
     views.DONE: (deliverables.done, deliverable_answers.now_done),
+    views.APPROVE: (deliverable_reviews.approve, deliverable_answers.now_approved),
     views.TELL_DONE: (deliverables.say_it_looks_done, deliverable_answers.told_done),
 }
 
@@ -57,6 +66,7 @@ def register(app: App, deps: Deps) -> None:
     app.action(views.NEW_DATE)(partial(handle_new_date, deps=deps))
     app.action(views.EDIT)(partial(handle_edit, deps=deps))
     app.action(forms.FORM_OPEN)(partial(handle_form_open, deps=deps))
+    app.action(forms.MORE)(partial(handle_more, deps=deps))
     app.view(forms.FORM)(partial(handle_form, deps=deps))
     app.view(forms.MOVE_FORM)(partial(handle_move_form, deps=deps))
 
@@ -100,7 +110,9 @@ def handle_undo(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 def handle_new_date(ack: Ack, body: Body, *, deps: Deps) -> None:
     commitment_id, _, scope = press(body).value.partition("|")
-    view = words.move_form(deps, who_of(body), commitment_id)
+    who = who_of(body)
+    view = words.move_form(deps, who, commitment_id)
+    view = deliverable_history.drawn_now(deps, who, commitment_id, view)
     if (body.get("view") or {}).get("type") == "modal" and scope in get_args(Scope):
         view = forms.over_list(view, scope)
     show_form(deps, body, view)
@@ -108,8 +120,14 @@ def handle_new_date(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 
 def handle_edit(ack: Ack, body: Body, *, deps: Deps) -> None:
-    show_form(deps, body, words.change_form(deps, who_of(body), _id(body)))
+    open_change(deps, body, _id(body))
     ack()
+
+
+def open_change(deps: Deps, body: Body, commitment_id: str) -> None:
+    who = who_of(body)
+    view = words.change_form(deps, who, commitment_id)
+    show_over(deps, body, deliverable_history.drawn_now(deps, who, commitment_id, view))
 
 
 def handle_form_open(ack: Ack, body: Body, *, deps: Deps) -> None:
@@ -117,9 +135,17 @@ def handle_form_open(ack: Ack, body: Body, *, deps: Deps) -> None:
     ack()
 
 
+def handle_more(ack: Ack, body: Body, *, deps: Deps) -> None:
+    who, view = who_of(body), open_form(body)
+    shown = words.more_form(deps, who, metadata_of(view), form_values(view))
+    update_form(deps.clients, who.team_id, str(view["id"]), shown)
+    ack()
+
+
 def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
-    now, who = deps.now(), who_of(body)
-    changed = words.create_filled(deps, who, metadata_of(view), form_values(view), now)
+    now, who, carried = deps.now(), who_of(body), metadata_of(view)
+    again = deliverable_history.changed_meanwhile(deps, who, carried, view)
+    changed = again or words.create_filled(deps, who, carried, form_values(view), now)
     if not isinstance(changed, Changed):
         ack(response_action="update", view=changed)
         return
@@ -129,7 +155,8 @@ def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> No
 
 def handle_move_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
     now, who, carried = deps.now(), who_of(body), metadata_of(view)
-    changed = words.move_filled(deps, who, carried, form_values(view), now)
+    again = deliverable_history.changed_meanwhile(deps, who, carried, view)
+    changed = again or words.move_filled(deps, who, carried, form_values(view), now)
     if not isinstance(changed, Changed):
         ack(response_action="update", view=changed)
         return
@@ -172,10 +199,14 @@ def _answer(
     now, who, view = deps.now(), who_of(body), body.get("view") or {}
     message, url = source_message(body), press(body).response_url
     drawn = draw(changed.partnership, changed.commitment)
+    if not changed.has_happened:
+        drawn = deliverable_answers.as_it_stands(changed.partnership, changed.commitment, now)
     if message is not None and message.is_private and url is not None:
         if scope in get_args(Scope):
             drawn = _with_list(deps, who, scope, drawn)
         answers.replace(deps, changed, url, drawn, now)
+    elif message is not None and not changed.has_happened:
+        show_answer(deps, body, drawn, now)
     elif view.get("type") == "home":
         home.publish(deps, who, now)
     elif view.get("type") == "modal" and scope in get_args(Scope):

@@ -5,7 +5,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from data import Database, channels, messages, outbox, partnerships, people, wakes
+from data import (
+    Database,
+    channels,
+    deliverables,
+    messages,
+    outbox,
+    partnerships,
+    people,
+    tracking,
+    wakes,
+)
 from data.channels import Channel
 from domain.outgoing import Message
 from domain.partnerships import Partnership, Pause, PauseReason
@@ -107,6 +117,8 @@ def renumbered(deps: Deps, told: Told, old: str, new: str) -> None:
             partnerships.set_channel(db, told.team_id, old, new)
         outbox.move_channel(db, told.team_id, old, new)
         messages.move_channel(db, told.team_id, old, new)
+        deliverables.move_channel(db, told.team_id, old, new)
+        tracking.move_channel(db, told.team_id, old, new)
 
 
 def shared(deps: Deps, told: Told, channel: str, company: str) -> None:

@@ -1,9 +1,11 @@
 """Somebody acting on a deliverable: found, checked, and recorded; what they do stands elsewhere."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
-from data import Database, deliverables, journal, partnerships, people, wakes
+from data import Database, deliverable_reasons, deliverables, journal, partnerships, people, wakes
 from data.deliverable_dates import Mover
 from domain.calendars import Calendar
 from domain.deliverables import (
@@ -54,6 +56,7 @@ class Changed:
         newly_listed: Its owner was put on a side's list.
         named: The day that was named for it, when its owner does not work on it.
         is_asked_later: Nothing may be said to its owner now, whoever they are.
+        has_happened: False: it was so already, or cannot be any more.
     """
 
     partnership: Partnership
@@ -62,6 +65,21 @@ class Changed:
     newly_listed: bool = False
     named: Named | None = None
     is_asked_later: bool = False
+    has_happened: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """What somebody does, as it is noted in the journal.
+
+    Attributes:
+        reason: Typed by people; it is kept beside the journal, not in it.
+        details: Codes and figures only.
+    """
+
+    verb: str
+    reason: str | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 def acting(deps: Deps, who: Who, commitment_id: str) -> Acting:
@@ -109,16 +127,19 @@ def changeable(before: Commitment, actor: Actor) -> Commitment:
     return before
 
 
-def record(db: Database, one: Acting, after: Commitment, verb: str, now: datetime) -> Changed:
+def record(
+    db: Database, one: Acting, after: Commitment, deed: Deed | str, now: datetime
+) -> Changed:
     """Store what an act left behind, note it, and show it everywhere."""
     deliverables.save(db, after)
-    note(db, one, verb, now)
+    note(db, one, deed, now)
     posts.show(db, one.partnership, after, now)
-    return unchanged(one, after)
+    return replace(unchanged(one, after), has_happened=True)
 
 
 def unchanged(one: Acting, commitment: Commitment) -> Changed:
-    return Changed(partnership=one.partnership, commitment=commitment)
+    """Nothing has happened: it is as it was."""
+    return Changed(partnership=one.partnership, commitment=commitment, has_happened=False)
 
 
 def wake_at_new_date(db: Database, before: Commitment, after: Commitment, now: datetime) -> None:
@@ -132,17 +153,21 @@ def mover(one: Acting, reason: str | None, named: Named | None) -> Mover:
     return Mover(person_id=one.actor.person.id, side=side, reason=reason, named=named)
 
 
-def note(db: Database, one: Acting, verb: str, now: datetime) -> None:
+def note(db: Database, one: Acting, deed: Deed | str, now: datetime) -> None:
+    """Note in the journal what somebody did; a word alone is a deed without a reason."""
+    done = Deed(verb=deed) if isinstance(deed, str) else deed
+    deliverable_reasons.add(db, one.commitment.team_id, one.commitment.id, done.reason, now)
     journal.record(
         db,
         one.commitment.team_id,
         one.partnership.id,
-        verb,
+        done.verb,
         "commitment",
         one.commitment.id,
         by=one.actor.person.id,
         side=one.actor.standings.side,
         now=now,
+        details=done.details,
     )
 
 

@@ -13,6 +13,8 @@ from domain.deliverables import (
     Importance,
     Source,
     Unclear,
+    checked_audience,
+    checked_details,
     checked_title,
     due_moment,
     is_far,
@@ -21,10 +23,13 @@ from domain.deliverables import (
     rest_of_name,
 )
 from domain.due_days import Named, named_day_off
+from domain.links import checked_links
 from domain.people import Member, Side, other_side
 from domain.visibility import Audience
 from services.actors import Actor
-from views.deliverable_forms import Filled, Prefill
+from views.deliverable_forms import Filled
+from views.deliverable_more import Extras, Shown
+from views.deliverable_prefill import Prefill
 from views.words.due import DueRead
 from views.words.owners import titled
 from views.words.verbs import NewDeliverable, Owner
@@ -40,6 +45,7 @@ class Draft:
         side: The owner's, known or seen from their workspace.
         named: The day that was named, when the owner does not work on it.
         source: The message from which it is made; None: it is made from none.
+        is_full: Details and importance were asked for, so that what exists takes them over.
     """
 
     id: str
@@ -51,7 +57,9 @@ class Draft:
     details: str | None = None
     audience: Audience = "both"
     importance: Importance = "normal"
+    links: tuple[str, ...] = ()
     source: Source | None = None
+    is_full: bool = False
 
 
 def understood(
@@ -122,7 +130,38 @@ def drafted(db: Database, actor: Actor, filled: Filled, draft_id: str, now: date
     hours = hours_of(actor, owner, side)
     due_at = due_moment(filled.due, hours, now)
     named_day = named_day_off(filled.due, hours)
-    return Draft(id=draft_id, title=title, owner=owner, side=side, due_at=due_at, named=named_day)
+    draft = Draft(
+        id=draft_id,
+        title=title,
+        owner=owner,
+        side=side,
+        due_at=due_at,
+        named=named_day,
+        source=filled.source,
+    )
+    return draft if filled.more is None else _with_more(actor, draft, filled.more)
+
+
+def _with_more(actor: Actor, draft: Draft, more: Extras) -> Draft:
+    """With what was filled in behind *More*.
+
+    Raises:
+        Unclear: Names the field that needs a change.
+    """
+    return replace(
+        draft,
+        details=checked_details(more.details),
+        links=checked_links(more.links),
+        audience=checked_audience(_audience(actor, more.shown), actor.listed, draft.owner),
+        importance=more.importance,
+        is_full=True,
+    )
+
+
+def _audience(actor: Actor, shown: Shown) -> Audience:
+    if shown == "side":
+        return actor.listed.side or "both"
+    return "leads" if shown == "leads" else "both"
 
 
 def owner_of(db: Database, actor: Actor, owner: Owner | None) -> Member:

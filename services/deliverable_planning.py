@@ -1,4 +1,4 @@
-"""What time does about a deliverable: it shows that it is late, and the other side is told once."""
+"""What time does about a deliverable: it is late, and told once; delivered, and nobody objected."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -9,7 +9,7 @@ from domain.calendars import next_working
 from domain.deliverables import Commitment, tell_from
 from domain.partnerships import Partnership
 from services import deliverable_posts as posts
-from services import overdue_lines
+from services import deliverable_reviews, overdue_lines
 from services.audiences import may_post
 from services.deps import Deps
 
@@ -21,12 +21,24 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
     with deps.store.writing(wake.partnership_id, planning=True) as db:
         one = deliverables.get(db, wake.team_id, wake.subject_id)
         partnership = None if one is None else partnerships.get(db, one.team_id, one.partnership_id)
-        if one is None or partnership is None or not one.is_open:
+        if one is not None and partnership is not None and one.is_with_other_side:
+            _wait_for_review(db, wake, partnership, one, now)
+        elif one is None or partnership is None or not one.is_open:
             wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
         elif now < one.due_at:
             wakes.set_wake(db, wake.team_id, wake.kind, one.id, partnership.id, one.due_at)
         else:
             _go_on(db, wake, partnership, one, now)
+
+
+def _wait_for_review(
+    db: Database, wake: Wake, partnership: Partnership, one: Commitment, now: datetime
+) -> None:
+    if one.review_until is not None and now < one.review_until:
+        deliverable_reviews.expect(db, partnership, one)
+        return
+    wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
+    deliverable_reviews.lapse(db, partnership, one, now)
 
 
 def _go_on(

@@ -6,7 +6,7 @@ What is not for everybody in the channel has none: it stands in lists and daily 
 from datetime import datetime, timedelta
 from typing import Final
 
-from data import Database, deliverable_answers, deliverable_dates, journal, outbox
+from data import Database, deliverable_answers, deliverable_dates, journal, links, outbox
 from data.deliverables import card_key
 from data.moments import to_text
 from domain.calendars import is_working
@@ -14,13 +14,15 @@ from domain.deliverables import Commitment
 from domain.due_days import Named, labelled
 from domain.partnerships import Partnership
 from domain.people import Member, Side
-from services import boards, overdue_lines
+from services import boards, overdue_lines, tracking
 from services.audiences import may_post
 from services.daily_wakes import expect, touch
+from services.links import message_link
 from services.personal import may_write, personal_place
 from services.replies import reply
 from views import deliverables as views
 from views.blocks import Drawn
+from views.deliverable_more import with_evidence
 
 # What is due later cannot belong into the message of the running shift.
 _SOON: Final = timedelta(days=5)
@@ -44,8 +46,11 @@ def put_new(  # noqa: PLR0913, PLR0917  # the parts of a new card
     """
     is_called = _is_called(db, partnership, commitment, owner, now)
     called = owner.person.slack_id if is_called else None
-    drawn = views.card(partnership, commitment, now, called, named)
+    drawn = _whole(
+        db, commitment, views.card(partnership, commitment, now, called, views.Beside(named=named))
+    )
     _put_card(db, partnership, drawn, commitment, now)
+    tracking.keep_true(db, partnership, commitment, now)
     if commitment.state == "proposed" or commitment.due_at - now < _SOON:
         # Looks at what the owner owes now, and sees to their next shift, too.
         touch(db, commitment.team_id, commitment.owner_id, now)
@@ -66,7 +71,19 @@ def card(db: Database, partnership: Partnership, commitment: Commitment, now: da
     named = deliverable_dates.named_day(db, commitment) if commitment.is_open else None
     if named is not None:
         named = labelled(named, partnership.side(commitment.side).calendar)
-    return views.card(partnership, commitment, now, named=named)
+    return _whole(
+        db, commitment, views.card(partnership, commitment, now, beside=views.Beside(named=named))
+    )
+
+
+def _whole(db: Database, commitment: Commitment, drawn: Drawn) -> Drawn:
+    """The card with what it has besides."""
+    source = commitment.source
+    told = None
+    if source is not None:
+        told = message_link(db, commitment.team_id, source.channel, source.ts, source.thread_ts)
+    urls = [one.url for one in links.every(db, commitment)]
+    return with_evidence(drawn, commitment, urls, told)
 
 
 def show(db: Database, partnership: Partnership, commitment: Commitment, now: datetime) -> None:
@@ -85,6 +102,7 @@ def redraw(db: Database, partnership: Partnership, commitment: Commitment, now: 
     shown = card(db, partnership, commitment, now).payload
     has_card = outbox.redraw(db, team_id, partnership.id, key, shown, now=now)
     overdue_lines.keep_true(db, partnership, commitment, now)
+    tracking.keep_true(db, partnership, commitment, now)
     boards.redraw_soon(db, partnership, now)
     touch(db, team_id, commitment.owner_id, now)
     return has_card
@@ -96,6 +114,34 @@ def tell_done(
     if commitment.is_public:
         drawn = views.done_line(partnership, commitment)
         reply(db, partnership, f"deliverable-done/{commitment.id}/{to_text(now)}", drawn, now)
+
+
+def tell_sent_back(
+    db: Database, partnership: Partnership, commitment: Commitment, reason: str, now: datetime
+) -> None:
+    if commitment.is_public:
+        drawn = views.sent_back_line(partnership, commitment, reason)
+        reply(db, partnership, f"deliverable-back/{commitment.id}/{to_text(now)}", drawn, now)
+
+
+def tell_cancelled(
+    db: Database, partnership: Partnership, commitment: Commitment, by: Side | None, now: datetime
+) -> None:
+    if commitment.is_public:
+        drawn = views.cancelled_line(partnership, commitment, by)
+        reply(db, partnership, f"deliverable-done/{commitment.id}/{to_text(now)}", drawn, now)
+
+
+def untell_sent_back(
+    db: Database, partnership: Partnership, after: Commitment, told_at: datetime, now: datetime
+) -> None:
+    """Take back what was told when it was sent back; where it has been read, say the contrary."""
+    told = f"deliverable-back/{after.id}/{to_text(told_at)}"
+    if outbox.state_of(db, after.team_id, told) is None:
+        return
+    if not outbox.drop(db, after.team_id, told, "undone", now=now):
+        drawn = views.not_sent_back_line(partnership, after)
+        reply(db, partnership, f"deliverable-kept/{after.id}/{to_text(now)}", drawn, now)
 
 
 def tell_reopened(

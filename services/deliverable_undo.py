@@ -1,6 +1,6 @@
 """Taking back what was done about a deliverable."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -8,6 +8,7 @@ from typing import Final
 from data import Database, deliverable_dates, people, wakes
 from domain.deliverables import Commitment, State
 from domain.partnerships import Partnership
+from services import deliverable_endings, deliverable_reviews
 from services import deliverable_posts as posts
 from services.actors import Who
 from services.daily_wakes import expect, touch
@@ -30,12 +31,19 @@ _REOPENED: Final[Mapping[str, tuple[State, State]]] = {
     "deliverable.decline": ("declined", "proposed"),
 }
 
+_OTHERS: Final[Mapping[str, Callable[[Deps, Acting, datetime], Changed]]] = {
+    "withdrawn": deliverable_endings.take_back_withdrawal,
+    "approved": deliverable_reviews.take_back_approval,
+    "sent_back": deliverable_reviews.take_back_sending,
+}
+
 
 def undo(deps: Deps, who: Who, commitment_id: str, what: str, now: datetime) -> Changed:
     """Take back one act; what was undone before, or followed by something else, stays as it is.
 
     Args:
-        what: ``created``, ``done``, ``declined``, or ``moved-<epoch seconds of the new date>``.
+        what: ``created``, ``done``, ``declined``, ``withdrawn``, ``approved``, ``sent_back``, or
+            ``moved-<epoch seconds of the new date>``.
 
     Raises:
         UnknownDeliverable, NotAllowed, DeliverableClosed.
@@ -47,6 +55,8 @@ def undo(deps: Deps, who: Who, commitment_id: str, what: str, now: datetime) -> 
         return _reopen(deps, one, "deliverable.done", now)
     if what == "declined":
         return _reopen(deps, one, "deliverable.decline", now)
+    if what in _OTHERS:
+        return _OTHERS[what](deps, one, now)
     return _move_back(deps, one, what.removeprefix("moved-"), now)
 
 
@@ -67,9 +77,16 @@ def _reopen(deps: Deps, one: Acting, act: str, now: datetime) -> Changed:
     with deps.store.writing(one.partnership.id) as db:
         before = current(db, one)
         closed_as, state = _REOPENED[act]
-        if before.state != closed_as:
+        if before.state != closed_as or before.review is not None:
             return unchanged(one, before)
-        after = replace(before, state=state, closed_at=None)
+        after = replace(
+            before,
+            state=state,
+            closed_at=None,
+            review_until=None,
+            declined_why=None,
+            closed_reason=None,
+        )
         wakes.set_wake(db, after.team_id, WAKE, after.id, after.partnership_id, after.due_at)
         _expect_owner(db, one.partnership, after, now)
         touch(db, after.team_id, after.created_by, now)
@@ -82,9 +99,11 @@ def _move_back(deps: Deps, one: Acting, new_due: str, now: datetime) -> Changed:
     with deps.store.writing(one.partnership.id) as db:
         before = current(db, one)
         history = deliverable_dates.history(db, before)
-        old_due_at = history[-1].old_due_at if history else None
+        # A date that nobody chose is not taken back by hand.
+        last = history[-1] if history and history[-1].cause is None else None
+        old_due_at = last.old_due_at if last else None
         stands = before.is_open and str(int(before.due_at.timestamp())) == new_due
-        if old_due_at is None or not stands:
+        if last is None or old_due_at is None or not stands:
             return unchanged(one, before)
         moves = max(0, before.moves - 1)
         first = before.first_due_at if before.moves else old_due_at
@@ -93,7 +112,7 @@ def _move_back(deps: Deps, one: Acting, new_due: str, now: datetime) -> Changed:
         after = replace(before, due_at=old_due_at, first_due_at=first, moves=moves, state=state)
         deliverable_dates.take_back(db, before)
         wake_at_new_date(db, before, after, now)
-        moved = (before, history[-1].changed_at)
+        moved = (before, last.changed_at)
         posts.tell_moved_back(db, one.partnership, moved, (after, one.actor.standings.side), now)
         return record(db, one, after, "deliverable_moved_back", now)
 

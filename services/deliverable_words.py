@@ -1,7 +1,7 @@
 """What is answered to words about deliverables: done at once with an echo, or asked in a form."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from domain.deliverables import (
 from domain.partnerships import NoPartnershipHere
 from domain.rights import ACTS, standings_of
 from services import deliverables as verbs
+from services import tracking_forms
 from services.actors import Actor, Who, actor_here, actor_in
 from services.deliverable_acting import (
     Changed,
@@ -30,11 +31,13 @@ from services.deliverable_acting import (
 )
 from services.deliverable_drafts import drafted, due_said, understood
 from services.deps import Deps
-from views import deliverable_answers
+from views import deliverable_answers, deliverable_prefill
 from views import deliverable_forms as forms
 from views import deliverables as views
 from views.blocks import Block, Drawn
-from views.deliverable_forms import Filled, Prefill
+from views.deliverable_forms import Filled
+from views.deliverable_more import Extras, Reading
+from views.deliverable_prefill import Prefill, source_of
 from views.deliverable_questions import new_date_question
 from views.words.verbs import MoveDeliverable, NewDeliverable
 
@@ -98,9 +101,35 @@ def form_again(deps: Deps, who: Who, value: str) -> Block:
     Raises:
         SpoiledButton, NoPartnershipHere, NotListed.
     """
-    partnership_id, prefill = forms.uncarried(value)
+    partnership_id, prefill = deliverable_prefill.uncarried(value)
     actor = _actor_of(deps, who, partnership_id)
-    return forms.form(actor.partnership, prefill, actor.zone)
+    if prefill.source is not None:
+        source = replace(prefill.source, channel=actor.partnership.channel)
+        known = tracking_forms.already(deps, actor, source)
+        if known is not None:
+            return known
+        prefill = tracking_forms.read(deps, actor, replace(prefill, source=source))
+    return forms.form(actor.partnership, prefill, actor.zone, reading(actor))
+
+
+def more_form(deps: Deps, who: Who, carried: dict[str, str], values: dict[str, Any]) -> Block:
+    """The form as it is filled in so far, with all its fields.
+
+    Raises:
+        NoPartnershipHere, NotListed.
+    """
+    actor = _actor_of(deps, who, carried.get("partnership", ""))
+    more = Extras()
+    if carried.get("changes"):
+        known = acting(deps, who, carried["id"]).commitment
+        more = Extras(details=known.details or "", importance=known.importance)
+    prefill = forms.with_more(values, carried, more, actor.zone)
+    return forms.form(actor.partnership, prefill, actor.zone, reading(actor))
+
+
+def reading(actor: Actor) -> Reading:
+    standings = actor.standings
+    return Reading(side=standings.side, is_lead=standings.lead)
 
 
 def create_filled(
@@ -113,15 +142,15 @@ def create_filled(
 
     Raises:
         Unclear: Names the field that needs a change.
-        NoPartnershipHere, NotListed, NotAllowed.
+        NoPartnershipHere, NotListed, NotAllowed, AlreadyTracked.
     """
     actor = _actor_of(deps, who, carried.get("partnership", ""))
-    filled: Filled = forms.filled(values, actor.zone)
+    filled: Filled = forms.filled(values, actor.zone, source_of(carried))
     changes = bool(carried.get("changes"))
     draft = drafted(deps.store.reading(), actor, filled, carried["id"], now)
     if is_far(draft.due_at, now) and not forms.is_meant(carried, values):
         prefill = forms.asked_whether_far(carried["id"], filled, changes=changes)
-        return forms.form(actor.partnership, prefill, actor.zone)
+        return forms.form(actor.partnership, prefill, actor.zone, reading(actor))
     if changes:
         return verbs.change(deps, who, carried["id"], filled, now)
     return verbs.create(deps, actor, draft, now)
@@ -241,7 +270,7 @@ def echo(changed: Changed, *, is_public: bool) -> Drawn:
 def _form(actor: Actor, prefill: Prefill) -> Said:
     return Said(
         drawn=forms.asked_in_thread(actor.partnership, prefill),
-        form=forms.form(actor.partnership, prefill, actor.zone),
+        form=forms.form(actor.partnership, prefill, actor.zone, reading(actor)),
     )
 
 

@@ -1,14 +1,22 @@
-"""What people do about deliverables: write one down, take it on, close it, give it a new date."""
+"""What people do about deliverables: write one down, take it on, deliver it, give it a new date."""
 
 from dataclasses import replace
 from datetime import datetime
 
 from data import Database, deliverable_dates, deliverables, people, wakes
 from data.deliverable_dates import Mover
-from domain.deliverables import Commitment, Due, State, Unclear, due_moment
+from domain import reviews
+from domain.deliverables import (
+    Commitment,
+    Due,
+    State,
+    Unclear,
+    checked_audience,
+    due_moment,
+)
 from domain.due_days import named_day_off
 from domain.people import Member, Role, Side
-from services import boards
+from services import boards, deliverable_reviews, tracking
 from services import deliverable_posts as posts
 from services.actors import Actor, Who
 from services.daily_wakes import expect, touch
@@ -27,6 +35,7 @@ from services.deliverable_acting import (
     wake_at_new_date,
 )
 from services.deliverable_drafts import Draft, drafted
+from services.deliverable_links import keep
 from services.deps import Deps
 from services.overdue_lines import WAKE, take_back
 from services.personal import may_speak_to
@@ -37,18 +46,20 @@ def create(deps: Deps, actor: Actor, draft: Draft, now: datetime) -> Changed:
     """Write a deliverable down, once for each draft, show it to both sides and ask its owner.
 
     Raises:
-        NotListed, NotAllowed.
+        NotListed, NotAllowed; AlreadyTracked: Of its message something is tracked already.
     """
     author = actor.listed
     actor.require("deliverable.create")
     partnership = actor.partnership
     with deps.store.writing(partnership.id) as db:
         new = _new(actor, draft, now)
+        tracking.refuse_second(db, actor, new)
         by = Mover(person_id=actor.person.id, side=author.side, named=draft.named)
         if not deliverables.insert(db, new, by):
             known = deliverables.get(db, actor.team_id, draft.id) or new
             return Changed(partnership=partnership, commitment=known, owner=draft.owner)
         owner = _owner_listed(db, actor, draft, now)
+        keep(db, new, actor, draft.links, now)
         note(db, Acting(actor=actor, commitment=new), "deliverable_created", now)
         posts.put_new(db, partnership, new, owner, now, draft.named)
         wakes.set_wake(db, new.team_id, WAKE, new.id, partnership.id, new.due_at)
@@ -81,25 +92,6 @@ def accept(deps: Deps, who: Who, commitment_id: str, now: datetime) -> Changed:
         return record(db, one, after, "deliverable_accepted", now)
 
 
-def decline(deps: Deps, who: Who, commitment_id: str, now: datetime) -> Changed:
-    """Its owner does not take it on; the author is told.
-
-    Raises:
-        UnknownDeliverable, NotAllowed, DeliverableClosed.
-    """
-    one = acting(deps, who, commitment_id)
-    one.require("deliverable.decline")
-    with deps.store.writing(one.partnership.id) as db:
-        before = current(db, one)
-        if before.state == "declined":
-            return unchanged(one, before)
-        still_open(before)
-        after = replace(before, state="declined", closed_at=now)
-        changed = record(db, one, after, "deliverable_declined", now)
-        touch(db, after.team_id, before.created_by, now)
-        return changed
-
-
 def done(deps: Deps, who: Who, commitment_id: str, now: datetime) -> Changed:
     """It is delivered; the other side reads it in the thread.
 
@@ -113,8 +105,9 @@ def done(deps: Deps, who: Who, commitment_id: str, now: datetime) -> Changed:
         if before.state == "done":
             return unchanged(one, before)
         still_open(before)
-        after = replace(before, state="done", closed_at=now)
+        after = reviews.delivered(before, one.partnership, now)
         changed = record(db, one, after, "deliverable_done", now)
+        deliverable_reviews.expect(db, one.partnership, after)
         take_back(db, before, after, now)
         posts.tell_done(db, one.partnership, after, now)
         return changed
@@ -163,6 +156,7 @@ def change(deps: Deps, who: Who, commitment_id: str, filled: Filled, now: dateti
     with deps.store.writing(one.partnership.id) as db:
         before = changeable(current(db, one), one.actor)
         draft = drafted(db, one.actor, filled, before.id, now)
+        checked_audience(before.audience, one.actor.listed, draft.owner)
         after = _changed(before, draft, by=one.actor)
         owner = _owner_listed(db, one.actor, draft, now)
         _note_date(db, before, after, mover(one, None, draft.named), now)
@@ -236,6 +230,8 @@ def _changed(before: Commitment, draft: Draft, *, by: Actor) -> Commitment:
     return replace(
         before,
         title=draft.title,
+        details=draft.details if draft.is_full else before.details,
+        importance=draft.importance if draft.is_full else before.importance,
         owner_id=draft.owner.person.id,
         side=draft.side,
         state="accepted" if is_own else "proposed",
@@ -243,6 +239,8 @@ def _changed(before: Commitment, draft: Draft, *, by: Actor) -> Commitment:
         first_due_at=before.first_due_at if is_kept else draft.due_at,
         moves=before.moves + int(moved),
         closed_at=None,
+        declined_why=None,
+        closed_reason=None,
         asked_at=None if draft.due_at != before.due_at else before.asked_at,
     )
 

@@ -7,6 +7,8 @@ from typing import Any
 from domain.deliverables import Commitment
 from tests.partners import MONDAY_NOON, NEW_YORK, PARTNERSHIP
 from views import deliverable_forms as forms
+from views import deliverable_more, deliverable_reasons
+from views.deliverable_prefill import Prefill
 
 DECK = Commitment(
     team_id=PARTNERSHIP.team_id,
@@ -23,6 +25,13 @@ DECK = Commitment(
 )
 
 FORMS: dict[str, Callable[[], dict[str, Any]]] = {
-    forms.FORM: lambda: forms.form(PARTNERSHIP, forms.Prefill(id="d1"), NEW_YORK),
+    forms.FORM: lambda: forms.form(
+        PARTNERSHIP,
+        Prefill(id="d1", more=deliverable_more.Extras()),
+        NEW_YORK,
+        deliverable_more.Reading(side="client", is_lead=True),
+    ),
+    deliverable_more.LINK_FORM: lambda: deliverable_more.link_form(PARTNERSHIP, DECK),
+    deliverable_reasons.FORM: lambda: deliverable_reasons.form(PARTNERSHIP, DECK, "send_back"),
     forms.MOVE_FORM: lambda: forms.move_form(PARTNERSHIP, DECK, NEW_YORK),
 }

@@ -108,6 +108,11 @@ def button(
     return block | {key: extra for key, extra in extras.items() if extra is not None}
 
 
+def overflow(action_id: str, options: Sequence[Block]) -> Block:
+    """What there is no room for in a row: a menu of one to five choices."""
+    return {"type": "overflow", "action_id": action_id, "options": list(options)}
+
+
 def confirm(title: str, text: str, yes: str, no: str = "Back") -> Block:
     return {
         "title": plain(title, 100),

@@ -1,6 +1,7 @@
 """What only the person who acted on a deliverable reads: done, moved, taken back, which one."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from domain.deliverables import Commitment
@@ -20,6 +21,7 @@ from views.deliverables import (
     NEW_DATE,
     TELL_DONE,
     UNDO,
+    card,
     due_words,
     earlier,
     in_both_zones,
@@ -61,14 +63,36 @@ def now_accepted(partnership: Partnership, commitment: Commitment) -> Drawn:
 
 
 def now_declined(partnership: Partnership, commitment: Commitment) -> Drawn:
-    text = f"Not yours: {subject(partnership, commitment)}. Whoever asked for it is told."
+    what = "Not promised" if commitment.declined_why == "cannot_promise" else "Not yours"
+    text = f"{what}: {subject(partnership, commitment)}. Whoever asked for it is told."
     return _with_undo(text, commitment, "declined")
+
+
+def now_approved(partnership: Partnership, commitment: Commitment) -> Drawn:
+    text = f"Accepted: {subject(partnership, commitment)}. The other side reads it, too."
+    return _with_undo(text, commitment, "approved")
+
+
+def now_sent_back(partnership: Partnership, commitment: Commitment) -> Drawn:
+    """To whoever sent it back."""
+    if not commitment.is_open:
+        return taken_back(partnership, commitment)
+    due = in_both_zones(partnership, commitment)
+    text = f"Sent back: {subject(partnership, commitment)}, due {due}. The other side reads why."
+    return _with_undo(text, commitment, "sent_back")
+
+
+def now_cancelled(partnership: Partnership, commitment: Commitment) -> Drawn:
+    text = f"Cancelled: {subject(partnership, commitment)}. Both sides read why."
+    return _with_undo(text, commitment, "withdrawn")
 
 
 def taken_back(partnership: Partnership, commitment: Commitment) -> Drawn:
     """To whoever undid something."""
     if commitment.state == "withdrawn":
         return line_of(f"Taken back: {titled(commitment)}. Nobody is asked for it.")
+    if commitment.state == "done":
+        return line_of(f"{subject(partnership, commitment)} is delivered, as before.")
     due = in_both_zones(partnership, commitment)
     return line_of(f"{subject(partnership, commitment)} is open again, due {due}.")
 
@@ -79,6 +103,11 @@ def date_taken_back(partnership: Partnership, commitment: Commitment) -> Drawn:
         return taken_back(partnership, commitment)
     due = in_both_zones(partnership, commitment)
     return line_of(f"{subject(partnership, commitment)}: due {due} again, the change is undone.")
+
+
+def as_it_stands(partnership: Partnership, commitment: Commitment, now: datetime) -> Drawn:
+    """Instead of what a button of an old message would have done."""
+    return line_of(f"Nothing has changed. {card(partnership, commitment, now).text}")
 
 
 def undone_in_list(drawn: Drawn, scope: str) -> Drawn:

@@ -4,17 +4,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from domain import zones
 from domain.deliverables import (
     REASON_MOST,
-    TITLE_MOST,
     Commitment,
     Due,
-    Field,
-    Reason,
-    SpoiledButton,
+    Source,
     Unclear,
 )
 from domain.partnerships import Partnership
@@ -29,6 +26,8 @@ from views.blocks import (
     section,
     text_input,
 )
+from views.deliverable_more import Extras, Reading, extras_of, fields
+from views.deliverable_prefill import Prefill, carried, source_carried, source_of
 from views.deliverable_questions import question
 from views.deliverables import due_words, titled
 from views.times import place_of
@@ -36,46 +35,37 @@ from views.times import place_of
 FORM: Final = "deliverable.form"
 MOVE_FORM: Final = "deliverable.move"
 FORM_OPEN: Final = "deliverable.form_open"
+MORE: Final = "deliverable.more"
 
 # Slack: a text input takes at most 3000 characters; a longer title is kept there and asked about.
 _TYPED_MOST: Final = 3000
-_NAME_MOST: Final = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prefill:
-    """What the form is filled in with, and what has to be asked.
-
-    Attributes:
-        id: Of the deliverable that it becomes, so that a form sent twice makes one.
-        owner: Slack id; None: not known.
-        clock: The time of day, only when one was named.
-        changes: The form changes what is written down already.
-    """
-
-    id: str
-    title: str = ""
-    owner: str | None = None
-    due: date | None = None
-    clock: time | None = None
-    questions: tuple[Unclear, ...] = ()
-    changes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """A form read back. ``owner``: Slack id, None when nobody is chosen."""
+    """A form read back.
+
+    Attributes:
+        owner: Slack id; None when nobody is chosen.
+        more: None where the form did not ask for it.
+        source: As in the form.
+    """
 
     title: str
     owner: str | None
     due: Due
+    more: Extras | None = None
+    source: Source | None = None
 
 
-def form(partnership: Partnership, prefill: Prefill, zone: str) -> Block:
-    """What, who, until when.
+def form(
+    partnership: Partnership, prefill: Prefill, zone: str, reading: Reading | None = None
+) -> Block:
+    """What, who, until when; the rest behind a button.
 
     Args:
         zone: Of the reader, in which a time is meant.
+        reading: Who reads it; None where nothing depends on it.
     """
     asked = "\n".join(f"• {question(unclear)}" for unclear in prefill.questions)
     blocks: Blocks = [section(asked)] if asked else []
@@ -84,6 +74,11 @@ def form(partnership: Partnership, prefill: Prefill, zone: str) -> Block:
         field("owner", "Who owes it", _user(prefill.owner)),
         *_moment_fields(prefill.due, prefill.clock, zone),
     ]
+    if prefill.more is None:
+        blocks.append(actions(button("More", MORE), block_id="more"))
+    else:
+        reading = reading or Reading(side=None, is_lead=False)
+        blocks += fields(partnership, prefill.more, reading, changes=prefill.changes)
     title = "Change" if prefill.changes else "New deliverable"
     metadata = {
         "partnership": partnership.id,
@@ -91,7 +86,7 @@ def form(partnership: Partnership, prefill: Prefill, zone: str) -> Block:
         "id": prefill.id,
         "changes": "yes" if prefill.changes else "",
         "asked": _asked_about(prefill),
-    }
+    } | source_carried(prefill.source)
     submit = "Save" if prefill.changes else "Create"
     return modal(FORM, title, blocks, submit=submit, metadata=json.dumps(metadata))
 
@@ -151,10 +146,35 @@ def asked_whether_far(commitment_id: str, sent: Filled, *, changes: bool = False
         clock=None if due.at is None else due.at.time(),
         questions=(Unclear("due", "far"),),
         changes=changes,
+        more=sent.more,
+        source=sent.source,
     )
 
 
-def filled(values: Mapping[str, object], zone: str) -> Filled:
+def with_more(
+    values: Mapping[str, object], carried: Mapping[str, str], more: Extras, zone: str
+) -> Prefill:
+    """The form as it is filled in so far, with the fields behind *More*."""
+    try:
+        due: Due | None = due_of(values, zone)
+    except Unclear:
+        due = None
+    owner, is_asked = values.get("owner"), is_meant(carried, values)
+    at = None if due is None else due.at
+    return Prefill(
+        id=carried["id"],
+        title=_text(values, "title"),
+        owner=str(owner) if owner else None,
+        due=None if due is None else at.date() if at is not None else due.day,
+        clock=None if at is None else at.time(),
+        questions=(Unclear("due", "far"),) if is_asked else (),
+        changes=bool(carried.get("changes")),
+        more=more,
+        source=source_of(carried),
+    )
+
+
+def filled(values: Mapping[str, object], zone: str, source: Source | None = None) -> Filled:
     """The form as it was sent; ``zone`` as when it was drawn.
 
     Raises:
@@ -165,6 +185,8 @@ def filled(values: Mapping[str, object], zone: str) -> Filled:
         title=_text(values, "title"),
         owner=str(owner) if owner else None,
         due=due_of(values, zone),
+        more=extras_of(values),
+        source=source,
     )
 
 
@@ -212,54 +234,6 @@ def asked_in_thread(partnership: Partnership, prefill: Prefill) -> Drawn:
     text = f"Almost. {sentences}" if sentences else "Nothing is written down yet."
     row = actions(button("Fill in", FORM_OPEN, carried(partnership, prefill)), block_id="fill_in")
     return Drawn(text=text, blocks=(section(text), row))
-
-
-def carried(partnership: Partnership, prefill: Prefill) -> str:
-    """The prefill as a button's value."""
-    asked = [_as_carried(one) for one in prefill.questions]
-    # Slack: a button's value <= 2000 characters; six for each at worst.
-    parts = {
-        "p": partnership.id,
-        "i": prefill.id,
-        "t": prefill.title[:TITLE_MOST],
-        "o": prefill.owner,
-        "d": None if prefill.due is None else prefill.due.isoformat(),
-        "h": None if prefill.clock is None else prefill.clock.isoformat("minutes"),
-        "q": [[one.field, one.reason, *one.names] for one in asked],
-    }
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
-
-
-def _as_carried(unclear: Unclear) -> Unclear:
-    """A question as a button carries it, which has no room for a long title or many names."""
-    if unclear.reason == "long_title":
-        return Unclear("title", "cut_title", unclear.names)
-    return Unclear(unclear.field, unclear.reason, [one[:_NAME_MOST] for one in unclear.names[:2]])
-
-
-def uncarried(value: str) -> tuple[str, Prefill]:
-    """The partnership's id and the prefill that a button carries.
-
-    Raises:
-        SpoiledButton: It carries neither.
-    """
-    try:
-        parts = json.loads(value)
-        questions = tuple(
-            Unclear(cast("Field", name), cast("Reason", reason), names)
-            for name, reason, *names in parts["q"]
-        )
-        prefill = Prefill(
-            id=str(parts["i"]),
-            title=str(parts["t"]),
-            owner=parts["o"],
-            due=None if parts["d"] is None else date.fromisoformat(parts["d"]),
-            clock=None if parts["h"] is None else time.fromisoformat(parts["h"]),
-            questions=questions,
-        )
-        return str(parts["p"]), prefill
-    except (ValueError, KeyError, TypeError) as error:
-        raise SpoiledButton from error
 
 
 def _asked_about(prefill: Prefill) -> str:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from domain.daily import NotYourMessage
 from domain.deliverables import (
     AlreadyAccepted,
+    AlreadyTracked,
     DeliverableClosed,
     SpoiledButton,
     State,
@@ -45,6 +46,14 @@ _QUESTIONS: Final[Mapping[str, str]] = {
     "impossible": "I know no such date. By when?",
     "no_shift": "The owner has no working hours between now and then. Which later date?",
     "same_due": "This is the date that it has already. Which other one?",
+    "long_details": "The details are longer than {names} characters; please shorten them.",
+    "hidden_owner": "{names} could not see it then. Who may see it, or who else owes it?",
+    "hidden_author": "You could not see it yourself then. Who may see it?",
+    "no_link": "This is no link that I can keep: {names}. A link starts with https:// or http://.",
+    "long_link": "A link can be {names} characters long at most.",
+    "no_links": "Which link? It starts with https:// or http://.",
+    "full_links": "A deliverable can have {names} links at most.",
+    "many_links": "At most {names} links at once; more can be added later.",
 }
 _CLOSED: Final[Mapping[State, str]] = {
     "done": "It is done already.",
@@ -77,6 +86,10 @@ SENTENCES: Final[Mapping[type[BaseException], Callable[[Any], str]]] = {
     ),
     DeliverableClosed: lambda error: (
         f"{closed_sentence(error.state)} `/deliverable list` shows what is open."
+    ),
+    AlreadyTracked: lambda error: (
+        f"This message is tracked already, as “{quoted(error.title)}”: nothing is written down"
+        " twice."
     ),
     AlreadyAccepted: lambda _: (
         "Its owner has taken it on, so only they change it. Please ask them for another date."

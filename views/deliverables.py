@@ -1,20 +1,24 @@
 """What both sides read about one deliverable: its card, what is told, how it was understood."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from domain.deliverables import Commitment, State
 from domain.due_days import Named
 from domain.partnerships import Partnership
-from domain.people import Side
+from domain.people import Side, other_side
 from views.blocks import (
     Block,
     Blocks,
     Drawn,
     actions,
     button,
+    context,
     mention,
+    option,
+    overflow,
     quoted,
     section,
 )
@@ -29,14 +33,38 @@ NEW_DATE: Final = "deliverable.new_date"
 UNDO: Final = "deliverable.undo"
 EDIT: Final = "deliverable.edit"
 TELL_DONE: Final = "deliverable.tell_done"
+CANNOT: Final = "deliverable.cannot"
+APPROVE: Final = "deliverable.approve"
+SEND_BACK: Final = "deliverable.send_back"
+WITHDRAW: Final = "deliverable.withdraw"
+WAITING: Final = "deliverable.waiting"
+HISTORY: Final = "deliverable.history"
+MENU: Final = "deliverable.menu"
+ADD_LINK: Final = "deliverable.add_link"
 
 _BECAME: Final[Mapping[State, str]] = {
     "done": "done",
-    "withdrawn": "withdrawn, nobody owes it",
+    "withdrawn": "cancelled, nobody owes it",
     "declined": "not taken on",
 }
 _TITLE_MOST: Final = 300
 _NAME_MOST: Final = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What a card says besides the deliverable itself.
+
+    Attributes:
+        named: The day that was named, when the owner does not work on it.
+        lines: What it waits for, and what waits for it.
+    """
+
+    named: Named | None = None
+    lines: tuple[str, ...] = ()
+
+
+ALONE: Final = Beside()
 
 
 def titled(commitment: Commitment) -> str:
@@ -77,11 +105,17 @@ def buttons(commitment: Commitment, extra: str = "") -> list[Block]:
     if commitment.state == "proposed":
         return [
             button("Accept", ACCEPT, value, style="primary"),
-            button("Other date", OTHER_DATE, value),
+            button("Another date", OTHER_DATE, value),
             button("Not mine", DECLINE, value),
+            button("Can't promise that", CANNOT, value),
         ]
     if commitment.state == "accepted":
         return [button("Done", DONE, value), button("New date", NEW_DATE, value)]
+    if commitment.is_with_other_side:
+        return [
+            button("Accept", APPROVE, value, style="primary"),
+            button("Send back", SEND_BACK, value),
+        ]
     return []
 
 
@@ -90,27 +124,23 @@ def card(
     commitment: Commitment,
     now: datetime,
     asked: str | None = None,
-    named: Named | None = None,
+    beside: Beside = ALONE,
 ) -> Drawn:
     """The live post of one deliverable; it names the side.
 
     Args:
         asked: Slack id of an owner who is at work, and is called here to take it on.
-        named: The day that was named, when the owner does not work on it.
     """
     called = f"{mention(asked)}: " if asked is not None and commitment.state == "proposed" else ""
     text = called + _headline(partnership, commitment, now)
-    if named is not None:
-        text += f" {earlier(partnership, commitment, named)}"
+    if beside.named is not None:
+        text += f" {earlier(partnership, commitment, beside.named)}"
     blocks: Blocks = [section(text)]
-    row = buttons(commitment)
-    if commitment.state == "done":
-        row = [button("Undo", UNDO, f"{commitment.id}|done")]
-    if commitment.state in {"proposed", "declined"}:
-        row.append(button("Change", EDIT, commitment.id))
-    if row:
-        blocks.append(actions(*row, block_id=f"deliverable-{commitment.id}"))
-    return Drawn(text=text, blocks=tuple(blocks))
+    if beside.lines:
+        blocks.append(context(*beside.lines))
+    row = [*buttons(commitment), *_undo(commitment), *_more(commitment)]
+    blocks.append(actions(*row, block_id=f"deliverable-{commitment.id}"))
+    return Drawn(text=" ".join([text, *beside.lines]), blocks=tuple(blocks))
 
 
 def echo(
@@ -169,6 +199,27 @@ def not_listed(side: str) -> str:
 def done_line(partnership: Partnership, commitment: Commitment) -> Drawn:
     """Tells the thread that it is done."""
     return line_of(f"{subject(partnership, commitment)}: done. Thank you.")
+
+
+def sent_back_line(partnership: Partnership, commitment: Commitment, reason: str) -> Drawn:
+    """Tells the thread that the other side sent it back, why, and by when it is due now."""
+    receiver = side_name(partnership, other_side(commitment.side))
+    due = in_both_zones(partnership, commitment)
+    return line_of(
+        f"{subject(partnership, commitment)}: {receiver} sent it back.{why_words(reason)}"
+        f" Due {due}: the time it lay with {receiver} is not counted."
+    )
+
+
+def not_sent_back_line(partnership: Partnership, commitment: Commitment) -> Drawn:
+    return line_of(f"{subject(partnership, commitment)}: not sent back after all.")
+
+
+def cancelled_line(partnership: Partnership, commitment: Commitment, by: Side | None) -> Drawn:
+    """Tells the thread that nobody owes it any more, and why."""
+    who = "" if by is None else f" by {side_name(partnership, by)}"
+    why = why_words(commitment.closed_reason)
+    return line_of(f"{subject(partnership, commitment)}: cancelled{who}.{why}")
 
 
 def reopened_line(partnership: Partnership, commitment: Commitment) -> Drawn:
@@ -258,9 +309,12 @@ def _headline(partnership: Partnership, commitment: Commitment, now: datetime) -
     what, due = subject(partnership, commitment), due_words(partnership, commitment)
     side = side_name(partnership, commitment.side)
     if commitment.state == "done":
-        return f"{what}: done."
+        return f"{what}: {_delivered(partnership, commitment)}"
     if commitment.state == "withdrawn":
-        return f"{what}: withdrawn, nobody owes it."
+        return f"{what}: cancelled, nobody owes it.{why_words(commitment.closed_reason)}"
+    if commitment.state == "declined" and commitment.declined_why == "cannot_promise":
+        why = why_words(commitment.closed_reason)
+        return f"{what}, asked for by {due}: {side} can't promise that.{why}"
     if commitment.state == "declined":
         return f"{what}, due {due}: not taken on yet by anybody."
     if commitment.state == "proposed" and commitment.is_late(now):
@@ -268,9 +322,63 @@ def _headline(partnership: Partnership, commitment: Commitment, now: datetime) -
     if commitment.state == "proposed":
         return f"{what}, due {due}. Waiting for {side} to accept it."
     if commitment.is_late(now):
-        return f"{what}, was due {due}, not in yet."
+        return f"{what}, was due {due}, not in yet.{_was_sent_back(commitment)}"
+    if commitment.stopped_at is not None:
+        since = when(commitment.stopped_at, partnership.side(commitment.side).calendar.zone)
+        return f"{what}, due {due} plus what it loses: its clock stands still since {since}."
     moved = " (a new date)" if commitment.moves else ""
-    return f"{what}, due {due}{moved}. Accepted."
+    return f"{what}, due {due}{moved}. Accepted.{_was_sent_back(commitment)}"
+
+
+def _delivered(partnership: Partnership, commitment: Commitment) -> str:
+    """What became of what was delivered."""
+    receiver = side_name(partnership, other_side(commitment.side))
+    if commitment.review == "approved":
+        return f"delivered, accepted by {receiver}."
+    if commitment.review == "no_objection":
+        return "delivered, no objection."
+    if commitment.review_until is None:
+        return "done."
+    zone = partnership.side(other_side(commitment.side)).calendar.zone
+    until = when(commitment.review_until, zone, commitment.closed_at)
+    return f"delivered. {receiver} accepts it or sends it back, no objection by {until}."
+
+
+def _was_sent_back(commitment: Commitment) -> str:
+    if not commitment.sent_back:
+        return ""
+    times = "" if commitment.sent_back == 1 else f" {commitment.sent_back} times"
+    return f" It was delivered and sent back{times}."
+
+
+def why_words(reason: str | None) -> str:
+    """A reason as it was typed, behind a sentence of ours."""
+    return f" “{quoted(reason, _TITLE_MOST)}”" if reason else ""
+
+
+def _undo(commitment: Commitment) -> list[Block]:
+    if commitment.review == "approved":
+        what = "approved"
+    elif commitment.state == "withdrawn":
+        what = "withdrawn"
+    elif commitment.state == "done" and commitment.review is None:
+        what = "done"
+    else:
+        return []
+    return [button("Undo", UNDO, f"{commitment.id}|{what}")]
+
+
+def _more(commitment: Commitment) -> list[Block]:
+    """What is done about it less often."""
+    found = []
+    if commitment.state in {"proposed", "declined"}:
+        found.append(option("Change", f"{EDIT}|{commitment.id}"))
+    if commitment.is_open:
+        found.append(option("Cancel it", f"{WITHDRAW}|{commitment.id}"))
+    if commitment.state in {"proposed", "accepted", "done"}:
+        found.append(option("Add a link", f"{ADD_LINK}|{commitment.id}"))
+    found.append(option("History", f"{HISTORY}|{commitment.id}"))
+    return [overflow(MENU, found)]
 
 
 def line_of(text: str) -> Drawn:

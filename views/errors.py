@@ -35,6 +35,7 @@ from domain.setups import (
 from domain.slack_errors import SlackBusy, SlackError, SlackRefused, SlackUnreachable
 from domain.store_errors import StoreError
 from domain.summaries import UnknownFinding
+from domain.waits import UnknownWait, WaitsInCircle
 from views import (
     advisors,
     away,
@@ -48,6 +49,7 @@ from views import (
     people,
     pulse_errors,
     topics,
+    waits,
     written_forms,
 )
 from views.blocks import Block, Drawn, context, mention, modal, plural, quoted, section
@@ -62,6 +64,7 @@ WHO: Mapping[Standing, str] = {
     "installer": "the person who set Touchbase up",
     "guest_lead": "a lead of the side that was invited",
     "watcher": "sponsors and advisors",
+    "receiver": "leads and members of the side for which it is",
 }
 
 # Nobody else is told that somebody is away.
@@ -229,6 +232,8 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
         "The other company chose not to use Touchbase here, so nothing runs."
         " That side can still agree, in my first post."
     ),
+    WaitsInCircle: waits.in_circle,
+    UnknownWait: lambda _: "It waits for this no more.",
     UnknownFinding: lambda _: "This is not open any more.",
     UnknownZone: lambda error: (
         f"I know no time zone called {quoted(error.name)}."

@@ -20,6 +20,8 @@ from data.schema import (
     pulse,
     summary,
     topics,
+    tracking,
+    waits,
     weeks,
     written,
 )
@@ -56,6 +58,9 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("inputs", inputs.SQL),
     ("promises", deliverables.PROMISES),
     ("stand_ins", away.STAND_INS),
+    ("links", tracking.LINKS),
+    ("pins", tracking.PINS),
+    ("waits", waits.SQL),
 )
 
 

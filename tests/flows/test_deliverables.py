@@ -211,7 +211,7 @@ def test_buttons_of_the_hub_open_form_and_list_for_an_outsider(touchbase: Touchb
     assert [m["id"] for m in modals] == [modal["id"]]
     assert "Done: *roster* (Globalcall)" in texts(modals[0])
     assert "You owe nothing at the moment." in texts(modals[0])
-    assert card(touchbase, "roster")["text"].endswith(": done.")
+    assert ": delivered. Acme Retail accepts it" in card(touchbase, "roster")["text"]
 
     touchbase.slack.click("ana", "deliverable.undo", view_id=modal["id"])
     touchbase.calm()
@@ -292,7 +292,7 @@ def test_a_date_on_a_holiday_says_why_it_is_earlier(touchbase: Touchbase) -> Non
     assert f"{why} Manila." in echo["text"]
     assert "deliverable.edit" in action_ids(echo)
     assert why in card(touchbase, "roster")["text"]
-    assert "deliverable.edit" in action_ids(card(touchbase, "roster"))
+    assert "deliverable.menu" in action_ids(card(touchbase, "roster"))
 
 
 def test_the_reason_of_an_earlier_date_stays_as_long_as_the_date(touchbase: Touchbase) -> None:
@@ -317,7 +317,8 @@ def test_the_reason_of_an_earlier_date_stays_as_long_as_the_date(touchbase: Touc
     assert "a new date" in moved
     assert why not in moved
     assert why in moved_back
-    assert card(touchbase, "roster")["text"].endswith("done.")
+    assert ": delivered." in card(touchbase, "roster")["text"]
+    assert why not in card(touchbase, "roster")["text"]
 
 
 def test_another_date_by_the_owner_is_told_to_whoever_asked(touchbase: Touchbase) -> None:
@@ -403,7 +404,7 @@ def test_an_undo_leaves_nobody_owing(touchbase: Touchbase) -> None:
     touchbase.calm()
 
     assert private(touchbase, "maria", "Taken back: *product database*")
-    assert "withdrawn" in card(touchbase, "product database")["text"]
+    assert "cancelled" in card(touchbase, "product database")["text"]
     assert "Nothing is open here." in say(touchbase, "list")["text"]
 
 

@@ -15,7 +15,7 @@ from domain.recurrence import Turn
 from domain.rights import NotAllowed
 from domain.rule_text import weekly
 from services import checkin_reports as services
-from services import deliverables
+from services import deliverable_endings
 from services.checkin_reports import Sent
 from tests.partners import MONDAY_NOON, NEW_YORK
 from tests.partnership_store import Stage, staged
@@ -124,7 +124,7 @@ def test_what_is_declined_is_not_counted(stage: Stage) -> None:
     rows = stage.store.reading().query("SELECT id FROM commitments WHERE title = 'forecast'")
     commitment_id = next(iter(rows))["id"]
 
-    deliverables.decline(stage.deps, stage.who("U0MARIA"), commitment_id, AFTER)
+    deliverable_endings.decline(stage.deps, stage.who("U0MARIA"), commitment_id, AFTER)
 
     assert checkin_reports.came_of(stage.store.reading(), turn).promises == 1
 

@@ -13,7 +13,7 @@ from data import outbox_claims, partnerships, people, wakes
 from data.store import Store
 from domain.calendars import Away
 from domain.deliverables import Commitment, Due
-from services import daily_wakes, deliverables
+from services import daily_wakes, deliverable_endings, deliverables
 from services.audiences import may_leave
 from services.daily import not_today
 from services.deliverable_words import Asked, new_here
@@ -65,7 +65,7 @@ def asks_ana(stage: Stage, now: datetime, words: str = "deck by friday") -> None
 def declines(stage: Stage, at: datetime, title: str = "deck") -> Commitment:
     """Ana says no to what Maria asked her for."""
     one = stage.owes(title=title, state="proposed", due_at=at + 5 * DAY)
-    deliverables.decline(stage.deps, stage.who("U0ANA"), one.id, at)
+    deliverable_endings.decline(stage.deps, stage.who("U0ANA"), one.id, at)
     return one
 
 

@@ -21,7 +21,7 @@ from domain.deliverables import (
 )
 from domain.partnerships import NotListed, Pause
 from domain.rights import NotAllowed
-from services import deliverable_planning, deliverables
+from services import deliverable_endings, deliverable_planning, deliverables
 from services.actors import actor_in
 from services.deliverable_acting import Changed
 from services.deliverable_drafts import Draft, understood
@@ -38,7 +38,8 @@ from services.deliverable_words import (
 )
 from tests.partners import ACME_TEAM, MONDAY_NOON, THIRD_TEAM
 from tests.partnership_store import Stage, staged
-from views.deliverable_forms import Filled, Prefill
+from views.deliverable_forms import Filled
+from views.deliverable_prefill import Prefill
 from views.deliverables import DONE
 from views.words.commands import read_command
 from views.words.verbs import MoveDeliverable, NewDeliverable
@@ -320,7 +321,9 @@ def test_a_second_press_changes_nothing(stage: Stage) -> None:
     assert len([text for text in texts(stage) if "done. Thank" in text]) == 1
 
 
-@pytest.mark.parametrize("act", [deliverables.accept, deliverables.decline, deliverables.done])
+@pytest.mark.parametrize(
+    "act", [deliverables.accept, deliverable_endings.decline, deliverables.done]
+)
 def test_somebody_of_the_other_side_cannot_answer_for_the_owner(stage: Stage, act: Any) -> None:
     one = stage.owes(state="proposed")
 
@@ -452,7 +455,7 @@ def test_the_author_is_told_when_it_is_not_taken_on_and_names_somebody_else(stag
     carlo = stage.person("U0CARLO", ("vendor", "member", True))
     one = stage.owes(state="proposed")
 
-    deliverables.decline(stage.deps, stage.who("U0ANA"), one.id, MONDAY_NOON)
+    deliverable_endings.decline(stage.deps, stage.who("U0ANA"), one.id, MONDAY_NOON)
     stage.look(stage.maria, MONDAY_NOON)
     (told,) = stage.dailies()
     filled = Filled(title="Deck", owner="U0CARLO", due=Due(day=FRIDAY_MANILA.date()))
@@ -674,7 +677,9 @@ def test_what_is_done_in_time_is_not_told(stage: Stage) -> None:
     plan(stage, one, datetime(2026, 11, 17, 2, tzinfo=UTC))
 
     assert [text for text in texts(stage) if "not in yet" in text] == []
-    assert wakes.wake_of(stage.store.reading(), ACME_TEAM, "deliverable", one.id) is None
+    found = wakes.wake_of(stage.store.reading(), ACME_TEAM, "deliverable", one.id)
+    assert found is not None
+    assert found.due_at == now(stage, one).review_until
 
 
 def plan(stage: Stage, one: Commitment, at: datetime) -> None:

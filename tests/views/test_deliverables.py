@@ -13,8 +13,9 @@ from tests.checkin_stage import CHECK_IN
 from tests.partners import MONDAY_NOON, PARTNERSHIP
 from views import deliverable_answers, deliverable_forms, deliverable_lists, deliverables, home
 from views.blocks import Drawn
-from views.deliverable_forms import Prefill, carried, due_of, uncarried
+from views.deliverable_forms import due_of
 from views.deliverable_lists import Listed, listing
+from views.deliverable_prefill import Prefill, carried, uncarried
 from views.deliverable_questions import question
 
 LONGEST = "<!channel> *_~`&" * 18 + "ab🎉 שלום"
@@ -175,7 +176,7 @@ def test_forms_stay_within_slacks_limits_and_keep_what_was_typed() -> None:
 
     assert view_problems(form) == []
     assert view_problems(move) == []
-    assert [b["block_id"] for b in form["blocks"][1:]] == ["title", "owner", "due", "time"]
+    assert [b["block_id"] for b in form["blocks"][1:]] == ["title", "owner", "due", "time", "more"]
     assert [b["block_id"] for b in move["blocks"][1:]] == ["due", "time", "reason"]
     assert form["blocks"][1]["element"]["initial_value"] == "x" * 3000
 

@@ -64,6 +64,13 @@ class NewDeliverable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrackMessage:
+    """The message replied to is to be tracked. ``said``: what was named of it, perhaps nothing."""
+
+    said: NewDeliverable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListDeliverables:
     scope: Scope
 
@@ -242,6 +249,7 @@ DeliverableVerb = (
     | ListDeliverables
     | DoneDeliverable
     | MoveDeliverable
+    | TrackMessage
     | OpenForm
     | Help
     | Unknown

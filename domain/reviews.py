@@ -1,0 +1,75 @@
+"""What the other side says of what was delivered: accepted, sent back, or no objection in time."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from domain import zones
+from domain.calendars import Calendar, add_working_days, next_shift, working_between
+from domain.deliverables import Commitment
+from domain.partnerships import Partnership
+from domain.people import other_side
+from domain.waits import moved_on
+
+REVIEW_SHIFTS: Final = 3
+# After so many of its working days it is said that a side has not looked at it yet.
+NOT_REVIEWED_DAYS: Final = 2
+# Where nobody works: long enough to see it, and not for ever.
+_NO_SHIFTS: Final = timedelta(days=7)
+_MINUTE: Final = timedelta(minutes=1)
+
+
+def is_reviewed(one: Commitment, partnership: Partnership) -> bool:
+    """Whether the other side has a say in it: not in what a side keeps for itself."""
+    return partnership.is_agreed and one.audience != one.side
+
+
+def objection_until(receiving: Calendar, delivered_at: datetime) -> datetime:
+    """Until when it may be sent back: the end of the third whole shift after it was delivered."""
+    at, until = delivered_at, delivered_at + _NO_SHIFTS
+    for _ in range(REVIEW_SHIFTS):
+        shift = next_shift(receiving, at)
+        if shift is None:
+            return until
+        at, until = shift.starts_at, shift.ends_at
+    return until
+
+
+def waits_long_from(receiving: Calendar, delivered_at: datetime) -> datetime:
+    """From when on it is said that it was not looked at yet."""
+    day = zones.local(delivered_at, receiving.zone).date()
+    later = add_working_days(receiving, day, NOT_REVIEWED_DAYS)
+    return delivered_at + timedelta(days=(later - day).days if later else NOT_REVIEWED_DAYS)
+
+
+def delivered(one: Commitment, partnership: Partnership, now: datetime) -> Commitment:
+    """It is there; the other side may look at it."""
+    receiving = partnership.side(other_side(one.side)).calendar
+    until = objection_until(receiving, now) if is_reviewed(one, partnership) else None
+    return replace(
+        one,
+        state="done",
+        closed_at=now,
+        review=None,
+        reviewed_at=None,
+        review_until=until,
+        stopped_at=None,
+    )
+
+
+def undelivered(one: Commitment) -> Commitment:
+    """It was not delivered after all."""
+    return replace(
+        one, state="accepted", closed_at=None, review=None, reviewed_at=None, review_until=None
+    )
+
+
+def minutes_with(coverage: Calendar, delivered_at: datetime, now: datetime) -> int:
+    """The working time of the side that owes while it lay with the other."""
+    return working_between(coverage, delivered_at, now) // _MINUTE
+
+
+def sent_back(one: Commitment, coverage: Calendar, minutes: int) -> Commitment:
+    """Open again; its dates move by the working time that it lay with the other side."""
+    again = replace(undelivered(one), sent_back=one.sent_back + 1, acknowledged_at=None)
+    return moved_on(again, coverage, minutes)

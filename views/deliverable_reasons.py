@@ -1,0 +1,81 @@
+"""The form that asks why: for what cannot be promised, is cancelled, or is sent back."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, get_args
+
+from domain.deliverables import REASON_MOST, Commitment
+from domain.errors import ForeignForm
+from domain.partnerships import Partnership
+from views.blocks import Block, field, modal, section, text_input
+from views.deliverables import due_words, subject
+
+FORM: Final = "deliverable.because"
+
+Act = Literal["cannot", "withdraw", "send_back"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    title: str
+    label: str
+    example: str
+    submit: str
+    told: str
+
+
+_WORDS: Final[Mapping[Act, _Words]] = {
+    "cannot": _Words(
+        title="Can't promise that",
+        label="Why",
+        example="Two trainers are out until Thursday",
+        submit="Say so",
+        told="Whoever asked for it reads it.",
+    ),
+    "withdraw": _Words(
+        title="Cancel it",
+        label="Why",
+        example="The campaign was called off",
+        submit="Cancel it",
+        told="Both sides read it. Nobody owes it any more.",
+    ),
+    "send_back": _Words(
+        title="Send back",
+        label="What is missing",
+        example="Slides 4 to 9 still show last year's numbers",
+        submit="Send back",
+        told="Both sides read it. It is open again; the time it lay with you is not counted.",
+    ),
+}
+
+
+def form(partnership: Partnership, commitment: Commitment, act: Act) -> Block:
+    words = _WORDS[act]
+    head = f"{subject(partnership, commitment)}, due {due_words(partnership, commitment)}."
+    typed = text_input(placeholder=words.example, multiline=True, most=REASON_MOST)
+    metadata = {
+        "partnership": partnership.id,
+        "channel": partnership.channel,
+        "id": commitment.id,
+        "act": act,
+    }
+    return modal(
+        FORM,
+        words.title,
+        [section(head), field("reason", words.label, typed, hint=words.told)],
+        submit=words.submit,
+        metadata=json.dumps(metadata),
+    )
+
+
+def act_of(carried: Mapping[str, str]) -> Act:
+    """Which of them it is.
+
+    Raises:
+        ForeignForm: None of them.
+    """
+    for act in get_args(Act):
+        if carried["act"] == act:
+            return act  # type: ignore[no-any-return]  # one of the literals
+    raise ForeignForm("act")

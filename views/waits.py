@@ -1,0 +1,251 @@
+"""What a deliverable waits for, in words: on cards, in lists, in the thread, and in its form."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from domain.deliverables import Commitment
+from domain.partnerships import Partnership
+from domain.people import other_side
+from domain.waits import WORDS_MOST, Wait, WaitsInCircle
+from views.blocks import (
+    Block,
+    Blocks,
+    Drawn,
+    actions,
+    button,
+    cut,
+    field,
+    modal,
+    option,
+    plural,
+    quoted,
+    section,
+    select,
+    text_input,
+)
+from views.deliverables import (
+    DONE,
+    UNDO,
+    due_words,
+    in_both_zones,
+    line_of,
+    side_name,
+    subject,
+    titled,
+)
+from views.times import when
+
+FORM: Final = "deliverable.wait_form"
+OVER: Final = "deliverable.wait_over"
+# Slack: at most 100 options in a menu, each of at most 75 characters.
+INPUTS_MOST: Final = 100
+_OPTION_MOST: Final = 75
+_TITLE_MOST: Final = 120
+_BUTTON_TITLE_MOST: Final = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waited:
+    """Something that is waited for.
+
+    Attributes:
+        about: The deliverable; None: it is what the words of the wait say, or its reader may not
+            know of it.
+    """
+
+    wait: Wait
+    about: Commitment | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The form read back.
+
+    Attributes:
+        on_id: Of a deliverable that is there already.
+        owner: Slack id of who is asked for what the words say; None: nobody is.
+    """
+
+    on_id: str | None
+    words: str
+    owner: str | None
+
+
+def what_words(partnership: Partnership, waited: Waited) -> str:
+    """What it waits for: "*volume forecast* (Acme)", "“the access”"."""
+    if waited.about is not None:
+        return subject(partnership, waited.about)
+    if waited.wait.words:
+        return f"“{quoted(waited.wait.words, _TITLE_MOST)}”"
+    return "another deliverable"
+
+
+def line(partnership: Partnership, commitment: Commitment, waited: Waited) -> str:
+    """On the card of what waits."""
+    zone = partnership.side(commitment.side).calendar.zone
+    about = waited.about
+    due = f", due {due_words(partnership, about)}" if about is not None else ""
+    return f"Waits for {what_words(partnership, waited)}{due}, since {_day(waited, zone)}."
+
+
+def waited_by(partnership: Partnership, waiting: Commitment) -> str:
+    """On the card of what is waited for."""
+    return f"{subject(partnership, waiting)} waits for it."
+
+
+def listed(partnership: Partnership, every: Sequence[Waited]) -> str:
+    """Behind a line of a list: "waits for *volume forecast* (Acme)"; empty for nothing."""
+    if not every:
+        return ""
+    names = ", ".join(what_words(partnership, one) for one in every[:3])
+    left = len(every) - 3
+    return f"waits for {names}" + (f" and {left} more" if left > 0 else "")
+
+
+def moved_line(
+    partnership: Partnership, commitment: Commitment, minutes: int, about: Commitment | None
+) -> Drawn:
+    """Tells the thread that its date moved because it waited.
+
+    Args:
+        commitment: As it is now.
+        about: What it waited for; None: what not everybody may read.
+    """
+    what = "another deliverable" if about is None else subject(partnership, about)
+    return line_of(
+        f"{subject(partnership, commitment)}: now {in_both_zones(partnership, commitment)}."
+        f" It waited {work_words(minutes)} for {what}, so its date moved by as much."
+    )
+
+
+def moved_back_line(partnership: Partnership, commitment: Commitment) -> Drawn:
+    """Tells the thread that what it waited for is not there after all."""
+    return line_of(
+        f"{subject(partnership, commitment)}: waits again, due"
+        f" {in_both_zones(partnership, commitment)} plus what it loses."
+    )
+
+
+def gone_line(partnership: Partnership, commitment: Commitment, about: Commitment) -> Drawn:
+    """Tells the thread that what it waited for will not come."""
+    became = "cancelled" if about.state == "withdrawn" else "not taken on"
+    what = subject(partnership, about) if about.is_public else "another deliverable"
+    return line_of(f"{subject(partnership, commitment)} waits no more: {what} was {became}.")
+
+
+def not_in_line(
+    partnership: Partnership, commitment: Commitment, waited: Sequence[Waited]
+) -> Drawn:
+    """Tells the other side why it is not in: because of what they owe themselves."""
+    text = f"{subject(partnership, commitment)}: was due {due_words(partnership, commitment)}."
+    lines = [line(partnership, commitment, one) for one in waited]
+    text = " ".join([text, *lines, "Its clock stands still until then."])
+    row = [here_button(one.about) for one in waited if one.about is not None]
+    blocks: list[Block] = [section(text)]
+    if row:
+        blocks.append(actions(*row[:5], block_id=f"inputs-{commitment.id}"))
+    return Drawn(text=text, blocks=tuple(blocks))
+
+
+def here_button(about: Commitment) -> Block:
+    """For whoever owes what is waited for: it is there."""
+    return button(f"{cut(about.title, _BUTTON_TITLE_MOST)}: done", DONE, about.id)
+
+
+def work_words(minutes: int) -> str:
+    """Working time: "9 hours 30 minutes of working time"."""
+    hours, rest = divmod(minutes, 60)
+    parts = [plural(hours, "hour")] if hours else []
+    parts += [plural(rest, "minute")] if rest or not hours else []
+    return f"{' '.join(parts)} of working time"
+
+
+def form(
+    partnership: Partnership,
+    commitment: Commitment,
+    inputs: Sequence[Commitment],
+    waited: Sequence[Waited] = (),
+) -> Block:
+    """What it waits for, and something further.
+
+    Args:
+        inputs: What can be waited for, as far as the reader may know of it.
+        waited: For what it waits already.
+    """
+    blocks: Blocks = [section(f"{subject(partnership, commitment)} waits for:")]
+    for one in waited:
+        over = button("No longer", OVER, one.wait.id)
+        blocks.append(section(what_words(partnership, one), accessory=over, block_id=one.wait.id))
+    theirs = side_name(partnership, other_side(commitment.side))
+    if inputs:
+        choices = [_input_option(partnership, one) for one in inputs[:INPUTS_MOST]]
+        blocks.append(field("input", "A deliverable", select(choices), optional=True))
+    blocks += [
+        field(
+            "words",
+            "Or something else",
+            text_input(placeholder="Access to the test system", most=WORDS_MOST),
+            optional=True,
+        ),
+        field(
+            "owner",
+            f"Ask somebody of {theirs} for it",
+            {"type": "users_select", "action_id": "value"},
+            hint="Then it becomes a deliverable of its own, which they are asked to accept.",
+            optional=True,
+        ),
+        field("due", "By when", {"type": "datepicker", "action_id": "value"}, optional=True),
+    ]
+    metadata = {
+        "partnership": partnership.id,
+        "channel": partnership.channel,
+        "id": commitment.id,
+    }
+    return modal(
+        FORM, "Waiting for something", blocks, submit="Save", metadata=json.dumps(metadata)
+    )
+
+
+def asked_of(values: Mapping[str, object]) -> Asked:
+    """The form as it was sent."""
+    chosen, owner = values.get("input"), values.get("owner")
+    return Asked(
+        on_id=str(chosen) if chosen else None,
+        words=str(values.get("words") or "").strip(),
+        owner=str(owner) if owner else None,
+    )
+
+
+def now_waits(partnership: Partnership, commitment: Commitment, waited: Waited) -> Drawn:
+    """To whoever said that it waits."""
+    text = f"{titled(commitment)} waits for {what_words(partnership, waited)}. Both sides see it."
+    undo = button("Undo", UNDO, f"{commitment.id}|waiting-{waited.wait.id}")
+    return Drawn(text=text, blocks=(section(text), actions(undo, block_id="undo")))
+
+
+def no_longer(partnership: Partnership, commitment: Commitment) -> Drawn:
+    """To whoever said that it waits for something no more."""
+    due = in_both_zones(partnership, commitment)
+    return line_of(f"{titled(commitment)} waits for this no more; it is due {due}.")
+
+
+def in_circle(error: WaitsInCircle) -> str:
+    """Why it cannot wait for this."""
+    named = [f"“{quoted(title, _TITLE_MOST)}”" for title in error.titles]
+    if len(named) == 1:
+        return f"{named[0]} cannot wait for itself. Please choose something else."
+    way = " waits for ".join(named)
+    return f"They would wait for each other: {way}. Please choose something else."
+
+
+def _input_option(partnership: Partnership, one: Commitment) -> Block:
+    side = partnership.side(one.side).name
+    return option(f"{cut(one.title, _OPTION_MOST - 30)} ({cut(side, 25)})", one.id)
+
+
+def _day(waited: Waited, zone: str) -> str:
+    since: datetime = waited.wait.since_at
+    return when(since, zone)
