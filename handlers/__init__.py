@@ -20,6 +20,7 @@ from handlers import (
     deliverables,
     direct,
     gaps,
+    hand_overs,
     home,
     hours,
     hub,
@@ -33,6 +34,7 @@ from handlers import (
     setup,
     summary,
     topics,
+    tracking,
     written,
 )
 from handlers.app import Registrar
@@ -53,7 +55,9 @@ REGISTRARS: Final[tuple[Registrar, ...]] = (
     written.register,
     deliverables.register,
     deliverable_states.register,
+    hand_overs.register,
     deliverable_links.register,
+    tracking.register,
     daily.register,
     home.register,
     pulse.register,

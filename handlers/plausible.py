@@ -16,6 +16,8 @@ UNREADABLE: Final = {"type": "unreadable"}
 # Epoch seconds and microseconds, up to a year that a calendar knows.
 _TS: Final = re.compile(r"\d{1,11}\.\d{1,6}")
 
+_ON_ITEMS: Final = frozenset({"reaction_added", "reaction_removed"})
+
 Check = Callable[[Mapping[str, Any]], str | None]
 Needs = tuple[str, ...]
 
@@ -36,6 +38,8 @@ _NEEDED: Final[Mapping[str, Needs]] = {
     "member_joined_channel": ("channel", "user"),
     "member_left_channel": ("channel", "user"),
     "message": ("channel", "ts"),
+    "reaction_added": ("user", "reaction"),
+    "reaction_removed": ("user", "reaction"),
 }
 
 
@@ -64,6 +68,8 @@ def _event(body: Mapping[str, Any]) -> str | None:
     needed = _NEEDED.get(event["type"], ())
     if event.get("subtype") == "message_deleted":
         needed = ("channel", "deleted_ts")
+    if event["type"] in _ON_ITEMS and not _is_item(event.get("item")):
+        return "event.item"
     missing = next((name for name in needed if not _is_id(event.get(name))), None)
     return f"event.{missing}" if missing else _parts_of_event(event)
 
@@ -115,7 +121,15 @@ def _closed(body: Mapping[str, Any]) -> str | None:
 
 
 def _shortcut(body: Mapping[str, Any]) -> str | None:
-    return _by_somebody(body) if isinstance(body.get("callback_id"), str) else "callback_id"
+    if not isinstance(body.get("callback_id"), str):
+        return "callback_id"
+    if body["type"] == "message_action":
+        channel, message = body.get("channel"), body.get("message")
+        if not isinstance(channel, Mapping) or not _is_id(channel.get("id")):
+            return "channel"
+        if not isinstance(message, Mapping) or not _is_ts(message.get("ts")):
+            return "message"
+    return _by_somebody(body)
 
 
 def _suggestion(body: Mapping[str, Any]) -> str | None:
@@ -154,6 +168,19 @@ def _are_objects(value: Any) -> bool:
     return value is None or (
         isinstance(value, list) and all(isinstance(one, Mapping) for one in value)
     )
+
+
+def _is_item(value: Any) -> bool:
+    """What a reaction stands on: a message has a place, anything else is not looked at."""
+    if not isinstance(value, Mapping):
+        return False
+    return value.get("type") != "message" or (
+        _is_id(value.get("channel")) and _is_ts(value.get("ts"))
+    )
+
+
+def _is_ts(value: Any) -> bool:
+    return isinstance(value, str) and _TS.fullmatch(value) is not None
 
 
 def _is_id(value: Any) -> bool:

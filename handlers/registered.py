@@ -8,6 +8,7 @@ from slack_bolt import App
 from handlers.app import Registrar
 from services.deps import Deps
 from views.manifest import Listening
+from views.surface import SHORTCUTS
 
 Listener = Callable[..., Any]
 
@@ -59,7 +60,11 @@ def registered(registrars: Iterable[Registrar]) -> Registered:
 
 
 def listening(noted: Registered) -> Listening:
-    return Listening(commands=frozenset(noted.commands), events=frozenset(noted.events))
+    return Listening(
+        commands=frozenset(noted.commands),
+        events=frozenset(noted.events),
+        shortcuts=tuple(SHORTCUTS[name] for name in noted.shortcuts),
+    )
 
 
 def _noting(names: list[str], name: Any) -> Callable[[Listener], Listener]:

@@ -16,6 +16,7 @@ from handlers import (
     pulse,
     setup,
     topics,
+    tracking,
 )
 from handlers.spoken import Answer, Speaker, Spoken
 from services.deps import Deps
@@ -48,6 +49,7 @@ from views.words.verbs import (
     ShowInputs,
     ShowTopics,
     SkipCheckin,
+    TrackMessage,
     Unknown,
     Verb,
 )
@@ -66,6 +68,7 @@ _SUBJECTS: Final[Mapping[type, str]] = {
     ListDeliverables: "deliverable",
     DoneDeliverable: "deliverable",
     MoveDeliverable: "deliverable",
+    TrackMessage: "track",
     NewCheckin: "checkin",
     MoveCheckin: "checkin",
     SkipCheckin: "checkin",
@@ -102,6 +105,7 @@ SPEAKERS: Final[Mapping[str, Speaker]] = {
     "checkin": checkins.answer,
     "compliance": compliance.answer,
     "deliverable": deliverables.answer,
+    "track": tracking.answer,
     "pulse": pulse.answer,
     "gaps": gaps.answer,
     "people": people.answer,

@@ -4,7 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from views.surface import COMMANDS, EVENTS, HISTORY_SCOPES, METHODS, SCOPES, Scope, Subscription
+from views.surface import (
+    COMMANDS,
+    EVENTS,
+    HISTORY_SCOPES,
+    METHODS,
+    SCOPES,
+    Scope,
+    Shortcut,
+    Subscription,
+)
 
 NAME: Final = "Touchbase"
 DESCRIPTION: Final = "Keeps a client and its vendor talking: check-ins, promises, a weekly look."
@@ -15,15 +24,6 @@ LONG_DESCRIPTION: Final = (
     " that people write to each other, shows no figure about a single person, and talks to nobody"
     " but Slack. The other company installs nothing."
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shortcut:
-    """A message shortcut as Slack lists it."""
-
-    name: str
-    callback_id: str
-    description: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

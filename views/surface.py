@@ -18,6 +18,15 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shortcut:
+    """A message shortcut as Slack lists it."""
+
+    name: str
+    callback_id: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """A permission: what it is for, and what is lost without it."""
 
@@ -61,6 +70,15 @@ COMMANDS: Final[Mapping[str, Command]] = {
     ),
 }
 
+SHORTCUTS: Final[Mapping[str, Shortcut]] = {
+    "deliverable.track": Shortcut(
+        name="Track this",
+        callback_id="deliverable.track",
+        description="Make a deliverable of this message: who owes it, until when",
+    ),
+}
+"""Of messages, by their callback id."""
+
 _BOTH_KINDS_OF_CHANNEL = ("channels:read", "groups:read")
 
 EVENTS: Final[Mapping[str, tuple[Subscription, ...]]] = {
@@ -91,6 +109,8 @@ EVENTS: Final[Mapping[str, tuple[Subscription, ...]]] = {
         Subscription(name="message.groups", scopes=("groups:history",)),
         Subscription(name="message.im", scopes=("im:history",)),
     ),
+    "reaction_added": (Subscription(name="reaction_added", scopes=("reactions:read",)),),
+    "reaction_removed": (Subscription(name="reaction_removed", scopes=("reactions:read",)),),
     "user_change": (Subscription(name="user_change", scopes=("users:read",)),),
 }
 """By the type that a listener names."""
@@ -161,6 +181,10 @@ SCOPES: Final[Mapping[str, Scope]] = {
     ),
     "pins:write": Scope(
         why="pins the post with the buttons", without="the post has to be pinned by hand"
+    ),
+    "reactions:read": Scope(
+        why="sees a pushpin on a message, and asks its author whether to track it",
+        without="a mention in reply, the shortcut and the buttons track a message",
     ),
     "users:read": Scope(
         why="names and time zones; who is a guest or has left",

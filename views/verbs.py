@@ -50,6 +50,10 @@ VERBS: Final[tuple[Verb, ...]] = (
         in_hub=True,
     ),
     Verb(
+        word="track",
+        does="in reply to a message: makes a deliverable of it; a pushpin reaction does the same",
+    ),
+    Verb(
         word="checkin",
         does="plan a check-in, move or skip one, see the next ones; `point` and words add a point",
         own_command=True,

@@ -12,7 +12,6 @@ from handlers.registered import listening, registered
 from tests.project_files import product_modules
 from views.manifest import (
     Listening,
-    Shortcut,
     Wishes,
     manifest,
     prefixed,
@@ -21,7 +20,7 @@ from views.manifest import (
     subscriptions,
     without_prefix,
 )
-from views.surface import COMMANDS, EVENTS, HISTORY_SCOPES, METHODS, SCOPES
+from views.surface import COMMANDS, EVENTS, HISTORY_SCOPES, METHODS, SCOPES, SHORTCUTS, Shortcut
 
 EVERYTHING = Listening(
     commands=frozenset(COMMANDS),
@@ -64,6 +63,14 @@ def test_every_command_that_the_code_listens_to_is_described_and_no_other() -> N
 
 def test_every_event_that_the_code_listens_to_is_subscribed_to_and_no_other() -> None:
     assert set(EVENTS) == OURS.events
+
+
+def test_every_shortcut_that_the_code_listens_to_is_in_the_manifest_and_no_other() -> None:
+    drawn = manifest(OURS, Wishes())["features"]["shortcuts"]
+
+    assert {one["callback_id"] for one in drawn} == {one.callback_id for one in OURS.shortcuts}
+    assert set(SHORTCUTS) == {one.callback_id for one in OURS.shortcuts} == {"deliverable.track"}
+    assert all(len(one["name"]) <= 24 and len(one["description"]) <= 150 for one in drawn)
 
 
 def test_every_kind_of_message_that_delivery_can_send_is_put_by_some_subject() -> None:

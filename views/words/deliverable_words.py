@@ -16,6 +16,7 @@ from views.words.verbs import (
     OpenForm,
     Owner,
     Scope,
+    TrackMessage,
     Unknown,
 )
 from views.words.writer import Writer
@@ -92,6 +93,13 @@ _MOVE = phrases(
         ("perhaps", "move|push|change|shift|extend|mover|mueve|cambiar|mudar"),
     ]
 )
+_TRACK = phrases(
+    [
+        (True, "track this|track that|track it|track|track this as a deliverable|track this one"),
+        (True, "make this a deliverable|make it a deliverable|pin this|note this|write this down"),
+        (True, "sigue esto|seguir esto|acompanhe isto|sundan ito|ise track karo"),
+    ]
+)
 _VERBS = ("list", "mine", "ours", "theirs", "overdue", "done", "move", "help")
 _NAME_FIRST = re.compile(r"([^\W\d_][\w.'’ -]{0,60}?)\s*:\s+(?=\S)")
 _LONGEST_SLIP_IN_WORDS = 4
@@ -129,6 +137,12 @@ def read_promise(text: str, writer: Writer) -> NewDeliverable:
         beside=who.beside,
         after=who.after,
     )
+
+
+def read_track(text: str, writer: Writer) -> TrackMessage | None:
+    """Words that ask to track the message to which they reply; None: they ask for other things."""
+    found = verb_at_start(_TRACK, clean(text))
+    return None if found is None else TrackMessage(said=read_promise(found[1], writer))
 
 
 def _done(line: str, writer: Writer) -> DoneDeliverable | None:
