@@ -28,7 +28,9 @@ from domain.topics import OUTCOMES, AskedItem, ItemKind, ItemOutcome, Outcome
 from views.blocks import (
     Block,
     Blocks,
+    actions,
     bulleted,
+    button,
     cut,
     escape,
     field,
@@ -46,6 +48,7 @@ from views.times import day_words
 
 OPEN: Final = "checkin_report.open"
 FORM: Final = "checkin_report.form"
+MORE: Final = "checkin_report.more"
 
 _ROLE_WORDS: Final[Mapping[Role, str]] = {
     "lead": "Lead",
@@ -62,6 +65,9 @@ _LABEL_MOST: Final = 150
 # A form has room for a hundred blocks; so many points nobody goes through.
 _ITEMS_MOST: Final = 40
 _PROMISED_MOST: Final = 10
+_KEPT: Final = ("type", "callback_id", "title", "submit", "close", "private_metadata")
+# More lines come when they are asked for, so that the form stays short.
+_PROMISES_FIRST: Final = 2
 _PROMISE: Final = "promise_"
 _OUTCOME: Final = "outcome_"
 
@@ -269,23 +275,34 @@ def _promises(promised: Sequence[str]) -> Blocks:
     if promised:
         told = bulleted([quoted(title) for title in promised], _PROMISED_MOST)
         blocks.append(section(f"Promised so far:\n{told}"))
-    for number in range(1, PROMISES_MOST + 1):
-        is_first = number == 1
-        blocks.append(
-            field(
-                f"{_PROMISE}{number}",
-                "Anything promised?" if is_first else "And another?",
-                text_input(
-                    most=_PROMISE_MOST,
-                    placeholder="@ana refund script by friday" if is_first else "",
-                ),
-                hint="Who, what, by when. They are asked whether they take it on."
-                if is_first
-                else None,
-                optional=True,
-            )
-        )
-    return blocks
+    blocks += [_promise(number) for number in range(1, _PROMISES_FIRST + 1)]
+    return [*blocks, actions(button("More promises", MORE, "lines"), block_id=MORE)]
+
+
+def _promise(number: int) -> Block:
+    is_first = number == 1
+    return field(
+        f"{_PROMISE}{number}",
+        "Anything promised?" if is_first else "And another?",
+        text_input(
+            most=_PROMISE_MOST, placeholder="@ana refund script by friday" if is_first else ""
+        ),
+        hint="Who, what, by when. They are asked whether they take it on." if is_first else None,
+        optional=True,
+    )
+
+
+def with_more_lines(view: Mapping[str, Any]) -> Block:
+    """The open form with all lines for promises; Slack keeps what was typed into the others.
+
+    Args:
+        view: As Slack sends it with the press.
+    """
+    further = [_promise(number) for number in range(_PROMISES_FIRST + 1, PROMISES_MOST + 1)]
+    blocks: Blocks = []
+    for block in view["blocks"]:
+        blocks += further if block.get("block_id") == MORE else [dict(block)]
+    return {key: view[key] for key in _KEPT if view.get(key)} | {"blocks": blocks}
 
 
 def _read_day(typed: str) -> date | None:

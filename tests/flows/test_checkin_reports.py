@@ -43,10 +43,12 @@ def ana_tells(touchbase: Touchbase) -> tuple[Json, Json, Json]:
     )
     wrong = slack.submit("ana", values=typed)
     before = question(touchbase)
+    slack.click("ana", "checkin_report.more", view_id=form_id)
     mended = values(
         notes=NOTES,
         promise_1="Maria: volume forecast, friday",
-        promise_2="@ana refund script by friday",
+        promise_2="",
+        promise_5="@ana refund script by friday",
     )
     slack.submit("ana", values=typed | mended)
     slack.post("submit", user="ana", view_id=form_id, values=typed | mended)
