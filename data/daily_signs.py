@@ -36,6 +36,12 @@ _SIGNS: Final = f"""
         WHERE l.team_id = :team AND l.person_id = :person AND l.left_at IS NULL
             AND l.role = 'lead' AND a.stand_in IS NOT NULL)
     UNION ALL
+    SELECT 'hand_over', commitment_id, changed_at FROM hand_overs INDEXED BY hand_overs_to
+    WHERE team_id = :team AND to_id = :person AND state = 'asked'
+    UNION ALL
+    SELECT 'kept', commitment_id, changed_at FROM hand_overs INDEXED BY hand_overs_from
+    WHERE team_id = :team AND from_id = :person AND state = 'refused' AND changed_at >= :since
+    UNION ALL
     SELECT 'returned', a.id, a.until_at FROM away a INDEXED BY away_by_person
     WHERE a.team_id = :team AND a.person_id = :person AND a.until_at <= :now
         AND a.until_at >= :since
@@ -97,6 +103,7 @@ def signs(
 
     ``owed``: the person owes anything; its one id is empty. ``stand_in``: somebody is away for
     whom the person may be asked; likewise. ``returned``: absences of the person that have ended.
+    ``hand_over``: what the person is asked to take over. ``kept``: what nobody took from them.
     ``looks_done``: what of it others
     take for done, said since its date was last changed. ``written``: check-ins in
     writing that the person has not answered yet. ``declined``, ``other_date``: what the

@@ -12,6 +12,8 @@ Kind = Literal[
     "owed",
     "stand_in",
     "returned",
+    "hand_over",
+    "kept",
     "written",
     "declined",
     "other_date",

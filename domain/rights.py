@@ -51,6 +51,7 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     "deliverable.decline": frozenset({"owner"}),
     "deliverable.done": frozenset({"owner", "side_lead", "stand_in"}),
     "deliverable.move": frozenset({"owner", "side_lead", "stand_in"}),
+    "deliverable.hand_over": frozenset({"owner", "side_lead"}),
     "deliverable.withdraw": frozenset({"author", "any_lead"}),
     "deliverable.tell_done": frozenset({"listed"}),
     "deliverable.approve": frozenset({"receiver"}),

@@ -11,6 +11,7 @@ from domain.deliverables import SpoiledButton
 from handlers.deliverable_links import open_links
 from handlers.deliverables import open_change
 from handlers.forms import show_over, who_of
+from handlers.hand_overs import open_hand_over
 from handlers.payloads import Body, form_values, metadata_of, press, text_of
 from services import deliverable_answers as answers
 from services import deliverable_endings, deliverable_reasons, deliverable_reviews
@@ -93,6 +94,7 @@ _OPENS: Final[dict[str, Callable[[Deps, Body, str], None]]] = {
     deliverables.EDIT: open_change,
     deliverables.HISTORY: open_history,
     deliverables.ADD_LINK: open_links,
+    deliverables.HAND_OVER: open_hand_over,
 }
 
 

@@ -183,8 +183,8 @@ def _look_again(db: Database, who: Reader, wake: Wake, now: datetime, *, is_awai
     """Look when the next shift begins, unless nothing is there for which to look."""
     team_id, person_id = who.team_id, who.person.id
     owes = "owed" in who.signs or deliverables.owes_anything(db, team_id, person_id)
-    # Who is away, or is asked meanwhile, is looked at as they begin.
-    owes = owes or away.concerns(db, team_id, person_id, now)
+    # Who is away, is asked meanwhile, or shall take something over, is looked at as they begin.
+    owes = owes or "hand_over" in who.signs or away.concerns(db, team_id, person_id, now)
     again_at = next_start(who.calendars, now)
     if again_at is None and owes:
         # Somebody whom no list places yet may be listed tomorrow.

@@ -4,6 +4,7 @@ from typing import Final
 
 from services.daily_answers import DECLINED, OTHER_DATES
 from services.daily_draft import DRAFT
+from services.daily_hand_overs import HAND_OVER, KEPT
 from services.daily_owed import OWED
 from services.daily_parts import Contributor
 from services.daily_pulse import PULSE
@@ -13,6 +14,6 @@ from services.daily_summary import SUMMARY
 from services.daily_written import WRITTEN
 
 CONTRIBUTORS: Final[tuple[Contributor, ...]] = (
-    *(OWED, STAND_IN, RETURNED, WRITTEN, DECLINED, OTHER_DATES),
+    *(OWED, STAND_IN, HAND_OVER, KEPT, RETURNED, WRITTEN, DECLINED, OTHER_DATES),
     *(PULSE, SUMMARY, DRAFT),
 )

@@ -15,7 +15,7 @@ from domain.summaries import Preview
 from services.personal import is_direct
 
 # Of these nothing is told once only.
-_REPEATED = frozenset({"owed", "looks_done", "stand_in"})
+_REPEATED = frozenset({"owed", "looks_done", "stand_in", "hand_over"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

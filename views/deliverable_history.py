@@ -47,6 +47,7 @@ WORDS: Final[Mapping[str, str]] = {
     "deliverable_done": "{who} delivered it",
     "deliverable_reopened": "{who} opened it again",
     "deliverable_withdrawn": "{who} cancelled it",
+    "deliverable_handed_over": "{who}: somebody else there sees to it now",
     "deliverable_approved": "{who} accepted what was delivered",
     "deliverable_approval_undone": "{who} took that back",
     "deliverable_sent_back": "{who} sent it back",

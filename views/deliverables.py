@@ -40,6 +40,7 @@ WITHDRAW: Final = "deliverable.withdraw"
 WAITING: Final = "deliverable.waiting"
 HISTORY: Final = "deliverable.history"
 MENU: Final = "deliverable.menu"
+HAND_OVER: Final = "deliverable.hand_over"
 ADD_LINK: Final = "deliverable.add_link"
 
 _BECAME: Final[Mapping[State, str]] = {
@@ -110,7 +111,11 @@ def buttons(commitment: Commitment, extra: str = "") -> list[Block]:
             button("Can't promise that", CANNOT, value),
         ]
     if commitment.state == "accepted":
-        return [button("Done", DONE, value), button("New date", NEW_DATE, value)]
+        return [
+            button("Done", DONE, value),
+            button("New date", NEW_DATE, value),
+            button("Waiting for something", WAITING, value),
+        ]
     if commitment.is_with_other_side:
         return [
             button("Accept", APPROVE, value, style="primary"),
@@ -375,6 +380,8 @@ def _more(commitment: Commitment) -> list[Block]:
         found.append(option("Change", f"{EDIT}|{commitment.id}"))
     if commitment.is_open:
         found.append(option("Cancel it", f"{WITHDRAW}|{commitment.id}"))
+    if commitment.is_open:
+        found.append(option("Hand over", f"{HAND_OVER}|{commitment.id}"))
     if commitment.state in {"proposed", "accepted", "done"}:
         found.append(option("Add a link", f"{ADD_LINK}|{commitment.id}"))
     found.append(option("History", f"{HISTORY}|{commitment.id}"))

@@ -44,6 +44,7 @@ from views import (
     checkin_reports,
     deliverable_questions,
     gap_notes,
+    hand_overs,
     inputs,
     pause,
     people,
@@ -257,6 +258,7 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
     **advisors.SENTENCES,
     **away.SENTENCES,
     **changes.SENTENCES,
+    **hand_overs.SENTENCES,
     **pause.SENTENCES,
     **inputs.SENTENCES,
     ForeignForm: lambda _: (

@@ -12,6 +12,7 @@ from data.schema import (
     checkin_reports,
     core,
     deliverables,
+    hand_overs,
     inputs,
     invitations,
     messages,
@@ -61,6 +62,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("links", tracking.LINKS),
     ("pins", tracking.PINS),
     ("waits", waits.SQL),
+    ("hand_overs", hand_overs.SQL),
 )
 
 

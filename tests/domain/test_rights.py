@@ -60,6 +60,7 @@ MAY = {
     "deliverable.decline": NOBODY,
     "deliverable.done": {"client lead"},
     "deliverable.move": {"client lead"},
+    "deliverable.hand_over": {"client lead"},
     "deliverable.withdraw": LEADS,
     "deliverable.tell_done": LISTED,
     "deliverable.approve": {"vendor lead", "vendor member"},
