@@ -1,8 +1,6 @@
 """Serves the app over HTTP: Slack's signed requests, and a health check."""
 
-import asyncio
 import errno
-import logging
 import socket
 import threading
 from collections.abc import Callable
@@ -11,23 +9,21 @@ from dataclasses import dataclass
 from typing import Final
 
 import uvicorn
-from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt import App
 from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-EVENTS_PATH: Final = "/slack/events"
+from handlers.slack_requests import EVENTS_PATH, SlackRequests
+
+# The path is part of the address that people type.
+__all__ = ["EVENTS_PATH", "AddressUnusable", "Health", "HttpServer", "PortTaken"]
+
 # A listener waits for the database or, to open a form, two seconds for Slack.
 LISTENER_THREADS: Final = 20
-# Slack: a view holds at most 250 kB, and comes back with what was typed in it.
-BODY_MOST_BYTES: Final = 2_000_000
 START_WITHIN_SECONDS: Final = 5
 STOP_WITHIN_SECONDS: Final = 3
-# What Bolt raises over a body that is no JSON, no object, or nested too deeply.
-UNREADABLE: Final = (AttributeError, IndexError, RecursionError, TypeError, ValueError)
-
-log = logging.getLogger(__name__)
 
 
 class PortTaken(Exception):
@@ -93,10 +89,12 @@ class HttpServer:
         listening = _listening_socket(*self._address)
         self._address = (self._address[0], listening.getsockname()[1])
         config = uvicorn.Config(
-            self._starlette(),
+            SlackRequests(self._app, self._pool, self._starlette()),
             http="httptools",
             ws="none",
             lifespan="off",
+            # Who asks is told by the signature, not by the address.
+            proxy_headers=False,
             access_log=False,
             log_config=None,
             timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
@@ -121,26 +119,9 @@ class HttpServer:
     def _starlette(self) -> Starlette:
         return Starlette(
             routes=[
-                Route(EVENTS_PATH, self._slack_request, methods=["POST"]),
                 Route("/healthz", self._health_check, methods=["GET"]),
-            ],
-            exception_handlers={ClientDisconnect: _hung_up},
+            ]
         )
-
-    async def _slack_request(self, request: Request) -> Response:
-        body = await _body_within(request, BODY_MOST_BYTES)
-        if body is None:
-            return Response(status_code=413)
-        if not _is_plausible(request):
-            return JSONResponse({"error": "invalid request"}, status_code=401)
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._pool, self._dispatch, request, body)
-
-    def _dispatch(self, request: Request, body: bytes) -> Response:
-        asked = _read(request, body)
-        if asked is None:
-            return Response(status_code=400)
-        return _response(self._app.dispatch(asked))
 
     async def _health_check(self, _request: Request) -> Response:
         health = self._health()
@@ -164,48 +145,3 @@ def _listening_socket(host: str, port: int) -> socket.socket:
             raise PortTaken(host, port) from error
         raise AddressUnusable(host, port, error.strerror or str(error)) from error
     return listening
-
-
-async def _body_within(request: Request, most_bytes: int) -> bytes | None:
-    """The body; None when it is longer than anything Slack sends."""
-    parts: list[bytes] = []
-    size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > most_bytes:
-            return None
-        parts.append(part)
-    return b"".join(parts)
-
-
-async def _hung_up(_request: Request, _error: Exception) -> Response:
-    """Who sent half a request and went away reads no answer."""
-    return Response(status_code=400)
-
-
-def _read(request: Request, body: bytes) -> BoltRequest | None:
-    """What is asked; None when it is nothing that Slack would send.
-
-    Bolt reads the body before it looks at the signature, so this is done for strangers, too.
-    """
-    try:
-        return BoltRequest(
-            body=body.decode(), query=request.url.query, headers=dict(request.headers.items())
-        )
-    except UNREADABLE as error:
-        log.info("a request that cannot be read: %s", type(error).__name__)
-        return None
-
-
-def _is_plausible(request: Request) -> bool:
-    """Whether the signature's time is a number at all: Bolt answers 500 where it is not."""
-    stamp = request.headers.get("x-slack-request-timestamp", "0")
-    return stamp.isascii() and stamp.isdigit() and len(stamp) < 20
-
-
-def _response(answer: BoltResponse) -> Response:
-    response = Response(answer.body, status_code=answer.status)
-    for name, values in answer.headers.items():
-        for value in values:
-            response.headers.append(name, value)
-    return response

@@ -186,6 +186,12 @@ def test_nothing_else_is_served(server: HttpServer, path: str) -> None:
     assert response.status_code == 404
 
 
+def test_nobody_reads_where_slack_writes(server: HttpServer) -> None:
+    response = httpx.get(f"http://127.0.0.1:{server.port}/slack/events", trust_env=False)
+
+    assert response.status_code == 405
+
+
 def test_a_health_check_says_what_works(server: HttpServer) -> None:
     response = httpx.get(f"http://127.0.0.1:{server.port}/healthz", trust_env=False)
 
