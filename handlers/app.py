@@ -71,9 +71,6 @@ def build_app(
         listener_executor=ThreadPoolExecutor(DEFERRED_THREADS, thread_name_prefix="deferred"),
     )
     app.error(partial(answer_error, deps=deps))
-    app.use(Refusal())
-    app.use(PlainCommand())
-    app.use(app.desk)
     for register in registrars:
         register(app, deps)
     return app
@@ -88,7 +85,8 @@ class AttentiveApp(App):
     def __init__(self, deps: Deps, **settings: Any) -> None:
         self._deps = deps
         self.desk = Desk()
-        super().__init__(**settings)
+        # Nobody here asks what Bolt finds out about the installation between there and a listener.
+        super().__init__(before_authorize=self.desk, **settings)
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         wrong = trouble(req.body)
@@ -98,6 +96,16 @@ class AttentiveApp(App):
             req.body = UNREADABLE
         with self._deps.attention.answering(), self._deps.store.lent():
             return super().dispatch(req)
+
+    def _init_context(self, req: BoltRequest) -> None:
+        """As Bolt does it, but for a client of its own for each request: nobody changes ours."""
+        if req.context.function_bot_access_token is not None:
+            super()._init_context(req)
+            return
+        req.context["logger"] = self.logger
+        req.context["token"] = self._token
+        req.context["client"] = self.client
+        req.context["listener_runner"] = self.listener_runner
 
     def command(self, command: Any, *rest: Any, **more: Any) -> Any:
         return self._named("command", super().command, command, *rest, **more)
@@ -118,7 +126,7 @@ class AttentiveApp(App):
 class Desk(Middleware):
     """Hands what is meant by a plain name to its listeners, in the order of their subjects.
 
-    The last of the middleware: what nobody here acks goes on to Bolt's own listeners.
+    What nobody here acks goes on to Bolt's own listeners; what no listener could read does not.
     """
 
     def __init__(self) -> None:
@@ -132,14 +140,26 @@ class Desk(Middleware):
         self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]
     ) -> BoltResponse:
         del resp
+        body = req.body
+        if body is UNREADABLE:
+            # Over a socket an answer of any kind but this one has Slack send it again.
+            return BoltResponse(status=200 if req.mode == "socket_mode" else 400)
+        if "command" in body:
+            # One with a workspace's own prefix is heard as the plain one.
+            body["command"] = without_prefix(body["command"])
+        return self._answer(req) or next()
+
+    def _answer(self, req: BoltRequest) -> BoltResponse | None:
         kind = kind_of(req.body)
         name_in = NAME_IN.get(kind)
-        if name_in is not None:
-            for listener, wanted in self._listeners.get((kind, name_in(req.body)), ()):
-                listener(**{name: GIVEN[name](req) for name in wanted})
-                if req.context.ack.response is not None:
-                    return req.context.ack.response
-        return next()
+        if name_in is None:
+            return None
+        ack = req.context.ack
+        for listener, wanted in self._listeners.get((kind, name_in(req.body)), ()):
+            listener(**{name: GIVEN[name](req) for name in wanted})
+            if ack.response is not None:
+                return ack.response
+        return None
 
 
 def _wanted_by(listener: Listener) -> tuple[str, ...]:
@@ -153,31 +173,6 @@ def _wanted_by(listener: Listener) -> tuple[str, ...]:
     for name in wanted:
         GIVEN[name]
     return wanted
-
-
-class Refusal(Middleware):
-    """What no listener could read is answered at once."""
-
-    def process(
-        self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]
-    ) -> BoltResponse:
-        del resp
-        if req.body is not UNREADABLE:
-            return next()
-        # Over a socket an answer of any kind but this one has Slack send it again.
-        return BoltResponse(status=200 if req.mode == "socket_mode" else 400)
-
-
-class PlainCommand(Middleware):
-    """A command with a workspace's own prefix is heard as the plain one."""
-
-    def process(
-        self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]
-    ) -> BoltResponse:
-        del resp
-        if "command" in req.body:
-            req.body["command"] = without_prefix(req.body["command"])
-        return next()
 
 
 def _quiet_logger() -> logging.Logger:
