@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from data.remembering import remembered
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
@@ -53,6 +55,10 @@ def save(db: Database, channel: Channel) -> None:
 
 
 def get(db: Database, team_id: str, channel: str) -> Channel | None:
+    return remembered(db, "channels", (team_id, channel), lambda: _read(db, team_id, channel))
+
+
+def _read(db: Database, team_id: str, channel: str) -> Channel | None:
     sql = "SELECT * FROM channels WHERE team_id = :team AND channel = :channel"
     rows = db.query(sql, {"team": team_id, "channel": channel})
     return next((_channel(row) for row in rows), None)

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 import sys
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Hashable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from functools import lru_cache
@@ -72,6 +72,8 @@ class Connection(Database):
 
     def __init__(self, path: Path, *, synchronous: str, busy_timeout: timedelta) -> None:
         self._path = path
+        # By table; see ``data.remembering``.
+        self.known: dict[str, dict[Hashable, Any]] = {}
         with store_errors(path):
             # Each thread uses its own; closing at the end is done by one thread for all.
             conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
@@ -85,7 +87,7 @@ class Connection(Database):
     def execute(
         self, sql: str, parameters: Sequence[Any] | dict[str, Any] | None = None
     ) -> sqlite3.Cursor:
-        self._refuse_to_change(sql)
+        self._before(sql)
         # Without a context manager: it would cost as much as a short statement.
         try:
             return self.conn.execute(sql, () if parameters is None else parameters)
@@ -109,7 +111,7 @@ class Connection(Database):
         self, sql: str, params: Sequence[Any] | dict[str, Any]
     ) -> tuple[sqlite3.Cursor, list[Any]]:
         """All rows at once: an unfinished read would keep its view of the database open."""
-        self._refuse_to_change(sql)
+        self._before(sql)
         try:
             cursor = self.conn.execute(sql, params)
             return cursor, cursor.fetchall()
@@ -119,10 +121,15 @@ class Connection(Database):
                 raise
             raise kind(self._path) from error
 
-    def _refuse_to_change(self, sql: str) -> None:
+    def _before(self, sql: str) -> None:
+        """Refuse to change anything outside a transaction; in one forget what is changed."""
         # Not by "PRAGMA query_only": each turn of it makes SQLite read every kept statement anew.
-        if not self.conn.in_transaction and not only_reads(sql):
-            raise NotWriting(sql)
+        if not self.conn.in_transaction:
+            if not only_reads(sql):
+                raise NotWriting(sql)
+        elif self.known and not only_reads(sql):
+            # It is enough that a table is named: better one reading too many.
+            self.known = {table: found for table, found in self.known.items() if table not in sql}
 
     def _prepare(self, synchronous: str, busy_timeout: timedelta) -> None:
         milliseconds = int(busy_timeout / timedelta(milliseconds=1))

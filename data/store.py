@@ -144,6 +144,7 @@ class Store:
                 yield
                 db.conn.execute("COMMIT")
             finally:
+                db.known.clear()
                 # Some errors make SQLite end the transaction by itself.
                 if db.conn.in_transaction:
                     db.conn.execute("ROLLBACK")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlite_utils import Database
 
 from data.moments import from_text, to_text
+from data.remembering import remembered
 from domain.partnerships import Partnership
 
 
@@ -47,6 +48,12 @@ def add(db: Database, partnership: Partnership, week_on: date, now: datetime) ->
 
 def newest(db: Database, partnership: Partnership) -> Week | None:
     """The last *This week* post that was put; None before the first."""
+    return remembered(
+        db, "weeks", (partnership.team_id, partnership.id), lambda: _newest(db, partnership)
+    )
+
+
+def _newest(db: Database, partnership: Partnership) -> Week | None:
     rows = db.query(
         """
         SELECT week_on, outbox_key, put_at FROM weeks
