@@ -16,7 +16,9 @@ def to_text(moment: datetime) -> str:
     """
     if moment.tzinfo is None:
         raise NaiveMoment(moment)
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    there = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    # Without "+00:00".
+    return there.isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def from_text(text: str) -> datetime:

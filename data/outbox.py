@@ -32,6 +32,7 @@ __all__ = [
     "upcoming",
 ]
 
+_AS_TEXT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _INSERT: Final = """
     INSERT INTO outbox (
         team_id, id, key, position, partnership_id, kind, place, payload, audience, needs,
@@ -261,7 +262,7 @@ def empty_payloads(db: Database, before: datetime, limit: int) -> int:
 
 def payload_text(payload: Mapping[str, Any]) -> str:
     """The same text for the same payload, so that drawings can be compared."""
-    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _AS_TEXT.encode(payload)
 
 
 def row_of(row: Mapping[str, Any]) -> Row:

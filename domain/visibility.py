@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from domain.partnerships import Partnership
 from domain.people import Role, Side
@@ -50,6 +50,10 @@ class Place:
     readers: tuple[Reader, ...]
 
 
+# Who reads the shared channel as long as nobody else is in it.
+_BOTH_SIDES: Final = Place(shared=True, readers=(Reader(side="client"), Reader(side="vendor")))
+
+
 def may_see(reader: Reader, item: Item) -> bool:
     """Whether one reader may see an item."""
     if item.audience == "person":
@@ -76,10 +80,11 @@ def shared_channel(partnership: Partnership, organisations: frozenset[str]) -> P
     Args:
         organisations: The Slack workspaces connected to the channel.
     """
-    known = {partnership.client.slack_team, partnership.vendor.slack_team}
-    readers = [Reader(side="client"), Reader(side="vendor")]
-    readers += [Reader(foreign=True) for team in sorted(organisations) if team not in known]
-    return Place(shared=True, readers=tuple(readers))
+    others = organisations - {partnership.client.slack_team, partnership.vendor.slack_team}
+    if not others:
+        return _BOTH_SIDES
+    foreign = [Reader(foreign=True) for _ in others]
+    return Place(shared=True, readers=(*_BOTH_SIDES.readers, *foreign))
 
 
 def withheld(

@@ -44,10 +44,11 @@ def utc(moment: datetime) -> datetime:
         NaiveMoment: It has no zone, so it is no moment.
         TimeOutOfRange: Its year is not between 1900 and 2200.
     """
-    if moment.utcoffset() is None:
+    is_utc = moment.tzinfo is UTC
+    if not is_utc and moment.utcoffset() is None:
         raise NaiveMoment(moment)
     check_year(moment.year)
-    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return moment if is_utc else moment.astimezone(UTC)
 
 
 def to_utc(local: datetime, zone_name: str) -> datetime:

@@ -19,6 +19,8 @@ ANSWER_BLOCK: Final = "answer"
 MESSAGE_BLOCKS_MOST: Final = 50  # Slack: blocks in a message
 # An underscore inside a word styles nothing, and names of files are full of them.
 _STYLES: Final = re.compile(r"[*~`]|(?<![^\W_])_|_(?![^\W_])")
+# Words with a single sign between them, as most names and titles are: nothing in them is changed.
+_HARMLESS: Final = re.compile(r"[^\W_]+(?:[ .,'/+-][^\W_]+)*")
 # Slack: in the text of a command, people and channels that were typed arrive as these.
 _NAMED: Final = re.compile(r"<([@#])[A-Z0-9]+\|([^<>|]+)>")
 
@@ -65,6 +67,8 @@ def quoted(text: str, most: int = 200) -> str:
 
     People and channels stand there as they were typed, by name, and call nobody.
     """
+    if len(text) <= most and _HARMLESS.fullmatch(text):
+        return text
     typed = _NAMED.sub(r"\1\2", text)
     flat = escape(" ".join(cut(typed, most).split()))
     return _STYLES.sub("\u200b\\g<0>\u200b", flat)

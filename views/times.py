@@ -10,6 +10,8 @@ from views.words.zones import read_zone
 
 # So near the turn of the year nobody takes a date for one of another year.
 _NEAR_DAYS: Final = 60
+# The same in any zone.
+_NEAR: Final = timedelta(days=_NEAR_DAYS - 1)
 _HALF_A_YEAR_DAYS: Final = 180
 # Slack: the first says "Today", "Yesterday"; of the dates with a weekday both, only one has a year.
 _RELATIVE: Final = "{day_divider_pretty}"
@@ -51,7 +53,8 @@ def moment_words(moment: datetime, zone_name: str, seen_at: datetime | None = No
         seen_at: When it is written; far from it the year is said. None: never.
     """
     there = local(moment, zone_name)
-    seen_on = None if seen_at is None else local(seen_at, zone_name).date()
+    is_near = seen_at is None or abs(moment - seen_at) < _NEAR
+    seen_on = None if seen_at is None or is_near else local(seen_at, zone_name).date()
     day = day_words(there.date(), seen_on)
     return f"{day} {there.hour:02}:{there.minute:02} {place_of(zone_name)}"
 
