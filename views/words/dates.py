@@ -5,7 +5,7 @@ Each reader is asked about one index and answers the day that starts there, or N
 
 from collections.abc import Sequence
 
-from views.words.pieces import Piece, Sheet, dated, end_of_month, without_year
+from views.words.pieces import Piece, Reader, Sheet, dated, end_of_month, without_year
 from views.words.tokens import Token, glued, key_at, number_at, phrases
 from views.words.typos import mended
 from views.words.vocabulary import MONTHS, ORDINAL_ENDINGS, UNITS
@@ -27,7 +27,6 @@ _FEASTS = phrases(
         ((1, 1), "new year|new years|new year's|new year’s|new year's day|ano nuevo|ano novo"),
     ]
 )
-FIRST_WORDS = frozenset().union(MONTHS, _FEASTS.first_words, {"ika", "dia"})
 
 
 def iso(sheet: Sheet, index: int) -> Piece | None:
@@ -207,3 +206,13 @@ def feast(sheet: Sheet, index: int) -> Piece | None:
         return None
     (month, day), end = found
     return without_year(sheet, month, day, end, clear=False)
+
+
+# A slip of the finger may begin a month with its day, too.
+FIRST_WORDS: dict[Reader, frozenset[str]] = {
+    month_then_day: frozenset(MONTHS),
+    month_alone: frozenset(MONTHS),
+    ordinal_with_lead: frozenset({"ika", "dia"}),
+    feast: _FEASTS.first_words,
+}
+"""The words with which what a reader reads can begin."""

@@ -1,24 +1,30 @@
 """The day that starts at a word, by whichever reader understands the longest stretch."""
 
-from collections.abc import Callable
+from functools import lru_cache
 
 from views.words import dates, relative_days
-from views.words.pieces import Piece, Sheet
+from views.words.pieces import Piece, Reader, Sheet
 from views.words.tokens import key_at
 from views.words.typos import mended
 from views.words.vocabulary import FAINT_DAYS, FAINT_WEEKDAYS
-
-Reader = Callable[[Sheet, int], Piece | None]
 
 
 def piece_at(sheet: Sheet, index: int) -> Piece | None:
     """The expression for a day that starts at ``index``, the longest reading first."""
     key = key_at(sheet.tokens, index)
-    if not key.isdecimal() and key not in _FIRST_WORDS and mended(key) is None:
-        return None
-    readers = _BY_NUMBER if key.isdecimal() else _BY_WORD
-    found = [piece for read in readers if (piece := read(sheet, index)) is not None]
-    return max(found, key=lambda piece: piece.end) if found else None
+    longest: Piece | None = None
+    for read in _BY_NUMBER if key.isdecimal() else _readers_of(key):
+        piece = read(sheet, index)
+        if piece is not None and (longest is None or piece.end > longest.end):
+            longest = piece
+    return longest
+
+
+# Most words of a title start no date, and each of the others only dates of one or two kinds.
+@lru_cache(maxsize=4096)
+def _readers_of(word: str) -> tuple[Reader, ...]:
+    slips = _WITH_SLIPS if mended(word) is not None else ()
+    return tuple(read for read, firsts in _BY_WORD.items() if word in firsts or read in slips)
 
 
 def faint(sheet: Sheet, index: int) -> bool:
@@ -26,8 +32,6 @@ def faint(sheet: Sheet, index: int) -> bool:
     return key_at(sheet.tokens, index) in FAINT_WEEKDAYS | FAINT_DAYS
 
 
-# Most words of a title start no date: they need not be asked about one by one.
-_FIRST_WORDS = relative_days.FIRST_WORDS | dates.FIRST_WORDS
 _BY_NUMBER: tuple[Reader, ...] = (
     dates.iso,
     dates.numeric,
@@ -37,15 +41,5 @@ _BY_NUMBER: tuple[Reader, ...] = (
     relative_days.week_from_weekday,
     relative_days.from_table,
 )
-_BY_WORD: tuple[Reader, ...] = (
-    relative_days.from_table,
-    relative_days.weekday,
-    dates.month_then_day,
-    dates.month_alone,
-    dates.ordinal_with_lead,
-    relative_days.ahead,
-    relative_days.week_from_weekday,
-    relative_days.around_period,
-    relative_days.period_end,
-    dates.feast,
-)
+_BY_WORD = relative_days.FIRST_WORDS | dates.FIRST_WORDS
+_WITH_SLIPS: tuple[Reader, ...] = (relative_days.weekday, dates.month_then_day)

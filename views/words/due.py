@@ -105,7 +105,6 @@ def find_due(
     if not found and any(sign in line for sign in QUOTES):
         sheet = Sheet(tokens=cut(veiled(line, quotes=False)), now=moment, date_order=date_order)
         found = list(runs(sheet))
-    hurried = _hurried(sheet)
     if found:
         run = _chosen(sheet, found)
         return _span(
@@ -114,6 +113,7 @@ def find_due(
             _read(sheet, run, zone),
             (run.outer_start, run.start, run.end, run.outer_end),
         )
+    hurried = _hurried(sheet)
     if hurried is not None:
         start, end = hurried
         return _span(line, sheet, DueRead(question="asap"), (start, start, end, end))

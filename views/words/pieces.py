@@ -1,7 +1,7 @@
 """A day as it was typed, before it is known which one counts, and the arithmetic of days."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -54,6 +54,10 @@ class Sheet:
     @property
     def today(self) -> date:
         return self.now.date()
+
+
+Reader = Callable[[Sheet, int], Piece | None]
+"""Answers the day that starts at an index, or None."""
 
 
 def coming(today: date, weekday: int, *, or_today: bool = False) -> date:

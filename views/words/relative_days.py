@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from views.words.pieces import (
     Piece,
+    Reader,
     Sheet,
     coming,
     dated,
@@ -81,16 +82,6 @@ _START_OF = phrases(
             "|inicio de|simula ng",
         )
     ]
-)
-FIRST_WORDS = frozenset().union(
-    *(
-        table.first_words
-        for table in (DAYS, END_OF_DAY, _NEXT, _IN, _END_OF, _MIDDLE_OF, _START_OF)
-    ),
-    WEEKDAYS,
-    MONTHS,
-    NUMBERS,
-    {"q", "the", "next"},
 )
 
 
@@ -280,3 +271,16 @@ def quarter_at(sheet: Sheet, index: int) -> Piece | None:
     if year is None or not 1900 <= year <= 2999:
         year, end = sheet.today.year + (month < sheet.today.month), index + 2
     return Piece(end=end, day=end_of_month(date(year, month, 1)))
+
+
+_COUNTS = frozenset(NUMBERS) | {"the", "next"}
+# A slip of the finger may begin a weekday, too.
+FIRST_WORDS: dict[Reader, frozenset[str]] = {
+    from_table: DAYS.first_words | END_OF_DAY.first_words,
+    weekday: _NEXT.first_words | frozenset(WEEKDAYS),
+    ahead: _IN.first_words | _COUNTS,
+    week_from_weekday: _COUNTS,
+    around_period: _END_OF.first_words | _MIDDLE_OF.first_words | _START_OF.first_words,
+    period_end: frozenset(MONTHS) | {"q"},
+}
+"""The words with which what a reader reads can begin."""

@@ -48,6 +48,7 @@ _FRACTIONS = phrases(
         (-15, "paune"),
     ]
 )
+_FIRST_WORDS = _NAMED.first_words | _FRACTIONS.first_words | _BEFORE_AN_HOUR.first_words
 _AND_MINUTES = phrases([(30, "y media|e meia"), (15, "y cuarto"), (-15, "menos cuarto")])
 _MINUTES_PER_DAY = 24 * 60
 
@@ -84,6 +85,9 @@ class Clock:
 
 def clock_at(tokens: Sequence[Token], index: int) -> Clock | None:
     """The time of day that starts at ``index``."""
+    key = key_at(tokens, index)
+    if not key.isdecimal() and key not in _FIRST_WORDS:
+        return None
     named = _NAMED.at(tokens, index)
     if named is not None:
         hour = named[0].hour

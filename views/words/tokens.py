@@ -26,6 +26,7 @@ _QUOTE_PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’"}
 _SPACES = re.compile(r"\s+")
 _SPACE_BEFORE_SIGN = re.compile(r" +([,;:.!?])")
 _SIGN_BEFORE_SIGN = re.compile(r"[,;:]+(?=[,;:.])")
+_MOST_DIGITS = 9
 _EDGES = " ,;:-\u2013\u2014\u00b7|"
 
 
@@ -39,7 +40,7 @@ class Token(NamedTuple):
     @property
     def number(self) -> int | None:
         """The value of a run of at most nine digits of any script."""
-        return int(self.key) if self.key.isdecimal() and len(self.key) <= 9 else None
+        return int(self.key) if self.key.isdecimal() and len(self.key) <= _MOST_DIGITS else None
 
 
 @lru_cache(maxsize=4096)
@@ -84,7 +85,8 @@ def key_at(tokens: Sequence[Token], index: int) -> str:
 
 def number_at(tokens: Sequence[Token], index: int) -> int | None:
     """The number at ``index``, if a number stands there."""
-    return tokens[index].number if 0 <= index < len(tokens) else None
+    key = key_at(tokens, index)
+    return int(key) if key.isdecimal() and len(key) <= _MOST_DIGITS else None
 
 
 def glued(tokens: Sequence[Token], index: int) -> bool:
@@ -124,18 +126,22 @@ class Phrases(Generic[Meaning]):
 
     def at(self, tokens: Sequence[Token], index: int) -> tuple[Meaning, int] | None:
         """The longest phrase that starts at ``index``: its meaning and the index behind it."""
-        if index >= len(tokens):
+        entries = self._by_first.get(tokens[index].key) if index < len(tokens) else None
+        if entries is None:
             return None
-        for words, meaning in self._by_first.get(tokens[index].key, ()):
+        for words, meaning in entries:
             end = index + len(words)
-            if len(words) == 1 or words == tuple(token.key for token in tokens[index:end]):
+            if len(words) == 1 or words == tuple([token.key for token in tokens[index:end]]):
                 return meaning, end
         return None
 
     def between(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Whether the words from ``start`` up to ``end`` are exactly one phrase."""
-        stretch = tuple(token.key for token in tokens[start:end])
-        return any(words == stretch for words, _ in self._by_first.get(key_at(tokens, start), ()))
+        entries = self._by_first.get(key_at(tokens, start))
+        if entries is None:
+            return False
+        stretch = tuple([token.key for token in tokens[start:end]])
+        return any(words == stretch for words, _ in entries)
 
 
 def phrases(rows: Iterable[tuple[Meaning, str]]) -> Phrases[Meaning]:
