@@ -12,6 +12,8 @@ from domain.recurrence import (
     weekly,
     yearly,
 )
+from tests.partners import PARTNERSHIP
+from views import presets
 from views.checkin_answers import question_words
 from views.words.rhythm import RhythmRead, read_rhythm
 
@@ -90,6 +92,7 @@ def test_a_rhythm_is_understood_with_its_start(text: str, rule: Rule, start: str
         ("first and third monday 10am", "unsupported"),
         ("every 400 weeks on monday", "unsupported"),
         ("24 dec 10am", "once"),
+        ("ops review until 31 jan", "day"),
     ],
 )
 def test_what_is_open_or_cannot_be_kept_is_asked(text: str, question: str) -> None:
@@ -128,6 +131,8 @@ def test_what_does_not_recur_is_no_rhythm(text: str) -> None:
         ("weekly tue 10am daily ops", "daily ops"),
         ("weekly tue 10am prime time planning", "prime time planning"),
         ("weekly wed 9 night call", "call"),
+        ("weekly ops check-in friday 10am", "ops check-in"),
+        ("weekly check-in until 31 jan", "check-in"),
     ],
 )
 def test_the_other_words_are_the_title(text: str, title: str) -> None:
@@ -176,6 +181,15 @@ def test_an_end_before_the_start_is_asked_about(text: str) -> None:
 
     assert understood.question == "end"
     assert "lies before the first" in question_words(understood)
+
+
+def test_a_kind_says_how_often_where_only_the_last_day_is_named() -> None:
+    read_so = read("written check-in until 31 jan")
+
+    plan = presets.completed(read_so, None, PARTNERSHIP, NOW)
+
+    assert plan is not None
+    assert (plan.title, plan.settings["until"]) == ("Written check-in", "2027-01-31")
 
 
 def test_an_hour_behind_until_is_no_day() -> None:

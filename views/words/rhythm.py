@@ -100,6 +100,9 @@ def _understood(line: str, listening: Listening, zone: str) -> RhythmRead:
     if rule is not None and _ends_before(listening):
         question = "end"
     heard, rest = _parted(line, listening)
+    if rule is None and question is None and listening.ends_on is not None:
+        # It goes on until a day, so it recurs; how often is open, and a kind may say it.
+        question, heard = "day", ""
     clock = listening.clock
     return RhythmRead(
         rule=rule,

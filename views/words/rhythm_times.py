@@ -180,6 +180,17 @@ def take_bare_numbers(listening: Listening) -> None:
                 listening.take(index, _behind_clock(listening, found))
 
 
+def _ends_a_word(listening: Listening, index: int) -> bool:
+    """Whether a word or its hyphen goes with the one before, as the "in" of "check-in"."""
+    tokens = listening.sheet.tokens
+    hyphen = index if tokens[index].key == "-" else index - 1
+    if not 0 < hyphen < len(tokens) - 1 or tokens[hyphen].key != "-":
+        return False
+    before, sign, behind = tokens[hyphen - 1 : hyphen + 2]
+    is_one_word = before.end == sign.start and sign.end == behind.start
+    return is_one_word and not listening.taken[hyphen - 1]
+
+
 def take_fillers(listening: Listening) -> None:
     """Small words before what was understood go with it; between two parts of a title they stay."""
     tokens = listening.sheet.tokens
@@ -190,6 +201,7 @@ def take_fillers(listening: Listening) -> None:
         if (
             tokens[index].key in FILLERS
             and not listening.taken[index]
+            and not _ends_a_word(listening, index)
             and (behind or (before and at_end))
         ):
             listening.take(index, index + 1)
