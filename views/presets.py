@@ -59,8 +59,6 @@ _ALSO_CALLED: Final[Mapping[str, PresetCode]] = {
     "written check-in": "written",
     "written checkin": "written",
     "check-in in writing": "written",
-    # "written check-in thursday": the day is what is said "in".
-    "written check": "written",
 }
 _ROLES: Final[Mapping[Role, str]] = {
     "lead": "leads",
@@ -151,7 +149,7 @@ def suggested(code: str, partnership: Partnership, now: datetime) -> Plan | None
 
 def meant(rhythm: RhythmRead) -> Preset | None:
     """The kind that typed words name; None: none, or the words give it another frequency."""
-    code = _ALSO_CALLED.get((rhythm.title or "").casefold())
+    code = _named(rhythm.title)
     found = None if code is None else PRESETS.get(code)
     if found is None or rhythm.question not in {None, "day"}:
         return None
@@ -160,9 +158,17 @@ def meant(rhythm: RhythmRead) -> Preset | None:
     return found
 
 
+def _named(title: str | None) -> PresetCode | None:
+    """The kind that a title names, also as in "weekly written check-in"."""
+    words = (title or "").casefold()
+    often, _, rest = words.partition(" ")
+    code = _ALSO_CALLED.get(rest)
+    return code if code is not None and _OFTEN[code] == often else _ALSO_CALLED.get(words)
+
+
 def named_settings(rhythm: RhythmRead) -> dict[str, str | int | bool]:
     """What a check-in of the kind that typed words name keeps, whatever else is open."""
-    code = _ALSO_CALLED.get((rhythm.title or "").casefold())
+    code = _named(rhythm.title)
     return {} if code is None else settings_of(PRESETS[code])
 
 

@@ -15,6 +15,7 @@ from domain.recurrence import (
 from tests.partners import PARTNERSHIP
 from views import presets
 from views.checkin_answers import question_words
+from views.checkin_drafts import plan_of
 from views.words.rhythm import RhythmRead, read_rhythm
 
 NOW = datetime(2026, 11, 18, 19, tzinfo=UTC)
@@ -183,13 +184,23 @@ def test_an_end_before_the_start_is_asked_about(text: str) -> None:
     assert "lies before the first" in question_words(understood)
 
 
-def test_a_kind_says_how_often_where_only_the_last_day_is_named() -> None:
-    read_so = read("written check-in until 31 jan")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "written check-in until 31 jan",
+        "weekly written check-in until 31 jan",
+        "weekly written check-in fridays until 31 jan",
+        "written check-in friday until 31 jan",
+    ],
+)
+def test_a_kind_is_known_by_its_name_and_says_how_often_where_nothing_else_does(text: str) -> None:
+    understood = read(text)
 
-    plan = presets.completed(read_so, None, PARTNERSHIP, NOW)
+    plan = presets.completed(understood, plan_of(understood, NOW), PARTNERSHIP, NOW)
 
     assert plan is not None
     assert (plan.title, plan.settings["until"]) == ("Written check-in", "2027-01-31")
+    assert plan.settings["preset"] == "written"
 
 
 def test_an_hour_behind_until_is_no_day() -> None:
