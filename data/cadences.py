@@ -16,14 +16,17 @@ from data.turns import (
     by_original,
     cancelled_turns,
     coming,
+    ensure_turn,
     forget_after,
     last_original,
+    last_originals,
     move,
     next_occurrence,
     occurrence,
     of_days,
     open_turns,
     set_state,
+    some,
     wall_text,
 )
 from domain.cadences import (
@@ -46,10 +49,13 @@ __all__ = [
     "change",
     "coming",
     "end",
+    "ensure_turn",
+    "every",
     "forget_after",
     "get",
     "insert",
     "last_original",
+    "last_originals",
     "move",
     "next_occurrence",
     "occurrence",
@@ -58,6 +64,7 @@ __all__ = [
     "open_turns",
     "resume",
     "set_state",
+    "some",
     "wall_text",
 ]
 
@@ -142,14 +149,28 @@ def get(db: Database, team_id: str, cadence_id: str) -> Cadence | None:
     return next(map(_cadence, db.query(sql, {"team": team_id, "id": cadence_id})), None)
 
 
-def of_partnership(db: Database, partnership: Partnership, kind: CadenceKind) -> list[Cadence]:
-    """The active cadences of a kind, oldest first."""
-    sql = """
+def every(db: Database, partnership: Partnership) -> dict[str, Cadence]:
+    """All that recurs or recurred in a partnership, of any kind, by id."""
+    sql = "SELECT * FROM cadences WHERE team_id = :team AND partnership_id = :partnership"
+    rows = db.query(sql, {"team": partnership.team_id, "partnership": partnership.id})
+    return {row["id"]: _cadence(row) for row in rows}
+
+
+def of_partnership(
+    db: Database, partnership: Partnership, kind: CadenceKind, *, only_asked: bool = False
+) -> list[Cadence]:
+    """The active cadences of a kind, oldest first.
+
+    Args:
+        only_asked: Those that wait for a side's word.
+    """
+    asked = "AND proposed_side IS NOT NULL AND agreed_at IS NULL" if only_asked else ""
+    sql = f"""
         SELECT * FROM cadences
         WHERE team_id = :team AND partnership_id = :partnership AND kind = :kind
-            AND state = 'active'
+            AND state = 'active' {asked}
         ORDER BY created_at, id
-    """
+    """  # noqa: S608  # the condition is a constant
     return [_cadence(row) for row in db.query(sql, _of_kind(partnership, kind))]
 
 

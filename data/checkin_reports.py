@@ -1,5 +1,6 @@
 """What came of check-ins, as stored: by side, with the promises that were made there."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
@@ -83,6 +84,30 @@ def came_of(db: Database, turn: Occurrence) -> CameOfIt:
         by_side={row["side"]: _report(row) for row in db.query(reports, _of(turn))},
         promises=next(iter(db.query(promises, _of(turn))))["count"],
     )
+
+
+def came_of_some(db: Database, team_id: str, turn_ids: Iterable[str]) -> dict[str, CameOfIt]:
+    """As `came_of` for some turns, by the turn's id; where nothing was told it is not in it."""
+    values = {"team": team_id, "turns": json.dumps(list(turn_ids))}
+    reports = """
+        SELECT * FROM checkin_reports
+        WHERE team_id = :team AND occurrence_id IN (SELECT value FROM json_each(:turns))
+    """
+    promises = """
+        SELECT p.occurrence_id, COUNT(*) AS count FROM checkin_promises p
+        JOIN commitments c ON c.team_id = p.team_id AND c.id = p.commitment_id
+        WHERE p.team_id = :team AND p.occurrence_id IN (SELECT value FROM json_each(:turns))
+            AND c.state NOT IN ('declined', 'withdrawn')
+        GROUP BY p.occurrence_id
+    """
+    by_side: dict[str, dict[Side, Report]] = {}
+    for row in db.query(reports, values):
+        by_side.setdefault(row["occurrence_id"], {})[row["side"]] = _report(row)
+    counts = {row["occurrence_id"]: row["count"] for row in db.query(promises, values)}
+    return {
+        one: CameOfIt(by_side=by_side.get(one, {}), promises=counts.get(one, 0))
+        for one in by_side.keys() | counts.keys()
+    }
 
 
 def promised(db: Database, turn: Occurrence) -> list[str]:

@@ -1,6 +1,7 @@
 """What people said about a check-in's turn, and which posts tell of it; turns are in `cadences`."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from sqlite_utils import Database
@@ -49,6 +50,19 @@ def points(db: Database, turn: Occurrence) -> list[AgendaPoint]:
     return [_point(row) for row in db.query(sql, _keys(turn))]
 
 
+def points_of(db: Database, team_id: str, turn_ids: Iterable[str]) -> dict[str, list[AgendaPoint]]:
+    """The agendas of some turns, by the turn's id; a turn without points is not in it."""
+    sql = """
+        SELECT * FROM agenda_points
+        WHERE team_id = :team AND occurrence_id IN (SELECT value FROM json_each(:turns))
+        ORDER BY position
+    """
+    found: dict[str, list[AgendaPoint]] = {}
+    for row in db.query(sql, {"team": team_id, "turns": json.dumps(list(turn_ids))}):
+        found.setdefault(row["occurrence_id"], []).append(_point(row))
+    return found
+
+
 def confirm(db: Database, turn: Occurrence, confirmation: Confirmation, person_id: str) -> bool:
     """Note what a side says about a turn; False when it had said the same."""
     changed = db.execute(
@@ -77,6 +91,20 @@ def confirmations(db: Database, turn: Occurrence) -> dict[Side, Confirmation]:
     return {one.side: one for one in found}
 
 
+def confirmations_of(
+    db: Database, team_id: str, turn_ids: Iterable[str]
+) -> dict[str, dict[Side, Confirmation]]:
+    """As `confirmations` for some turns, by the turn's id; where nobody spoke it is not in it."""
+    sql = """
+        SELECT * FROM confirmations
+        WHERE team_id = :team AND occurrence_id IN (SELECT value FROM json_each(:turns))
+    """
+    found: dict[str, dict[Side, Confirmation]] = {}
+    for row in db.query(sql, {"team": team_id, "turns": json.dumps(list(turn_ids))}):
+        found.setdefault(row["occurrence_id"], {})[row["side"]] = _confirmation(row)
+    return found
+
+
 def forget_confirmations(db: Database, turn: Occurrence) -> None:
     """The turn gets another time, so what was said about the old one no longer holds."""
     sql = "DELETE FROM confirmations WHERE team_id = :team AND occurrence_id = :turn"
@@ -102,6 +130,27 @@ def posts(db: Database, turn: Occurrence) -> list[tuple[str, str]]:
     return [(str(row["kind"]), str(row["key"])) for row in rows]
 
 
+def posts_of(
+    db: Database, team_id: str, turn_ids: Iterable[str]
+) -> dict[str, list[tuple[str, str]]]:
+    """As `posts` for some turns, by the turn's id; every turn is in it."""
+    found: dict[str, list[tuple[str, str]]] = {one: [] for one in turn_ids}
+    beginnings = [f"checkin-{kind}/{one}" for one in found for kind in POST_KINDS]
+    values = {"team": team_id, "beginnings": json.dumps(beginnings)}
+    for row in db.query(_POSTS_OF, values):
+        kind, turn_id = row["beginning"].removeprefix("checkin-").split("/")
+        found[turn_id].append((kind, row["key"]))
+    for told in found.values():
+        told.sort(key=lambda one: (POST_KINDS.index(one[0]), one[1]))
+    return found
+
+
+# "0" is the character behind "/", so the range is the key itself and all below it.
+_POSTS_OF: Final = """
+    SELECT json_each.value AS beginning, o.key
+    FROM json_each(:beginnings) CROSS JOIN outbox o
+    WHERE o.team_id = :team AND o.key >= json_each.value AND o.key < json_each.value || '0'
+"""
 # One range for each kind: an OR would have the whole outbox read.
 _POSTS: Final = "\nUNION ALL\n".join(
     f"""

@@ -53,8 +53,7 @@ def take_back(db: Database, cadence: Cadence) -> bool:
 
 def standing(db: Database, partnership: Partnership) -> list[Cadence]:
     """The check-ins that wait for a side's word, the oldest first."""
-    every = cadences.of_partnership(db, partnership, "checkin")
-    return [one for one in every if one.asked_side is not None]
+    return cadences.of_partnership(db, partnership, "checkin", only_asked=True)
 
 
 def _keys(cadence: Cadence) -> dict[str, object]:

@@ -52,8 +52,14 @@ def save(db: Database, partnership: Partnership, topic: Topic) -> None:
     )
 
 
-def last_covered(db: Database, partnership: Partnership, before: datetime) -> dict[str, datetime]:
-    """When each topic was talked about last: the start of that turn, before a moment; by id."""
+def last_covered(
+    db: Database, partnership: Partnership, before: datetime | None
+) -> dict[str, datetime]:
+    """When each topic was talked about last: the start of that turn; by id.
+
+    Args:
+        before: Only turns that start before this moment count; None: all of them.
+    """
     sql = f"""
         SELECT x.topic_id, MAX(o.starts_at) AS at
         FROM occurrences o JOIN topic_outcomes x
@@ -62,7 +68,7 @@ def last_covered(db: Database, partnership: Partnership, before: datetime) -> di
             AND o.starts_at < :before AND x.outcome IN ({_COVERING})
         GROUP BY x.topic_id
     """  # noqa: S608  # the outcomes are constants
-    values = _of(partnership) | {"before": to_text(before)}
+    values = _of(partnership) | {"before": "9999" if before is None else to_text(before)}
     return {row["topic_id"]: from_text(row["at"]) for row in db.query(sql, values)}
 
 

@@ -1,6 +1,7 @@
 """What became of single turns: moved, skipped, cancelled, and with how much notice."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlite_utils import Database
@@ -42,6 +43,19 @@ def of_turn(db: Database, turn: Occurrence) -> list[TurnMove]:
         ORDER BY at, id
     """
     return [_move(row) for row in db.query(sql, {"team": turn.team_id, "turn": turn.id})]
+
+
+def of_turns(db: Database, team_id: str, turn_ids: Iterable[str]) -> dict[str, list[TurnMove]]:
+    """As `of_turn` for some turns, by the turn's id; every turn is in it."""
+    found: dict[str, list[TurnMove]] = {one: [] for one in turn_ids}
+    sql = """
+        SELECT * FROM occurrence_moves
+        WHERE team_id = :team AND occurrence_id IN (SELECT value FROM json_each(:turns))
+        ORDER BY at, id
+    """
+    for row in db.query(sql, {"team": team_id, "turns": json.dumps(list(found))}):
+        found[row["occurrence_id"]].append(_move(row))
+    return found
 
 
 def _move(row: Row) -> TurnMove:

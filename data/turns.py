@@ -1,5 +1,6 @@
 """The turns of what recurs, as stored; when the next one is, is decided elsewhere."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
@@ -25,35 +26,85 @@ _OPEN: Final = ", ".join(f"'{state}'" for state in sorted(OPEN_STATES))
 
 def add_turn(db: Database, cadence: Cadence, turn: Turn, known_from: datetime) -> Occurrence:
     """The stored turn, made if it was not there."""
-    values = {
-        "team": cadence.team_id,
-        "id": new_id(),
-        "cadence": cadence.id,
-        "partnership": cadence.partnership_id,
-        "kind": cadence.kind,
-        "original": wall_text(turn.original),
-        "starts": to_text(turn.starts_at),
-        "ends": to_text(turn.starts_at + cadence.plan.length),
-        "known": to_text(known_from),
-    }
-    # The empty change makes RETURNING give the row that was there.
-    rows = db.query(
+    return ensure_turn(db, cadence, turn, known_from)[0]
+
+
+def ensure_turn(
+    db: Database, cadence: Cadence, turn: Turn, known_from: datetime
+) -> tuple[Occurrence, bool]:
+    """The stored turn, made if it was not there, and whether it was made."""
+    new = Occurrence(
+        team_id=cadence.team_id,
+        id=new_id(),
+        cadence_id=cadence.id,
+        partnership_id=cadence.partnership_id,
+        kind=cadence.kind,
+        # To the minute, as it is stored.
+        original=turn.original.replace(second=0, microsecond=0),
+        starts_at=turn.starts_at,
+        ends_at=turn.starts_at + cadence.plan.length,
+        state="planned",
+        known_from=known_from,
+    )
+    if _insert(db, new):
+        return new, True
+    known = by_original(db, cadence, turn.original)
+    assert known is not None  # it stood in the way
+    return known, False
+
+
+def _insert(db: Database, new: Occurrence) -> bool:
+    added = db.execute(
         """
         INSERT INTO occurrences (team_id, id, cadence_id, partnership_id, kind, original,
             starts_at, ends_at, state, known_from)
-        VALUES (:team, :id, :cadence, :partnership, :kind, :original, :starts, :ends, 'planned',
+        VALUES (:team, :id, :cadence, :partnership, :kind, :original, :starts, :ends, :state,
             :known)
-        ON CONFLICT (team_id, cadence_id, original) DO UPDATE SET kind = excluded.kind
-        RETURNING *
+        ON CONFLICT (team_id, cadence_id, original) DO NOTHING
         """,
-        values,
+        {
+            "team": new.team_id,
+            "id": new.id,
+            "cadence": new.cadence_id,
+            "partnership": new.partnership_id,
+            "kind": new.kind,
+            "original": wall_text(new.original),
+            "starts": to_text(new.starts_at),
+            "ends": to_text(new.ends_at),
+            "state": new.state,
+            "known": to_text(new.known_from),
+        },
     )
-    return _occurrence(next(iter(rows)))
+    return added.rowcount == 1
 
 
 def occurrence(db: Database, team_id: str, occurrence_id: str) -> Occurrence | None:
     sql = "SELECT * FROM occurrences WHERE team_id = :team AND id = :id"
     return _first(db.query(sql, {"team": team_id, "id": occurrence_id}))
+
+
+def some(db: Database, team_id: str, ids: Iterable[str]) -> list[Occurrence]:
+    """Those of some turns that there are."""
+    sql = """
+        SELECT * FROM occurrences
+        WHERE team_id = :team AND id IN (SELECT value FROM json_each(:ids))
+    """
+    return [_occurrence(row) for row in db.query(sql, {"team": team_id, "ids": _listed(ids)})]
+
+
+def last_originals(db: Database, partnership: Partnership) -> dict[str, datetime]:
+    """Wall time by the rule of each cadence's latest turn, by the cadence's id."""
+    sql = """
+        SELECT c.id, (SELECT MAX(o.original) FROM occurrences o
+            WHERE o.team_id = c.team_id AND o.cadence_id = c.id) AS original
+        FROM cadences c WHERE c.team_id = :team AND c.partnership_id = :partnership
+    """
+    rows = db.query(sql, {"team": partnership.team_id, "partnership": partnership.id})
+    return {
+        row["id"]: datetime.fromisoformat(row["original"])
+        for row in rows
+        if row["original"] is not None
+    }
 
 
 def by_original(db: Database, cadence: Cadence, original: datetime) -> Occurrence | None:
@@ -248,6 +299,10 @@ def forget_after(db: Database, cadence: Cadence, original: datetime) -> list[str
 def wall_text(local: datetime) -> str:
     """Wall time to the minute; the text sorts as the times do."""
     return local.isoformat(timespec="minutes")
+
+
+def _listed(ids: Iterable[str]) -> str:
+    return json.dumps(list(ids))
 
 
 def _keys(partnership: Partnership, kind: CadenceKind) -> dict[str, object]:

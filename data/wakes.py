@@ -1,6 +1,7 @@
 """What is due when: one row for each thing that time will have to look at again."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -138,11 +139,57 @@ def due(db: Database, now: datetime, limit: int) -> list[Wake]:
     that opens then.
     """
     sql = """
-        SELECT * FROM wakes WHERE due_at <= :now
+        SELECT team_id, kind, subject_id, partnership_id, due_at, turn FROM wakes
+        WHERE due_at <= :now
         ORDER BY due_at, CASE kind WHEN 'week' THEN 0 ELSE 1 END, team_id, kind, subject_id
         LIMIT :limit
     """
-    return [_wake(row) for row in db.query(sql, {"now": to_text(now), "limit": limit})]
+    # There may be many of them, so that a mapping for each row would take too long.
+    rows = db.execute(sql, {"now": to_text(now), "limit": limit}).fetchall()
+    return [
+        Wake(
+            team_id=team_id,
+            kind=kind,
+            subject_id=subject_id,
+            partnership_id=partnership_id,
+            due_at=from_text(due_at),
+            turn=turn,
+        )
+        for team_id, kind, subject_id, partnership_id, due_at, turn in rows
+    ]
+
+
+def standing(db: Database, among: Iterable[Wake]) -> list[Wake]:
+    """Those of some wakes, in their order, that were neither set anew nor cleared since."""
+    every = list(among)
+    sql = """
+        SELECT w.turn FROM json_each(:wakes) j CROSS JOIN wakes w
+            ON w.team_id = json_extract(j.value, '$[0]')
+            AND w.kind = json_extract(j.value, '$[1]')
+            AND w.subject_id = json_extract(j.value, '$[2]')
+            AND w.turn = json_extract(j.value, '$[3]')
+    """
+    listed = [(one.team_id, one.kind, one.subject_id, one.turn) for one in every]
+    left = {row["turn"] for row in db.query(sql, {"wakes": json.dumps(listed)})}
+    return [one for one in every if one.turn in left]
+
+
+def due_among(
+    db: Database, team_id: str, subjects: Iterable[tuple[str, str]], now: datetime
+) -> list[Wake]:
+    """The wakes of some things that are due, longest due first.
+
+    Args:
+        subjects: The kind of the wake and the id of the thing.
+    """
+    sql = """
+        SELECT w.* FROM json_each(:subjects) j CROSS JOIN wakes w
+            ON w.team_id = :team AND w.kind = json_extract(j.value, '$[0]')
+            AND w.subject_id = json_extract(j.value, '$[1]')
+        WHERE w.due_at <= :now ORDER BY w.due_at, w.kind, w.subject_id
+    """
+    values = {"team": team_id, "subjects": json.dumps(sorted(subjects)), "now": to_text(now)}
+    return [_wake(row) for row in db.query(sql, values)]
 
 
 def next_at(db: Database) -> datetime | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, get_args
 
 from domain.cadences import DROPPED_STATES, Occurrence, Plan
 from domain.checkins import AgendaPoint, Confirmation
@@ -118,15 +118,13 @@ def public_topics(facts: TopicFacts, turn_at: datetime) -> tuple[tuple[Topic, ..
     return shown, len(due) - len(shown)
 
 
-def open_points(partnership: Partnership, every: Iterable[Finding]) -> list[Finding]:
-    """Of what is open, what stands in no other section of an agenda and the channel may read.
+def kinds_of_agenda(partnership: Partnership) -> frozenset[Kind]:
+    """Of what can be open, what stands in no other section of an agenda and the channel may read.
 
     What sides want to read among leads alone in the weekly summary stands on no agenda either.
     """
-    kept = [one for one in every if one.kind not in _ELSEWHERE]
-    if partnership.summary_is_public:
-        return kept
-    return [one for one in kept if one.kind in _TOLD_ANYWAY]
+    every: frozenset[Kind] = frozenset(get_args(Kind)) - _ELSEWHERE
+    return every if partnership.summary_is_public else every & _TOLD_ANYWAY
 
 
 def _put_off(point: AgendaPoint, turn_id: str, past: Sequence[PastTurn]) -> Carried | None:

@@ -1,6 +1,6 @@
 """Where communication fell short: one pure function for each kind, and the table of them all."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -197,11 +197,16 @@ GAPS: Final[Mapping[Kind, Finder]] = {
 """By kind; a kind that stands here is found, listed and told."""
 
 
-def findings(week: Week) -> list[Finding]:
-    """Everything that is open, without what was settled: the oldest first, sides alternating."""
+def findings(week: Week, kinds: Container[Kind] = GAPS) -> list[Finding]:
+    """Everything that is open, without what was settled: the oldest first, sides alternating.
+
+    Args:
+        kinds: Only these are looked for.
+    """
     if not week.partnership.is_agreed or week.partnership.is_paused(week.now):
         return []
-    every = [replace(one, seen_at=week.now) for find in GAPS.values() for one in find(week)]
+    wanted = (find for kind, find in GAPS.items() if kind in kinds)
+    every = [replace(one, seen_at=week.now) for find in wanted for one in find(week)]
     return alternating(one for one in every if one.key not in week.settled)
 
 

@@ -1,19 +1,18 @@
 """Keeps the agendas that are laid out true, whatever changes of what stands on them."""
 
-from datetime import datetime
-
-from data import Database, cadences, checkins, outbox
+from data import cadences
 from domain.agenda import has_agenda
-from domain.partnerships import Partnership
 from services import checkin_posts
-from services.checkin_facts import check_in_of
+from services.known import Known
 
 
-def keep_true(db: Database, partnership: Partnership, now: datetime) -> None:
+def keep_true(known: Known) -> None:
     """Draw the agendas of turns to come again where they stand already."""
-    for turn in cadences.coming(db, partnership, "checkin", now):
-        key = checkins.post_key(turn, "agenda")
-        is_put = outbox.state_of(db, turn.team_id, key) is not None
-        check_in = check_in_of(db, turn, partnership) if is_put else None
+    turns = cadences.coming(known.db, known.partnership, "checkin", known.now)
+    known.read_posts(turns)
+    for turn in turns:
+        is_put = any(kind == "agenda" for kind, _ in known.posts(turn))
+        is_old = is_put and not known.is_laid_out(turn)
+        check_in = known.take_check_in(turn.id) if is_old else None
         if check_in is not None and has_agenda(check_in.cadence.plan):
-            checkin_posts.redraw(db, check_in, now, ("agenda", "reminder"))
+            checkin_posts.bring_up(known, check_in, ("agenda", "reminder"))

@@ -102,6 +102,12 @@ class Attention:
             while wait_seconds := self._wait_seconds(lane, late_seconds):
                 self._rest(wait_seconds)
 
+    def may_go_on(self, work: Work) -> bool:
+        """Whether what was begun may go on: nobody is being answered, or its turn still lasts."""
+        with self._lock:
+            now = self._machine_seconds()
+            return now >= self._wanted_until() or now < self._lanes[work].turn_ends_at
+
     def _wanted_until(self) -> float:
         """Until when people go first; without end while somebody is being answered."""
         return inf if self._asking else self._answered_at + QUIET_SECONDS

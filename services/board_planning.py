@@ -18,7 +18,8 @@ from services import (
     invitations,
     summary_wakes,
 )
-from services.deps import Deps
+from services.known import Known
+from services.together import Together
 from services.written_board import unwritten
 from views.hub import hub
 from views.week import this_week
@@ -48,18 +49,19 @@ def board_of(db: Database, partnership: Partnership, now: datetime) -> Board:
     return joined(source(db, partnership, now) for source in SOURCES)
 
 
-def plan(deps: Deps, wake: Wake, now: datetime) -> None:
-    """Redraw the live posts. It reads where it writes, so that no change in between is lost."""
-    with deps.store.writing(wake.partnership_id, planning=True) as db:
-        wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
-        partnership = partnerships.get(db, wake.team_id, wake.subject_id)
-        if partnership is not None:
-            input_turns.settle(db, partnership, now)
-            shown = redraw(db, partnership, now)
-            agenda_life.keep_true(db, partnership, now)
-            _wake_when_late(db, partnership, shown)
-            summary_wakes.touch(db, partnership, now)
-            invitations.offer_news(db, partnership, now)
+def _plan(known: Known, wake: Wake) -> None:
+    db, partnership, now = known.db, known.partnership, known.now
+    wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
+    input_turns.settle(db, partnership, now)
+    shown = redraw(db, partnership, now)
+    agenda_life.keep_true(known)
+    _wake_when_late(db, partnership, shown)
+    summary_wakes.touch(db, partnership, now)
+    invitations.offer_news(db, partnership, now)
+
+
+plan: Final = Together(_plan)
+"""Redraws the live posts. It reads where it writes, so that no change in between is lost."""
 
 
 def _wake_when_late(db: Database, partnership: Partnership, shown: Board) -> None:

@@ -16,6 +16,7 @@ from domain.cadences import (
     working_day_of_both,
 )
 from domain.partnerships import Partnership
+from domain.proposals import TurnMove
 from domain.recurrence import Turn
 from services import turn_moves
 
@@ -82,25 +83,48 @@ def plan_next(  # noqa: PLR0913  # three moments that mean three things
     if cadence.state != "active":
         return None
     last = cadences.last_original(db, cadence)
+    stored = stored_after(db, partnership, cadence, last, (not_before, known_from))
+    if not stored or not stored[-1].is_open:
+        return None
+    _wake(db, stored[-1], wake_before)
+    return stored[-1]
+
+
+def stored_after(
+    db: Database,
+    partnership: Partnership,
+    cadence: Cadence,
+    last: datetime | None,
+    moments: tuple[datetime, datetime],
+) -> list[Occurrence]:
+    """Store the turns after the latest one up to the first that takes place; nobody is woken.
+
+    Args:
+        last: Wall time by the rule of the latest turn; None: there is none.
+        moments: Turns that ended by the first are passed over; known they are from the second on.
+
+    Returns:
+        The new turns, those left out on holidays before the last; none where the rule has none.
+    """
+    not_before, known_from = moments
     is_working = working_day_of_both(partnership)
-    for _ in range(_LEFT_OUT_IN_A_ROW):
+    found: list[Occurrence] = []
+    while len(found) < _LEFT_OUT_IN_A_ROW and not (found and found[-1].is_open):
         turn = following_turn(cadence.plan, last, not_before, is_working)
         if turn is None:
-            return None
+            break
         last = turn.original
-        found = _stored(db, partnership, cadence, turn, known_from)
-        if found.is_open:
-            _wake(db, found, wake_before)
-            return found
-    return None
+        found.append(_stored(db, partnership, cadence, turn, known_from))
+    return found
 
 
 def _stored(
     db: Database, partnership: Partnership, cadence: Cadence, turn: Turn, known_from: datetime
 ) -> Occurrence:
     """The turn with its row, moved or left out where it is on a holiday."""
-    found = cadences.add_turn(db, cadence, turn, known_from)
-    return turn_moves.settle_holiday(db, partnership, cadence, found, known_from)
+    found, is_new = cadences.ensure_turn(db, cadence, turn, known_from)
+    known: list[TurnMove] | None = [] if is_new else None
+    return turn_moves.settle_holiday(db, partnership, cadence, found, known_from, known=known)
 
 
 def _wake(db: Database, turn: Occurrence, before: timedelta) -> None:

@@ -12,7 +12,7 @@ from domain.checkins import CheckIn
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
 from domain.written import is_written
-from services.checkin_facts import check_in_of
+from services.checkin_facts import check_ins_of
 from services.links import link_to
 
 
@@ -38,13 +38,14 @@ def board(db: Database, partnership: Partnership, now: datetime) -> Board:
 
 def _to_confirm(db: Database, partnership: Partnership, now: datetime) -> Iterator[Waiting]:
     for asked in unconfirmed(db, partnership, now):
+        link = link_to(db, partnership.team_id, asked.question_key)
         for side in asked.silent_sides:
             yield Waiting(
                 side=side,
                 title=asked.check_in.title,
                 waits_for="confirm",
                 since=asked.check_in.turn.ends_at,
-                link=link_to(db, partnership.team_id, asked.question_key),
+                link=link,
             )
 
 
@@ -70,14 +71,15 @@ def unconfirmed(db: Database, partnership: Partnership, now: datetime) -> list[A
     """Check-ins about which the leads were asked and a side is silent, for as long as it counts."""
     since = now - ASKED_FOR
     turns = cadences.between(db, partnership, "checkin", since, now)
-    found = [_asked(db, partnership, turn) for turn in turns if turn.state == "over"]
-    return [one for one in found if one is not None and one.silent_sides]
-
-
-def _asked(db: Database, partnership: Partnership, turn: Occurrence) -> Asked | None:
-    questions = [key for kind, key in checkins.posts(db, turn) if kind == "after"]
-    check_in = check_in_of(db, turn, partnership) if questions else None
-    return None if check_in is None else Asked(check_in=check_in, question_key=questions[-1])
+    over = {turn.id: turn for turn in turns if turn.state == "over"}
+    told = checkins.posts_of(db, partnership.team_id, over) if over else {}
+    questions = {one: [key for kind, key in told[one] if kind == "after"] for one in told}
+    asked = [over[one] for one in over if questions[one]]
+    found = (
+        Asked(check_in=one, question_key=questions[one.turn.id][-1])
+        for one in check_ins_of(db, asked, partnership)
+    )
+    return [one for one in found if one.silent_sides]
 
 
 def next_meeting(db: Database, partnership: Partnership, now: datetime) -> Occurrence | None:

@@ -1,10 +1,11 @@
 """What time does about check-ins: agenda, reminders, start, the question afterwards, next."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from data import Database, cadences, journal, wakes
+from data import Database, cadences, checkins, journal, wakes
+from data.moments import to_text
 from data.wakes import Wake
 from domain.agenda import has_agenda
 from domain.cadences import Occurrence
@@ -12,62 +13,77 @@ from domain.checkins import (
     START_BEFORE,
     WAKE_BEFORE,
     CheckIn,
+    Reminder,
     agenda_at,
     asked_until,
     due_reminder,
     reminders,
 )
 from domain.partnerships import Partnership
+from domain.people import SIDES
 from domain.written import is_written
-from services import boards, checkin_posts, turn_moves, written_planning
 from services import cadences as cadence_verbs
-from services.checkin_facts import check_in_of
-from services.deps import Deps
+from services import checkin_posts, turn_moves, written_planning
+from services.checkin_questions import Asked, asked_of, drawn_for, later_at
+from services.known import Known
+from services.together import Together
+from views.blocks import Drawn
 
 QUESTION: Final = "checkin_question"
 # Turns that ended longer ago than this, while nobody listened, are passed over.
 _STILL_OF_INTEREST = timedelta(days=4)
 
 
-def plan(deps: Deps, wake: Wake, now: datetime) -> None:
-    """Do what is due about one turn, and look again at its next moment."""
-    with deps.store.writing(wake.partnership_id, planning=True) as db:
-        turn = cadences.occurrence(db, wake.team_id, wake.subject_id)
-        check_in = check_in_of(db, turn) if turn is not None else None
-        if check_in is None or not check_in.turn.is_open:
-            wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
-            return
-        advance(db, check_in, now)
+def _plan(known: Known, wake: Wake) -> None:
+    check_in = known.take_check_in(wake.subject_id)
+    if check_in is None or not check_in.turn.is_open:
+        wakes.clear_wake(known.db, wake.team_id, wake.kind, wake.subject_id)
+        return
+    bring_on(known, check_in)
 
 
-def plan_question(deps: Deps, wake: Wake, now: datetime) -> None:
-    """Ask the leads who were not at work when a turn ended, each side in its own hours."""
-    with deps.store.writing(wake.partnership_id, planning=True) as db:
-        turn = cadences.occurrence(db, wake.team_id, wake.subject_id)
-        check_in = check_in_of(db, turn) if turn is not None else None
-        if check_in is None or not _may_be_asked(check_in, now):
-            wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
-            return
-        _ask(db, check_in, now)
+def _plan_question(known: Known, wake: Wake) -> None:
+    check_in = known.take_check_in(wake.subject_id)
+    until = None if check_in is None else _asked_until(check_in, known.now)
+    if check_in is None or until is None:
+        wakes.clear_wake(known.db, wake.team_id, wake.kind, wake.subject_id)
+        return
+    _ask(known, check_in, until)
+
+
+plan: Final = Together(_plan)
+"""Does what is due about one turn, and looks again at its next moment."""
+
+plan_question: Final = Together(_plan_question)
+"""Asks the leads who were not at work when a turn ended, each side in its own hours."""
 
 
 def advance(db: Database, check_in: CheckIn, now: datetime) -> None:
     """Bring an open turn to where it stands at ``now``, and set its next wake."""
-    settled = _off_holiday(db, check_in, now)
+    bring_on(Known(db, check_in.partnership, now), check_in)
+
+
+def bring_on(known: Known, check_in: CheckIn) -> None:
+    """As `advance`."""
+    settled = _off_holiday(known, check_in)
     if settled is None:
         return
     if is_written(settled.cadence.plan):
-        written_planning.advance(db, settled, now)
+        written_planning.advance(known.db, settled, known.now)
+        known.forget("last_originals")
+        known.due_now.add(("boards", known.partnership.id))
         return
-    check_in = settled
+    check_in, now = settled, known.now
     partnership, turn = check_in.partnership, check_in.turn
     if now >= turn.starts_at:
-        _go_on(db, check_in, now)
-    if partnership.is_agreed and not partnership.is_paused(now):
-        _tell(db, check_in, now)
+        _go_on(known, check_in)
     if now >= turn.ends_at:
-        _close(db, check_in, now)
-    _wake_next(db, check_in, now)
+        _close(known, check_in)
+        return
+    moments = _moments(check_in)
+    if partnership.is_agreed and not partnership.is_paused(now):
+        _tell(known, check_in, moments)
+    _wake_next(known, check_in, moments)
 
 
 def look_again(db: Database, partnership: Partnership, now: datetime) -> None:
@@ -76,91 +92,148 @@ def look_again(db: Database, partnership: Partnership, now: datetime) -> None:
         wakes.set_wake(db, turn.team_id, turn.kind, turn.id, partnership.id, now)
 
 
-def _off_holiday(db: Database, check_in: CheckIn, now: datetime) -> CheckIn | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moments:
+    """When something is told of a turn before it ends."""
+
+    agenda_at: datetime
+    reminders: list[Reminder]
+
+
+def _moments(check_in: CheckIn) -> _Moments:
+    partnership, turn = check_in.partnership, check_in.turn
+    return _Moments(
+        agenda_at=agenda_at(partnership, turn),
+        reminders=reminders(partnership, check_in.cadence.plan, turn),
+    )
+
+
+def _off_holiday(known: Known, check_in: CheckIn) -> CheckIn | None:
     """The check-in, moved where it was on a holiday; None: it is left out, the next is planned."""
-    turn, partnership = check_in.turn, check_in.partnership
-    settled = turn_moves.settle_holiday(db, partnership, check_in.cadence, turn, now)
+    db, turn, partnership, now = known.db, check_in.turn, check_in.partnership, known.now
+    if turn.starts_at <= now:
+        return check_in
+    settled = turn_moves.settle_holiday(
+        db, partnership, check_in.cadence, turn, now, known=known.moves(turn)
+    )
     if settled == turn:
         return check_in
     moved = replace(check_in, turn=settled)
-    checkin_posts.redraw(db, moved, now)
-    boards.redraw_soon(db, partnership, now)
+    checkin_posts.bring_up(known, moved)
+    known.redraw_boards()
     if settled.is_open:
         return moved
     wakes.clear_wake(db, turn.team_id, turn.kind, turn.id)
-    cadence_verbs.plan_after(db, partnership, turn, not_before=now, wake_before=WAKE_BEFORE)
+    _plan_following(known, check_in, now)
     return None
 
 
-def _go_on(db: Database, check_in: CheckIn, now: datetime) -> None:
+def _go_on(known: Known, check_in: CheckIn) -> None:
     """The turn has started: the next one is planned."""
-    turn = check_in.turn
-    if not cadences.set_state(db, turn, "started"):
+    if check_in.turn.state == "started":
         return
-    cadence_verbs.plan_after(
-        db,
-        check_in.partnership,
-        turn,
-        not_before=now - _STILL_OF_INTEREST,
-        wake_before=WAKE_BEFORE,
+    if known.now < check_in.turn.ends_at:
+        cadences.set_state(known.db, check_in.turn, "started")
+    _plan_following(known, check_in, known.now - _STILL_OF_INTEREST)
+    known.redraw_boards()
+
+
+def _plan_following(known: Known, check_in: CheckIn, not_before: datetime) -> None:
+    """Store the turn that follows unless a later one exists, and have it looked at in time."""
+    turn, cadence = check_in.turn, known.cadences[check_in.cadence.id]
+    is_last = known.last_originals.get(cadence.id) == turn.original
+    if cadence.state != "active" or not is_last:
+        return
+    moments = (not_before, turn.starts_at)
+    stored = cadence_verbs.stored_after(
+        known.db, known.partnership, cadence, turn.original, moments
     )
-    boards.redraw_soon(db, check_in.partnership, now)
+    for following in stored:
+        known.made(following)
+    if stored and stored[-1].is_open:
+        wake_at = stored[-1].starts_at - WAKE_BEFORE
+        _wake_at(known, stored[-1], turn.kind, wake_at)
 
 
-def _tell(db: Database, check_in: CheckIn, now: datetime) -> None:
-    turn = check_in.turn
-    if now >= turn.ends_at:
-        return
+def _wake_at(known: Known, turn: Occurrence, kind: str, at: datetime) -> None:
+    wakes.set_wake(known.db, turn.team_id, kind, turn.id, turn.partnership_id, at)
+    if at <= known.now:
+        known.due_now.add((kind, turn.id))
+
+
+def _tell(known: Known, check_in: CheckIn, moments: _Moments) -> None:
+    turn, now = check_in.turn, known.now
     if now >= turn.starts_at - START_BEFORE:
-        checkin_posts.put_start(db, check_in, now)
+        checkin_posts.put_start(known, check_in)
     if now >= turn.starts_at:
         return
-    if now >= agenda_at(check_in.partnership, turn):
+    if now >= moments.agenda_at:
         has_none = not has_agenda(check_in.cadence.plan)
-        if has_none or checkin_posts.put_agenda(db, check_in, now):
-            cadences.set_state(db, turn, "announced")
-    told = due_reminder(reminders(check_in.partnership, check_in.cadence.plan, turn), now)
+        if has_none or checkin_posts.lay_out(known, check_in):
+            cadences.set_state(known.db, turn, "announced")
+    told = due_reminder(moments.reminders, now)
     if told is not None and now < turn.starts_at - START_BEFORE:
-        checkin_posts.put_reminder(db, check_in, told, now)
+        checkin_posts.put_reminder(known, check_in, told)
 
 
-def _close(db: Database, check_in: CheckIn, now: datetime) -> None:
+def _close(known: Known, check_in: CheckIn) -> None:
     """The turn is over: its posts lose their buttons, and the leads are asked unless it is late."""
-    partnership, turn = check_in.partnership, check_in.turn
+    db, turn = known.db, check_in.turn
     cadences.set_state(db, turn, "over")
+    # What is open between both sides is read from the turns that are over, among others.
+    known.forget("open_points")
     over = replace(check_in, turn=replace(turn, state="over"))
-    checkin_posts.redraw(db, over, now, ("agenda", "reminder", "start"))
-    boards.redraw_soon(db, partnership, now)
-    is_asked = _may_be_asked(over, now)
-    if is_asked:
-        _ask(db, over, now)
-    _note_end(db, turn, now, asked=is_asked)
+    checkin_posts.bring_up(known, over, ("agenda", "reminder", "start"))
+    known.redraw_boards()
+    until = _asked_until(over, known.now)
+    if until is not None:
+        _ask(known, over, until)
+    _note_end(db, turn, known.now, asked=until is not None)
+    wakes.clear_wake(db, turn.team_id, "checkin", turn.id)
 
 
-def _may_be_asked(check_in: CheckIn, now: datetime) -> bool:
+def _asked_until(check_in: CheckIn, now: datetime) -> datetime | None:
+    """Until when it may be asked whether it took place; None: it may not, or not any more."""
     partnership = check_in.partnership
     if not partnership.is_agreed or partnership.is_paused(now):
-        return False
-    return now < asked_until(partnership, check_in.turn)
+        return None
+    until = asked_until(partnership, check_in.turn)
+    return until if now < until else None
 
 
-def _ask(db: Database, check_in: CheckIn, now: datetime) -> None:
+def _ask(known: Known, check_in: CheckIn, until: datetime) -> None:
     """Ask whoever is at work, each side once; outside all hours once the first of them works."""
-    turn, first_at = check_in.turn, checkin_posts.asked_at(db, check_in)
-    if now < first_at:
-        wakes.set_wake(db, turn.team_id, QUESTION, turn.id, turn.partnership_id, first_at)
+    asked = asked_of(known, check_in)
+    if known.now < asked.first_at:
+        _wake_at(known, check_in.turn, QUESTION, asked.first_at)
         return
-    checkin_posts.put_question(db, check_in, now)
-    _ask_later(db, check_in, now)
+    if len(check_in.said) < len(SIDES):
+        _put_question(known, check_in, "after", drawn_for(check_in, asked), until)
+    _ask_later(known, check_in, asked, until)
 
 
-def _ask_later(db: Database, check_in: CheckIn, now: datetime) -> None:
+def _ask_later(known: Known, check_in: CheckIn, asked: Asked, until: datetime) -> None:
+    """Ask the leads who were not there when it ended, once they are; sides that spoke are not."""
+    coming: list[datetime] = []
+    for side in SIDES:
+        at = None if side in check_in.said else later_at(asked, side, known.now)
+        if at is not None and at > known.now:
+            coming.append(at)
+        elif at is not None:
+            drawn = drawn_for(check_in, asked, side)
+            _put_question(known, check_in, f"after-{side}", drawn, until)
     turn = check_in.turn
-    coming = checkin_posts.put_later_questions(db, check_in, now)
-    if coming is None:
-        wakes.clear_wake(db, turn.team_id, QUESTION, turn.id)
+    if coming:
+        _wake_at(known, turn, QUESTION, min(coming))
     else:
-        wakes.set_wake(db, turn.team_id, QUESTION, turn.id, turn.partnership_id, coming)
+        wakes.clear_wake(known.db, turn.team_id, QUESTION, turn.id)
+
+
+def _put_question(
+    known: Known, check_in: CheckIn, kind: str, drawn: Drawn, until: datetime
+) -> None:
+    key = checkins.post_key(check_in.turn, kind, to_text(check_in.turn.starts_at))
+    checkin_posts.reply(known, check_in, (kind, key), drawn, until)
 
 
 def _note_end(db: Database, turn: Occurrence, now: datetime, *, asked: bool) -> None:
@@ -178,17 +251,14 @@ def _note_end(db: Database, turn: Occurrence, now: datetime, *, asked: bool) -> 
     )
 
 
-def _wake_next(db: Database, check_in: CheckIn, now: datetime) -> None:
-    turn, partnership = check_in.turn, check_in.partnership
+def _wake_next(known: Known, check_in: CheckIn, told: _Moments) -> None:
+    turn = check_in.turn
     moments = [
-        agenda_at(partnership, turn),
-        *(told.at for told in reminders(partnership, check_in.cadence.plan, turn)),
+        told.agenda_at,
+        *(one.at for one in told.reminders),
         turn.starts_at - START_BEFORE,
         turn.starts_at,
         turn.ends_at,
     ]
-    coming = min((at for at in moments if at > now), default=None)
-    if coming is None:
-        wakes.clear_wake(db, turn.team_id, "checkin", turn.id)
-    else:
-        wakes.set_wake(db, turn.team_id, "checkin", turn.id, partnership.id, coming)
+    coming = min(at for at in moments if at > known.now)
+    _wake_at(known, turn, "checkin", coming)

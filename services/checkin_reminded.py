@@ -20,6 +20,8 @@ def outdated(db: Database, check_in: CheckIn, posts: Sequence[tuple[str, str]]) 
         posts: Kind and key of each post that tells of the turn.
     """
     turn = check_in.turn
+    if all(kind != "reminder" for kind, _ in posts):
+        return {}
     start_key = checkins.post_key(turn, "start", to_text(turn.starts_at))
     start = outbox.state_of(db, turn.team_id, start_key)
     has_start = start is not None and start.state not in CLOSED

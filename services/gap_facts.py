@@ -1,6 +1,6 @@
 """Gathers the facts of a stretch of time, from which findings are derived."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -20,6 +20,7 @@ from data import (
 )
 from data.deliverables import card_key
 from data.journal import Entry
+from domain.cadences import Cadence
 from domain.findings import (
     Contact,
     Counts,
@@ -35,7 +36,7 @@ from domain.partnerships import Partnership
 from domain.people import SIDES, Side
 from domain.topics import Coverage, for_reader
 from services import checkin_board, pulse_posts, recovery
-from services.checkin_facts import check_in_of
+from services.checkin_facts import check_ins_of
 from services.links import link_to, message_link
 
 LIVE: Final = timedelta(days=7)
@@ -50,6 +51,28 @@ def live(db: Database, partnership: Partnership, now: datetime, *, for_leads: bo
     """What is known of the last seven days; ``for_leads``: also what is for them alone."""
     span = Span(from_at=now - LIVE, until_at=now)
     return facts(db, partnership, span, now, for_leads=for_leads)
+
+
+def for_agenda(
+    db: Database, partnership: Partnership, now: datetime, known: Mapping[str, Cadence]
+) -> Week:
+    """Of the last seven days what may stand on an agenda; the rest is left out.
+
+    Args:
+        known: All cadences of the partnership, by id.
+    """
+    span = Span(from_at=now - LIVE, until_at=now)
+    if partnership.summary_is_public:
+        return facts(db, partnership, span, now)
+    return Week(
+        partnership=partnership,
+        span=span,
+        now=now,
+        holes=_holes(db, partnership, span, now),
+        check_ins=tuple(_check_ins(db, partnership, span, now, known)),
+        proposed=tuple(_proposed(db, partnership)),
+        settled=summary.declared_settled(db, partnership),
+    )
 
 
 def facts(
@@ -121,18 +144,22 @@ def _owed(db: Database, partnership: Partnership, now: datetime) -> Iterator[Owe
 
 
 def _check_ins(
-    db: Database, partnership: Partnership, span: Span, now: datetime
+    db: Database,
+    partnership: Partnership,
+    span: Span,
+    now: datetime,
+    known: Mapping[str, Cadence] | None = None,
 ) -> Iterator[PastCheckIn]:
-    for turn in cadences.between(db, partnership, "checkin", span.from_at - _BEFORE, now):
-        check_in = check_in_of(db, turn, partnership) if turn.state == "over" else None
-        if check_in is None:
-            continue
-        posts = dict(checkins.posts(db, turn))
+    every = cadences.between(db, partnership, "checkin", span.from_at - _BEFORE, now)
+    over = check_ins_of(db, [turn for turn in every if turn.state == "over"], partnership, known)
+    told = checkins.posts_of(db, partnership.team_id, [one.turn.id for one in over])
+    for one in over:
+        posts = dict(told[one.turn.id])
         seen = posts.get("after") or posts.get("start") or posts.get("agenda")
         yield PastCheckIn(
-            check_in=check_in,
+            check_in=one,
             was_asked="after" in posts,
-            link=None if seen is None else link_to(db, turn.team_id, seen),
+            link=None if seen is None else link_to(db, partnership.team_id, seen),
         )
 
 

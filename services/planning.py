@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
@@ -10,15 +11,25 @@ from data import wakes
 from data.store import ClosedStore
 from data.wakes import Wake
 from services.deps import Deps
+from services.together import (
+    TRY_AGAIN_AFTER,
+    FailedAmongOthers,
+    Group,
+    Planner,
+    groups_of,
+    left_as_it_was,
+    plan_first,
+    set_apart,
+)
 
-# Loads and draws outside a transaction, then records in a short ``writing(..., planning=True)``
-# and, in that same transaction, sets its next wake or clears it. Safe to run twice.
-Planner = Callable[[Deps, Wake, datetime], None]
+# A planner loads and draws outside a transaction, then records in a short
+# ``writing(..., planning=True)`` and, in that same transaction, sets its next wake or clears it.
+# One of `Together` does all of it in the transaction that it shares. Safe to run twice.
+__all__ = ["MOST_AT_ONCE", "TRY_AGAIN_AFTER", "Planner", "next_wake_at", "plan_due", "plan_one"]
 
-TRY_AGAIN_AFTER: Final = timedelta(minutes=5)
 NOT_LATE: Final = timedelta(0)
-# So that a long queue does not keep the caller from noticing that it shall stop.
-MOST_AT_ONCE: Final = 100
+# All that a partnership has to do stands together only as far as it is read at once.
+MOST_AT_ONCE: Final = 20_000
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +44,7 @@ def plan_due(
     now: datetime,
     is_over: Callable[[], bool] = _never,
 ) -> int:
-    """Let the planners look at what is due, longest due first.
+    """Let the planners look at what is due, longest due first, what is of one partnership at once.
 
     Args:
         is_over: Asked before each; from then on no planner begins.
@@ -43,13 +54,39 @@ def plan_due(
     """
     deps.attention.stand_back("planning")
     due = wakes.due(deps.store.reading(), now, MOST_AT_ONCE)
-    for wake in due:
-        late = max(deps.now() - wake.due_at, NOT_LATE)
+    waiting = groups_of(planners, due)
+    while waiting:
+        first = waiting[0].wakes[0]
+        late = max(deps.now() - first.due_at, NOT_LATE)
         deps.attention.stand_back("planning", late.total_seconds())
         if is_over():
             break
-        plan_one(deps, planners, wake, now)
+        if waiting[0].alone:
+            waiting.popleft()
+            # Others may have set it anew since it was read.
+            if wakes.standing(deps.store.reading(), [first]):
+                plan_one(deps, planners, first, now)
+        else:
+            _plan_some(deps, waiting, planners, now, is_over)
     return len(due)
+
+
+def _plan_some(
+    deps: Deps,
+    waiting: deque[Group],
+    planners: Mapping[str, Planner],
+    now: datetime,
+    is_over: Callable[[], bool],
+) -> None:
+    """Plan the first that wait; where one fails, it is the next, and alone."""
+
+    def is_called_away() -> bool:
+        return is_over() or not deps.attention.may_go_on("planning")
+
+    try:
+        plan_first(deps, waiting, planners, now, is_called_away)
+    except FailedAmongOthers as failed:
+        set_apart(waiting, failed.wake, failed.group)
 
 
 def plan_one(deps: Deps, planners: Mapping[str, Planner], wake: Wake, now: datetime) -> None:
@@ -62,18 +99,14 @@ def plan_one(deps: Deps, planners: Mapping[str, Planner], wake: Wake, now: datet
     except Exception:
         reference = secrets.token_hex(4)
         log.exception("planning %s %s failed: %s", wake.kind, wake.subject_id, reference)
-        _put_off(deps, wake, now)
+        with deps.store.writing(wake.partnership_id, planning=True) as db:
+            wakes.put_off(db, wake, now + TRY_AGAIN_AFTER)
         return
     if wakes.wake_of(deps.store.reading(), wake.team_id, wake.kind, wake.subject_id) == wake:
-        log.error("planning %s %s left its wake as it was", wake.kind, wake.subject_id)
-        _put_off(deps, wake, now)
+        with deps.store.writing(wake.partnership_id, planning=True) as db:
+            left_as_it_was(db, wake, now)
 
 
 def next_wake_at(deps: Deps) -> datetime | None:
     """When anything is due next; it may be past."""
     return wakes.next_at(deps.store.reading())
-
-
-def _put_off(deps: Deps, wake: Wake, now: datetime) -> None:
-    with deps.store.writing(wake.partnership_id, planning=True) as db:
-        wakes.put_off(db, wake, now + TRY_AGAIN_AFTER)

@@ -1,5 +1,6 @@
 """Notes what becomes of single turns, and moves or leaves out those on a holiday."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from data import Database, cadences, turn_moves
@@ -49,19 +50,28 @@ def note(  # noqa: PLR0913  # the parts of one line
     turn_moves.add(db, turn.team_id, move)
 
 
-def settle_holiday(
-    db: Database, partnership: Partnership, cadence: Cadence, turn: Occurrence, now: datetime
+def settle_holiday(  # noqa: PLR0913  # what is known of the turn stands beside it
+    db: Database,
+    partnership: Partnership,
+    cadence: Cadence,
+    turn: Occurrence,
+    now: datetime,
+    *,
+    known: Sequence[TurnMove] | None = None,
 ) -> Occurrence:
     """Move a turn off a holiday of either side, or leave it out, as its rule says.
 
     What people moved themselves stays; safe to run again.
+
+    Args:
+        known: What became of the turn before, where that was read already.
 
     Returns:
         The turn as it is then.
     """
     if not turn.is_open or turn.state == "started" or turn.starts_at <= now:
         return turn
-    known = turn_moves.of_turn(db, turn)
+    known = turn_moves.of_turn(db, turn) if known is None else known
     if any(one.what != "holiday" for one in known):
         return turn
     usual_at = zones.to_utc(turn.original, cadence.plan.zone)

@@ -1,8 +1,9 @@
 """Puts the post *This week* when each week opens, and closes the one before."""
 
 from datetime import datetime, timedelta
+from typing import Final
 
-from data import Database, outbox, partnerships, wakes, weeks
+from data import Database, outbox, wakes, weeks
 from data.wakes import Wake
 from data.weeks import Week
 from domain.outgoing import Message
@@ -11,22 +12,26 @@ from domain.weeks import next_opening, open_week
 from services import after_rest, boards
 from services.audiences import may_post
 from services.board_planning import board_of
-from services.deps import Deps
+from services.known import Known
+from services.together import Together
 from views.week import closed_week, this_week
 
 LOOK_AGAIN_AFTER = timedelta(hours=12)
 
 
-def plan(deps: Deps, wake: Wake, now: datetime) -> None:
-    """Put the week's post, or look again later when nothing may be said in the channel now."""
-    with deps.store.writing(wake.partnership_id, planning=True) as db:
-        partnership = partnerships.get(db, wake.team_id, wake.subject_id)
-        if partnership is None or partnership.state == "declined":
-            wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
-            return
-        begin_week(db, partnership, now)
-        # Also woken when another company has left the channel, which is no pause that ends.
-        after_rest.bring_back(db, partnership, now)
+def _plan(known: Known, wake: Wake) -> None:
+    if known.partnership.state == "declined":
+        wakes.clear_wake(known.db, wake.team_id, wake.kind, wake.subject_id)
+        return
+    begin_week(known.db, known.partnership, known.now)
+    # Also woken when another company has left the channel, which is no pause that ends.
+    after_rest.bring_back(known.db, known.partnership, known.now)
+    known.forget("thread")
+    known.due_now.add(("boards", known.partnership.id))
+
+
+plan: Final = Together(_plan)
+"""Puts the week's post, or looks again later when nothing may be said in the channel now."""
 
 
 def begin_week(db: Database, partnership: Partnership, now: datetime) -> bool:

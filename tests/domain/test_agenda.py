@@ -10,12 +10,12 @@ from domain.agenda import (
     TopicFacts,
     carried,
     has_agenda,
-    open_points,
+    kinds_of_agenda,
     public_topics,
 )
 from domain.cadences import Occurrence, OccurrenceState
 from domain.checkins import AgendaPoint, Confirmation
-from domain.findings import Finding, Kind
+from domain.findings import Kind
 from domain.topics import Outcome, default_topics
 from tests.checkin_stage import NOW, PLAN, STARTS_AT, TURN
 from tests.partners import PARTNERSHIP, partnership
@@ -99,16 +99,12 @@ def test_what_has_an_agenda(preset: str | None, expected: bool) -> None:
     assert has_agenda(replace(PLAN, settings=settings)) is expected
 
 
-def finding(kind: Kind) -> Finding:
-    return Finding(kind=kind, turn="both", since=NOW, subject_id="x", severity=1, remedy="confirm")
-
-
 def test_what_leads_alone_read_in_the_summary_stands_on_no_agenda() -> None:
-    every = [finding(kind) for kind in ("silence", "not_held", "overdue", "topic")]
+    every: set[Kind] = {"silence", "not_held", "overdue", "topic"}
     public = partnership(public_summary=frozenset({"client", "vendor"}))
 
-    assert [one.kind for one in open_points(PARTNERSHIP, every)] == ["not_held"]
-    assert [one.kind for one in open_points(public, every)] == ["silence", "not_held"]
+    assert every & kinds_of_agenda(PARTNERSHIP) == {"not_held"}
+    assert every & kinds_of_agenda(public) == {"silence", "not_held"}
 
 
 def test_upcoming_changes_are_found_among_the_topics_that_are_due() -> None:

@@ -18,7 +18,7 @@ from services import cadences as cadence_verbs
 from services import checkin_board, checkin_planning
 from services.deps import Deps
 from services.directory import Clients
-from services.planning import plan_due
+from services.planning import Planner, plan_due
 from tests.partners import NEW_YORK, PARTNERSHIP
 from tests.stores import open_store
 
@@ -58,7 +58,10 @@ class Room:
 
     def wake(self, now: datetime) -> None:
         """The bot looks at what is due at ``now``, until nothing is."""
-        planners = {"checkin": checkin_planning.plan, "boards": _leave_boards}
+        planners: dict[str, Planner] = {
+            "checkin": checkin_planning.plan,
+            "boards": _leave_boards,
+        }
         while plan_due(self.deps, planners, now):
             pass
 
@@ -127,7 +130,11 @@ def test_an_agenda_of_the_moment_in_which_a_week_opens_stands_in_its_thread(room
     with room.store.writing(None) as db:
         wakes.set_wake(db, room.turn.team_id, "week", PARTNERSHIP.id, PARTNERSHIP.id, opens_at)
 
-    planners = {"checkin": checkin_planning.plan, "week": _open_week, "boards": _leave_boards}
+    planners: dict[str, Planner] = {
+        "checkin": checkin_planning.plan,
+        "week": _open_week,
+        "boards": _leave_boards,
+    }
     while plan_due(room.deps, planners, opens_at):
         pass
 

@@ -21,6 +21,7 @@ from services.agenda_life import keep_true
 from services.checkin_posts import put_agenda
 from services.checkins import check_in_in
 from services.input_turns import settle
+from services.known import Known
 from tests.partners import ACME_TEAM, MONDAY_NOON, NEW_YORK
 from tests.partnership_store import Stage, staged
 
@@ -136,7 +137,7 @@ def test_an_agenda_that_is_laid_out_follows_it_when_the_turn_moves(
 
     settled(stage, turn)
     with stage.store.writing(None) as db:
-        keep_true(db, stage.partnership, MONDAY_NOON)
+        keep_true(Known(db, stage.partnership, MONDAY_NOON))
 
     key = post_key(turn, "agenda")
     shown = outbox.last_drawn(stage.store.reading(), turn.team_id, key)
@@ -168,12 +169,12 @@ def test_the_agenda_says_what_is_not_in_and_since_when_it_is(
     save(stage, turn, FORECAST, new="i1")
     (brought,) = settled(stage, turn)
     db = stage.store.reading()
-    before = agenda_of(db, check_in_in(db, turn), MONDAY_NOON)
+    before = agenda_of(Known(db, stage.partnership, MONDAY_NOON), check_in_in(db, turn))
 
     with stage.store.writing(None) as writing:
         done = replace(brought.commitment, state="done", closed_at=MONDAY_NOON + DAY)
         deliverables.save(writing, done)
-    after = agenda_of(db, check_in_in(db, turn), MONDAY_NOON)
+    after = agenda_of(Known(db, stage.partnership, MONDAY_NOON), check_in_in(db, turn))
 
     (missing,), (there,) = before.inputs, after.inputs
     assert (missing.is_in, str(missing.day_on)) == (False, "2026-11-20")

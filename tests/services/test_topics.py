@@ -21,6 +21,7 @@ from services import topics as verbs
 from services.actors import actor_in
 from services.agenda import agenda_of
 from services.checkins import check_in_in
+from services.known import Known
 from tests.partners import MONDAY_NOON, NEW_YORK
 from tests.partnership_store import Stage, staged
 
@@ -118,7 +119,7 @@ def test_points_that_were_put_off_stand_on_the_next_agenda(stage: Stage) -> None
         verbs.record_outcomes(db, actor, first, said, first.ends_at)
 
     db = stage.store.reading()
-    built = agenda_of(db, check_in_in(db, second), first.ends_at)
+    built = agenda_of(Known(db, stage.partnership, first.ends_at), check_in_in(db, second))
 
     assert [(one.point.words, one.outcome) for one in built.carried] == [("refunds", "parked")]
     asked = verbs.asked_about(db, stage.partnership, second, is_lead=False)
