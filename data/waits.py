@@ -1,5 +1,6 @@
 """What deliverables wait for, as stored."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -73,6 +74,23 @@ def of_commitment(db: Database, team_id: str, commitment_id: str) -> list[Wait]:
         ORDER BY since_at, id
     """
     return list(_read(db, sql, {"team": team_id, "id": commitment_id}))
+
+
+def open_of(db: Database, team_id: str, ids: Iterable[str]) -> list[Wait]:
+    """All that some deliverables wait for now, the longest first."""
+    sql = """
+        SELECT w.* FROM json_each(:ids) i
+        JOIN commitment_waits w INDEXED BY waits_by_waiting
+            ON w.team_id = :team AND w.commitment_id = i.value
+        WHERE w.until_at IS NULL
+        ORDER BY w.since_at, w.id
+    """
+    return list(_read(db, sql, {"team": team_id, "ids": json.dumps(list(ids))}))
+
+
+def waiting(db: Database, team_id: str, ids: Iterable[str]) -> frozenset[str]:
+    """Which of some deliverables wait for something now."""
+    return frozenset(wait.commitment_id for wait in open_of(db, team_id, ids))
 
 
 def on(db: Database, team_id: str, input_id: str) -> list[Wait]:

@@ -21,7 +21,9 @@ Importance = Literal["normal", "high"]
 DeclinedWhy = Literal["not_mine", "cannot_promise"]
 Review = Literal["approved", "no_objection"]
 Cause = Literal["input", "review"]
-Field = Literal["title", "owner", "due", "time", "reason", "details", "audience", "links"]
+Field = Literal[
+    "title", "owner", "due", "time", "reason", "details", "audience", "links", "input", "words"
+]
 Reason = Literal[
     "no_title",
     "long_title",
@@ -50,6 +52,8 @@ Reason = Literal[
     "no_link",
     "long_link",
     "many_links",
+    "no_input",
+    "closed_input",
     "no_links",
     "full_links",
 ]

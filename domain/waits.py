@@ -128,7 +128,14 @@ def moved_on(one: Commitment, coverage: Calendar, minutes: int) -> Commitment:
     first_due_at = add_working(coverage, one.first_due_at, amount)
     if due_at is None or first_due_at is None:
         return one
-    return replace(one, due_at=due_at, first_due_at=first_due_at, asked_at=None)
+    return replace(
+        one,
+        due_at=due_at,
+        first_due_at=first_due_at,
+        asked_at=None,
+        acknowledged_at=None,
+        snoozed_until=None,
+    )
 
 
 def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:

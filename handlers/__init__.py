@@ -35,6 +35,7 @@ from handlers import (
     summary,
     topics,
     tracking,
+    waits,
     written,
 )
 from handlers.app import Registrar
@@ -55,6 +56,7 @@ REGISTRARS: Final[tuple[Registrar, ...]] = (
     written.register,
     deliverables.register,
     deliverable_states.register,
+    waits.register,
     hand_overs.register,
     deliverable_links.register,
     tracking.register,

@@ -18,12 +18,15 @@ from domain.deliverables import (
 from domain.due_days import Named
 from domain.partnerships import Partnership
 from domain.people import Member
+from domain.waits import stops_at
 from services import deliverable_posts as posts
 from services import overdue_lines
 from services.actors import Actor, Who, actor_in
 from services.deps import Deps
 from services.overdue_lines import WAKE
 from services.stand_ins import stands_in
+from services.wait_clock import Cause
+from services.wait_lines import open_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +148,9 @@ def unchanged(one: Acting, commitment: Commitment) -> Changed:
 def wake_at_new_date(db: Database, before: Commitment, after: Commitment, now: datetime) -> None:
     """Look again when the new date has come; what was to be said about the old one is not said."""
     overdue_lines.take_back(db, before, after, now)
-    wakes.set_wake(db, after.team_id, WAKE, after.id, after.partnership_id, after.due_at)
+    stops = stops_at(open_of(db, after), now)
+    look_at = after.due_at if stops is None else min(stops, after.due_at)
+    wakes.set_wake(db, after.team_id, WAKE, after.id, after.partnership_id, look_at)
 
 
 def mover(one: Acting, reason: str | None, named: Named | None) -> Mover:
@@ -169,6 +174,15 @@ def note(db: Database, one: Acting, deed: Deed | str, now: datetime) -> None:
         now=now,
         details=done.details,
     )
+
+
+def cause_of(one: Acting, now: datetime, input_id: str | None = None) -> Cause:
+    """Somebody's act as what changes the clock of what waits.
+
+    Args:
+        input_id: Of what is waited for; None: the act itself says.
+    """
+    return Cause(by=one.actor.person.id, side=one.actor.standings.side, at=now, input_id=input_id)
 
 
 def calendar_of_owner(db: Database, partnership: Partnership, commitment: Commitment) -> Calendar:

@@ -11,6 +11,7 @@ from domain.calendars import Calendar
 from domain.deliverables import (
     Due,
     Importance,
+    Kind,
     Source,
     Unclear,
     checked_audience,
@@ -60,6 +61,8 @@ class Draft:
     links: tuple[str, ...] = ()
     source: Source | None = None
     is_full: bool = False
+    kind: Kind = "deliverable"
+    cadence_id: str | None = None
 
 
 def understood(
@@ -114,6 +117,19 @@ def _without_whole_name(db: Database, actor: Actor, said: NewDeliverable) -> New
         return said
     title = " ".join(said.title.replace(rest, " ", 1).split())
     return replace(said, title=titled(title))
+
+
+def by_first_name(db: Database, actor: Actor, said: NewDeliverable) -> NewDeliverable:
+    """Of "Ana refund script" the first word is the owner, where somebody there is called so."""
+    first, _, rest = said.title.partition(" ")
+    if said.owner is not None or not rest:
+        return said
+    every = people.active_members(db, actor.partnership)
+    names = {one.person.name.split(" ")[0].casefold() for one in every if one.takes_part}
+    if first.strip(",").casefold() not in names:
+        return said
+    owner = Owner(kind="name", text=first.strip(","))
+    return replace(said, owner=owner, title=titled(rest), after=rest)
 
 
 def drafted(db: Database, actor: Actor, filled: Filled, draft_id: str, now: datetime) -> Draft:

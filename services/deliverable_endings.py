@@ -6,6 +6,7 @@ from datetime import datetime
 from data import journal, people
 from domain.deliverables import Commitment, DeclinedWhy, State
 from services import deliverable_posts as posts
+from services import wait_clock
 from services.actors import Who
 from services.daily_wakes import expect, touch
 from services.deliverable_acting import (
@@ -13,6 +14,7 @@ from services.deliverable_acting import (
     Changed,
     Deed,
     acting,
+    cause_of,
     current,
     record,
     still_open,
@@ -59,11 +61,14 @@ def withdraw(deps: Deps, who: Who, commitment_id: str, reason: str, now: datetim
             before, state="withdrawn", closed_at=now, closed_reason=reason, stopped_at=None
         )
         take_back(db, before, after, now)
+        wait_clock.dropped(db, before, now)
         posts.tell_cancelled(db, one.partnership, after, one.actor.standings.side, now)
         touch(db, after.team_id, after.created_by, now)
         details = {"was": before.state}
         deed = Deed(verb="deliverable_withdrawn", reason=reason, details=details)
-        return record(db, one, after, deed, now)
+        changed = record(db, one, after, deed, now)
+        wait_clock.gone(db, one.partnership, after, cause_of(one, now))
+        return changed
 
 
 def take_back_withdrawal(deps: Deps, one: Acting, now: datetime) -> Changed:
@@ -78,6 +83,7 @@ def take_back_withdrawal(deps: Deps, one: Acting, now: datetime) -> Changed:
         posts.tell_reopened(db, one.partnership, before, after, now)
         changed = record(db, one, after, "deliverable_reopened", now)
         wake_at_new_date(db, before, after, now)
+        wait_clock.restored(db, one.partnership, (before, after), cause_of(one, now))
         owner = people.member(db, one.partnership, after.owner_id)
         if owner is not None:
             expect(db, after.team_id, owner, now)
@@ -103,6 +109,8 @@ def _decline(
             before, state="declined", closed_at=now, declined_why=code, closed_reason=reason
         )
         deed = Deed(verb="deliverable_declined", reason=reason, details={"why": code})
+        wait_clock.dropped(db, before, now)
         changed = record(db, one, after, deed, now)
+        wait_clock.gone(db, one.partnership, after, cause_of(one, now))
         touch(db, after.team_id, before.created_by, now)
         return changed

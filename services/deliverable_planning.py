@@ -9,7 +9,7 @@ from domain.calendars import next_working
 from domain.deliverables import Commitment, tell_from
 from domain.partnerships import Partnership
 from services import deliverable_posts as posts
-from services import deliverable_reviews, overdue_lines
+from services import deliverable_reviews, overdue_lines, wait_clock
 from services.audiences import may_post
 from services.deps import Deps
 
@@ -25,8 +25,6 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
             _wait_for_review(db, wake, partnership, one, now)
         elif one is None or partnership is None or not one.is_open:
             wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
-        elif now < one.due_at:
-            wakes.set_wake(db, wake.team_id, wake.kind, one.id, partnership.id, one.due_at)
         else:
             _go_on(db, wake, partnership, one, now)
 
@@ -45,7 +43,14 @@ def _go_on(
     db: Database, wake: Wake, partnership: Partnership, one: Commitment, now: datetime
 ) -> None:
     wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
-    posts.redraw(db, partnership, one, now)
+    before, one = one, wait_clock.look(db, partnership, one, now)
+    if now < one.due_at:
+        wakes.wake_by(db, wake.team_id, wake.kind, one.id, partnership.id, one.due_at)
+    if now < one.due_at and one == before:
+        return
+    posts.refresh(db, partnership, one, now)
+    if now < one.due_at or one.stopped_at is not None:
+        return
     if not one.is_public:
         return
     is_told, is_shut = overdue_lines.is_told(db, one), not may_post(db, partnership, now)

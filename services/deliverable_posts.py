@@ -14,7 +14,7 @@ from domain.deliverables import Commitment
 from domain.due_days import Named, labelled
 from domain.partnerships import Partnership
 from domain.people import Member, Side
-from services import boards, overdue_lines, tracking
+from services import boards, overdue_lines, tracking, wait_lines
 from services.audiences import may_post
 from services.daily_wakes import expect, touch
 from services.links import message_link
@@ -71,9 +71,8 @@ def card(db: Database, partnership: Partnership, commitment: Commitment, now: da
     named = deliverable_dates.named_day(db, commitment) if commitment.is_open else None
     if named is not None:
         named = labelled(named, partnership.side(commitment.side).calendar)
-    return _whole(
-        db, commitment, views.card(partnership, commitment, now, beside=views.Beside(named=named))
-    )
+    beside = views.Beside(named=named, lines=wait_lines.card_lines(db, partnership, commitment))
+    return _whole(db, commitment, views.card(partnership, commitment, now, beside=beside))
 
 
 def _whole(db: Database, commitment: Commitment, drawn: Drawn) -> Drawn:
@@ -88,8 +87,15 @@ def _whole(db: Database, commitment: Commitment, drawn: Drawn) -> Drawn:
 
 def show(db: Database, partnership: Partnership, commitment: Commitment, now: datetime) -> None:
     """Bring everything that shows the deliverable to its newest state; a card if it has none."""
-    if not redraw(db, partnership, commitment, now):
+    if not refresh(db, partnership, commitment, now):
         _put_first_card(db, partnership, commitment, now)
+
+
+def refresh(db: Database, partnership: Partnership, commitment: Commitment, now: datetime) -> bool:
+    """Redraw it, what waits for it, and what it waits for; False when it has no card itself."""
+    for one in wait_lines.related(db, commitment):
+        redraw(db, partnership, one, now)
+    return redraw(db, partnership, commitment, now)
 
 
 def redraw(db: Database, partnership: Partnership, commitment: Commitment, now: datetime) -> bool:
@@ -119,9 +125,8 @@ def tell_done(
 def tell_sent_back(
     db: Database, partnership: Partnership, commitment: Commitment, reason: str, now: datetime
 ) -> None:
-    if commitment.is_public:
-        drawn = views.sent_back_line(partnership, commitment, reason)
-        reply(db, partnership, f"deliverable-back/{commitment.id}/{to_text(now)}", drawn, now)
+    drawn = views.sent_back_line(partnership, commitment, reason)
+    tell_line(db, partnership, commitment, ("back", drawn), now)
 
 
 def tell_cancelled(
@@ -135,13 +140,45 @@ def tell_cancelled(
 def untell_sent_back(
     db: Database, partnership: Partnership, after: Commitment, told_at: datetime, now: datetime
 ) -> None:
-    """Take back what was told when it was sent back; where it has been read, say the contrary."""
-    told = f"deliverable-back/{after.id}/{to_text(told_at)}"
-    if outbox.state_of(db, after.team_id, told) is None:
+    contrary = views.not_sent_back_line(partnership, after)
+    untell_line(db, partnership, after, ("back", told_at, contrary), now)
+
+
+def tell_line(
+    db: Database,
+    partnership: Partnership,
+    commitment: Commitment,
+    told: tuple[str, Drawn],
+    now: datetime,
+) -> None:
+    """Tell the thread what became of it.
+
+    Args:
+        told: What kind of news it is, once for each moment, and what is said.
+    """
+    kind, drawn = told
+    if commitment.is_public:
+        reply(db, partnership, f"deliverable-{kind}/{commitment.id}/{to_text(now)}", drawn, now)
+
+
+def untell_line(
+    db: Database,
+    partnership: Partnership,
+    commitment: Commitment,
+    told: tuple[str, datetime, Drawn],
+    now: datetime,
+) -> None:
+    """Take back what the thread was told; where it has been read, say the contrary.
+
+    Args:
+        told: What kind of news it was, when it was told, and the contrary.
+    """
+    kind, told_at, contrary = told
+    key = f"deliverable-{kind}/{commitment.id}/{to_text(told_at)}"
+    if outbox.state_of(db, commitment.team_id, key) is None:
         return
-    if not outbox.drop(db, after.team_id, told, "undone", now=now):
-        drawn = views.not_sent_back_line(partnership, after)
-        reply(db, partnership, f"deliverable-kept/{after.id}/{to_text(now)}", drawn, now)
+    if not outbox.drop(db, commitment.team_id, key, "undone", now=now):
+        tell_line(db, partnership, commitment, (f"not-{kind}", contrary), now)
 
 
 def tell_reopened(

@@ -11,6 +11,7 @@ from domain.deliverables import Commitment
 from domain.partnerships import Partnership
 from domain.reviews import minutes_with, sent_back
 from services import deliverable_posts as posts
+from services import wait_clock
 from services.actors import Who
 from services.daily_wakes import touch
 from services.deliverable_acting import (
@@ -18,6 +19,7 @@ from services.deliverable_acting import (
     Changed,
     Deed,
     acting,
+    cause_of,
     current,
     record,
     unchanged,
@@ -75,6 +77,8 @@ def send_back(deps: Deps, who: Who, commitment_id: str, reason: str, now: dateti
         touch(db, after.team_id, after.created_by, now)
         changed = record(db, one, after, _sent_back(before, reason), now)
         wake_at_new_date(db, before, after, now)
+        again = (before.closed_at, cause_of(one, now))
+        wait_clock.wanted_again(db, one.partnership, after, again)
         return changed
 
 
@@ -116,6 +120,7 @@ def take_back_sending(deps: Deps, one: Acting, now: datetime) -> Changed:
         posts.untell_sent_back(db, one.partnership, after, last.at, now)
         changed = record(db, one, after, "deliverable_sending_undone", now)
         expect(db, one.partnership, after)
+        wait_clock.came(db, one.partnership, after, cause_of(one, now))
         return changed
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from data import Database, deliverable_dates, people, wakes
 from domain.deliverables import Commitment, State
 from domain.partnerships import Partnership
-from services import deliverable_endings, deliverable_reviews
+from services import deliverable_endings, deliverable_reviews, wait_clock, waits
 from services import deliverable_posts as posts
 from services.actors import Who
 from services.daily_wakes import expect, touch
@@ -16,6 +16,7 @@ from services.deliverable_acting import (
     Acting,
     Changed,
     acting,
+    cause_of,
     current,
     record,
     still_open,
@@ -42,8 +43,8 @@ def undo(deps: Deps, who: Who, commitment_id: str, what: str, now: datetime) -> 
     """Take back one act; what was undone before, or followed by something else, stays as it is.
 
     Args:
-        what: ``created``, ``done``, ``declined``, ``withdrawn``, ``approved``, ``sent_back``, or
-            ``moved-<epoch seconds of the new date>``.
+        what: ``created``, ``done``, ``declined``, ``withdrawn``, ``approved``, ``sent_back``,
+            ``waiting-<id of the wait>``, or ``moved-<epoch seconds of the new date>``.
 
     Raises:
         UnknownDeliverable, NotAllowed, DeliverableClosed.
@@ -55,6 +56,8 @@ def undo(deps: Deps, who: Who, commitment_id: str, what: str, now: datetime) -> 
         return _reopen(deps, one, "deliverable.done", now)
     if what == "declined":
         return _reopen(deps, one, "deliverable.decline", now)
+    if what.startswith("waiting-"):
+        return waits.over(deps, who, what.removeprefix("waiting-"), now)
     if what in _OTHERS:
         return _OTHERS[what](deps, one, now)
     return _move_back(deps, one, what.removeprefix("moved-"), now)
@@ -91,7 +94,9 @@ def _reopen(deps: Deps, one: Acting, act: str, now: datetime) -> Changed:
         _expect_owner(db, one.partnership, after, now)
         touch(db, after.team_id, after.created_by, now)
         posts.tell_reopened(db, one.partnership, before, after, now)
-        return record(db, one, after, "deliverable_reopened", now)
+        changed = record(db, one, after, "deliverable_reopened", now)
+        wait_clock.restored(db, one.partnership, (before, after), cause_of(one, now))
+        return changed
 
 
 def _move_back(deps: Deps, one: Acting, new_due: str, now: datetime) -> Changed:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from data import Database, deliverable_dates, deliverables, people, wakes
+from data import Database, deliverable_dates, deliverables, people
 from data.deliverable_dates import Mover
 from domain import reviews
 from domain.deliverables import (
@@ -15,16 +15,15 @@ from domain.deliverables import (
     due_moment,
 )
 from domain.due_days import named_day_off
-from domain.people import Member, Role, Side
-from services import boards, deliverable_reviews, tracking
+from services import boards, deliverable_reviews, wait_clock
 from services import deliverable_posts as posts
 from services.actors import Actor, Who
 from services.daily_wakes import expect, touch
 from services.deliverable_acting import (
-    Acting,
     Changed,
     acting,
     calendar_of_owner,
+    cause_of,
     changeable,
     current,
     mover,
@@ -35,9 +34,9 @@ from services.deliverable_acting import (
     wake_at_new_date,
 )
 from services.deliverable_drafts import Draft, drafted
-from services.deliverable_links import keep
+from services.deliverable_writing import listed_owner, write
 from services.deps import Deps
-from services.overdue_lines import WAKE, take_back
+from services.overdue_lines import take_back
 from services.personal import may_speak_to
 from views.deliverable_forms import Filled
 
@@ -48,21 +47,16 @@ def create(deps: Deps, actor: Actor, draft: Draft, now: datetime) -> Changed:
     Raises:
         NotListed, NotAllowed; AlreadyTracked: Of its message something is tracked already.
     """
-    author = actor.listed
     actor.require("deliverable.create")
     partnership = actor.partnership
     with deps.store.writing(partnership.id) as db:
-        new = _new(actor, draft, now)
-        tracking.refuse_second(db, actor, new)
-        by = Mover(person_id=actor.person.id, side=author.side, named=draft.named)
-        if not deliverables.insert(db, new, by):
-            known = deliverables.get(db, actor.team_id, draft.id) or new
+        written = write(db, actor, draft, now)
+        if written is None:
+            known = deliverables.get(db, actor.team_id, draft.id)
+            assert known is not None  # it was written before
             return Changed(partnership=partnership, commitment=known, owner=draft.owner)
-        owner = _owner_listed(db, actor, draft, now)
-        keep(db, new, actor, draft.links, now)
-        note(db, Acting(actor=actor, commitment=new), "deliverable_created", now)
+        new, owner = written.commitment, written.owner
         posts.put_new(db, partnership, new, owner, now, draft.named)
-        wakes.set_wake(db, new.team_id, WAKE, new.id, partnership.id, new.due_at)
         boards.redraw_soon(db, partnership, now)
         is_asked_later = not may_speak_to(db, partnership, owner, now)
     listed = owner.takes_part and not draft.owner.takes_part
@@ -89,7 +83,9 @@ def accept(deps: Deps, who: Who, commitment_id: str, now: datetime) -> Changed:
         if before.state != "proposed":
             return unchanged(one, still_open(before))
         after = replace(before, state="accepted", first_due_at=before.due_at)
-        return record(db, one, after, "deliverable_accepted", now)
+        changed = record(db, one, after, "deliverable_accepted", now)
+        wait_clock.promised(db, one.partnership, after, now)
+        return changed
 
 
 def done(deps: Deps, who: Who, commitment_id: str, now: datetime) -> Changed:
@@ -105,11 +101,14 @@ def done(deps: Deps, who: Who, commitment_id: str, now: datetime) -> Changed:
         if before.state == "done":
             return unchanged(one, before)
         still_open(before)
+        cause = cause_of(one, now)
+        before = wait_clock.settled(db, one.partnership, before, cause)
         after = reviews.delivered(before, one.partnership, now)
         changed = record(db, one, after, "deliverable_done", now)
         deliverable_reviews.expect(db, one.partnership, after)
         take_back(db, before, after, now)
         posts.tell_done(db, one.partnership, after, now)
+        wait_clock.came(db, one.partnership, after, cause)
         return changed
 
 
@@ -158,7 +157,7 @@ def change(deps: Deps, who: Who, commitment_id: str, filled: Filled, now: dateti
         draft = drafted(db, one.actor, filled, before.id, now)
         checked_audience(before.audience, one.actor.listed, draft.owner)
         after = _changed(before, draft, by=one.actor)
-        owner = _owner_listed(db, one.actor, draft, now)
+        owner = listed_owner(db, one.actor, draft, now)
         _note_date(db, before, after, mover(one, None, draft.named), now)
         changed = record(db, one, after, "deliverable_changed", now)
         wake_at_new_date(db, before, after, now)
@@ -193,27 +192,6 @@ def say_it_looks_done(deps: Deps, who: Who, commitment_id: str, now: datetime) -
         if asked:
             note(db, one, "deliverable_looks_done", now)
     return unchanged(one, found)
-
-
-def _new(actor: Actor, draft: Draft, now: datetime) -> Commitment:
-    is_own = draft.owner.person.id == actor.person.id
-    return Commitment(
-        team_id=actor.team_id,
-        id=draft.id,
-        partnership_id=actor.partnership.id,
-        title=draft.title,
-        owner_id=draft.owner.person.id,
-        side=draft.side,
-        state="accepted" if is_own else "proposed",
-        due_at=draft.due_at,
-        first_due_at=draft.due_at,
-        created_by=actor.person.id,
-        created_at=now,
-        details=draft.details,
-        audience=draft.audience,
-        importance=draft.importance,
-        source=draft.source,
-    )
 
 
 def _moved(before: Commitment, due_at: datetime, *, by_owner: bool) -> Commitment:
@@ -252,17 +230,3 @@ def _note_date(
         deliverable_dates.add(db, after, before.due_at, by, now)
     else:
         deliverable_dates.name_day(db, after, by.named)
-
-
-def _owner_listed(db: Database, actor: Actor, draft: Draft, now: datetime) -> Member:
-    """The owner; on the side's list from now on when a lead of that side named them.
-
-    Whoever else is not on a list owes it all the same, but is written to only once a lead of the
-    side says that they take part.
-    """
-    owner, mine = draft.owner, actor.standings
-    if owner.takes_part or not (mine.lead and mine.side == draft.side):
-        return owner
-    standing: tuple[Side, Role, bool] = (draft.side, "member", True)
-    people.place(db, actor.partnership, owner.person.id, standing=standing, now=now)
-    return people.member(db, actor.partnership, owner.person.id) or owner

@@ -10,8 +10,10 @@ from domain.calendars import next_shift, working_days_between
 from domain.deliverables import Commitment
 from domain.partnerships import Partnership
 from domain.people import Member
+from services import wait_lines
 from services.replies import reply
 from views import deliverables as views
+from views import waits
 from views.blocks import Drawn
 
 # Names the planner that looks at one deliverable.
@@ -63,6 +65,8 @@ def take_back(db: Database, before: Commitment, after: Commitment, now: datetime
 def _drawn(db: Database, partnership: Partnership, commitment: Commitment, now: datetime) -> Drawn:
     if not commitment.is_open:
         return views.was_overdue_line(partnership, commitment, commitment)
+    if commitment.stopped_at is not None:
+        return waits.not_in_line(partnership, commitment, wait_lines.waited(db, commitment))
     owner = people.member(db, partnership, commitment.owner_id)
     word_at = _next_word_at(commitment, owner, now)
     if word_at is not None:

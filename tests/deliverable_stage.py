@@ -1,13 +1,14 @@
 """The forms about deliverables, each drawn once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from domain.deliverables import Commitment
 from tests.partners import MONDAY_NOON, NEW_YORK, PARTNERSHIP
 from views import deliverable_forms as forms
-from views import deliverable_more, deliverable_reasons, hand_overs
+from views import deliverable_more, deliverable_reasons, hand_overs, waits
 from views.deliverable_prefill import Prefill
 
 DECK = Commitment(
@@ -34,5 +35,6 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     deliverable_more.LINK_FORM: lambda: deliverable_more.link_form(PARTNERSHIP, DECK),
     deliverable_reasons.FORM: lambda: deliverable_reasons.form(PARTNERSHIP, DECK, "send_back"),
     hand_overs.FORM: lambda: hand_overs.form(PARTNERSHIP, DECK),
+    waits.FORM: lambda: waits.form(PARTNERSHIP, DECK, [replace(DECK, id="e" * 20)]),
     forms.MOVE_FORM: lambda: forms.move_form(PARTNERSHIP, DECK, NEW_YORK),
 }

@@ -53,6 +53,8 @@ _QUESTIONS: Final[Mapping[str, str]] = {
     "long_link": "A link can be {names} characters long at most.",
     "no_links": "Which link? It starts with https:// or http://.",
     "full_links": "A deliverable can have {names} links at most.",
+    "no_input": "What does it wait for? Choose a deliverable, or say it in words.",
+    "closed_input": "That is there already, or nobody owes it any more. What else is it?",
     "many_links": "At most {names} links at once; more can be added later.",
 }
 _CLOSED: Final[Mapping[State, str]] = {

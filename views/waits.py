@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from domain.deliverables import Commitment
+from domain.deliverables import Commitment, Due
 from domain.partnerships import Partnership
 from domain.people import other_side
 from domain.waits import WORDS_MOST, Wait, WaitsInCircle
@@ -26,6 +26,7 @@ from views.blocks import (
     select,
     text_input,
 )
+from views.deliverable_forms import due_of
 from views.deliverables import (
     DONE,
     UNDO,
@@ -67,11 +68,13 @@ class Asked:
     Attributes:
         on_id: Of a deliverable that is there already.
         owner: Slack id of who is asked for what the words say; None: nobody is.
+        due: By when they are asked for it; None: no day is chosen.
     """
 
     on_id: str | None
     words: str
     owner: str | None
+    due: Due | None = None
 
 
 def what_words(partnership: Partnership, waited: Waited) -> str:
@@ -210,12 +213,17 @@ def form(
 
 
 def asked_of(values: Mapping[str, object]) -> Asked:
-    """The form as it was sent."""
+    """The form as it was sent.
+
+    Raises:
+        Unclear: There is no such date.
+    """
     chosen, owner = values.get("input"), values.get("owner")
     return Asked(
         on_id=str(chosen) if chosen else None,
         words=str(values.get("words") or "").strip(),
         owner=str(owner) if owner else None,
+        due=due_of(values, "") if values.get("due") else None,
     )
 
 

@@ -124,10 +124,8 @@ def test_every_open_line_carries_its_next_step(one: Finding) -> None:
 @pytest.mark.parametrize(
     ("kind", "viewer", "pressed"),
     [
-        pytest.param("overdue", VENDORS["owner"], ["done", "new_date"], id="one's own"),
-        pytest.param(
-            "overdue", VENDORS["lead"], ["done", "new_date"], id="as lead of the side"
-        ),
+        pytest.param("overdue", VENDORS["owner"], ["done", "new_date", "waiting"], id="one's own"),
+        pytest.param("overdue", VENDORS["lead"], ["done", "new_date", "waiting"], id="as lead"),
         pytest.param("overdue", VENDORS["member"], ["tell_done"], id="a colleague's"),
         pytest.param("overdue", A_LEAD, ["tell_done"], id="the other side's"),
         pytest.param("not_accepted", A_LEAD, ["other_date"], id="only its owner accepts"),
