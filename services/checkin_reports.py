@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from data import Database, checkin_reports, checkins, people
+from data import Database, checkin_reports, checkins
 from data.ids import new_id
 from domain import zones
 from domain.agenda import has_agenda
@@ -19,21 +19,20 @@ from domain.checkin_reports import (
     checked_link,
 )
 from domain.checkins import CheckIn, Confirmation, NotYetOver
-from domain.deliverables import Unclear
+from domain.deliverables import Source, Unclear
 from domain.people import SIDES, Side
 from domain.topics import AskedItem
 from services import boards, checkin_posts, deliverables, topics
 from services.actors import Actor, Who
 from services.checkins import actor_of_turn, check_in_in, note, side_of
-from services.deliverable_drafts import Draft, understood
+from services.deliverable_drafts import Draft, by_first_name, understood
 from services.deps import Deps
+from services.links import post_source
 from services.writers import writer
 from views import checkin_reports as views
 from views.checkin_reports import Typed
 from views.deliverable_questions import question
 from views.words.deliverable_words import read_promise
-from views.words.owners import titled
-from views.words.verbs import NewDeliverable, Owner
 from views.words.writer import Writer
 
 
@@ -89,8 +88,10 @@ def record(deps: Deps, who: Who, sent: Sent, now: datetime) -> dict[str, str]:
     found = _understood(actor, check_in, sent, writer(deps, who, now))
     if not isinstance(found, _Told):
         return found
+    source = _post_of(deps.store.reading(), check_in)
     for draft in found.drafts:
-        deliverables.create(deps, actor, draft, now)
+        promised = replace(draft, kind="action_item", source=source)
+        deliverables.create(deps, actor, promised, now)
     with deps.store.writing(actor.partnership.id) as db:
         _keep(db, actor, check_in_in(db, check_in.turn), found, now)
         topics.record_outcomes(db, actor, check_in.turn, sent.typed.outcomes, now)
@@ -144,7 +145,7 @@ def _drafts(actor: Actor, sent: Sent, words: Writer, errors: dict[str, str]) -> 
     db, found = actor.store.reading(), list[Draft]()
     for block_id, line in sent.typed.promises.items():
         draft_id = hashlib.sha256(f"{sent.id}/{block_id}".encode()).hexdigest()[:20]
-        said = _by_first_name(db, actor, read_promise(line, words))
+        said = by_first_name(db, actor, read_promise(line, words))
         one = understood(db, actor, said, draft_id, words.now)
         if isinstance(one, Draft):
             found.append(one)
@@ -153,17 +154,11 @@ def _drafts(actor: Actor, sent: Sent, words: Writer, errors: dict[str, str]) -> 
     return tuple(found)
 
 
-def _by_first_name(db: Database, actor: Actor, said: NewDeliverable) -> NewDeliverable:
-    """Of "Ana refund script" the first word is the owner, where somebody there is called so."""
-    first, _, rest = said.title.partition(" ")
-    if said.owner is not None or not rest:
-        return said
-    every = people.active_members(db, actor.partnership)
-    names = {one.person.name.split(" ")[0].casefold() for one in every if one.takes_part}
-    if first.strip(",").casefold() not in names:
-        return said
-    owner = Owner(kind="name", text=first.strip(","))
-    return replace(said, owner=owner, title=titled(rest), after=rest)
+def _post_of(db: Database, check_in: CheckIn) -> Source | None:
+    """The post of the check-in in which something was promised; None: it has none."""
+    posts = dict(checkins.posts(db, check_in.turn))
+    key = posts.get("start") or posts.get("agenda")
+    return None if key is None else post_source(db, check_in.turn.team_id, key)
 
 
 def _asked(unclear: Unclear) -> str:

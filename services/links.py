@@ -1,6 +1,7 @@
 """Links to messages that were sent; formed from the workspace's address, never asked of Slack."""
 
 from data import Database, outbox, workspaces
+from domain.deliverables import Source
 
 
 def link_to(db: Database, team_id: str, key: str) -> str | None:
@@ -15,6 +16,15 @@ def link_to(db: Database, team_id: str, key: str) -> str | None:
         return link
     # Slack: a link to a reply names its thread, else the channel opens at the wrong place.
     return f"{link}?thread_ts={root.ts}&cid={row.channel}"
+
+
+def post_source(db: Database, team_id: str, key: str) -> Source | None:
+    """The post of a key as the source of something; None as long as it is not in Slack."""
+    row = outbox.by_key(db, team_id, key)
+    if row is None or row.channel is None or row.ts is None:
+        return None
+    root = None if row.thread_of is None else outbox.state_of(db, team_id, row.thread_of)
+    return Source(channel=row.channel, ts=row.ts, thread_ts=None if root is None else root.ts)
 
 
 def message_link(

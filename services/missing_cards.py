@@ -15,7 +15,7 @@ from views.deliverable_lists import meanwhile
 
 # More cards at once are a burden: they are told in one line, and get a card when they change.
 CARDS_MOST: Final = 6
-_LISTED: Final = "deliverable_listed"
+LISTED: Final = "deliverable_listed"
 
 
 def put_missing(db: Database, partnership: Partnership, now: datetime) -> None:
@@ -38,7 +38,7 @@ def _was_shown(db: Database, one: Commitment) -> bool:
     if outbox.state_of(db, one.team_id, card_key(one.id)) is not None:
         return True
     happened = journal.entries(db, one.team_id, "commitment", one.id)
-    return any(entry.verb == _LISTED for entry in happened)
+    return any(entry.verb == LISTED for entry in happened)
 
 
 def _tell_in_one(
@@ -47,4 +47,4 @@ def _tell_in_one(
     key = f"deliverables-meanwhile/{partnership.id}/{to_text(now)}"
     if reply(db, partnership, key, meanwhile(partnership, missing), now):
         for one in missing:
-            deliverable_posts.note_by_time(db, one, _LISTED, now)
+            deliverable_posts.note_by_time(db, one, LISTED, now)

@@ -8,7 +8,7 @@ from typing import Any
 from domain.deliverables import Commitment
 from tests.partners import MONDAY_NOON, NEW_YORK, PARTNERSHIP
 from views import deliverable_forms as forms
-from views import deliverable_more, deliverable_reasons, hand_overs, waits
+from views import deliverable_more, deliverable_pastes, deliverable_reasons, hand_overs, waits
 from views.deliverable_prefill import Prefill
 
 DECK = Commitment(
@@ -32,6 +32,7 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
         NEW_YORK,
         deliverable_more.Reading(side="client", is_lead=True),
     ),
+    deliverable_pastes.FORM: lambda: deliverable_pastes.form(PARTNERSHIP, "f1"),
     deliverable_more.LINK_FORM: lambda: deliverable_more.link_form(PARTNERSHIP, DECK),
     deliverable_reasons.FORM: lambda: deliverable_reasons.form(PARTNERSHIP, DECK, "send_back"),
     hand_overs.FORM: lambda: hand_overs.form(PARTNERSHIP, DECK),

@@ -15,6 +15,7 @@ from domain.deliverables import (
     Unclear,
 )
 from domain.partnerships import Partnership
+from views import deliverable_pastes
 from views.blocks import (
     Block,
     Blocks,
@@ -75,7 +76,10 @@ def form(
         *_moment_fields(prefill.due, prefill.clock, zone),
     ]
     if prefill.more is None:
-        blocks.append(actions(button("More", MORE), block_id="more"))
+        row = [button("More", MORE)]
+        if not (prefill.changes or prefill.source):
+            row.append(deliverable_pastes.open_button(partnership))
+        blocks.append(actions(*row, block_id="more"))
     else:
         reading = reading or Reading(side=None, is_lead=False)
         blocks += fields(partnership, prefill.more, reading, changes=prefill.changes)

@@ -50,6 +50,11 @@ VERBS: Final[tuple[Verb, ...]] = (
         in_hub=True,
     ),
     Verb(
+        word="paste",
+        does="several deliverables in one go, one a line",
+        label="Paste a list",
+    ),
+    Verb(
         word="track",
         does="in reply to a message: makes a deliverable of it; a pushpin reaction does the same",
     ),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from views.words.checkin_words import read_checkin
-from views.words.deliverable_words import read_deliverable, read_track
+from views.words.deliverable_words import read_deliverable, read_paste, read_track
 from views.words.phrases_at_start import nearest_verb, said_whole, verb_at_start
 from views.words.tokens import clean, phrases, tidy
 from views.words.touchbase_words import OWN_VERBS, own_verb, read_gaps, read_pulse
@@ -73,6 +73,9 @@ def _read_touchbase(text: str, writer: Writer) -> Verb:
     subject = verb_at_start(_SUBJECT, line)
     if subject is not None:
         return _BY_SUBJECT[subject[0]](subject[1], writer)
+    pasted = read_paste(text)
+    if pasted is not None:
+        return pasted
     tracked = read_track(line, writer)
     if tracked is not None:
         return tracked

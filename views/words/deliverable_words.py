@@ -15,6 +15,7 @@ from views.words.verbs import (
     NewDeliverable,
     OpenForm,
     Owner,
+    PasteList,
     Scope,
     TrackMessage,
     Unknown,
@@ -100,6 +101,10 @@ _TRACK = phrases(
         (True, "sigue esto|seguir esto|acompanhe isto|sundan ito|ise track karo"),
     ]
 )
+_PASTE = re.compile(
+    r"\s*(?:paste(?: a)?(?: list)?|pegar(?: lista)?|colar(?: lista)?)(?:\s*:|\s*\n|\s*$)",
+    re.IGNORECASE,
+)
 _VERBS = ("list", "mine", "ours", "theirs", "overdue", "done", "move", "help")
 _NAME_FIRST = re.compile(r"([^\W\d_][\w.'’ -]{0,60}?)\s*:\s+(?=\S)")
 _LONGEST_SLIP_IN_WORDS = 4
@@ -108,6 +113,9 @@ _BINDING = frozenset({"by", "before"})
 
 def read_deliverable(text: str, writer: Writer) -> DeliverableVerb:
     """Read the words behind ``/deliverable``; without a verb they are a new deliverable."""
+    pasted = read_paste(text) or _several_lines(text)
+    if pasted is not None:
+        return pasted
     line = clean(text)
     if not line:
         return OpenForm(subject="deliverable")
@@ -137,6 +145,17 @@ def read_promise(text: str, writer: Writer) -> NewDeliverable:
         beside=who.beside,
         after=who.after,
     )
+
+
+def read_paste(text: str) -> PasteList | None:
+    """Words that ask for a list in one go, with the lines behind them, if any."""
+    found = _PASTE.match(text)
+    return None if found is None else PasteList(typed=text[found.end() :].strip())
+
+
+def _several_lines(text: str) -> PasteList | None:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return PasteList(typed=text.strip()) if len(lines) > 1 else None
 
 
 def read_track(text: str, writer: Writer) -> TrackMessage | None:

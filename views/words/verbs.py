@@ -64,6 +64,13 @@ class NewDeliverable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PasteList:
+    """Several deliverables in one go; ``typed`` keeps its lines, and may be empty."""
+
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrackMessage:
     """The message replied to is to be tracked. ``said``: what was named of it, perhaps nothing."""
 
@@ -250,6 +257,7 @@ DeliverableVerb = (
     | DoneDeliverable
     | MoveDeliverable
     | TrackMessage
+    | PasteList
     | OpenForm
     | Help
     | Unknown
