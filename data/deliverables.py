@@ -77,7 +77,7 @@ def insert(db: Database, one: Commitment, by: Mover) -> bool:
 
 
 def save(db: Database, one: Commitment) -> None:
-    """Store what can change about a commitment."""
+    """Store what can change about a commitment; when its owner hears of it is reckoned anew."""
     db.execute(
         """
         UPDATE commitments SET title = :title, owner_id = :owner, side = :side, state = :state,
@@ -86,7 +86,7 @@ def save(db: Database, one: Commitment) -> None:
             importance = :importance, owner_kind = :owner_kind, declined_why = :declined_why,
             closed_reason = :closed_reason, review = :review, review_until = :review_until,
             reviewed_at = :reviewed_at, sent_back = :sent_back, snoozed_until = :snoozed_until,
-            acknowledged_at = :acknowledged_at, next_at = :next_at, stopped_at = :stopped_at
+            acknowledged_at = :acknowledged_at, next_at = NULL, stopped_at = :stopped_at
         WHERE team_id = :team AND id = :id
         """,
         _keys(one) | _changing(one),
@@ -204,6 +204,38 @@ def owed_by(
         "team": team_id,
         "person": person_id,
         "until": "9999" if until is None else to_text(until),
+        "most": MOST_LISTED,
+    }
+    return list(_read(db, sql, values))
+
+
+def with_a_word(
+    db: Database, team_id: str, person_id: str, until: datetime, now: datetime
+) -> list[Commitment]:
+    """What of all that a person owes may have something to say now, the longest due first.
+
+    Args:
+        until: What is due before this moment belongs to it, whether something is said or not.
+    """
+    sql = f"""
+        SELECT {_COLUMNS} FROM commitments c
+        WHERE c.team_id = :team AND c.owner_id = :person AND c.closed_at IS NULL AND c.id IN (
+            SELECT id FROM commitments INDEXED BY commitments_by_owner
+            WHERE team_id = :team AND owner_id = :person AND closed_at IS NULL AND due_at < :until
+            UNION
+            SELECT id FROM commitments INDEXED BY commitments_next
+            WHERE team_id = :team AND owner_id = :person AND closed_at IS NULL AND next_at <= :now
+            UNION
+            SELECT id FROM commitments INDEXED BY commitments_next
+            WHERE team_id = :team AND owner_id = :person AND closed_at IS NULL
+                AND next_at IS NULL)
+        ORDER BY c.due_at LIMIT :most
+    """  # noqa: S608  # the columns are a constant
+    values = {
+        "team": team_id,
+        "person": person_id,
+        "until": to_text(until),
+        "now": to_text(now),
         "most": MOST_LISTED,
     }
     return list(_read(db, sql, values))

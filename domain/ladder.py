@@ -64,7 +64,11 @@ class Step:
 
 
 def next_step(
-    one: Commitment, told: Sequence[Told], calendar: Calendar, ladder: Ladder, now: datetime
+    one: Commitment,
+    told: Sequence[Told],
+    calendar: Calendar,
+    ladder: Ladder,
+    now: datetime,
 ) -> Step | None:
     """What its owner is told of it next by time alone; None: nothing, whatever time passes.
 
@@ -75,7 +79,7 @@ def next_step(
         told: The steps that were taken for its present date, oldest first.
         calendar: The owner's; a shift in which they are away is none.
     """
-    if not one.is_open or one.stopped_at is not None or one.acknowledged_at is not None:
+    if not one.is_open or one.acknowledged_at is not None:
         return None
     snoozed = _after_snooze(one, told, calendar)
     if snoozed is not None:

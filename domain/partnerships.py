@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from domain.calendars import Calendar
 from domain.errors import TouchbaseError
+from domain.ladders import STANDARD, Ladder
 from domain.people import Member, Person, Side, other_side
 
 State = Literal["looking", "proposed", "agreed", "declined"]
@@ -107,6 +108,8 @@ class Partnership:
         reply_time: Agreed working time until an answer.
         installer_id: The person who set it up.
         public_summary: Sides whose lead wants the weekly summary in the shared channel.
+        ladder: How often people are asked about what they owe.
+        sponsor_sides: Sides that say yes to sponsors being told; both have to.
     """
 
     team_id: str
@@ -123,6 +126,8 @@ class Partnership:
     agreed_at: datetime | None = None
     pause: Pause | None = None
     public_summary: frozenset[Side] = frozenset()
+    ladder: Ladder = STANDARD
+    sponsor_sides: frozenset[Side] = frozenset()
 
     def side(self, side: Side) -> SideInfo:
         return self.client if side == "client" else self.vendor
@@ -141,6 +146,10 @@ class Partnership:
     @property
     def summary_is_public(self) -> bool:
         return self.public_summary == {"client", "vendor"}
+
+    @property
+    def tells_sponsors(self) -> bool:
+        return self.sponsor_sides == {"client", "vendor"}
 
 
 def guessed_side(person: Person, partnership: Partnership) -> Side | None:

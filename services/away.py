@@ -9,7 +9,7 @@ from domain.calendars import Away
 from services import stand_ins
 from services.absences import Picked, Wanted, absence_picked, absence_said, wanted
 from services.actors import Who
-from services.daily_wakes import touch
+from services.daily_wakes import follow, touch
 from services.deps import Deps
 from services.events import is_said_anew
 from services.own_places import OwnPlace, own_place, own_places
@@ -193,3 +193,4 @@ def _record(db: Database, place: OwnPlace, verb: str, away_id: str, now: datetim
     team_id = place.partnership.team_id
     by = place.person.id
     journal.record(db, team_id, None, verb, "away", away_id, by=by, side=None, now=now)
+    follow(db, team_id, by, now)

@@ -15,7 +15,7 @@ from domain.deliverables import Commitment, tell_from
 from domain.pauses import ENDLESS
 from domain.people import Person
 from services import daily_letters as letters
-from services import deliverable_posts
+from services import deliverable_posts, ladder
 from services.actors import Who, person_of
 from services.daily_readers import Reader, Spot, reader
 from services.daily_wakes import WAKE, expect, touch
@@ -37,11 +37,13 @@ class _Page:
 
     Attributes:
         is_new: It is put; else it stands, and is changed in place.
+        is_todays: It is the message of the running shift.
     """
 
     daily: Daily
     drawn: Drawn
     is_new: bool = False
+    is_todays: bool = False
 
 
 def plan(deps: Deps, wake: Wake, now: datetime) -> None:
@@ -71,8 +73,20 @@ def not_today(deps: Deps, who: Who, daily_id: str, now: datetime) -> None:
     person, one = _own(deps, who, daily_id)
     with deps.store.writing(one.partnership_id) as db:
         dailies.hide(db, one)
+        _put_off(db, reader(db, one.team_id, person, now), one, now)
         drawn = views.put_aside(letters.letter(reader(db, one.team_id, person, now), one))
         outbox.redraw(db, one.team_id, one.partnership_id, one.key, drawn.payload, now=now)
+
+
+def _put_off(db: Database, who: Reader, one: Daily, now: datetime) -> None:
+    """What is asked in the message is asked again in the next shift, not when it would be."""
+    until = next_start(who.calendars, now)
+    owed = [item.subject_id for item in one.items if item.kind == "owed"]
+    for commitment in deliverables.every(db, one.team_id, owed).values():
+        is_own = commitment.is_open and commitment.owner_id == who.person.id
+        is_asked = is_own and commitment.acknowledged_at is None
+        if is_asked and (commitment.snoozed_until or now) <= now:
+            deliverables.save(db, replace(commitment, snoozed_until=until))
 
 
 def stop(deps: Deps, who: Who, daily_id: str, now: datetime) -> None:
@@ -109,7 +123,8 @@ def _pages(db: Database, who: Reader, wished: letters.Wishes, now: datetime) -> 
         elif one.put_at < now - RESTS_AFTER:
             continue
         is_last = is_todays or one.partnership_id not in reasons
-        yield _Page(daily=one, drawn=letters.drawn(db, who, one, now, is_last=is_last))
+        drawn = letters.drawn(db, who, one, now, is_last=is_last)
+        yield _Page(daily=one, drawn=drawn, is_todays=is_todays)
     for target, wishes in wished.items():
         if shift is not None and target in reasons and target not in standing:
             new = Daily(
@@ -142,6 +157,8 @@ def _record(db: Database, who: Reader, page: _Page, now: datetime) -> None:
     if not current.hidden and not person.is_quiet(now):
         payload = page.drawn.payload
         outbox.redraw(db, who.team_id, _only(page.daily), current.key, payload, now=now)
+        if page.is_todays:
+            _note_told(db, who, page.daily, now)
 
 
 def _put(db: Database, who: Reader, page: _Page, now: datetime) -> None:
@@ -157,9 +174,21 @@ def _put(db: Database, who: Reader, page: _Page, now: datetime) -> None:
         return
     said = message(place, page.drawn, worth_until=next_start(who.calendars, now))
     outbox.put(db, one.team_id, _only(one), one.key, said, now=now)
+    _note_told(db, who, one, now)
+
+
+def _note_told(db: Database, who: Reader, one: Daily, now: datetime) -> None:
+    """The steps that the message takes, and which late things are asked about for the first time.
+
+    A step that stands in no message is not taken: it is put off until one can be put.
+    """
     owed = [item.subject_id for item in one.items if item.kind in {"owed", "stand_in"}]
-    for commitment in deliverables.every(db, one.team_id, owed).values():
-        _note_asked(db, who.spots[commitment.partnership_id], commitment, now)
+    every = list(deliverables.every(db, one.team_id, owed).values()) if owed else []
+    ladder.take(db, who, one, every, now)
+    for commitment in every:
+        spot = who.spots.get(commitment.partnership_id)
+        if spot is not None:
+            _note_asked(db, spot, commitment, now)
 
 
 def _only(one: Daily) -> str | None:
@@ -180,16 +209,23 @@ def _note_asked(db: Database, spot: Spot, one: Commitment, now: datetime) -> Non
 
 
 def _look_again(db: Database, who: Reader, wake: Wake, now: datetime, *, is_awaited: bool) -> None:
-    """Look when the next shift begins, unless nothing is there for which to look."""
+    """Look when anything has something to say, and as a shift begins while a message stands."""
     team_id, person_id = who.team_id, who.person.id
-    owes = "owed" in who.signs or deliverables.owes_anything(db, team_id, person_id)
-    # Who is away, is asked meanwhile, or shall take something over, is looked at as they begin.
-    owes = owes or "hand_over" in who.signs or away.concerns(db, team_id, person_id, now)
-    again_at = next_start(who.calendars, now)
-    if again_at is None and owes:
+    word_at = ladder.reckon(db, who, now)
+    shift_at = next_start(who.calendars, now)
+    if shift_at is None and word_at is not None:
         # Somebody whom no list places yet may be listed tomorrow.
-        again_at = now + LOOK_AGAIN_AFTER
-    wanted = again_at if owes or is_awaited else None
+        shift_at = now + LOOK_AGAIN_AFTER
+    # Who rests hears when they are back of what happened meanwhile.
+    is_news = "looks_done" in who.signs or who.person.is_quiet(now)
+    is_awaited = is_awaited or (is_news and bool(who.signs.keys() - {"owed"}))
+    # Who is away, is asked meanwhile, or shall take something over, is looked at as they begin.
+    is_awaited = is_awaited or "hand_over" in who.signs
+    is_awaited = is_awaited or away.concerns(db, team_id, person_id, now)
+    # What could not be said now is put off until the next shift.
+    is_put_off = word_at is not None and word_at <= now
+    moments = [shift_at if is_awaited or is_put_off else None, None if is_put_off else word_at]
+    wanted = min((at for at in moments if at is not None), default=None)
     if wanted is None or wake.kind != WAKE:
         wakes.done_with(db, wake)
     known = None if wanted is not None else wakes.wake_of(db, team_id, WAKE, person_id)

@@ -1,6 +1,6 @@
 """What somebody owes, in their daily message: what is late, due today, or waits for their word."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -9,10 +9,13 @@ from typing import Final
 from data import Database, deliverable_answers, deliverables, journal, partnerships, people
 from domain.daily import Item, today_until
 from domain.deliverables import Commitment
+from domain.loads import Load, load_beside
 from domain.partnerships import Partnership
 from domain.people import Member, Person
+from services import ladder
 from services.daily_parts import Contributor, Found, Page
 from services.daily_readers import Reader, Spot
+from services.ladder import Standing
 from views import daily_owed as views
 from views.daily_sections import Section
 
@@ -41,20 +44,30 @@ def owed_in(db: Database, team_id: str, person: Person) -> list[Owed]:
 
 
 def _find(db: Database, reader: Reader, now: datetime) -> list[Found]:
-    every = deliverables.owed_by(db, reader.team_id, reader.person.id)
-    until = {key: today_until(spot.member.calendar, now) for key, spot in reader.spots.items()}
     asked_about = reader.signs.get("looks_done", ())
+    every = {one.id: one for one in ladder.candidates(db, reader, now)}
+    every |= deliverables.every(db, reader.team_id, set(asked_about) - every.keys())
     found = []
-    for one in every:
-        spot = reader.spots.get(one.partnership_id)
-        if spot is None or not (one.is_public or spot.is_direct):
+    for standing in ladder.standings(db, reader.spots, list(every.values()), now).values():
+        one = standing.commitment
+        spot = reader.spots[one.partnership_id]
+        if not (one.is_public or spot.is_direct):
             continue
-        if one.due_at < until[one.partnership_id] or one.id in asked_about:
+        is_asked, is_due = one.id in asked_about, standing.is_due(now)
+        if is_due and one.state == "proposed":
+            is_due = not _was_called(db, reader, spot, one)
+            found.append(Found(item=_item(one), is_reason=is_due))
+        elif is_due or is_asked:
             found.append(Found(item=_item(one)))
-        elif one.state == "proposed":
-            called = _was_called(db, reader, spot, one)
-            found.append(Found(item=_item(one), is_reason=not called))
+        elif _joins(one, spot, now):
+            found.append(Found(item=_item(one), is_reason=False))
     return found
+
+
+def _joins(one: Commitment, spot: Spot, now: datetime) -> bool:
+    """Whether it stands in a message that is put for something else: due today, or late."""
+    is_put_off = one.snoozed_until is not None and now < one.snoozed_until
+    return not is_put_off and one.due_at < today_until(spot.member.calendar, now)
 
 
 def _item(one: Commitment) -> Item:
@@ -72,24 +85,53 @@ def _was_called(db: Database, reader: Reader, spot: Spot, one: Commitment) -> bo
 def _draw(db: Database, page: Page, ids: Sequence[str], now: datetime) -> list[Section]:
     spot, team_id = page.spot, page.daily.team_id
     asked_about = deliverable_answers.looks_done(db, team_id, page.daily.person_id)
-    until = today_until(spot.member.calendar, page.daily.put_at)
     every = deliverables.every(db, team_id, ids)
-    items = []
-    for one in (every.get(one_id) for one_id in ids):
-        if one is not None:
-            looks_done = one.id in asked_about
-            is_todays = one.due_at < until or one.state == "proposed" or looks_done
-            is_theirs = one.is_open and one.owner_id == page.daily.person_id
-            items.append(
-                views.Item(
-                    commitment=one,
-                    is_todays=is_theirs and is_todays,
-                    looks_done=looks_done,
-                    is_over=page.is_over,
-                )
-            )
+    ordered = [one for one in map(every.get, ids) if one is not None]
+    standings = ladder.standings(db, {spot.partnership.id: spot}, ordered, now)
+    items = [
+        _shown(db, page, found.after_now(now), now, looks_done=one_id in asked_about)
+        for one_id, found in standings.items()
+    ]
     side = spot.member.side
-    return [] if side is None or not items else [views.owed(spot.partnership, side, items, now)]
+    if side is None or not items:
+        return []
+    word_at = _next_word_at(items, standings, now)
+    return [views.owed(spot.partnership, side, items, views.Said(now=now, word_at=word_at))]
+
+
+def _shown(
+    db: Database, page: Page, found: Standing, now: datetime, *, looks_done: bool
+) -> views.Item:
+    one, spot = found.commitment, page.spot
+    until = today_until(spot.member.calendar, page.daily.put_at)
+    is_theirs = one.is_open and one.owner_id == page.daily.person_id
+    put_off = one.snoozed_until if is_theirs else None
+    is_put_off = put_off is not None and now < put_off
+    belongs = one.due_at < until or one.state == "proposed" or looks_done or bool(found.told)
+    asks = is_theirs and one.state == "proposed" and not page.is_over
+    return views.Item(
+        commitment=one,
+        is_todays=is_theirs and belongs and not is_put_off,
+        looks_done=looks_done,
+        is_over=page.is_over,
+        put_off_until=put_off if is_put_off else None,
+        load=_load(db, page, one) if asks else None,
+    )
+
+
+def _load(db: Database, page: Page, one: Commitment) -> Load:
+    zone = page.spot.member.calendar.zone
+    every = deliverables.owed_by(db, one.team_id, page.daily.person_id)
+    return load_beside(one, every, zone)
+
+
+def _next_word_at(
+    items: Sequence[views.Item], standings: Mapping[str, Standing], now: datetime
+) -> datetime | None:
+    """When the first of what is asked about is asked about again."""
+    asked = [one.commitment.id for one in items if one.is_todays]
+    words = (standings[one].after_now(now).word_at(now) for one in asked)
+    return min((at for at in words if at is not None), default=None)
 
 
 OWED: Final = Contributor(kind="owed", repeats=True, find=_find, draw=_draw)

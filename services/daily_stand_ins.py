@@ -53,10 +53,12 @@ def _section(
             commitment=one,
             is_todays=asked and one.is_open and one.due_at < until,
             is_over=page.is_over,
+            is_own=False,
         )
         for one in every
     ]
-    section = daily_owed.owed(spot.partnership, spot.member.side, items, now)
+    said = daily_owed.Said(now=now, word_at=today_until(spot.member.calendar, now))
+    section = daily_owed.owed(spot.partnership, spot.member.side, items, said)
     owner, running = people.get(db, team_id, owner_id), away.running(db, team_id, owner_id, now)
     # Where the other side reads it, too, it says nothing of who is away.
     if page.others_read or owner is None or not running:

@@ -11,6 +11,7 @@ from domain.rights import Thing
 from services import boards
 from services.actors import Actor, Who, actor_here
 from services.checkin_planning import look_again
+from services.daily_wakes import follow_all
 from services.deps import Deps
 from services.events import is_said_anew
 from services.setups import actor_of
@@ -50,6 +51,7 @@ def off_by_words(
             _note(db, actor, side, ("day_off", len(added)), now)
             boards.redraw_soon(db, actor.partnership, now)
             look_again(db, actor.partnership, now)
+            follow_all(db, actor.partnership, now)
     drawn = views.noted(actor.partnership, side, days, added)
     return views.for_one_side(actor.partnership, side, drawn) if said.side == "both" else drawn
 
@@ -69,6 +71,7 @@ def undo(deps: Deps, who: Who, value: str, now: datetime) -> Drawn:
         _note(db, actor, named.side, ("day_off_undone", len(named.days)), now)
         boards.redraw_soon(db, actor.partnership, now)
         look_again(db, actor.partnership, now)
+        follow_all(db, actor.partnership, now)
     return views.undone(actor.partnership, named.side, named.days)
 
 

@@ -195,6 +195,7 @@ def say_it_looks_done(deps: Deps, who: Who, commitment_id: str, now: datetime) -
 
 
 def _moved(before: Commitment, due_at: datetime, *, by_owner: bool) -> Commitment:
+    before = replace(before, acknowledged_at=None, snoozed_until=None)
     if before.state == "accepted":
         return replace(before, due_at=due_at, moves=before.moves + 1, asked_at=None)
     state: State = "accepted" if by_owner else "proposed"

@@ -1,16 +1,13 @@
 """What the other side reads about a deliverable that is not in: told once, then kept true."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from data import Database, outbox, partnerships, people, wakes
+from data import Database, outbox, partnerships, wakes
 from data.moments import to_text
-from domain import zones
-from domain.calendars import next_shift, working_days_between
 from domain.deliverables import Commitment
 from domain.partnerships import Partnership
-from domain.people import Member
-from services import wait_lines
+from services import ladder, wait_lines
 from services.replies import reply
 from views import deliverables as views
 from views import waits
@@ -18,10 +15,6 @@ from views.blocks import Drawn
 
 # Names the planner that looks at one deliverable.
 WAKE: Final = "deliverable"
-# So many of the owner's working days long the line says each day when the next word comes.
-DAILY_FOR: Final = 5
-# The first shift after so long: the same day of next week.
-_THEN: Final = timedelta(days=6)
 
 
 def overdue_key(commitment: Commitment) -> str:
@@ -67,20 +60,23 @@ def _drawn(db: Database, partnership: Partnership, commitment: Commitment, now: 
         return views.was_overdue_line(partnership, commitment, commitment)
     if commitment.stopped_at is not None:
         return waits.not_in_line(partnership, commitment, wait_lines.waited(db, commitment))
-    owner = people.member(db, partnership, commitment.owner_id)
-    word_at = _next_word_at(commitment, owner, now)
+    if commitment.acknowledged_at is not None:
+        return views.overdue_line(partnership, commitment, None)
+    word_at = _next_word_at(db, partnership, commitment, now)
     if word_at is not None:
         wakes.wake_by(db, commitment.team_id, WAKE, commitment.id, partnership.id, word_at)
     return views.overdue_line(partnership, commitment, word_at)
 
 
-def _next_word_at(commitment: Commitment, owner: Member | None, now: datetime) -> datetime | None:
-    """When the owner is asked next; after some days of asking, in a week. None: nobody can say."""
-    asked_at = commitment.asked_at
-    if asked_at is None or owner is None or owner.person.is_quiet(now) or not owner.takes_part:
+def _next_word_at(
+    db: Database, partnership: Partnership, commitment: Commitment, now: datetime
+) -> datetime | None:
+    """When the owner is asked next; None: no more by itself, or nobody can say."""
+    if commitment.asked_at is None:
         return None
-    calendar = owner.calendar
-    first, today = (zones.local(at, calendar.zone).date() for at in (asked_at, now))
-    is_old = working_days_between(calendar, first, today) >= DAILY_FOR
-    coming = next_shift(calendar, now + _THEN if is_old else now)
-    return None if coming is None else coming.starts_at
+    found = ladder.standing_of(db, partnership, commitment, now)
+    word_at = None if found is None else found.word_at(now)
+    if found is None or word_at is None or word_at > now:
+        return word_at
+    # It is said at this moment; what people read here is the word after that.
+    return found.after_now(now).word_at(now)

@@ -10,7 +10,7 @@ from domain.rights import Thing
 from domain.roster import ROLE_OF, CannotBeListed, Picked, unfit
 from services import advisors
 from services.actors import Actor, Who, actor_here
-from services.daily_wakes import touch
+from services.daily_wakes import follow
 from services.deps import Deps
 from services.setups import actor_of
 from views.people import Shown, is_proposed
@@ -99,7 +99,7 @@ def _place(
 ) -> None:
     people.place(db, actor.partnership, person_id, standing=standing, now=now)
     # What only leads may read leaves the message of who is none any more.
-    touch(db, actor.team_id, person_id, now)
+    follow(db, actor.team_id, person_id, now)
 
 
 def _fitting(

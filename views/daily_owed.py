@@ -1,15 +1,18 @@
 """What somebody owes and what became of what they asked for, as lines of their daily message."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.deliverables import Commitment
+from domain.loads import Load
 from domain.partnerships import Partnership
 from domain.people import Side, other_side
-from views.blocks import Block, actions, button, section
+from views.blocks import Block, actions, button, plural, section
 from views.daily_sections import Piece, Section
 from views.deliverables import EDIT, buttons, due_words, in_both_zones, side_name, subject, titled
+from views.ladder import next_word, not_today, on_it, show_again
+from views.times import when
 from views.verbs import named
 
 
@@ -21,19 +24,40 @@ class Item:
         is_todays: Still due today or late, or its owner is asked about it; else it is settled.
         looks_done: Somebody else thinks that it is done.
         is_over: The message is past: nobody is asked in it any more.
+        is_own: Its owner reads it; else somebody who stands in for them.
+        put_off_until: Its owner wants to hear of it then.
+        load: What its owner has promised besides, where they are asked to take it on.
     """
 
     commitment: Commitment
     is_todays: bool
     looks_done: bool = False
     is_over: bool = False
+    is_own: bool = True
+    put_off_until: datetime | None = None
+    load: Load | None = None
 
 
-def owed(partnership: Partnership, side: Side, items: Sequence[Item], now: datetime) -> Section:
-    """What the person owes to a partner: first what is due, then what they are asked for."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """When it is said, and when the next word comes; None: no more by itself."""
+
+    now: datetime
+    word_at: datetime | None = None
+
+
+def owed(partnership: Partnership, side: Side, items: Sequence[Item], said: Said) -> Section:
+    """What the person owes to a partner: first what is due, then what they are asked for.
+
+    Of each what matters most comes first.
+    """
     ordered = sorted(items, key=_order)
-    pieces = tuple(_piece(partnership, one, now) for one in ordered)
-    return _section(partnership, side, pieces, is_owed=True)
+    pieces = tuple(_piece(partnership, one, said.now) for one in ordered)
+    found = _section(partnership, side, pieces, is_owed=True)
+    if not any(one.is_todays for one in items):
+        return found
+    zone = partnership.side(side).calendar.zone
+    return replace(found, foot=next_word(said.word_at, zone))
 
 
 def declined(partnership: Partnership, side: Side, every: Iterable[Commitment]) -> Section:
@@ -82,40 +106,72 @@ def _my_list(partnership: Partnership) -> Block | None:
     return button(verb.label, verb.action_id, partnership.id)
 
 
-def _order(item: Item) -> tuple[bool, datetime]:
-    return (item.commitment.state == "proposed", item.commitment.due_at)
+def _order(item: Item) -> tuple[bool, bool, datetime]:
+    one = item.commitment
+    return (one.state == "proposed", one.importance != "high", one.due_at)
 
 
 def _piece(partnership: Partnership, item: Item, now: datetime) -> Piece:
     line = _line(partnership, item, now)
-    row = buttons(item.commitment) if item.is_todays else []
+    row = _row(item, now)
     blocks = [section(line)]
     if row:
         blocks.append(actions(*row, block_id=f"deliverable-{item.commitment.id}"))
     return Piece(line=line, blocks=blocks, is_todays=item.is_todays)
 
 
+def _row(item: Item, now: datetime) -> list[Block]:
+    one = item.commitment
+    if item.put_off_until is not None:
+        return [show_again(one.id)]
+    if not item.is_todays:
+        return []
+    if not item.is_own:
+        return buttons(one)
+    may_say = one.state == "accepted" and one.is_late(now)
+    if may_say and one.acknowledged_at is not None:
+        return [*buttons(one), show_again(one.id)]
+    return [*buttons(one), *([on_it(one.id)] if may_say else []), not_today(one.id)]
+
+
 def _line(partnership: Partnership, item: Item, now: datetime) -> str:
     commitment = item.commitment
     partner = side_name(partnership, other_side(commitment.side))
-    what = f"{titled(commitment)} for {partner}"
+    weight = "Important: " if commitment.importance == "high" and commitment.is_open else ""
+    what = f"{weight}{titled(commitment)} for {partner}"
     due = due_words(partnership, commitment, now)
     if commitment.state == "done":
         return f"~{what}~ done"
     if not commitment.is_open:
         return f"~{what}~ no longer yours"
+    if item.put_off_until is not None:
+        zone = partnership.side(commitment.side).calendar.zone
+        again = when(item.put_off_until, zone)
+        return f"{what}, due {due}: put off, you hear of it again {again}"
     if not item.is_todays:
         return f"{what}: {'now ' if commitment.moves else ''}due {due}"
     if commitment.state == "proposed" and commitment.is_late(now):
         wanted = "" if item.is_over else " Is it still wanted, and will you take it on?"
-        return f"{what}, was asked for by {due}.{wanted}"
+        return f"{what}, was asked for by {due}.{wanted}{load_words(item.load)}"
     verb = "was due" if commitment.is_late(now) else "due"
     return f"{what}, {verb} {due}{_asks(item)}"
+
+
+def load_words(load: Load | None) -> str:
+    """What somebody has promised besides, for their own eyes; empty where that is nothing."""
+    if load is None or not load.count:
+        return ""
+    words = f" You have {plural(load.count, 'open promise')}"
+    if not load.that_day:
+        return f"{words}."
+    return f"{words}; {load.that_day} {'is' if load.that_day == 1 else 'are'} due that day."
 
 
 def _asks(item: Item) -> str:
     if item.is_over:
         return ""
     if item.commitment.state == "proposed":
-        return ". Will you take it on?"
+        return f". Will you take it on?{load_words(item.load)}"
+    if item.commitment.acknowledged_at is not None:
+        return ". You are on it: I ask no more about this date"
     return ". It looks done to others. Is it?" if item.looks_done else ""

@@ -285,7 +285,9 @@ def overdue_line(
     """
     how_it_is = "not taken on yet" if commitment.state == "proposed" else "not in yet"
     words = [_was_due(partnership, commitment, how_it_is)]
-    if commitment.asked_at is not None:
+    if commitment.acknowledged_at is not None:
+        words.append(f"{side_name(partnership, commitment.side)} is on it.")
+    elif commitment.asked_at is not None:
         zone = partnership.side(commitment.side).calendar.zone
         asked = f"I asked {when(commitment.asked_at, zone)}"
         again = "." if next_word_at is None else f"; next word {when(next_word_at, zone)}."

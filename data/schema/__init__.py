@@ -15,6 +15,7 @@ from data.schema import (
     hand_overs,
     inputs,
     invitations,
+    ladder,
     messages,
     partnerships,
     proposals,
@@ -63,6 +64,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("pins", tracking.PINS),
     ("waits", waits.SQL),
     ("hand_overs", hand_overs.SQL),
+    ("ladder", ladder.SQL),
 )
 
 

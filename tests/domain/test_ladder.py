@@ -107,7 +107,6 @@ def test_the_own_lead_reads_it_with_the_first_reminder_after_enough() -> None:
     [
         pytest.param({"acknowledged_at": MONDAY}, id="its owner is on it"),
         pytest.param({"state": "done", "closed_at": MONDAY}, id="it is done"),
-        pytest.param({"stopped_at": MONDAY}, id="it waits for the other side"),
     ],
 )
 def test_nothing_is_told_of_what_needs_no_word(changes: dict[str, Any]) -> None:

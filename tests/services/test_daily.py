@@ -67,14 +67,14 @@ def test_what_is_due_before_the_next_shift_stands_in_one_message(stage: Stage) -
     stage.owes(title="deck", due_at=MANILA_SIX)
     stage.owes(title="roster", due_at=MANILA_SIX + 14 * HOUR)
     stage.owes(title="late one", due_at=MANILA_NINE - 3 * DAY)
-    stage.owes(title="tomorrow", due_at=MANILA_SIX + DAY)
+    stage.owes(title="for Wednesday", due_at=MANILA_SIX + DAY)
 
     for _ in range(2):
         plan(stage, MANILA_NINE)
 
     assert len(letters(stage)) == 1
     assert "Three things today" in text(stage)
-    assert "tomorrow" not in text(stage)
+    assert "for Wednesday" not in text(stage)
     assert next_look(stage) == MANILA_NINE + DAY
 
 
@@ -104,7 +104,7 @@ def test_nothing_due_is_nothing_said(stage: Stage) -> None:
     plan(stage, MANILA_NINE)
 
     assert letters(stage) == []
-    assert next_look(stage) == MANILA_NINE + DAY
+    assert next_look(stage) == MANILA_NINE + 3 * DAY
 
 
 def test_who_owes_nothing_is_not_looked_at_again(stage: Stage) -> None:
