@@ -64,6 +64,19 @@ def told(
     return found
 
 
+def waiting(db: Database, team_id: str, ids: Iterable[str]) -> frozenset[str]:
+    """Those of some that wait for anything now."""
+    rows = db.query(
+        """
+        SELECT DISTINCT commitment_id FROM commitment_waits INDEXED BY waits_by_waiting
+        WHERE team_id = :team AND commitment_id IN (SELECT value FROM json_each(:ids))
+            AND until_at IS NULL
+        """,
+        {"team": team_id, "ids": json.dumps(list(ids))},
+    )
+    return frozenset(row["commitment_id"] for row in rows)
+
+
 def add_step(db: Database, one: Commitment, step: Told, outbox_key: str) -> None:
     """Note a step of the date that it has now; one that never left is taken anew."""
     db.execute(

@@ -16,7 +16,6 @@ from domain.calendars import (
     shift_on,
 )
 from domain.deliverables import Commitment
-from domain.errors import TouchbaseError
 from domain.ladders import Ladder
 
 BEFORE: Final = "before"
@@ -26,10 +25,6 @@ _LATE: Final = "late"
 # On a day that the owner chose: it is their wish, so it does not count as a reminder.
 _AGAIN: Final = "again"
 _ONE_DAY: Final = timedelta(days=1)
-
-
-class NotLateYet(TouchbaseError):
-    """Its date has not passed: nothing is to be brought up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +74,7 @@ def next_step(
         told: The steps that were taken for its present date, oldest first.
         calendar: The owner's; a shift in which they are away is none.
     """
-    if not one.is_open or one.acknowledged_at is not None:
+    if not one.is_open or one.stopped_at is not None or one.acknowledged_at is not None:
         return None
     snoozed = _after_snooze(one, told, calendar)
     if snoozed is not None:

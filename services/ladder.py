@@ -24,7 +24,7 @@ class Standing:
 
     Attributes:
         told: Those of its present date, oldest first.
-        step: The next; None: nothing more is said by time alone.
+        step: The next; None: nothing more is said by time alone, or nothing while it waits.
     """
 
     commitment: Commitment
@@ -32,6 +32,7 @@ class Standing:
     ladder: Ladder
     told: tuple[Told, ...]
     step: Step | None
+    is_waiting: bool = False
 
     def is_due(self, now: datetime) -> bool:
         return self.step is not None and self.step.at <= now
@@ -67,11 +68,13 @@ def standings(
     """
     listed = [one for one in every if one.partnership_id in spots]
     told = stored.told(db, listed[0].team_id, listed, now) if listed else {}
+    waits = stored.waiting(db, listed[0].team_id, [one.id for one in listed]) if listed else ()
     found = {}
     for one in listed:
         spot = spots[one.partnership_id]
         where = (spot.member.calendar, spot.partnership.ladder)
-        found[one.id] = _standing(one, told.get(one.id, ()), where, now)
+        standing = _standing(one, told.get(one.id, ()), where, now)
+        found[one.id] = _waiting(standing) if one.id in waits else standing
     return found
 
 
@@ -83,7 +86,8 @@ def standing_of(
     if owner is None or not owner.takes_part or owner.person.is_quiet(now):
         return None
     told = stored.told(db, one.team_id, [one], now).get(one.id, ())
-    return _standing(one, told, (owner.calendar, partnership.ladder), now)
+    standing = _standing(one, told, (owner.calendar, partnership.ladder), now)
+    return _waiting(standing) if stored.waiting(db, one.team_id, [one.id]) else standing
 
 
 def take(
@@ -111,6 +115,9 @@ def reckon(db: Database, who: Reader, now: datetime) -> datetime | None:
     every = candidates(db, who, now)
     moments = {}
     for one_id, found in standings(db, who.spots, every, now).items():
+        if found.is_waiting:
+            # Looked at in each shift: nothing tells when the waiting ends.
+            continue
         at = NEVER if found.step is None else found.step.at
         if at != found.commitment.next_at:
             moments[one_id] = at
@@ -124,6 +131,10 @@ def _standing(
     calendar, ladder = where
     step = next_step(one, told, calendar, ladder, now)
     return Standing(commitment=one, calendar=calendar, ladder=ladder, told=told, step=step)
+
+
+def _waiting(standing: Standing) -> Standing:
+    return replace(standing, step=None, is_waiting=True)
 
 
 def _tell_lead(db: Database, partnership: Partnership, one: Commitment, now: datetime) -> None:

@@ -9,6 +9,7 @@ from domain.deliverables import Commitment
 from tests.partners import MONDAY_NOON, NEW_YORK, PARTNERSHIP
 from views import deliverable_forms as forms
 from views import deliverable_more, deliverable_pastes, deliverable_reasons, hand_overs, waits
+from views import ladder as ladder_views
 from views.deliverable_prefill import Prefill
 
 DECK = Commitment(
@@ -35,6 +36,7 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     deliverable_pastes.FORM: lambda: deliverable_pastes.form(PARTNERSHIP, "f1"),
     deliverable_more.LINK_FORM: lambda: deliverable_more.link_form(PARTNERSHIP, DECK),
     deliverable_reasons.FORM: lambda: deliverable_reasons.form(PARTNERSHIP, DECK, "send_back"),
+    ladder_views.SNOOZE_FORM: lambda: ladder_views.snooze_form(DECK, MONDAY_NOON.date(), "{}"),
     hand_overs.FORM: lambda: hand_overs.form(PARTNERSHIP, DECK),
     waits.FORM: lambda: waits.form(PARTNERSHIP, DECK, [replace(DECK, id="e" * 20)]),
     forms.MOVE_FORM: lambda: forms.move_form(PARTNERSHIP, DECK, NEW_YORK),

@@ -18,6 +18,7 @@ from domain.errors import (
     UnknownZone,
     WallTimeWithZone,
 )
+from domain.ladders import ImpossibleLadder
 from domain.partnerships import NoPartnershipHere, NotListed, OfNeitherSide, ReadsAlong
 from domain.people import other_side
 from domain.rights import NotAllowed, Standing
@@ -47,6 +48,7 @@ from views import (
     gap_notes,
     hand_overs,
     inputs,
+    ladder,
     pause,
     people,
     pulse_errors,
@@ -245,6 +247,7 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
     TimeOutOfRange: lambda error: f"The year {error.year} is too far away. Please check the date.",
     ImpossibleRule: _reason,
     ImpossibleHours: _reason,
+    ImpossibleLadder: ladder.trouble,
     StoreError: lambda _: (
         "Touchbase cannot write anything down right now, so nothing was changed. Whoever runs it"
         " finds the reason in its log. Please try again later."

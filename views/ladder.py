@@ -4,7 +4,14 @@ from datetime import date, datetime
 from typing import Final
 
 from domain.deliverables import Commitment
-from domain.ladders import Ladder, Preset
+from domain.ladders import (
+    BEFORE_MOST,
+    EVERY_MOST,
+    REMINDERS_MOST,
+    ImpossibleLadder,
+    Ladder,
+    Preset,
+)
 from views.blocks import Block, button, context, field, modal, option, plain, plural, section
 from views.deliverables import titled
 from views.times import when
@@ -85,6 +92,14 @@ def ladder_sentence(ladder: Ladder) -> str:
     return (
         f"{name_of(ladder)}: {before}on the day it is due, then {every}{lead};"
         f" {plural(ladder.most, 'reminder')} at most."
+    )
+
+
+def trouble(_error: ImpossibleLadder) -> str:
+    """What is said of numbers that make no steps."""
+    return (
+        f"A reminder comes 0 to {BEFORE_MOST} working days before, every 1 to {EVERY_MOST} working"
+        f" days, and 1 to {REMINDERS_MOST} times in all. Which numbers shall it be?"
     )
 
 
