@@ -16,6 +16,7 @@ from domain.checkin_moves import (
 )
 from domain.checkins import CheckIn
 from domain.people import Side
+from domain.written import is_written
 from services.actors import Actor, Who
 from services.checkin_changes import (
     ACTS,
@@ -29,6 +30,7 @@ from services.checkins import check_in_in, side_of
 from services.deps import Deps
 from views import checkin_changes as views
 from views.blocks import Drawn
+from views.checkin_hours import instead_of
 from views.checkin_turn_forms import change_preview
 
 _JUST_AFTER: Final = timedelta(seconds=1)
@@ -44,7 +46,19 @@ def preview_of(deps: Deps, who: Who, change: Change, now: datetime) -> dict[str,
     actor, ahead = ahead_of(deps, who, change.cadence_id, change.original)
     actor.require(ACTS[change.what])
     told = _told(deps.store.reading(), actor, ahead, change, now)
-    return change_preview(actor.partnership, change, told, seen(ahead))
+    instead = _instead(deps.store.reading(), actor, ahead, change, now)
+    return change_preview(actor.partnership, change, told, seen(ahead), instead)
+
+
+def _instead(db: Database, actor: Actor, ahead: Ahead, change: Change, now: datetime) -> str:
+    """When both sides could meet, where the new time or none at all leaves that open."""
+    check_in = _check_in(db, actor, ahead)
+    length = check_in.cadence.plan.length
+    if is_written(check_in.cadence.plan) or change.what not in {"move", "move_all", "skip"}:
+        return ""
+    is_move = change.what != "skip"
+    at = new_start_of(check_in, change, now) if is_move else check_in.turn.starts_at
+    return instead_of(actor.partnership, at, length, now, is_move=is_move)
 
 
 def _told(db: Database, actor: Actor, ahead: Ahead, change: Change, now: datetime) -> Drawn:

@@ -105,13 +105,36 @@ def shared_words(
     partnership: Partnership, wished: datetime, length: timedelta, now: datetime
 ) -> str:
     """Where a moment is outside a side's hours: when both could meet instead; else empty."""
-    calendars = [partnership.side(side).calendar for side in SIDES]
-    if all(is_working(calendar, wished) for calendar in calendars):
+    if _both_work(partnership, wished):
         return ""
     found = nearest_shared(partnership, wished, length, now)
     if not found:
         near = max(now, wished - _HALF_DAY)
         return quoted(meeting_words(partnership, near), _LINE_MOST)
+    return _shared_at(partnership, found)
+
+
+def instead_of(
+    partnership: Partnership, at: datetime, length: timedelta, now: datetime, *, is_move: bool
+) -> str:
+    """When both could meet near a new time outside a side's hours, or near a turn left out.
+
+    Empty where there is no such moment: what is told of the new time says so already.
+    """
+    if is_move and _both_work(partnership, at):
+        return ""
+    found = nearest_shared(partnership, at, length, now)
+    if not found:
+        return ""
+    shared = _shared_at(partnership, found)
+    return shared if is_move else f"Or move it. {shared}"
+
+
+def _both_work(partnership: Partnership, moment: datetime) -> bool:
+    return all(is_working(partnership.side(side).calendar, moment) for side in SIDES)
+
+
+def _shared_at(partnership: Partnership, found: Sequence[datetime]) -> str:
     places = both_zones(partnership)
     return f"Both work at: {'; '.join(moment_in_zones(at, places) for at in found)}."
 

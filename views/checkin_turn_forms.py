@@ -126,12 +126,15 @@ def _choices(ahead: Ahead) -> Blocks:
     return [option(text, value) for value, text in (move_all | named | move_all).items()]
 
 
-def change_preview(partnership: Partnership, change: Change, told: Drawn, seen: str = "") -> Block:
+def change_preview(
+    partnership: Partnership, change: Change, told: Drawn, seen: str = "", instead: str = ""
+) -> Block:
     """The last page before a check-in is changed.
 
     Args:
         told: The line as it will stand in the thread.
         seen: What it shows of the check-in, as in `change_form`.
+        instead: When both could meet, for the presser alone; empty: nothing is to be said of it.
     """
     if partnership.is_agreed:
         submit, note = "Post", "Both sides read this in the thread of *This week* once you press."
@@ -141,6 +144,7 @@ def change_preview(partnership: Partnership, change: Change, told: Drawn, seen: 
     carried = write(change, seen)
     blocks: Blocks = [
         section(told.text),
+        *([context(f"{instead} *Change* takes another time.")] if instead else []),
         context(f"Nothing is changed before *{submit}*. {note}"),
         actions(button("Change", CHANGE_AGAIN, carried)),
     ]

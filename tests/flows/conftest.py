@@ -64,6 +64,11 @@ class Touchbase:
         message = self.message_with(action_id)
         return self.slack.click(user, action_id, channel=CHANNEL, ts=message["ts"], **where)
 
+    def press_twice(self, user: str, action_id: str) -> None:
+        """Press again at once; what the first press brings may have come by then, or not."""
+        message = self.message_with(action_id)
+        self.slack.click_twice(user, action_id, channel=CHANNEL, ts=message["ts"])
+
     def message_with(self, action_id: str) -> Json:
         """The newest message of the channel in which a button stands."""
         found = [m for m in self.messages() if action_id in action_ids(m)]

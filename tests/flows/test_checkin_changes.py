@@ -187,14 +187,12 @@ def test_ending_asks_first_and_can_be_taken_back_by_the_other_side(touchbase: To
     sole_check_in(touchbase)
     touchbase.slack.move_to("2026-10-20T09:30:00Z")
     asked = say(touchbase, "cancel")
-    for _ in range(2):
-        press_private(touchbase, "maria", "checkin.end")
+    press_private_twice(touchbase, "maria", "checkin.end")
     touchbase.calm()
     (agenda,) = about(touchbase, "Agenda:")
     ended = say(touchbase, "list")["text"]
 
-    for _ in range(2):
-        touchbase.press("ana", "checkin.resume")
+    touchbase.press_twice("ana", "checkin.resume")
     touchbase.calm()
 
     (end,) = [e for b in asked["blocks"] for e in b.get("elements", []) if e.get("confirm")]
@@ -216,8 +214,7 @@ def test_one_turn_and_all_that_follow_are_called_off_and_taken_back(touchbase: T
     asked = say(touchbase, "cancel ops review from 27 oct, the project ends")
     press_private(touchbase, "maria", "checkin.end_from")
     touchbase.calm()
-    for _ in range(2):
-        touchbase.press("ana", "checkin.resume")
+    touchbase.press_twice("ana", "checkin.resume")
     touchbase.calm()
     back = say(touchbase, "skip 27 oct")["text"]
     say(touchbase, "cancel ops review from 27 oct")

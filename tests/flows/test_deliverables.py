@@ -82,8 +82,7 @@ def test_an_outsider_takes_it_on_closes_it_and_takes_that_back(touchbase: Touchb
 
     press(touchbase, "ana", "product database", "deliverable.accept")
     accepted = card(touchbase, "product database")
-    for _ in range(2):
-        touchbase.slack.click("ana", DONE, channel=CHANNEL, ts=accepted["ts"])
+    touchbase.slack.click_twice("ana", DONE, channel=CHANNEL, ts=accepted["ts"])
     touchbase.calm()
 
     told = [m["text"] for m in touchbase.from_bot() if m["text"].endswith("done. Thank you.")]

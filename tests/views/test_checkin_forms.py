@@ -286,17 +286,24 @@ def test_up_to_three_moments_that_suit_both_are_named(
     # 07:00 in New York.
     wished = NOW.replace(day=24, hour=12)
 
-    words = checkin_hours.shared_words(partnership, wished, timedelta(minutes=30), NOW)
+    half_an_hour = timedelta(minutes=30)
+    words = checkin_hours.shared_words(partnership, wished, half_an_hour, NOW)
+    moved, left_out = (
+        checkin_hours.instead_of(partnership, wished, half_an_hour, NOW, is_move=is_move)
+        for is_move in (True, False)
+    )
 
     assert words == f"Both work at: {'; '.join(said)}."
+    assert (moved, left_out) == (words, f"Or move it. {words}")
 
 
 def test_a_time_that_suits_both_is_not_warned_about() -> None:
     night = replace(PARTNERSHIP.vendor, calendar=office("Asia/Manila", "20:00", "24:00"))
     partnership = replace(PARTNERSHIP, vendor=night)
-    at_ten = NOW.replace(day=24, hour=15)
+    at_ten, length = NOW.replace(day=24, hour=15), timedelta(minutes=30)
 
-    assert checkin_hours.shared_words(partnership, at_ten, timedelta(minutes=30), NOW) == ""
+    assert checkin_hours.shared_words(partnership, at_ten, length, NOW) == ""
+    assert checkin_hours.instead_of(partnership, at_ten, length, NOW, is_move=True) == ""
 
 
 def test_where_a_side_never_works_nothing_is_promised() -> None:
