@@ -8,10 +8,12 @@ from contextlib import suppress
 from typing import Any, Final
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.adapter.socket_mode.base_handler import BaseSocketModeHandler
+from slack_bolt.adapter.socket_mode.internals import run_bolt_app
 
 from domain.slack_errors import SlackError, SlackRefused
 from handlers.plausible import UNREADABLE, trouble
+from handlers.socket_client import Client
 from services.directory import read_socket_address
 
 CONCURRENCY: Final = 20
@@ -28,20 +30,25 @@ class NoConnection(Exception):
     """Socket Mode cannot be opened; the message says why in one sentence."""
 
 
-class _Handler(SocketModeHandler):
+class _Handler(BaseSocketModeHandler):
     """Counts what is under way, and takes nothing new once it drains."""
 
     def __init__(self, app: App, app_token: str) -> None:
+        self.app = app
+        self.app_token = app_token
         self._under_way = 0
         self._draining = False
         self._changed = threading.Condition()
-        super().__init__(
-            app,
-            app_token,
+        self.client = Client(
+            app_token=app_token,
+            logger=app.logger,
+            web_client=app.client,
+            proxy=app.client.proxy,
             concurrency=CONCURRENCY,
             receive_buffer_size=RECEIVE_BUFFER_BYTES,
         )
         self.client.message_listeners.append(_answer_at_once)
+        self.client.socket_mode_request_listeners.append(self.handle)
 
     def handle(self, client: Any, req: Any) -> None:
         with self._changed:
@@ -53,7 +60,7 @@ class _Handler(SocketModeHandler):
             # Bolt would fail before it asks the app, which refuses this, too, and acks it.
             req.payload = UNREADABLE
         try:
-            super().handle(client, req)
+            client.ack(req.envelope_id, run_bolt_app(self.app, req))
         finally:
             with self._changed:
                 self._under_way -= 1

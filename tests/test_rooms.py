@@ -55,7 +55,7 @@ ROOMS = {
 ALSO = {
     # The places that carry what Slack sends, and Bolt's errors and clients, which are the SDK's.
     "handlers/http.py": frozenset({"starlette", "uvicorn"}),
-    "handlers/socket.py": frozenset({"slack_sdk"}),
+    "handlers/socket*.py": frozenset({"slack_sdk"}),
     "handlers/app.py": frozenset({"slack_sdk"}),
     # The two that speak with Slack's Web API.
     "services/delivery*.py": frozenset({"slack_sdk"}),
