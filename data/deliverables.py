@@ -145,15 +145,10 @@ def open_in(
         is_public: Only what may stand in the shared channel; else whoever asks looks who may read
             each.
     """
-    sql = f"""
-        SELECT {_COLUMNS}, o.channel AS card_channel, o.ts AS card_ts, w.ts AS root_ts
-        FROM commitments c
-        LEFT JOIN outbox o ON o.team_id = c.team_id AND o.key = 'deliverable-card/' || c.id
-        LEFT JOIN outbox w ON w.team_id = c.team_id AND w.key = o.thread_of
-        WHERE c.team_id = :team AND c.partnership_id = :partnership AND c.closed_at IS NULL
-            AND c.due_at < :until AND (c.audience = 'both' OR NOT :public)
-        ORDER BY c.due_at LIMIT :most
-    """  # noqa: S608  # the columns are a constant
+    where = """
+        c.partnership_id = :partnership AND c.closed_at IS NULL
+        AND c.due_at < :until AND (c.audience = 'both' OR NOT :public)
+    """
     values = {
         "team": partnership.team_id,
         "partnership": partnership.id,
@@ -161,7 +156,25 @@ def open_in(
         "until": "9999" if until is None else to_text(until),
         "most": MOST_LISTED,
     }
-    return [_carded(row) for row in db.query(sql, values)]
+    return carded_rows(db, where, values, "commitments_open")
+
+
+def carded_rows(db: Database, where: str, values: Mapping[str, Any], index: str) -> list[Carded]:
+    """Commitments with their cards, the longest due first.
+
+    Args:
+        where: Beside the team, over the columns of ``c``; a constant of ours, as is ``index``.
+        values: Hold ``team`` and how many at ``most``.
+    """
+    sql = f"""
+        SELECT {_COLUMNS}, o.channel AS card_channel, o.ts AS card_ts, w.ts AS root_ts
+        FROM commitments c INDEXED BY {index}
+        LEFT JOIN outbox o ON o.team_id = c.team_id AND o.key = 'deliverable-card/' || c.id
+        LEFT JOIN outbox w ON w.team_id = c.team_id AND w.key = o.thread_of
+        WHERE c.team_id = :team AND {where}
+        ORDER BY c.due_at LIMIT :most
+    """  # noqa: S608  # all parts are constants
+    return [_carded(row) for row in db.query(sql, dict(values))]
 
 
 def closed_in(

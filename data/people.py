@@ -41,6 +41,7 @@ __all__ = [
     "first_lead",
     "get",
     "habits",
+    "home",
     "leave",
     "member",
     "member_in",
@@ -167,6 +168,22 @@ def set_direct(db: Database, team_id: str, person_id: str, direct: bool) -> None
     db.execute(
         "UPDATE people SET direct = :direct WHERE team_id = :team AND id = :id",
         {"team": team_id, "id": person_id, "direct": int(direct)},
+    )
+
+
+def home(db: Database, team_id: str, person_id: str) -> str | None:
+    """The id of the partnership that the person's Home tab shows; None: nobody chose one."""
+    rows = db.query(
+        "SELECT home_partnership FROM people WHERE team_id = :team AND id = :id",
+        {"team": team_id, "id": person_id},
+    )
+    return next((row["home_partnership"] for row in rows), None)
+
+
+def set_home(db: Database, team_id: str, person_id: str, partnership_id: str) -> None:
+    db.execute(
+        "UPDATE people SET home_partnership = :chosen WHERE team_id = :team AND id = :id",
+        {"team": team_id, "id": person_id, "chosen": partnership_id or None},
     )
 
 

@@ -63,6 +63,7 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     "deliverable.send_back": frozenset({"receiver"}),
     "deliverable.waiting": frozenset({"owner", "side_lead", "stand_in"}),
     "deliverable.history": frozenset({"listed", "watcher"}),
+    "deliverable.file": frozenset({"any_lead"}),
     "deliverable.report": frozenset({"listed", "watcher"}),
     # check-ins
     "checkin.create": frozenset({"any_lead"}),

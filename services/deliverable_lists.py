@@ -1,20 +1,45 @@
 """What is open, gathered for one reader; and what hub and *This week* show of it."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from data import Database, deliverables, people, workspaces
+from data import Database, deliverable_lists, deliverables, partnerships
 from data.deliverables import Carded
 from domain.boards import Board, Due, Waiting
-from domain.deliverables import Commitment, may_read
+from domain.deliverables import SpoiledButton, may_read
 from domain.partnerships import NoPartnershipHere, NotListed, Partnership, guessed_side
-from domain.rights import ACTS, standings_of
+from domain.people import other_side
 from domain.weeks import open_week, week_ends_at
-from services.actors import Actor, Who, actor_here, person_of
-from services.daily_owed import owed_in
+from services.actors import Actor, Who, actor_here, actor_in, person_of
+from services.daily_owed import Owed, owed_in
+from services.deliverable_lines import is_in, link_of, listed_of, url_of
 from services.deps import Deps
+from services.stand_ins import stood_for
 from views.blocks import Drawn
-from views.deliverable_lists import SHOWN_MOST, Listed, Scope, listing, privately
+from views.deliverable_lists import (
+    SHOWN_MOST,
+    Listed,
+    Page,
+    Partner,
+    Scope,
+    listing,
+    privately,
+    read_value,
+)
+
+# Slack: an option's text <= 75 characters, with how many behind the name
+_NAME_MOST: Final = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """Which list, which page of it, and of which of several partners it is one."""
+
+    scope: Scope
+    number: int = 0
+    is_public: bool = False
+    partners: tuple[Partner, ...] = ()
 
 
 def list_here(
@@ -34,20 +59,40 @@ def list_here(
     actor = readable_here(deps, who)
     if scope == "mine" and is_public:
         return privately(actor.partnership)
-    db = deps.store.reading()
-    carded = [
-        one
-        for one in deliverables.open_in(db, actor.partnership, is_public=is_public)
-        if may_read(one.commitment, actor.person.id, actor.member)
-    ]
-    chosen = [one for one in carded if _is_in(scope, one.commitment, actor, now)]
-    lines = _listed(db, actor, chosen, is_public=is_public)
-    return listing(scope, lines, now, may_add=is_public or actor.standings.listed)
+    return _list_of(deps, actor, _Wanted(scope=scope, is_public=is_public), now)
 
 
-def my_list(deps: Deps, who: Who, now: datetime) -> Drawn:
-    """What the person owes in all partnerships."""
-    return listing("mine", mine_everywhere(deps, who), now)
+def leafed(deps: Deps, who: Who, value: str, now: datetime) -> Drawn:
+    """The list and page that a button or a choice names, for its presser alone.
+
+    Raises:
+        SpoiledButton, NoPartnershipHere, NotListed.
+    """
+    scope, number, partnership_id = read_value(value)
+    if scope is None:
+        raise SpoiledButton
+    found = partnerships.get(deps.store.reading(), who.team_id, partnership_id)
+    if found is None:
+        return my_list(deps, who, now, number=number)
+    if scope == "mine" and not _in_channel(who):
+        return my_list(deps, who, now, partnership_id, number)
+    actor = readable(actor_in(deps.store, who, found), who)
+    return _list_of(deps, actor, _Wanted(scope=scope, number=number), now)
+
+
+def my_list(
+    deps: Deps, who: Who, now: datetime, partnership_id: str = "", number: int = 0
+) -> Drawn:
+    """What the person owes, of several partners one at a time: the first due, or the one named."""
+    db, person = deps.store.reading(), person_of(deps.store, who)
+    every = owed_in(db, who.team_id, person)
+    if not every:
+        return listing(Page(scope="mine", listed=(), count=0), now)
+    chosen = next((one for one in every if one.partnership.id == partnership_id), None)
+    chosen = chosen or min(every, key=lambda one: one.commitments[0].due_at)
+    actor = actor_in(deps.store, who, chosen.partnership)
+    several = tuple(_partner(one) for one in every) if len(every) > 1 else ()
+    return _list_of(deps, actor, _Wanted(scope="mine", number=number, partners=several), now)
 
 
 def mine_everywhere(deps: Deps, who: Who) -> list[Listed]:
@@ -59,6 +104,61 @@ def mine_everywhere(deps: Deps, who: Who) -> list[Listed]:
     ]
 
 
+def _list_of(
+    deps: Deps,
+    actor: Actor,
+    wanted: _Wanted,
+    now: datetime,
+) -> Drawn:
+    """One page of a list."""
+    db, scope, is_public = deps.store.reading(), wanted.scope, wanted.is_public
+    chosen = _chosen(db, actor, scope, now, is_public=is_public)
+    first = min(wanted.number, (max(1, len(chosen)) - 1) // SHOWN_MOST) * SHOWN_MOST
+    page = Page(
+        scope=scope,
+        listed=listed_of(db, actor, chosen[first : first + SHOWN_MOST], now, is_public=is_public),
+        count=len(chosen),
+        number=first // SHOWN_MOST,
+        zone=actor.zone,
+        partners=wanted.partners,
+        chosen=actor.partnership.id,
+        is_private=not is_public,
+        may_add=is_public or actor.standings.listed,
+        may_file=actor.standings.lead,
+    )
+    return listing(page, now)
+
+
+def _chosen(
+    db: Database, actor: Actor, scope: Scope, now: datetime, *, is_public: bool
+) -> list[Carded]:
+    """What belongs on a list and its reader may know of: what is open, then what is delivered."""
+    partnership, person_id = actor.partnership, actor.person.id
+    if scope == "mine":
+        found = deliverable_lists.open_of(db, partnership, person_id)
+        for stood in stood_for(db, {partnership.id: partnership}, person_id, now):
+            found += deliverable_lists.open_of(db, partnership, stood.owner.person.id)
+    else:
+        found = deliverables.open_in(db, partnership, is_public=is_public)
+        if scope != "overdue":
+            found += deliverable_lists.delivered_in(db, partnership)
+    return [
+        one
+        for one in found
+        if may_read(one.commitment, person_id, actor.member)
+        and (one.commitment.is_public or not is_public)
+        and is_in(scope, one.commitment, actor, now)
+    ]
+
+
+def _partner(owed: Owed) -> Partner:
+    side = other_side(owed.member.side or "client")
+    name = owed.partnership.side(side).name
+    return Partner(
+        partnership_id=owed.partnership.id, name=name[:_NAME_MOST], count=len(owed.commitments)
+    )
+
+
 def readable_here(deps: Deps, who: Who) -> Actor:
     """The actor, when they may read what both sides may read.
 
@@ -66,7 +166,15 @@ def readable_here(deps: Deps, who: Who) -> Actor:
         NoPartnershipHere: There is none, or only its installer knows of it so far.
         NotListed: Somebody of neither side.
     """
-    actor = actor_here(deps.store, who)
+    return readable(actor_here(deps.store, who), who)
+
+
+def readable(actor: Actor, who: Who) -> Actor:
+    """The same, when they may read what both sides may read.
+
+    Raises:
+        NoPartnershipHere, NotListed.
+    """
     partnership = actor.partnership
     if partnership.state == "looking" and not actor.standings.installer:
         raise NoPartnershipHere(who.channel)
@@ -84,13 +192,13 @@ def board(db: Database, partnership: Partnership, now: datetime) -> Board:
     """
     until = week_ends_at(partnership, open_week(partnership, now))
     open_now = deliverables.open_in(db, partnership)
-    url = _url(db, partnership)
+    url = url_of(db, partnership)
     owed = [
         Due(
             side=one.commitment.side,
             title=one.commitment.title,
             due_at=one.commitment.due_at,
-            link=_link(url, one),
+            link=link_of(url, one),
         )
         for one in open_now
         if one.commitment.state == "accepted"
@@ -108,61 +216,10 @@ def _waiting(one: Carded, url: str | None) -> Waiting:
         title=one.commitment.title,
         waits_for="accept",
         since=one.commitment.created_at,
-        link=_link(url, one),
+        link=link_of(url, one),
     )
-
-
-def _listed(
-    db: Database, actor: Actor, carded: Sequence[Carded], *, is_public: bool
-) -> list[Listed]:
-    url = _url(db, actor.partnership)
-    owners = set() if is_public else {one.commitment.owner_id for one in carded[:SHOWN_MOST]}
-    known = [people.get(db, actor.team_id, owner) for owner in sorted(owners)]
-    slack_ids = {person.id: person.slack_id for person in known if person is not None}
-    return [
-        Listed(
-            partnership=actor.partnership,
-            commitment=one.commitment,
-            owner=slack_ids.get(one.commitment.owner_id),
-            is_mine=is_public or _may_close(actor, one.commitment),
-            link=_link(url, one),
-        )
-        for one in carded
-    ]
-
-
-def _may_close(actor: Actor, commitment: Commitment) -> bool:
-    standings = standings_of(actor.standings, commitment.thing(actor.person.id))
-    act = "deliverable.accept" if commitment.state == "proposed" else "deliverable.done"
-    return bool(ACTS[act] & standings)
-
-
-def _is_in(scope: Scope, commitment: Commitment, actor: Actor, now: datetime) -> bool:
-    if scope == "mine":
-        return commitment.owner_id == actor.person.id
-    if scope == "overdue":
-        return commitment.is_late(now)
-    if scope == "all":
-        return True
-    mine = actor.member.side if actor.member is not None else None
-    mine = mine or guessed_side(actor.person, actor.partnership)
-    return (commitment.side == mine) == (scope == "ours")
 
 
 def _in_channel(who: Who) -> bool:
     # Slack: ids of direct messages start with D.
     return who.channel is not None and not who.channel.startswith("D")
-
-
-def _link(url: str | None, carded: Carded) -> str | None:
-    if url is None or carded.channel is None or carded.ts is None:
-        return None
-    link = f"{url}archives/{carded.channel}/p{carded.ts.replace('.', '')}"
-    # Slack: a link to a reply names its thread, else the channel opens at the wrong place.
-    root_ts = carded.root_ts
-    return link if root_ts is None else f"{link}?thread_ts={root_ts}&cid={carded.channel}"
-
-
-def _url(db: Database, partnership: Partnership) -> str | None:
-    workspace = workspaces.get(db, partnership.team_id)
-    return None if workspace is None else workspace.url

@@ -1,6 +1,7 @@
 """The Home tab of one person: gathered from all partnerships and published through the outbox."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -17,10 +18,9 @@ from services.deps import Deps
 from services.links import link_to
 from services.pauses import out_of
 from views import home as views
+from views.deliverable_lists import Listed
 from views.reach import view_by_mention
 
-# Slack: at most 100 blocks in a view; more partnerships than these are told by their number.
-PARTNERSHIPS_MOST: Final = 10
 UNDELIVERED_MOST: Final = 5
 
 
@@ -50,21 +50,46 @@ def publish(deps: Deps, who: Who, now: datetime, *, event_id: str | None = None)
         outbox.put(db, who.team_id, None, f"home/{person.id}/{new_id()}", message, now=now)
 
 
+def choose(deps: Deps, who: Who, partnership_id: str, now: datetime) -> None:
+    """Show this partner in the person's Home tab from now on."""
+    person = person_of(deps.store, who)
+    own = {one.id for one in _partnerships(deps.store.reading(), who.team_id, person)}
+    with deps.store.writing(None) as db:
+        people.set_home(db, who.team_id, person.id, partnership_id if partnership_id in own else "")
+    publish(deps, who, now)
+
+
 def _page(deps: Deps, who: Who, person: Person, now: datetime) -> views.Page:
     db = deps.store.reading()
-    own = _partnerships(db, who.team_id, person)
-    shown = own[:PARTNERSHIPS_MOST]
-    installs = any(one.installer_id == person.id for one in own)
-    return views.Page(
-        mine=tuple(mine_everywhere(deps, who)),
-        partnerships=tuple(
-            (one, board_of(db, one, now).next_check_in) for one in shown if one.state != "declined"
-        ),
-        questions=tuple(one for each in shown for one in _questions(deps, who, each, now)),
-        further=len(own) - len(shown),
-        undelivered=_undelivered(db, who.team_id) if installs else (),
-        out={one.id: out for one in shown if (out := out_of(db, one, now)) is not None},
+    own, mine = _partnerships(db, who.team_id, person), tuple(mine_everywhere(deps, who))
+    shown = _shown(db, who.team_id, person, own, mine)
+    page = views.Page(mine=mine, partnerships=tuple(own))
+    if shown is None:
+        return page
+    out, installs = out_of(db, shown, now), shown.installer_id == person.id
+    return replace(
+        page,
+        chosen=shown.id,
+        coming=None if shown.state == "declined" else board_of(db, shown, now).next_check_in,
+        questions=tuple(_questions(deps, who, shown, now)),
+        undelivered=_undelivered(db, shown) if installs else (),
+        out={} if out is None else {shown.id: out},
     )
+
+
+def _shown(
+    db: Database,
+    team_id: str,
+    person: Person,
+    own: Sequence[Partnership],
+    mine: Sequence[Listed],
+) -> Partnership | None:
+    """Of several partners the one that was chosen last, else the one to which most is due first."""
+    wanted = people.home(db, team_id, person.id)
+    chosen = next((one for one in own if one.id == wanted), None)
+    first = min(mine, key=lambda one: one.commitment.due_at, default=None)
+    due = None if first is None else first.partnership
+    return chosen or due or next(iter(own), None)
 
 
 def _questions(
@@ -88,12 +113,15 @@ def _partnerships(db: Database, team_id: str, person: Person) -> list[Partnershi
     return [
         one
         for one in found
-        if one is not None and (one.state != "looking" or one.installer_id == person.id)
+        if one is not None
+        and one.state != "declined"
+        and (one.state != "looking" or one.installer_id == person.id)
     ]
 
 
-def _undelivered(db: Database, team_id: str) -> tuple[views.Undelivered, ...]:
-    rows: list[Row] = outbox.undelivered(db, team_id, UNDELIVERED_MOST)
+def _undelivered(db: Database, shown: Partnership) -> tuple[views.Undelivered, ...]:
+    """What could not be said of this partner: where a screen is shared, nothing of another."""
+    rows: list[Row] = outbox.undelivered(db, shown.team_id, UNDELIVERED_MOST)
     return tuple(
         views.Undelivered(
             channel=row.place if row.place.startswith("C") else None,
@@ -101,4 +129,5 @@ def _undelivered(db: Database, team_id: str) -> tuple[views.Undelivered, ...]:
             reason=row.reason or "",
         )
         for row in rows
+        if row.place == shown.channel or not row.place.startswith("C")
     )

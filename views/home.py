@@ -1,4 +1,4 @@
-"""The Home tab: partner by partner what I owe, what comes next, and the buttons of the hub."""
+"""The Home tab: of one partner what I owe, what comes next, and the buttons of the hub."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from views.blocks import (
     cut,
     divider,
     header,
-    plural,
+    option,
     quoted,
     section,
 )
@@ -33,7 +33,12 @@ from views.hub import hub_buttons, next_check_in
 from views.pause import out_notice
 from views.times import day_words
 
+PARTNER: Final = "home.partner"
+
 SHOWN_MOST: Final = 20
+# Slack: a select takes at most 100 options, each of 75 characters, with how many are owed
+CHOICES_MOST: Final = 100
+_PAIR_MOST: Final = 30
 QUESTIONS_MOST: Final = 8
 # Slack: header <= 150 characters, with "and" between two names
 _NAME_MOST: Final = 70
@@ -74,51 +79,66 @@ class Page:
     """What stands in somebody's Home tab.
 
     Attributes:
-        questions: For a lead, of all partnerships.
-        further: How many more partnerships there are.
+        partnerships: All to choose from.
+        chosen: The id of the one that is shown, so that a screen can be shared.
+        coming: The next check-in of that one.
+        questions: For a lead, of that one.
         undelivered: Shown to whoever set Touchbase up.
         out: Why nothing can be said in the channel, by the partnership's id.
     """
 
     mine: tuple[Listed, ...] = ()
-    partnerships: tuple[tuple[Partnership, NextCheckIn | None], ...] = ()
+    partnerships: tuple[Partnership, ...] = ()
+    chosen: str = ""
+    coming: NextCheckIn | None = None
     questions: tuple[Question, ...] = ()
-    further: int = 0
     undelivered: tuple[Undelivered, ...] = ()
     out: Mapping[str, Out] = field(default_factory=dict)
 
 
 def home(page: Page, now: datetime) -> Block:
-    """The view, one partner after the other; for a stranger it says how to begin."""
-    if not page.partnerships and not page.mine:
+    """The view, of one partner; for a stranger it says how to begin."""
+    every = _partners(page)
+    if not every:
         return {"type": "home", "blocks": _welcome()}
-    owed, questions = page.mine[:SHOWN_MOST], page.questions[:QUESTIONS_MOST]
-    blocks: Blocks = []
-    for one, coming in _partners(page, owed):
-        own = [item for item in owed if item.partnership.id == one.id]
-        asked = [_asked(each) for each in questions if each.check_in.partnership.id == one.id]
-        said = [*asked, *item_blocks(own, now, "home")] or [section(_NOTHING_OWED)]
-        blocks += [*_partner(one, coming, [*out_notice(page.out.get(one.id)), *said]), divider()]
-    left = len(page.mine) - len(owed)
+    one = next((each for each in every if each.id == page.chosen), every[0])
+    own = [item for item in page.mine if item.partnership.id == one.id]
+    blocks: Blocks = [_choice(page, every, one)] if len(every) > 1 else []
+    asked = [_asked(each) for each in page.questions[:QUESTIONS_MOST]]
+    said = [*asked, *item_blocks(own[:SHOWN_MOST], now, "home")] or [section(_NOTHING_OWED)]
+    blocks += _partner(one, page.coming, [*out_notice(page.out.get(one.id)), *said])
+    left = len(own) - SHOWN_MOST
     if left > 0:
         blocks.append(context(f"…and {left} more on your list, due later."))
-    if page.further:
-        blocks.append(context(f"…and {plural(page.further, 'more partnership')}."))
+    blocks.append(divider())
     if page.undelivered:
         blocks += [header("Not delivered"), section(bulleted(_undelivered(page))), divider()]
     return {"type": "home", "blocks": [*blocks, *_own()]}
 
 
-def _partners(
-    page: Page, owed: Sequence[Listed]
-) -> Sequence[tuple[Partnership, NextCheckIn | None]]:
-    """The partnerships that are shown, and those of which only something owed is."""
-    known = {one.id for one, _ in page.partnerships}
-    beside = {item.partnership.id: item.partnership for item in owed}
-    return [
-        *page.partnerships,
-        *((one, None) for one_id, one in beside.items() if one_id not in known),
-    ]
+def _partners(page: Page) -> Sequence[Partnership]:
+    """The partnerships to choose from, and those of which only something owed is known."""
+    known = {one.id: one for one in page.partnerships}
+    return list((known | {item.partnership.id: item.partnership for item in page.mine}).values())
+
+
+def _choice(page: Page, every: Sequence[Partnership], shown: Partnership) -> Block:
+    """Which partner is shown; what is owed to the others stands behind their names."""
+    options = [option(_choice_words(page, one), one.id) for one in every[:CHOICES_MOST]]
+    chosen = next((one for one in options if one["value"] == shown.id), options[0])
+    choice = {
+        "type": "static_select",
+        "action_id": PARTNER,
+        "options": options,
+        "initial_option": chosen,
+    }
+    return actions(choice, block_id="home-partner")
+
+
+def _choice_words(page: Page, one: Partnership) -> str:
+    names = f"{cut(one.client.name, _PAIR_MOST)} and {cut(one.vendor.name, _PAIR_MOST)}"
+    owed = sum(item.partnership.id == one.id for item in page.mine)
+    return f"{names} ({owed})" if owed else names
 
 
 def _partner(partnership: Partnership, coming: NextCheckIn | None, owed: Blocks) -> Blocks:

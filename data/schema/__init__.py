@@ -62,9 +62,11 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("stand_ins", away.STAND_INS),
     ("links", tracking.LINKS),
     ("pins", tracking.PINS),
+    ("series", tracking.SERIES),
     ("waits", waits.SQL),
     ("hand_overs", hand_overs.SQL),
     ("ladder", ladder.SQL),
+    ("homes", away.HOMES),
 )
 
 

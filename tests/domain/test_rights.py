@@ -72,6 +72,7 @@ MAY = {
     "deliverable.send_back": {"vendor lead", "vendor member"},
     "deliverable.waiting": {"client lead"},
     "deliverable.history": READERS,
+    "deliverable.file": LEADS,
     "deliverable.report": READERS,
     "compliance.read": READERS,
     "checkin.create": LEADS,

@@ -14,7 +14,7 @@ from tests.partners import MONDAY_NOON, PARTNERSHIP
 from views import deliverable_answers, deliverable_forms, deliverable_lists, deliverables, home
 from views.blocks import Drawn
 from views.deliverable_forms import due_of
-from views.deliverable_lists import Listed, listing
+from views.deliverable_lists import Listed, Page, Partner, group_of, line, listing
 from views.deliverable_prefill import Prefill, carried, uncarried
 from views.deliverable_questions import question
 
@@ -78,6 +78,14 @@ def listed(count: int) -> list[Listed]:
     ]
 
 
+def page_of(count: int, number: int = 0) -> Page:
+    first = number * deliverable_lists.SHOWN_MOST
+    shown = listed(count)[first : first + deliverable_lists.SHOWN_MOST]
+    return Page(
+        scope="all", listed=shown, count=count, number=number, chosen="p1", may_file=count < 500
+    )
+
+
 def _check_in() -> NextCheckIn:
     return NextCheckIn(turn_id="t1", title=LONGEST, starts_at=MONDAY_NOON, minutes=30)
 
@@ -103,14 +111,12 @@ def test_nothing_typed_calls_anybody(state: State) -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 13, 500])
 def test_lists_of_any_length_stay_within_slacks_limits(count: int) -> None:
-    shown = listing("all", listed(count), MONDAY_NOON)
+    shown = listing(page_of(count), MONDAY_NOON)
     page = home.Page(
         mine=tuple(listed(count)),
-        partnerships=tuple(
-            (replace(long_names(), id=f"p{n}"), _check_in()) for n in range(min(count, 10) or 1)
-        ),
+        partnerships=tuple(replace(long_names(), id=f"p{n}") for n in range(count or 1)),
+        coming=_check_in(),
         questions=(home.Question(check_in=replace(CHECK_IN, partnership=long_names())),) * count,
-        further=count,
         undelivered=(home.Undelivered(channel=None, state="refused", reason=LONGEST),) * 5,
     )
 
@@ -118,34 +124,97 @@ def test_lists_of_any_length_stay_within_slacks_limits(count: int) -> None:
     assert view_problems(home.home(page, MONDAY_NOON)) == []
 
 
-def test_a_long_list_says_how_many_are_left() -> None:
-    shown = str(listing("all", listed(500), MONDAY_NOON).blocks)
+@pytest.mark.parametrize(
+    ("count", "number", "says", "turns"),
+    [
+        pytest.param(12, 0, None, set(), id="one page"),
+        pytest.param(500, 0, "1 to 12 of 500", {"deliverable.later"}, id="the first of many"),
+        pytest.param(
+            500, 3, "37 to 48 of 500", {"deliverable.earlier", "deliverable.later"}, id="in between"
+        ),
+        pytest.param(500, 41, "493 to 500 of 500", {"deliverable.earlier"}, id="the last"),
+    ],
+)
+def test_a_long_list_has_pages(count: int, number: int, says: str | None, turns: set[str]) -> None:
+    drawn = listing(page_of(count, number), MONDAY_NOON)
 
-    assert f"…and {500 - deliverable_lists.SHOWN_MOST} more" in shown
+    ways = next(block for block in drawn.blocks if block.get("block_id") == "list-ways")
+    found = {one["action_id"] for one in ways["elements"]} - {
+        deliverable_lists.CHOOSE,
+        deliverable_lists.FILE,
+    }
+    assert found == turns
+    assert (" of " in str([b for b in drawn.blocks if b["type"] == "context"])) is bool(says)
+    assert says is None or says in str(drawn.blocks)
+    assert block_problems(drawn.payload["blocks"], surface="message") == []
 
 
-def test_the_home_tab_shows_one_partner_after_the_other_with_the_buttons_of_the_hub() -> None:
-    first, second = long_names(), replace(long_names(), id="p2")
-    owed = replace(listed(1)[0], partnership=second)
-    view = home.home(
-        home.Page(mine=(owed,), partnerships=((first, _check_in()), (second, None))), MONDAY_NOON
-    )
+def test_a_list_is_grouped_by_the_days_of_its_reader() -> None:
+    # Monday noon in New York: what is due at two in the night is tomorrow's there.
+    dues = [timedelta(hours=-1), timedelta(hours=5), timedelta(hours=14), timedelta(days=7)]
+    lines = [
+        Listed(partnership=PARTNERSHIP, commitment=replace(owed(), due_at=MONDAY_NOON + due))
+        for due in dues
+    ]
+
+    groups = [group_of(one, "America/New_York", MONDAY_NOON) for one in lines]
+
+    assert groups == ["late", "today", "week", "later"]
+
+
+def test_a_list_says_how_each_stands_and_for_whom_alone_it_is() -> None:
+    base = replace(owed(state="accepted"), title="Deck", due_at=MONDAY_NOON + timedelta(days=1))
+    until = MONDAY_NOON + timedelta(days=2)
+    closed: dict[str, Any] = {"state": "done", "closed_at": MONDAY_NOON, "review_until": until}
+    said = {
+        "not accepted yet": replace(base, state="proposed"),
+        "delivered, no objection by": replace(base, **closed),
+        "for leads only": replace(base, audience="leads"),
+        "for your side only": replace(base, audience="vendor"),
+        "important": replace(base, importance="high"),
+        "sent back": replace(base, sent_back=1),
+    }
+
+    lines = {
+        words: line(Listed(partnership=PARTNERSHIP, commitment=one), MONDAY_NOON)
+        for words, one in said.items()
+    }
+
+    assert {words: shown for words, shown in lines.items() if words not in shown} == {}
+
+
+def test_of_several_partners_a_list_names_the_others_only_in_its_menu() -> None:
+    partners = tuple(Partner(partnership_id=f"p{n}", name=f"Client {n}", count=n) for n in (1, 2))
+    page = replace(page_of(1), scope="mine", partners=partners, chosen="p2")
+
+    drawn = listing(page, MONDAY_NOON)
+
+    choice = next(block for block in drawn.blocks if block.get("block_id") == "list-partner")
+    assert choice["elements"][0]["initial_option"]["text"]["text"] == "Client 2 (2)"
+    others = [block for block in drawn.blocks if block is not choice]
+    assert "Client 1" not in str(others)
+
+
+def test_the_home_tab_shows_one_partner_with_the_buttons_of_its_hub() -> None:
+    first = replace(long_names(), client=replace(long_names().client, name="Zenith"))
+    second = replace(long_names(), id="p2")
+    own = replace(listed(1)[0], partnership=second)
+    page = home.Page(mine=(own,), partnerships=(first, second), chosen="p2")
+
+    view = home.home(page, MONDAY_NOON)
 
     rows = [b for b in view["blocks"] if str(b.get("block_id")).startswith("hub-")]
-    first_row, second_row = ([e["text"]["text"] for e in row["elements"]] for row in rows)
-    assert "Raise a point" in first_row
-    assert "Raise a point" not in second_row
-    assert {e.get("value") for e in rows[1]["elements"]} == {"p2"}
-    said = str(view["blocks"])
-    assert (
-        said.index("You owe nothing here") < said.index("deliverable.done") < said.index("hub-p2")
-    )
-    assert "daily.settings" in said
+    assert [{e.get("value") for e in row["elements"]} for row in rows] == [{"p2"}]
+    assert "deliverable.done" in str(view["blocks"])
+    choice = next(b for b in view["blocks"] if b.get("block_id") == "home-partner")
+    assert "Zenith" not in str([block for block in view["blocks"] if block is not choice])
+    assert choice["elements"][0]["initial_option"]["value"] == "p2"
+    assert "daily.settings" in str(view["blocks"])
 
 
 def test_the_home_tab_asks_a_lead_whether_a_past_check_in_took_place() -> None:
     asked = home.Question(check_in=CHECK_IN, link="https://acme.slack.com/archives/C1/p1")
-    page = home.Page(partnerships=((CHECK_IN.partnership, None),), questions=(asked,))
+    page = home.Page(partnerships=(CHECK_IN.partnership,), questions=(asked,))
 
     said = str(home.home(page, MONDAY_NOON))
 
