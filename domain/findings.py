@@ -26,14 +26,29 @@ Kind = Literal[
     "slipping",
     "undecided",
     "topic",
+    "not_reviewed",
+    "waiting",
 ]
 Turn = Literal["client", "vendor", "both"]
 Remedy = Literal[
-    "done", "accept", "pick_time", "confirm", "write", "agenda", "plan", "decide", "topic", "tell"
+    "done",
+    "accept",
+    "pick_time",
+    "confirm",
+    "write",
+    "agenda",
+    "plan",
+    "decide",
+    "topic",
+    "tell",
+    "review",
+    "input",
 ]
 
 MOST_SEVERE: Final = 3
-OF_COMMITMENTS: Final[frozenset[Kind]] = frozenset({"overdue", "not_accepted", "slipping"})
+OF_COMMITMENTS: Final[frozenset[Kind]] = frozenset(
+    {"overdue", "not_accepted", "slipping", "not_reviewed", "waiting"}
+)
 OF_CHECK_INS: Final[frozenset[Kind]] = frozenset({"not_held", "disagreement", "unconfirmed"})
 
 
@@ -68,7 +83,24 @@ class Slip:
     change: DateChange
 
 
-About: TypeAlias = Commitment | Slip | CheckIn | Counts | Change | Cadence | Coverage | None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped:
+    """A commitment whose clock stands still, and what it waits for.
+
+    Attributes:
+        minutes: The working time that it lost so far.
+        link: To the card of what it waits for.
+    """
+
+    commitment: Commitment
+    about: Commitment
+    minutes: int
+    link: str | None = None
+
+
+About: TypeAlias = (
+    Commitment | Slip | Stopped | CheckIn | Counts | Change | Cadence | Coverage | None
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +213,8 @@ class Week:
         holes: When nobody listened and what was written is not known; also before the span.
         owed: Everything open, the longest due first.
         done: What was done since the span began.
+        delivered: What the other side may still send back.
+        stopped: What waits for something of the other side that is late.
         contacts: A side that never wrote is not in it.
         hears: Whether messages reach us in this channel at all.
         resumed_at: When the last pause of the partnership ended; None: it had none.
@@ -195,6 +229,8 @@ class Week:
     holes: tuple[Span, ...] = ()
     owed: tuple[Owed, ...] = ()
     done: tuple[Commitment, ...] = ()
+    delivered: tuple[Owed, ...] = ()
+    stopped: tuple[Stopped, ...] = ()
     check_ins: tuple[PastCheckIn, ...] = ()
     responses: tuple[Responses, ...] = ()
     proposed: tuple[Proposed, ...] = ()

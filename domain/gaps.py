@@ -8,6 +8,7 @@ from typing import Final
 from domain import zones
 from domain.calendars import Calendar, working_days_between
 from domain.checkin_gaps import disagreement, not_held, unconfirmed
+from domain.deliverable_gaps import not_reviewed, waiting
 from domain.findings import (
     MOST_SEVERE,
     Finding,
@@ -35,7 +36,8 @@ def overdue(week: Week) -> Iterator[Finding]:
         one = owed.commitment
         calendar = week.partnership.side(one.side).calendar
         late_from = counts_from(calendar, one.due_at, week.holes)
-        if one.state != "accepted" or late_from is None or late_from > week.now:
+        is_owed = one.state == "accepted" and one.stopped_at is None
+        if not is_owed or late_from is None or late_from > week.now:
             continue
         if one.due_at < week.span.until_at:
             yield Finding(
@@ -193,6 +195,8 @@ GAPS: Final[Mapping[Kind, Finder]] = {
     "slipping": slipping,
     "undecided": undecided,
     "topic": not_covered,
+    "not_reviewed": not_reviewed,
+    "waiting": waiting,
 }
 """By kind; a kind that stands here is found, listed and told."""
 

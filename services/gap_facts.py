@@ -10,6 +10,7 @@ from data import (
     changes,
     checkins,
     deliverable_dates,
+    deliverable_reviews,
     deliverables,
     journal,
     messages,
@@ -21,6 +22,7 @@ from data import (
 from data.deliverables import card_key
 from data.journal import Entry
 from domain.cadences import Cadence
+from domain.deliverables import Commitment
 from domain.findings import (
     Contact,
     Counts,
@@ -29,13 +31,15 @@ from domain.findings import (
     Proposed,
     Responses,
     Span,
+    Stopped,
     Week,
 )
 from domain.gaps import COUNTED_FROM
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
 from domain.topics import Coverage, for_reader
-from services import checkin_board, pulse_posts, recovery
+from domain.waits import Wait, lost_minutes
+from services import checkin_board, pulse_posts, recovery, wait_lines
 from services.checkin_facts import check_ins_of
 from services.links import link_to, message_link
 
@@ -98,6 +102,8 @@ def facts(
             for one in deliverables.closed_in(db, partnership, span.from_at, now + _INSTANT)
             if one.state == "done"
         ),
+        delivered=tuple(_delivered(db, partnership)),
+        stopped=tuple(_stopped(db, partnership, now)),
         check_ins=tuple(_check_ins(db, partnership, span, now)),
         responses=tuple(_responses(db, partnership, span, now)),
         proposed=tuple(_proposed(db, partnership)),
@@ -134,13 +140,42 @@ def _holes(db: Database, partnership: Partnership, span: Span, now: datetime) ->
 def _owed(db: Database, partnership: Partnership, now: datetime) -> Iterator[Owed]:
     for carded in deliverables.open_in(db, partnership):
         one = carded.commitment
-        history = deliverable_dates.history(db, one) if one.moves else []
+        every = deliverable_dates.history(db, one) if one.moves else []
+        # Of a date that moved by itself nobody says that it slipped.
+        history = [change for change in every if change.cause is None]
         told = one.is_late(now) or bool(history) or one.state == "proposed"
         yield Owed(
             commitment=one,
             last_change=history[-1] if len(history) > 1 else None,
             link=link_to(db, one.team_id, card_key(one.id)) if told else None,
         )
+
+
+def _delivered(db: Database, partnership: Partnership) -> Iterator[Owed]:
+    for one in deliverable_reviews.with_other_side(db, partnership):
+        yield Owed(commitment=one, link=link_to(db, one.team_id, card_key(one.id)))
+
+
+def _stopped(db: Database, partnership: Partnership, now: datetime) -> Iterator[Stopped]:
+    """What stands still because of something that both sides may read of."""
+    every = [carded.commitment for carded in deliverables.open_in(db, partnership)]
+    stopped = {one.id: one for one in every if one.stopped_at is not None}
+    for one_id, waited in wait_lines.waited_by_id(db, list(stopped.values())).items():
+        late = [each for each in waited if each.wait.late_stretch(now) is not None]
+        about = next((each.about for each in late if each.about is not None), None)
+        if about is not None:
+            one = stopped[one_id]
+            yield Stopped(
+                commitment=one,
+                about=about,
+                minutes=_lost(partnership, one, [each.wait for each in late], now),
+                link=link_to(db, about.team_id, card_key(about.id)),
+            )
+
+
+def _lost(partnership: Partnership, one: Commitment, late: Sequence[Wait], now: datetime) -> int:
+    stretches = [found for wait in late if (found := wait.late_stretch(now)) is not None]
+    return lost_minutes(partnership.side(one.side).calendar, stretches)
 
 
 def _check_ins(

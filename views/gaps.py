@@ -10,13 +10,22 @@ from domain.changes import Change
 from domain.checkin_gaps import held_by
 from domain.checkins import CheckIn
 from domain.deliverables import Commitment
-from domain.findings import Counts, Finding, Kind, Remedy, Slip, Turn
+from domain.findings import Counts, Finding, Kind, Remedy, Slip, Stopped, Turn
 from domain.gaps import ENOUGH_ANSWERED
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side, other_side
 from domain.topics import Coverage
 from domain.zones import local
-from views import changes, checkin_after, checkin_reports, checkins, deliverables, proposals, topics
+from views import (
+    changes,
+    checkin_after,
+    checkin_reports,
+    checkins,
+    deliverables,
+    proposals,
+    topics,
+    waits,
+)
 from views.blocks import (
     Block,
     Blocks,
@@ -58,6 +67,8 @@ EXPECTED: Final[Mapping[Kind, str]] = {
     "not_accepted": "Who is asked for something takes it on or says no within two working days.",
     "slipping": "A first date is kept; telling a new one before it has passed counts as good.",
     "undecided": "What one side proposes for both is decided within two working days.",
+    "not_reviewed": "What was delivered is accepted or sent back within two working days.",
+    "waiting": "What the other side waits for is in by its date.",
     "topic": "Each of these topics is talked about at least every so many weeks: decided, or parked"
     " on purpose.",
 }
@@ -80,10 +91,10 @@ def what(partnership: Partnership, finding: Finding) -> str:
     about = finding.about
     if isinstance(about, Slip):
         return _slip_words(partnership, about)
+    if isinstance(about, Stopped):
+        return _stopped_words(partnership, about)
     if isinstance(about, Commitment):
-        if finding.kind == "not_accepted":
-            return _asked_for(partnership, about, finding.seen_at)
-        return f"{_titled(about.title)} was due{_dates(partnership, about)} and is not in yet."
+        return _owed_words(partnership, finding, about)
     if isinstance(about, CheckIn):
         return _check_in_words(partnership, finding, about)
     if isinstance(about, Counts):
@@ -111,6 +122,8 @@ def remedies(partnership: Partnership, finding: Finding) -> list[Block]:
     about, remedy = finding.about, finding.remedy
     if isinstance(about, Slip):
         return deliverables.buttons(about.commitment)
+    if isinstance(about, Stopped):
+        return deliverables.buttons(about.about)
     if isinstance(about, Commitment):
         return deliverables.buttons(about)
     if isinstance(about, Change):
@@ -239,11 +252,27 @@ def _whose_turn(partnership: Partnership, finding: Finding) -> str:
     return "Both" if finding.turn == "both" else turn_name(partnership, finding.turn)
 
 
+def _owed_words(partnership: Partnership, finding: Finding, about: Commitment) -> str:
+    if finding.kind == "not_accepted":
+        return _asked_for(partnership, about, finding.seen_at)
+    if finding.kind == "not_reviewed":
+        return f"{_titled(about.title)} was delivered, not accepted or sent back yet."
+    return f"{_titled(about.title)} was due{_dates(partnership, about)} and is not in yet."
+
+
 def _asked_for(partnership: Partnership, asked: Commitment, seen_at: datetime | None) -> str:
     """In the form "*Deck* was asked for by Fri 27 Nov and is not taken on yet."."""
     zone = partnership.side(asked.side).calendar.zone
     day = _day_of(asked.due_at, zone, seen_at)
     return f"{_titled(asked.title)} was asked for by {day} and is not taken on yet."
+
+
+def _stopped_words(partnership: Partnership, stopped: Stopped) -> str:
+    """In the form "*Deck* (Globalcall) waits for *forecast*: 9 hours of working time so far."."""
+    one = stopped.commitment
+    side = name_of(partnership, one.side)
+    cost = waits.work_words(stopped.minutes)
+    return f"{_titled(one.title)} ({side}) waits for {_titled(stopped.about.title)}: {cost} so far."
 
 
 def _metadata(partnership: Partnership) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.deliverables import Commitment
-from domain.findings import Finding, Slip
+from domain.findings import Finding, Slip, Stopped
 from domain.partnerships import Partnership
 from domain.people import Side
 from domain.rights import ACTS, Standings, Thing, standings_of
@@ -70,6 +70,8 @@ def own_remedies(partnership: Partnership, finding: Finding, viewer: Viewer) -> 
         return []
     about = finding.about
     commitment = about.commitment if isinstance(about, Slip) else about
+    if isinstance(about, Stopped):
+        commitment = about.about
     if isinstance(commitment, Commitment):
         return own_buttons(partnership, commitment, viewer)
     turn = viewer.side if finding.turn == "both" else finding.turn

@@ -22,6 +22,7 @@ from domain.findings import (
     Proposed,
     Responses,
     Span,
+    Stopped,
     Week,
 )
 from domain.gap_ages import counts_from
@@ -410,6 +411,25 @@ def test_a_topic_that_nobody_talks_about_is_found(facts: Week, expected: list[st
     assert [one.key for one in findings(facts) if one.kind == "topic"] == expected
 
 
+def delivered(**changes: Any) -> Commitment:
+    """What the vendor delivered on the Monday of the week, and nobody has looked at."""
+    values: dict[str, Any] = {
+        "id": "roster",
+        "title": "Roster",
+        "state": "done",
+        "closed_at": WEEK_STARTS + HOUR,
+        "review_until": NOW + DAY,
+    }
+    return commitment(**(values | changes))
+
+
+def stopped() -> Stopped:
+    """The vendor's script waits for the client's forecast."""
+    script = commitment(id="script", title="Refund script", stopped_at=WEEK_STARTS + DAY)
+    forecast = commitment("client", id="forecast", title="Volume forecast")
+    return Stopped(commitment=script, about=forecast, minutes=17 * 60)
+
+
 def hard_week(**changes: Any) -> Week:
     """Facts in which every kind finds something."""
     late = commitment()
@@ -418,6 +438,8 @@ def hard_week(**changes: Any) -> Week:
     slip = replace(slip, commitment=replace(slip.commitment, id="slip"))
     return week(
         owed=(Owed(commitment=late), Owed(commitment=proposed), slip),
+        delivered=(Owed(commitment=delivered()),),
+        stopped=(stopped(),),
         check_ins=(
             past(None, None, THURSDAY - 3 * DAY),
             past("held", "not_held", THURSDAY - DAY),
@@ -606,3 +628,30 @@ def test_a_side_sees_its_own_turns_first() -> None:
     every = [finding("client", 3), finding("vendor", 2), finding("both", 1)]
 
     assert [one.turn for one in own_first(every, "vendor")] == ["vendor", "both", "client"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        pytest.param({}, [("not_reviewed", "client")], id="for two working days"),
+        pytest.param({"closed_at": NOW - HOUR}, [], id="just delivered"),
+        pytest.param({"review_until": NOW}, [], id="the time for objections is over"),
+        pytest.param({"side": "client"}, [("not_reviewed", "vendor")], id="of the client"),
+    ],
+)
+def test_what_was_delivered_waits_for_the_side_that_receives_it(
+    changes: dict[str, Any], expected: list[tuple[str, str]]
+) -> None:
+    one = replace(delivered(), **changes)
+
+    facts = week(delivered=(Owed(commitment=one),), contacts=contacts(NOW, NOW))
+    assert found(facts) == expected
+
+
+def test_what_stands_still_waits_for_the_other_side_and_is_not_late_itself() -> None:
+    late = commitment(stopped_at=WEEK_STARTS + DAY)
+
+    owed_now = (Owed(commitment=late),)
+    facts = week(owed=owed_now, stopped=(stopped(),), contacts=contacts(NOW, NOW))
+
+    assert found(facts) == [("waiting", "client")]

@@ -95,6 +95,16 @@ def by_kind(kind: str) -> Finding:
             "Whether *Operations review* took place is not confirmed yet."
             " Waiting for *both* since Mon 16 Nov.",
         ),
+        (
+            "not_reviewed",
+            "*Roster* was delivered, not accepted or sent back yet."
+            " Waiting for *Acme* since Mon 16 Nov.",
+        ),
+        (
+            "waiting",
+            "*Refund script* (Globalcall) waits for *Volume forecast*: 17 hours of working time"
+            " so far. Waiting for *Acme* since Tue 17 Nov.",
+        ),
         ("silence", "No message in the channel. Waiting for *Acme* since Sat 14 Nov."),
         ("low_response", "Few answers to the pulse: 1 of 9 people of Acme."),
         ("nothing_planned", "No check-in is planned. Waiting for *both* since Thu 19 Nov."),
@@ -169,7 +179,7 @@ def test_a_hard_week_names_sides_and_next_steps_and_blames_nobody() -> None:
     drawn = summary.summary(summary_of(HARD, MONDAY), Shown(notes={}))
 
     said = text_of(drawn)
-    assert "*Week of Mon 16 Nov.* 10 things are open, each with a next step." in said
+    assert "*Week of Mon 16 Nov.* 12 things are open, each with a next step." in said
     assert "<@" not in said
     assert BLAMING.search(said) is None
 
