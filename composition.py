@@ -16,7 +16,7 @@ from clock import MovableClock
 from config import Secret, Settings, forget_outside
 from data.backup import copied, looked_over
 from data.passing import passing_database
-from data.store import Store
+from data.store import Store, Synchronous
 from domain.slack_errors import SlackError
 from domain.store_errors import NewerDatabase, StoreError
 from handlers import REGISTRARS
@@ -89,19 +89,24 @@ class Bot:
 
 
 def compose(
-    settings: Settings, now: Callable[[], datetime], *, slept_after: timedelta | None = SLEPT_AFTER
+    settings: Settings,
+    now: Callable[[], datetime],
+    *,
+    slept_after: timedelta | None = SLEPT_AFTER,
+    synchronous: Synchronous = "FULL",
 ) -> Bot:
     """Put the bot together; nothing runs yet.
 
     Args:
         now: The one clock.
         slept_after: See ``Ear``; None for a clock that is moved by hand.
+        synchronous: See ``Store.open``.
 
     Raises:
         StoreError: The database cannot be used.
         SlackError: Slack does not know the token, or cannot be reached.
     """
-    store = Store.open(settings.database)
+    store = Store.open(settings.database, synchronous=synchronous)
     try:
         clients = clients_of_one_workspace(settings.bot_token.reveal(), settings.api_base_url)
         deps = Deps(store=store, now=now, clients=clients)
@@ -202,7 +207,9 @@ class Resident:
                 database.write_bytes(memory)
             settings = _sandbox_settings(self._sandbox.url, database)
             forget_outside(os.environ, settings.api_base_url)
-            bot = compose(settings, self._clock.now, slept_after=None).start()
+            # A power cut would take the sandbox, too: no commit need wait for the disk.
+            made = compose(settings, self._clock.now, slept_after=None, synchronous="OFF")
+            bot = made.start()
             running.callback(bot.stop)
             running.callback(self._clock.on_move(bot.rhythm.look_now))
             self._sandbox.accompany(bot.rhythm, self)

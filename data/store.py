@@ -54,7 +54,7 @@ class Store:
 
         Args:
             path: The file; its folder must exist.
-            synchronous: "OFF" is for tests only: a power cut may then lose what was committed.
+            synchronous: "OFF" is for tests and demos: a power cut may lose what was committed.
             busy_timeout: How long another process may hold the database before we give up.
 
         Raises:
