@@ -4,7 +4,7 @@ import inspect
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from slack_bolt import App, BoltRequest, BoltResponse
@@ -168,11 +168,21 @@ def _wanted_by(listener: Listener) -> tuple[str, ...]:
     Raises:
         KeyError: It asks for what it would not get.
     """
-    parameters = inspect.signature(listener).parameters.values()
-    wanted = tuple(one.name for one in parameters if one.default is inspect.Parameter.empty)
+    if isinstance(listener, partial) and not listener.args:
+        needed = _needed_by(listener.func)
+        wanted = tuple(name for name in needed if name not in listener.keywords)
+    else:
+        wanted = _needed_by(listener)
     for name in wanted:
         GIVEN[name]
     return wanted
+
+
+@lru_cache(maxsize=1024)
+def _needed_by(listener: Listener) -> tuple[str, ...]:
+    """The names of what a function cannot do without; reading them takes long."""
+    parameters = inspect.signature(listener).parameters.values()
+    return tuple(one.name for one in parameters if one.default is inspect.Parameter.empty)
 
 
 def _quiet_logger() -> logging.Logger:

@@ -2,9 +2,11 @@
 
 import logging
 import socket
+import ssl
 import threading
 import time
 from contextlib import suppress
+from copy import copy
 from typing import Any, Final
 
 from slack_bolt import App
@@ -49,6 +51,7 @@ class _Handler(BaseSocketModeHandler):
         )
         self.client.message_listeners.append(_answer_at_once)
         self.client.socket_mode_request_listeners.append(self.handle)
+        _read_nothing_yet(self.client)
 
     def handle(self, client: Any, req: Any) -> None:
         with self._changed:
@@ -106,7 +109,10 @@ class SocketConnection:
             raise NoConnection(_refusal(error.code)) from error
         except SlackError as error:
             raise NoConnection("Slack cannot be reached for Socket Mode.") from error
+        if client.wss_uri.startswith("ws:"):
+            _spare_certificates(client)
         client.connect()
+        _read(client)
         self._watch.start()
 
     def stop(self) -> None:
@@ -131,6 +137,24 @@ class SocketConnection:
             if not told and time.monotonic() - gone_since > self._patience_seconds:
                 told = True
                 log.error("Socket Mode is not connected; it is tried again every ten seconds.")
+
+
+def _read_nothing_yet(client: Any) -> None:
+    """Who would read while the connection is being made may never notice its end."""
+    client.current_session_runner.shutdown()
+
+
+def _read(client: Any) -> None:
+    """Read what Slack sends; the SDK would begin with it up to a tenth of a second later."""
+    reader = client.current_session_runner
+    client.current_session_runner = type(reader)(reader.target).start()
+
+
+def _spare_certificates(client: Any) -> None:
+    """The SDK loads all certificates of the machine for each connection, also where none count."""
+    client.web_client = copy(client.web_client)
+    # Knows nobody: a connection that is encrypted after all is refused.
+    client.web_client.ssl = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def _answer_at_once(client: Any, message: dict[str, Any], _raw: str | None) -> None:
