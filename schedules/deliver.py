@@ -137,6 +137,8 @@ class Deliveries:
 
     def _refresh(self) -> None:
         """Look through the whole outbox; what workers touched meanwhile they know better."""
+        # Not part of looking: the longer it waited the longer it would rest.
+        self._courier.let_people_go_first()
         started_seconds = time.monotonic()
         agenda: dict[Destination, datetime] | None = None
         try:

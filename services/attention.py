@@ -123,4 +123,6 @@ class Attention:
             if now >= lane.next_turn_at:
                 lane.take_turn(now)
                 return 0.0
+            # Nobody says that the last answer is given, so it is looked again.
+            wanted_until = min(wanted_until, now + QUIET_SECONDS)
             return max(min(lane.next_turn_at, wanted_until) - now, SHORTEST_WAIT_SECONDS)

@@ -84,9 +84,12 @@ class Courier:
         """Nothing more is sent under this name."""
         end(self.instance)
 
+    def let_people_go_first(self) -> None:
+        """Return when nobody is being answered, or delivery has a turn all the same."""
+        self._deps.attention.stand_back("delivery")
+
     def agenda(self) -> dict[Destination, datetime]:
         """For each destination with anything open, from when something may be done there."""
-        self._deps.attention.stand_back("delivery")
         self._notice(self._deps.now())
         found: dict[Destination, datetime] = {}
         for waits in outbox_claims.waiting(self._deps.store.reading()):
@@ -109,7 +112,7 @@ class Courier:
         with self._alone_at(destination) as alone:
             if not alone:
                 return "nothing"
-            self._deps.attention.stand_back("delivery")
+            self.let_people_go_first()
             self._notice(now)
             self._expire(destination, now)
             task = self._take(destination, now)
