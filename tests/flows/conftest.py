@@ -12,6 +12,7 @@ import bot
 from clock import MovableClock
 from sandbox.world_files import load_world
 from tests.people import Json, Slack
+from tests.stores import lay_down
 from tests.wire import MONDAY_MORNING, is_patient
 
 CHANNEL = "acme-globalcall"
@@ -129,6 +130,7 @@ def world() -> Path | None:
 def touchbase(tmp_path: Path, start_at: datetime, world: Path | None) -> Iterator[Touchbase]:
     clock = MovableClock(start_at, running=False)
     database = tmp_path / "touchbase.sqlite"
+    lay_down(database)
     running = bot.demo(load_world(world), clock, port=0, database=database)
     with running as sandbox, Slack(sandbox.url) as slack:
         is_patient(sandbox)
