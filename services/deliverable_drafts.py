@@ -69,7 +69,8 @@ def understood(
     db: Database, actor: Actor, said: NewDeliverable, draft_id: str, now: datetime
 ) -> Draft | Prefill:
     """A deliverable from words; else all that was understood, with every question at once."""
-    said = _without_whole_name(db, actor, said)
+    named_owner = _owner_or_question(db, actor, said.owner)
+    said = _without_whole_name(named_owner, said)
     questions: list[Unclear] = []
     title, owner, side, due_at, named_day = said.title, None, None, None, None
     try:
@@ -79,10 +80,10 @@ def understood(
     try:
         if said.beside:
             raise Unclear("owner", "one_owner")
-        owner = owner_of(db, actor, said.owner)
-        side = owner_side(actor.partnership, owner)
+        if isinstance(named_owner, Unclear):
+            raise named_owner
+        owner, side = named_owner, owner_side(actor.partnership, named_owner)
     except Unclear as unclear:
-        owner = None
         questions.append(unclear)
     try:
         due = due_said(actor, said.due)
@@ -106,11 +107,16 @@ def understood(
     return Draft(id=draft_id, title=title, owner=owner, side=side, due_at=due_at, named=named_day)
 
 
-def _without_whole_name(db: Database, actor: Actor, said: NewDeliverable) -> NewDeliverable:
-    """Of "@Ana Reyes training deck" the whole name is the owner's, and the title is the rest."""
+def _owner_or_question(db: Database, actor: Actor, owner: Owner | None) -> Member | Unclear:
     try:
-        owner = owner_of(db, actor, said.owner)
-    except Unclear:
+        return owner_of(db, actor, owner)
+    except Unclear as unclear:
+        return unclear
+
+
+def _without_whole_name(owner: Member | Unclear, said: NewDeliverable) -> NewDeliverable:
+    """Of "@Ana Reyes training deck" the whole name is the owner's, and the title is the rest."""
+    if isinstance(owner, Unclear):
         return said
     rest = rest_of_name(owner.person.name, said.after)
     if not rest or rest not in said.title:
