@@ -45,6 +45,14 @@ class OnlyWatches(NotListed):
         self.is_advisor = is_advisor
 
 
+class OfNoSide(NotListed):
+    """A guest whom no list names; ``leads``: Slack ids of those who can add the person."""
+
+    def __init__(self, partnership_id: str, leads: tuple[str, ...]) -> None:
+        super().__init__(partnership_id)
+        self.leads = leads
+
+
 class ReadsAlong(NotListed):
     """The person is of a side, but nobody listed them there.
 

@@ -9,6 +9,7 @@ from domain.partnerships import (
     NoPartnershipHere,
     NotListed,
     OfNeitherSide,
+    OfNoSide,
     OnlyWatches,
     Partnership,
     ReadsAlong,
@@ -80,14 +81,16 @@ class Actor:
             return OnlyWatches(partnership.id, is_advisor=self.member.is_advisor)
         own = None if self.member is None else self.member.side
         side = own or guessed_side(self.person, partnership)
+        if side is None and is_of_neither(self.person, partnership):
+            return OfNeitherSide(partnership.id)
+        found = leads(people.active_members(self.store.reading(), partnership), side)
+        named = tuple(one.person.slack_id for one in found)
         if side is None:
-            is_stranger = is_of_neither(self.person, partnership)
-            return (OfNeitherSide if is_stranger else NotListed)(partnership.id)
-        theirs = leads(people.active_members(self.store.reading(), partnership), side)
+            return OfNoSide(partnership.id, named)
         return ReadsAlong(
             partnership.id,
             partnership.side(side).name,
-            tuple(one.person.slack_id for one in theirs),
+            named,
             awaits_consent=side == partnership.guest_side and not partnership.is_agreed,
         )
 

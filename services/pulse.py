@@ -10,6 +10,7 @@ from data.keys import answerer
 from domain.cadences import Plan, weekly_from
 from domain.outgoing import Message
 from domain.partnerships import NoPartnershipHere, Partnership, Template
+from domain.pauses import BotIsOut
 from domain.pulse import (
     PULSE_WEEKDAY,
     USUAL_LENGTH,
@@ -31,6 +32,7 @@ from services import cadences as cadence_verbs
 from services import pulse_posts
 from services.actors import Actor, Who, actor_here, actor_in
 from services.deps import Deps
+from services.pauses import out_of
 from services.pulse_posts import NewSurvey
 from services.replies import replace_private
 from views import pulse as views
@@ -209,7 +211,11 @@ def _as_it_would_be(deps: Deps, actor: Actor, draft: Draft, now: datetime) -> Su
 
 def _require_askable(deps: Deps, actor: Actor, now: datetime) -> None:
     actor.require("pulse.ask")
-    reason = pulse_posts.why_not(deps.store.reading(), actor.partnership, now)
+    db = deps.store.reading()
+    reason = pulse_posts.why_not(db, actor.partnership, now)
+    is_out = out_of(db, actor.partnership, now)
+    if reason == "paused" and is_out is not None:
+        raise BotIsOut(is_out)
     if reason is not None:
         raise NotAskedNow(reason)
 

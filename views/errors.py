@@ -1,6 +1,6 @@
 """The sentences for what went wrong: what happened, and what to do about it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from domain.errors import (
@@ -19,7 +19,13 @@ from domain.errors import (
     WallTimeWithZone,
 )
 from domain.ladders import ImpossibleLadder
-from domain.partnerships import NoPartnershipHere, NotListed, OfNeitherSide, ReadsAlong
+from domain.partnerships import (
+    NoPartnershipHere,
+    NotListed,
+    OfNeitherSide,
+    OfNoSide,
+    ReadsAlong,
+)
 from domain.people import other_side
 from domain.rights import NotAllowed, Standing
 from domain.setups import (
@@ -145,6 +151,16 @@ def _not_allowed(error: NotAllowed) -> str:
     return f"This can be done by {allowed}."
 
 
+def _not_listed(known: Sequence[str]) -> str:
+    """``known``: Slack ids of the leads who can change it."""
+    leads = " or ".join(mention(one) for one in known[:LEADS_MOST])
+    who = f"A lead can add you ({leads})" if leads else "A lead of your side can add you"
+    return (
+        f"You are not on either side's list in this channel. {who}:"
+        " *More* in the hub, then *People*."
+    )
+
+
 def _reads_along(error: ReadsAlong) -> str:
     side = quoted(error.side_name, 60)
     named = " or ".join(mention(one) for one in error.leads[:LEADS_MOST])
@@ -206,10 +222,8 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
     AwaitsTheirLead: _awaits_their_lead,
     CannotBeTheirLead: _not_their_lead,
     OwnNameAcross: _own_name_across,
-    NotListed: lambda _: (
-        "You are not on either side's list in this channel."
-        " A lead of your side can add you: *More* in the hub, then *People*."
-    ),
+    NotListed: lambda _: _not_listed(()),
+    OfNoSide: lambda error: _not_listed(error.leads),
     OfNeitherSide: lambda _: (
         "You belong to neither side here, so nothing in this channel waits for you."
     ),

@@ -4,13 +4,14 @@ from pathlib import Path
 import pytest
 
 from domain.advisors import CannotAdvise, NoProposedAdvisor
-from domain.partnerships import OnlyWatches, ReadsAlong
+from domain.partnerships import OfNoSide, OnlyWatches, ReadsAlong
 from domain.rights import NotAllowed
 from services import advisors, deliverable_lists, gaps, people
 from services.actors import Actor, actor_in
 from tests.partners import ACME_TEAM, MONDAY_NOON
 from tests.partnership_store import Stage, staged
 from views.advisors import value_of
+from views.errors import sentence
 from views.people import listed
 
 
@@ -113,6 +114,15 @@ def test_a_sponsor_reads_for_a_side_and_changes_nothing(stage: Stage) -> None:
         acting(stage, "U0PAT").require("checkin.agenda")
     with pytest.raises(ReadsAlong):
         acting(stage, "U0TOM").require("gaps.read")
+
+
+def test_a_guest_of_neither_side_hears_who_can_change_that(stage: Stage, kim: str) -> None:
+    with pytest.raises(OfNoSide) as refused:
+        acting(stage, "U0KIM").require("gaps.read")
+
+    assert kim
+    assert set(refused.value.leads) == {"U0MARIA", "U0ANA"}
+    assert "A lead can add you (<@U0" in str(sentence(refused.value))
 
 
 def test_who_takes_part_is_no_advisor(stage: Stage) -> None:

@@ -1,13 +1,15 @@
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from data import channels, outbox, people, pulse, wakes
+from data import channels, outbox, partnerships, people, pulse, wakes
 from data.keys import KeyRing
-from domain.partnerships import NotListed
+from domain.partnerships import NotListed, Pause
+from domain.pauses import BotIsOut
 from domain.pulse import (
     AnswersSealed,
     LongQuestion,
@@ -89,6 +91,17 @@ def test_nothing_is_asked_where_a_third_company_reads(tmp_path: Path) -> None:
 
         assert found.rows("surveys") == []
         assert keys(found).ids() == []
+
+
+def test_nothing_is_asked_where_the_bot_is_out_and_that_is_said(tmp_path: Path) -> None:
+    with stage(tmp_path) as found:
+        removed = Pause(from_at=NOW, until_at=None, reason="removed")
+        with found.store.writing(None) as db:
+            channels.save(db, replace(third_company(), bot_is_member=False))
+            partnerships.set_pause(db, PARTNERSHIP, removed)
+
+        with pytest.raises(BotIsOut):
+            found.ask()
 
 
 def third_company() -> channels.Channel:
