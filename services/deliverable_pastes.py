@@ -30,6 +30,7 @@ from views.words.deliverable_words import read_promise
 
 # A write transaction stays below 50 ms.
 _AT_ONCE: Final = 20
+_DIGITS_MOST: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +100,12 @@ def take_back(deps: Deps, who: Who, value: str, now: datetime) -> Drawn:
     Raises:
         NoPartnershipHere, NotListed.
     """
-    partnership_id, form_id, count = value.split("|")
+    partnership_id, _, brought = value.partition("|")
+    form_id, _, said = brought.partition("|")
     actor = _listed_in(deps, who, partnership_id)
-    ids = [draft_id(form_id, number) for number in range(1, int(count) + 1)]
+    # A button that was spoiled names nothing.
+    count = int(said) if said.isdecimal() and len(said) <= _DIGITS_MOST else 0
+    ids = [draft_id(form_id, number) for number in range(1, count + 1)]
     known = deliverables.every(deps.store.reading(), actor.team_id, ids)
     own = [one for one in known.values() if one.created_by == actor.person.id]
     fresh = [one for one in own if _is_untouched(one)]
