@@ -80,6 +80,15 @@ _SIGNS: Final = f"""
                 AND d.changed_by = c.owner_id AND d.old_due_at IS NOT NULL
                 AND d.changed_at >= :since)
     UNION ALL
+    SELECT 'review', c.id, c.closed_at FROM commitments c INDEXED BY commitments_by_author
+    WHERE c.team_id = :team AND c.created_by = :person AND c.closed_at >= :since
+        AND c.state = 'done' AND c.review IS NULL AND c.review_until > :now
+    UNION ALL
+    SELECT 'review', c.id, c.closed_at FROM commitments c INDEXED BY commitments_delivered
+    WHERE c.team_id = :team AND c.partnership_id IN (SELECT m.partnership_id FROM {_LEADS})
+        AND c.state = 'done' AND c.review IS NULL AND c.review_until IS NOT NULL
+        AND c.review_until > :now AND c.created_by <> :person
+    UNION ALL
     SELECT 'pulse', s.id, s.closes_at FROM surveys s INDEXED BY surveys_by_partnership
     WHERE s.team_id = :team AND s.partnership_id IN (SELECT m.partnership_id FROM {_LEADS})
         AND s.opened_at >= :opened AND s.state = 'closed'
@@ -107,7 +116,8 @@ def signs(
     ``looks_done``: what of it others
     take for done, said since its date was last changed. ``written``: check-ins in
     writing that the person has not answered yet. ``declined``, ``other_date``: what the
-    person asked for, and was not taken on, or for another date. ``pulse``: surveys that closed
+    person asked for, and was not taken on, or for another date. ``review``: what was delivered
+    and may be theirs to look at. ``pulse``: surveys that closed
     where the person leads. ``summary``: partnerships that the person leads and of which a week was
     told to the leads alone. ``draft``: partnerships that the person leads and of which a week is
     told next.

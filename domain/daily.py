@@ -17,6 +17,7 @@ Kind = Literal[
     "written",
     "declined",
     "other_date",
+    "review",
     "pulse",
     "summary",
     "draft",

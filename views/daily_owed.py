@@ -10,7 +10,16 @@ from domain.partnerships import Partnership
 from domain.people import Side, other_side
 from views.blocks import Block, actions, button, plural, section
 from views.daily_sections import Piece, Section
-from views.deliverables import EDIT, buttons, due_words, in_both_zones, side_name, subject, titled
+from views.deliverables import (
+    EDIT,
+    buttons,
+    due_words,
+    in_both_zones,
+    side_name,
+    subject,
+    titled,
+    why_words,
+)
 from views.ladder import next_word, not_today, on_it, show_again
 from views.times import when
 from views.verbs import named
@@ -64,10 +73,16 @@ def declined(partnership: Partnership, side: Side, every: Iterable[Commitment]) 
     """To whoever asked for it: the person who was asked does not take it on."""
     pieces = []
     for one in every:
-        line = f"{subject(partnership, one)} was not taken on by the person who was asked."
+        line = f"{subject(partnership, one)} {_declined_words(one)}"
         row = actions(button("Choose somebody else", EDIT, one.id), block_id=f"choose-{one.id}")
         pieces.append(Piece(line=line, blocks=(section(line), row)))
     return _section(partnership, side, tuple(pieces))
+
+
+def _declined_words(one: Commitment) -> str:
+    if one.declined_why == "cannot_promise":
+        return f"can't be promised by the person who was asked.{why_words(one.closed_reason)}"
+    return "was not taken on by the person who was asked."
 
 
 def other_dates(

@@ -235,3 +235,35 @@ def test_the_second_of_two_who_change_it_reads_what_the_first_did(stage: Stage) 
     assert again["blocks"][-1]["element"]["initial_value"] == "Called off"
     with pytest.raises(DeliverableClosed):
         endings.withdraw(stage.deps, who, one.id, "Called off", MONDAY_NOON)
+
+
+def test_who_asked_for_it_reads_of_a_delivery_in_the_message_of_the_day(stage: Stage) -> None:
+    delivered(stage)
+    stage.look(stage.maria, WEDNESDAY_NEW_YORK)
+    alone = stage.dailies()
+    stage.owes(
+        title="Volume forecast",
+        owner_id=stage.maria,
+        side="client",
+        due_at=WEDNESDAY_NEW_YORK + HOUR,
+    )
+
+    stage.look(stage.maria, WEDNESDAY_NEW_YORK)
+
+    # It never is the reason for a message.
+    assert alone == []
+    (daily,) = stage.dailies()
+    assert "*Training deck* from Globalcall is delivered; no objection by" in str(
+        daily.payload["blocks"]
+    )
+    assert "deliverable.approve" in str(daily.payload["blocks"])
+
+
+def test_whoever_asked_reads_why_it_cannot_be_promised(stage: Stage) -> None:
+    one = stage.owes(state="proposed")
+    endings.cannot_promise(stage.deps, stage.who("U0ANA"), one.id, "Two are out", MONDAY_NOON)
+
+    stage.look(stage.maria, MONDAY_NOON)
+
+    (daily,) = stage.dailies()
+    assert "can't be promised by the person who was asked. “Two are out”" in str(daily.payload)
