@@ -13,7 +13,7 @@ from domain.people import Side, other_side
 from domain.recurrence import IsWorkingDay, Rule, Turn, next_turn
 from domain.rule_text import weekly
 
-CadenceKind = Literal["checkin", "pulse", "summary"]
+CadenceKind = Literal["checkin", "pulse", "summary", "series"]
 CadenceState = Literal["active", "ended"]
 OccurrenceState = Literal["planned", "announced", "started", "over", "skipped", "cancelled"]
 

@@ -22,7 +22,17 @@ DeclinedWhy = Literal["not_mine", "cannot_promise"]
 Review = Literal["approved", "no_objection"]
 Cause = Literal["input", "review"]
 Field = Literal[
-    "title", "owner", "due", "time", "reason", "details", "audience", "links", "input", "words"
+    "title",
+    "owner",
+    "due",
+    "time",
+    "reason",
+    "details",
+    "audience",
+    "links",
+    "repeats",
+    "input",
+    "words",
 ]
 Reason = Literal[
     "no_title",
@@ -56,6 +66,9 @@ Reason = Literal[
     "closed_input",
     "no_links",
     "full_links",
+    "no_rhythm",
+    "no_turn",
+    "repeats_hidden",
 ]
 
 TITLE_MOST: Final = 300

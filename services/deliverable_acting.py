@@ -7,6 +7,7 @@ from typing import Any
 
 from data import Database, deliverable_reasons, deliverables, journal, partnerships, people, wakes
 from data.deliverable_dates import Mover
+from domain.cadences import Plan
 from domain.calendars import Calendar
 from domain.deliverables import (
     AlreadyAccepted,
@@ -60,6 +61,7 @@ class Changed:
         named: The day that was named for it, when its owner does not work on it.
         is_asked_later: Nothing may be said to its owner now, whoever they are.
         has_happened: False: it was so already, or cannot be any more.
+        plan: How it recurs, when it has just begun to; None: it does not.
     """
 
     partnership: Partnership
@@ -69,6 +71,7 @@ class Changed:
     named: Named | None = None
     is_asked_later: bool = False
     has_happened: bool = True
+    plan: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,15 @@ What is not for everybody in the channel has none: it stands in lists and daily 
 from datetime import datetime, timedelta
 from typing import Final
 
-from data import Database, deliverable_answers, deliverable_dates, journal, links, outbox
+from data import (
+    Database,
+    cadences,
+    deliverable_answers,
+    deliverable_dates,
+    journal,
+    links,
+    outbox,
+)
 from data.deliverables import card_key
 from data.moments import to_text
 from domain.calendars import is_working
@@ -21,6 +29,7 @@ from services.links import message_link
 from services.personal import may_write, personal_place
 from services.replies import reply
 from views import deliverables as views
+from views import series
 from views.blocks import Drawn
 from views.deliverable_more import with_evidence
 
@@ -82,7 +91,15 @@ def _whole(db: Database, commitment: Commitment, drawn: Drawn) -> Drawn:
     if source is not None:
         told = message_link(db, commitment.team_id, source.channel, source.ts, source.thread_ts)
     urls = [one.url for one in links.every(db, commitment)]
-    return with_evidence(drawn, commitment, urls, told)
+    return with_evidence(drawn, commitment, urls, told, _repeats(db, commitment))
+
+
+def _repeats(db: Database, commitment: Commitment) -> str | None:
+    if commitment.cadence_id is None or not commitment.is_open:
+        return None
+    cadence = cadences.get(db, commitment.team_id, commitment.cadence_id)
+    is_on = cadence is not None and cadence.state == "active"
+    return series.note(cadence.plan, commitment) if cadence is not None and is_on else None
 
 
 def show(db: Database, partnership: Partnership, commitment: Commitment, now: datetime) -> None:

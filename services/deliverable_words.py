@@ -8,6 +8,7 @@ from typing import Any
 from data import Database, deliverables, partnerships, people
 from data.ids import new_id
 from domain import zones
+from domain.cadences import Plan
 from domain.deliverables import (
     Commitment,
     Due,
@@ -20,7 +21,7 @@ from domain.deliverables import (
 from domain.partnerships import NoPartnershipHere
 from domain.rights import ACTS, standings_of
 from services import deliverables as verbs
-from services import tracking_forms
+from services import series_forms, tracking_forms
 from services.actors import Actor, Who, actor_here, actor_in
 from services.deliverable_acting import (
     Changed,
@@ -31,7 +32,7 @@ from services.deliverable_acting import (
 )
 from services.deliverable_drafts import drafted, due_said, understood
 from services.deps import Deps
-from views import deliverable_answers, deliverable_prefill
+from views import deliverable_answers, deliverable_prefill, series
 from views import deliverable_forms as forms
 from views import deliverables as views
 from views.blocks import Block, Drawn
@@ -153,6 +154,8 @@ def create_filled(
         return forms.form(actor.partnership, prefill, actor.zone, reading(actor))
     if changes:
         return verbs.change(deps, who, carried["id"], filled, now)
+    if filled.more is not None and filled.more.repeats:
+        return series_forms.begin_filled(deps, actor, draft, filled, now)
     return verbs.create(deps, actor, draft, now)
 
 
@@ -253,6 +256,8 @@ def move_here(deps: Deps, asked: Asked, said: MoveDeliverable) -> Said:
 
 def echo(changed: Changed, *, is_public: bool) -> Drawn:
     """How it was understood."""
+    if changed.plan is not None:
+        return _noted(changed, changed.plan, is_public=is_public)
     owner, notes = changed.owner, []
     partnership, commitment = changed.partnership, changed.commitment
     side = partnership.side(commitment.side).name
@@ -265,6 +270,11 @@ def echo(changed: Changed, *, is_public: bool) -> Drawn:
     slack_id = None if owner is None or is_public else owner.person.slack_id
     later = changed.is_asked_later
     return views.echo(partnership, commitment, slack_id, notes, is_asked_later=later)
+
+
+def _noted(changed: Changed, plan: Plan, *, is_public: bool) -> Drawn:
+    slack_id = None if changed.owner is None or is_public else changed.owner.person.slack_id
+    return series.noted(changed.partnership, plan, changed.commitment, slack_id)
 
 
 def _form(actor: Actor, prefill: Prefill) -> Said:

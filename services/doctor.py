@@ -28,6 +28,7 @@ SILENT: Final = frozenset(
         "installer",
         "recover",
         "roster",
+        "series",
         "summary_live",
     }
 )

@@ -36,6 +36,7 @@ from services import (
     pulse_posts,
     recovery,
     roster,
+    series,
     summary,
     summary_wakes,
 )
@@ -188,6 +189,7 @@ UNSEEN: Final = frozenset(
         installers.KIND,
         recovery.KIND,
         roster.KIND,
+        series.KIND,
         summary_wakes.LIVE,
     }
 )

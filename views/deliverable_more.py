@@ -34,6 +34,7 @@ Shown = Literal["both", "side", "leads"]
 _NAME_MOST: Final = 30
 # Slack: a text input takes at most 3000 characters.
 _TYPED_MOST: Final = 3000
+_RHYTHM_MOST: Final = 200
 _LINK_WORDS_MOST: Final = 60
 # Slack: section text <= 3000 characters; a link counts whole.
 _LINKS_TEXT_MOST: Final = 3000
@@ -49,12 +50,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
-    """What stands in these fields. ``shown``: who may see it; ``links`` as typed."""
+    """What stands in these fields. ``shown``: who may see it; all else as typed."""
 
     details: str = ""
     shown: Shown = "both"
     importance: Importance = "normal"
     links: str = ""
+    repeats: str = ""
 
 
 def fields(
@@ -75,8 +77,19 @@ def fields(
     every = _audiences(partnership, reading)
     if len(every) > 1:
         drawn.append(field("audience", "Who may see it", select(every, extras.shown)))
-    drawn.append(links_field(extras.links))
+    drawn += [links_field(extras.links), _repeats_field(extras.repeats)]
     return drawn
+
+
+def _repeats_field(typed: str) -> Block:
+    return field(
+        "repeats",
+        "Repeats",
+        text_input(initial=typed, most=_RHYTHM_MOST, placeholder="every Thursday"),
+        hint="Left open: once only. Else from the date above on, as in: every other Friday, or"
+        " the last working day of each month.",
+        optional=True,
+    )
 
 
 def links_field(typed: str = "", *, optional: bool = True) -> Block:
@@ -110,16 +123,22 @@ def extras_of(values: Mapping[str, object]) -> Extras | None:
         shown="side" if shown == "side" else "leads" if shown == "leads" else "both",
         importance="high" if importance == "high" else "normal",
         links=_text(values, "links"),
+        repeats=_text(values, "repeats"),
     )
 
 
 def with_evidence(
-    drawn: Drawn, commitment: Commitment, links: Sequence[str], source: str | None
+    drawn: Drawn,
+    commitment: Commitment,
+    links: Sequence[str],
+    source: str | None,
+    repeats: str | None = None,
 ) -> Drawn:
     """A card with details and links below its sentence.
 
     Args:
         source: The link to the message from which it was made; None: from none.
+        repeats: How it recurs, in words; None: it does not.
     """
     blocks: Blocks = []
     if commitment.details:
@@ -127,6 +146,8 @@ def with_evidence(
     if links:
         blocks.append(section(_links_text(links)))
     notes = ["Important"] if commitment.importance == "high" and commitment.is_open else []
+    if repeats is not None:
+        notes.append(repeats)
     if source is not None:
         notes.append(f"From <{source}|this message>")
     if notes:

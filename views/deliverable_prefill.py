@@ -11,6 +11,8 @@ from domain.partnerships import Partnership
 from views.deliverable_more import Extras
 
 _NAME_MOST: Final = 60
+# Beside a long title it has to fit into a button.
+_RHYTHM_MOST: Final = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,8 @@ def carried(partnership: Partnership, prefill: Prefill) -> str:
     source = prefill.source
     if source is not None:
         parts["s"] = [source.channel, source.ts, source.thread_ts]
+    if prefill.more is not None and prefill.more.repeats:
+        parts["r"] = prefill.more.repeats[:_RHYTHM_MOST]
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -75,6 +79,7 @@ def uncarried(value: str) -> tuple[str, Prefill]:
             due=None if parts["d"] is None else date.fromisoformat(parts["d"]),
             clock=None if parts["h"] is None else time.fromisoformat(parts["h"]),
             questions=questions,
+            more=Extras(repeats=str(parts["r"])) if parts.get("r") else None,
             source=_source(parts.get("s")),
         )
         return str(parts["p"]), prefill

@@ -55,6 +55,11 @@ VERBS: Final[tuple[Verb, ...]] = (
         label="Paste a list",
     ),
     Verb(
+        word="repeats",
+        does="deliverables that repeat, and how to end one",
+        label="What repeats",
+    ),
+    Verb(
         word="track",
         does="in reply to a message: makes a deliverable of it; a pushpin reaction does the same",
     ),

@@ -41,3 +41,10 @@ PINS: Final[tuple[str, ...]] = (
     )
     """,
 )
+
+SERIES: Final[tuple[str, ...]] = (
+    """
+    CREATE INDEX commitments_by_cadence ON commitments (team_id, cadence_id, created_at)
+    WHERE cadence_id IS NOT NULL
+    """,
+)

@@ -19,6 +19,7 @@ from views.words.verbs import (
     MoveDeliverable,
     OpenForm,
     ReportCheckins,
+    ShowSeries,
     SkipCheckin,
     Subject,
     Unknown,
@@ -115,7 +116,7 @@ def _bare(text: str) -> str:
 def _about_deliverables(line: str, writer: Writer) -> DeliverableVerb | None:
     """What needs no "deliverable" in front: "done deck", "what do I owe"; new ones do."""
     verb = read_deliverable(line, writer)
-    known = ListDeliverables | DoneDeliverable | MoveDeliverable
+    known = ListDeliverables | DoneDeliverable | MoveDeliverable | ShowSeries
     return verb if isinstance(verb, known) else None
 
 

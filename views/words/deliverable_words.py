@@ -3,7 +3,7 @@
 import re
 
 from views.words.moves import read_move
-from views.words.owners import addressed, titled
+from views.words.owners import Addressed, addressed, titled
 from views.words.phrases_at_start import nearest_verb, said_whole, verb_at_start
 from views.words.tokens import clean, cut, fold, phrases, tidy
 from views.words.verbs import (
@@ -16,7 +16,9 @@ from views.words.verbs import (
     OpenForm,
     Owner,
     PasteList,
+    RepeatDeliverable,
     Scope,
+    ShowSeries,
     TrackMessage,
     Unknown,
 )
@@ -105,6 +107,12 @@ _PASTE = re.compile(
     r"\s*(?:paste(?: a)?(?: list)?|pegar(?: lista)?|colar(?: lista)?)(?:\s*:|\s*\n|\s*$)",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(
+    r"\b(?:every|each|cada|tod[oa]s (?:los|las|os|as)|toda|bawat|tuwing|har)\b", re.IGNORECASE
+)
+_SERIES = phrases(
+    [(True, "repeats|what repeats|recurring|series|repeating|que se repite|o que se repete")]
+)
 _VERBS = ("list", "mine", "ours", "theirs", "overdue", "done", "move", "help")
 _NAME_FIRST = re.compile(r"([^\W\d_][\w.'’ -]{0,60}?)\s*:\s+(?=\S)")
 _LONGEST_SLIP_IN_WORDS = 4
@@ -122,6 +130,8 @@ def read_deliverable(text: str, writer: Writer) -> DeliverableVerb:
     scope = said_whole(_LISTS, line)
     if scope is not None:
         return ListDeliverables(scope=scope)
+    if said_whole(_SERIES, line):
+        return ShowSeries()
     asked = verb_at_start(_HELP, line)
     if asked is not None and len(cut(line)) <= 2:
         return Help(subject="deliverable", topic=asked[1])
@@ -198,10 +208,13 @@ def _move(line: str, writer: Writer) -> MoveDeliverable | None:
     return MoveDeliverable(words=_which(move.words), due=move.due, reason=move.reason)
 
 
-def _new(line: str, writer: Writer) -> NewDeliverable | Unknown | ListDeliverables:
+def _new(line: str, writer: Writer) -> NewDeliverable | RepeatDeliverable | Unknown:
     found = verb_at_start(_NEW, line)
     words = found[1] if found is not None and found[1] else line
     who = addressed(words)
+    again = _repeated(who, writer)
+    if again is not None:
+        return again
     due = writer.due(who.rest)
     title = titled(due.rest)
     if who.owner is None and due.is_empty and found is None:
@@ -216,6 +229,17 @@ def _new(line: str, writer: Writer) -> NewDeliverable | Unknown | ListDeliverabl
         beside=who.beside,
         after=who.after,
     )
+
+
+def _repeated(who: Addressed, writer: Writer) -> RepeatDeliverable | None:
+    """Something that recurs, where a word says so: "every thursday", not "weekly report"."""
+    if not _AGAIN.search(who.rest):
+        return None
+    rhythm = writer.rhythm(who.rest)
+    if rhythm.rule is None or rhythm.question is not None:
+        return None
+    title = titled(rhythm.title or "")
+    return RepeatDeliverable(title=title, owner=who.owner, rhythm=rhythm, beside=who.beside)
 
 
 def _slip(line: str) -> str | None:

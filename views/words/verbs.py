@@ -64,6 +64,21 @@ class NewDeliverable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatDeliverable:
+    """Something owed again and again; ``rhythm`` has a rule and nothing to ask."""
+
+    title: str
+    owner: Owner | None
+    rhythm: RhythmRead
+    beside: tuple[Owner, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowSeries:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PasteList:
     """Several deliverables in one go; ``typed`` keeps its lines, and may be empty."""
 
@@ -258,6 +273,8 @@ DeliverableVerb = (
     | MoveDeliverable
     | TrackMessage
     | PasteList
+    | RepeatDeliverable
+    | ShowSeries
     | OpenForm
     | Help
     | Unknown
