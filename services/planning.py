@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -30,6 +30,7 @@ __all__ = ["MOST_AT_ONCE", "TRY_AGAIN_AFTER", "Planner", "next_wake_at", "plan_d
 NOT_LATE: Final = timedelta(0)
 # All that a partnership has to do stands together only as far as it is read at once.
 MOST_AT_ONCE: Final = 20_000
+_WEEK: Final = "week"
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ def plan_due(
     """
     deps.attention.stand_back("planning")
     due = wakes.due(deps.store.reading(), now, MOST_AT_ONCE)
-    waiting = groups_of(planners, due)
+    waiting = groups_of(planners, weeks_first(due))
     while waiting:
         first = waiting[0].wakes[0]
         late = max(deps.now() - first.due_at, NOT_LATE)
@@ -69,6 +70,20 @@ def plan_due(
         else:
             _plan_some(deps, waiting, planners, now, is_over)
     return len(due)
+
+
+def weeks_first(due: Sequence[Wake]) -> list[Wake]:
+    """The same wakes, but of each partnership the opening of its week before all else.
+
+    What was due before it, and is told only now, belongs in the thread of the week that is read.
+    """
+    opening = {(wake.team_id, wake.partnership_id): wake for wake in due if wake.kind == _WEEK}
+    ordered: list[Wake] = []
+    for wake in due:
+        week = opening.pop((wake.team_id, wake.partnership_id), None)
+        ordered += [] if week is None else [week]
+        ordered += [] if wake.kind == _WEEK else [wake]
+    return ordered
 
 
 def _plan_some(

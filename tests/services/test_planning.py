@@ -9,7 +9,7 @@ from data import wakes
 from data.store import Store
 from data.wakes import Wake
 from services.deps import Deps
-from services.planning import next_wake_at, plan_due
+from services.planning import next_wake_at, plan_due, weeks_first
 from tests.desk import clients_of
 from tests.stores import MONDAY_NOON, TEAM, open_store
 
@@ -57,6 +57,32 @@ def test_what_is_due_goes_to_the_planner_of_its_kind_longest_due_first(deps: Dep
     assert (seen, count) == (["first", "second"], 2)
     assert next_wake_at(deps) == MONDAY_NOON + MINUTE
     assert plan_due(deps, {}, MONDAY_NOON) == 0
+
+
+def test_after_a_long_sleep_a_week_opens_before_what_was_due_before_it() -> None:
+    due_at = iter(MONDAY_NOON + n * MINUTE for n in range(6))
+    asleep = [
+        Wake(team_id=TEAM, kind=kind, subject_id=kind, partnership_id=where, due_at=next(due_at))
+        for kind, where in (
+            ("checkin", "p1"),
+            ("daily", None),
+            ("checkin", "p2"),
+            ("week", "p2"),
+            ("week", "p1"),
+            ("pulse", "p1"),
+        )
+    ]
+
+    ordered = [(wake.kind, wake.partnership_id) for wake in weeks_first(asleep)]
+
+    assert ordered == [
+        ("week", "p1"),
+        ("checkin", "p1"),
+        ("daily", None),
+        ("week", "p2"),
+        ("checkin", "p2"),
+        ("pulse", "p1"),
+    ]
 
 
 @pytest.mark.parametrize(
