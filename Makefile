@@ -17,8 +17,9 @@ setup: $(VENV)/installed.lock ## Make the virtual environment and install what t
 demo: setup ## Watch a client and a vendor live through four weeks, in your browser
 	@$(PY) bot.py demo $(ARGS)
 
+# Bytecode is kept: the tests start dozens of processes, and each would compile everything anew.
 test: setup ## Run all tests
-	@$(PY) -m pytest -n 4 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup ## Lint, format and types
 	@$(PY) -m ruff check .

@@ -1,3 +1,4 @@
+import gc
 import os
 from typing import Final
 
@@ -30,6 +31,12 @@ LONG: Final = (
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: place_in_line(item.nodeid))
+
+
+def pytest_collection_finish() -> None:
+    # A few million things that stay to the end are not looked through again and again for rubbish.
+    gc.collect()
+    gc.freeze()
 
 
 def place_in_line(path: str) -> int:

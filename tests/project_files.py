@@ -2,7 +2,10 @@
 
 import ast
 import functools
+import gc
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -53,11 +56,26 @@ def project_paths() -> tuple[str, ...]:
     )
 
 
-@functools.cache
 def product_modules(below: str = "") -> tuple[Module, ...]:
     """Every module but the tests, or those of one folder, named with its "/" at the end."""
-    return tuple(
-        module(path, (ROOT / path).read_text(encoding="utf-8"))
-        for path in project_paths()
-        if path.startswith(below) and path.endswith(".py") and not path.startswith("tests/")
-    )
+    with _only_growing():
+        return tuple(
+            _read(path)
+            for path in project_paths()
+            if path.startswith(below) and path.endswith(".py") and not path.startswith("tests/")
+        )
+
+
+@functools.cache
+def _read(path: str) -> Module:
+    return module(path, (ROOT / path).read_text(encoding="utf-8"))
+
+
+@contextmanager
+def _only_growing() -> Iterator[None]:
+    """All that is made stays: looking through it for rubbish takes longer than making it."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -123,7 +123,9 @@ def test_no_function_is_longer_than_a_screen() -> None:
 
 
 def test_no_file_is_too_long_to_read_at_once() -> None:
-    lengths = {one.path: code_lines(one.source) for one in product_modules()}
+    # Counting takes long, and no file has more lines with code on them than lines.
+    long = [one for one in product_modules() if len(one.source.splitlines()) > LONGEST_FILE]
+    lengths = {one.path: code_lines(one.source) for one in long}
 
     assert {path: count for path, count in lengths.items() if count > LONGEST_FILE} == {}
 
