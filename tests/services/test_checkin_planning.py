@@ -123,19 +123,29 @@ def test_a_turn_goes_from_planned_to_over(room: Room) -> None:
     assert room.said() == ["agenda", *2 * ["reminder"], "start", "after"]
 
 
-def test_an_agenda_of_the_moment_in_which_a_week_opens_stands_in_its_thread(room: Room) -> None:
+@pytest.mark.parametrize(
+    "later",
+    [
+        pytest.param(timedelta(0), id="of the same moment"),
+        pytest.param(timedelta(hours=1), id="due before, and told after a sleep"),
+    ],
+)
+def test_an_agenda_that_is_told_as_a_week_opens_stands_in_its_thread(
+    room: Room, later: timedelta
+) -> None:
     # Monday, 09:00 in Manila: three days before the start it was Saturday.
     opens_at = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
     room.live_until(opens_at - MINUTE)
     with room.store.writing(None) as db:
-        wakes.set_wake(db, room.turn.team_id, "week", PARTNERSHIP.id, PARTNERSHIP.id, opens_at)
+        week_at = opens_at + later
+        wakes.set_wake(db, room.turn.team_id, "week", PARTNERSHIP.id, PARTNERSHIP.id, week_at)
 
     planners: dict[str, Planner] = {
         "checkin": checkin_planning.plan,
         "week": _open_week,
         "boards": _leave_boards,
     }
-    while plan_due(room.deps, planners, opens_at):
+    while plan_due(room.deps, planners, opens_at + 2 * later):
         pass
 
     db = room.store.reading()
