@@ -13,6 +13,7 @@ from domain.partnerships import Partnership, guessed_side
 from domain.people import Member, Side
 from domain.rights import Thing
 from domain.visibility import Audience, Item, Reader, may_see
+from domain.weeks import holiday_on
 
 Kind = Literal["deliverable", "action_item", "acknowledgement", "answer"]
 State = Literal["proposed", "accepted", "done", "withdrawn", "declined"]
@@ -295,20 +296,26 @@ def due_moment(due: Due, calendar: Calendar, now: datetime) -> datetime:
     """
     try:
         if due.at is not None:
-            return _still_to_come(zones.to_utc(due.at, due.zone), now, "past")
-        if due.day is None:
+            moment: datetime | None = zones.to_utc(due.at, due.zone)
+        elif due.day is not None:
+            moment = _last_shift_end(due.day, calendar)
+        else:
             raise Unclear("due", "no_due")
-        today = zones.local(now, calendar.zone).date()
-        otherwise: Reason = "past_day" if due.day < today else "no_shift"
-        return _still_to_come(_last_shift_end(due.day, calendar), now, otherwise)
+        if moment is None or moment <= now:
+            raise _too_late(due, calendar, now)
+        return moment
     except TimeOutOfRange as error:
         raise Unclear("due", "impossible") from error
 
 
-def _still_to_come(moment: datetime | None, now: datetime, otherwise: Reason) -> datetime:
-    if moment is None or moment <= now:
-        raise Unclear("due", otherwise)
-    return moment
+def _too_late(due: Due, calendar: Calendar, now: datetime) -> Unclear:
+    """Why no time is left until then; a holiday on that day is named."""
+    if due.at is not None or due.day is None:
+        return Unclear("due", "past")
+    if due.day < zones.local(now, calendar.zone).date():
+        return Unclear("due", "past_day")
+    holiday = holiday_on(calendar, due.day)
+    return Unclear("due", "no_shift", [] if holiday is None else [holiday])
 
 
 def _last_shift_end(day: date, calendar: Calendar) -> datetime | None:

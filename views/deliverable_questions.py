@@ -71,6 +71,11 @@ _NAME_MOST: Final = 60
 def question(unclear: Unclear) -> str:
     """The question as a sentence, safe in our own words."""
     names = ", ".join(quoted(name, _NAME_MOST) for name in unclear.names if name)
+    if unclear.reason == "no_shift" and names:
+        return (
+            f"That day is a holiday ({names}), and its owner has no working hours left before it."
+            " Which later date?"
+        )
     return _QUESTIONS[unclear.reason].format(names=names or "This person")
 
 

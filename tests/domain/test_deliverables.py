@@ -23,6 +23,7 @@ from domain.deliverables import (
 )
 from domain.people import Member
 from tests.partners import MANILA, MONDAY_NOON, NEW_YORK, THIRD_TEAM, member, partnership
+from views.deliverable_questions import question
 
 OFFICE = office(NEW_YORK)
 NIGHT = office(MANILA, start="21:00", end="06:00")
@@ -126,6 +127,17 @@ def test_who_is_away_all_week_is_asked_about_another_date() -> None:
         due_moment(Due(day=date(2026, 11, 20)), replace(OFFICE, away=(away,)), MONDAY_NOON)
 
     assert unclear.value.reason == "no_shift"
+
+
+def test_a_holiday_before_which_no_shift_is_left_is_named() -> None:
+    calendar = replace(OFFICE, holiday_countries=(("US", None),))
+    after_work = datetime(2026, 11, 26, 1, tzinfo=UTC)
+
+    with pytest.raises(Unclear) as unclear:
+        due_moment(Due(day=date(2026, 11, 26)), calendar, after_work)
+
+    assert (unclear.value.reason, unclear.value.names) == ("no_shift", ("Thanksgiving Day",))
+    assert question(unclear.value).startswith("That day is a holiday (Thanksgiving Day), and its")
 
 
 @given(st.dates(date(2026, 11, 17), date(2027, 11, 16)))
