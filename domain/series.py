@@ -8,6 +8,7 @@ from domain import zones
 from domain.cadences import TITLE_MOST, Plan, following_turn
 from domain.calendars import Calendar, shift_on
 from domain.deliverables import Due, Unclear, due_moment
+from domain.errors import TouchbaseError
 from domain.recurrence import IsWorkingDay, Rule, Turn
 
 ASKED_DAYS_BEFORE: Final = 5
@@ -18,6 +19,10 @@ LOOKED_AT_BEFORE: Final = timedelta(days=14)
 _LOOK_BACK_DAYS: Final = 60
 _WHOLE_DAY: Final = timedelta(days=1)
 _TURNS_TRIED: Final = 20
+
+
+class UnknownSeries(TouchbaseError):
+    """A button names something that recurs and is not there."""
 
 
 def plan_of(

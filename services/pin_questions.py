@@ -13,9 +13,9 @@ from data import (
 )
 from data.ids import new_id
 from domain.calendars import is_working
-from domain.deliverables import Source
+from domain.deliverables import Source, SpoiledButton
 from domain.outgoing import Message
-from domain.partnerships import NoPartnershipHere, Partnership
+from domain.partnerships import Partnership
 from domain.people import Member
 from domain.tracking import Pin, PinQuestion
 from services.actors import Actor, Who, actor_in
@@ -63,7 +63,7 @@ def say_no(deps: Deps, who: Who, question_id: str, now: datetime) -> None:
     """Somebody of either side says that it is not to be tracked; the button stays.
 
     Raises:
-        NoPartnershipHere, NotListed.
+        SpoiledButton, NotListed.
     """
     question, actor = asked_of(deps, who, question_id)
     with deps.store.writing(actor.partnership.id) as db:
@@ -76,14 +76,14 @@ def asked_of(deps: Deps, who: Who, question_id: str) -> tuple[PinQuestion, Actor
     """The question that a button names, and who pressed it.
 
     Raises:
-        NoPartnershipHere: There is no such question.
+        SpoiledButton: There is no such question.
         NotListed: The person takes part on neither side.
     """
     db = deps.store.reading()
     question = tracking.get(db, who.team_id, question_id)
     found = None if question is None else partnerships.get(db, who.team_id, question.partnership_id)
     if question is None or found is None:
-        raise NoPartnershipHere(who.channel)
+        raise SpoiledButton
     actor = actor_in(deps.store, who, found)
     if not actor.standings.listed:
         raise actor.not_listed()

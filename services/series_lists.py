@@ -6,11 +6,11 @@ from datetime import datetime
 from data import Database, cadences, partnerships, people
 from data import series as stored
 from data.moments import to_text
-from domain.cadences import Cadence, UnknownCadence
+from domain.cadences import Cadence
 from domain.deliverables import Commitment
 from domain.people import Side
 from domain.rights import ACTS, Thing, standings_of
-from domain.series import LOOKED_AT_BEFORE, due_at_turn
+from domain.series import LOOKED_AT_BEFORE, UnknownSeries, due_at_turn
 from services import boards
 from services import cadences as cadence_verbs
 from services.actors import Actor, Who, actor_in
@@ -58,7 +58,7 @@ def end(deps: Deps, who: Who, cadence_id: str, now: datetime) -> Drawn:
     """End it; what is asked for already stays.
 
     Raises:
-        UnknownCadence, NotAllowed.
+        UnknownSeries, NotAllowed.
     """
     one = _allowed(deps, who, cadence_id)
     partnership = one.actor.partnership
@@ -76,7 +76,7 @@ def resume(deps: Deps, who: Who, cadence_id: str, now: datetime) -> Drawn:
     """Take its end back, within a day.
 
     Raises:
-        UnknownCadence, NotAllowed, EndedLongAgo.
+        UnknownSeries, NotAllowed, EndedLongAgo.
     """
     one = _allowed(deps, who, cadence_id)
     partnership, by = one.actor.partnership, one.actor.person.id
@@ -94,7 +94,7 @@ def take_back(deps: Deps, who: Who, cadence_id: str, now: datetime) -> Drawn:
     """It was a mistake: it ends, and what it has asked for is withdrawn, as far as it is open.
 
     Raises:
-        UnknownCadence, NotAllowed.
+        UnknownSeries, NotAllowed.
     """
     one = _allowed(deps, who, cadence_id)
     with deps.store.writing(one.actor.partnership.id) as db:
@@ -109,7 +109,7 @@ def _allowed(deps: Deps, who: Who, cadence_id: str) -> Ending:
     cadence = cadences.get(db, who.team_id, cadence_id)
     found = None if cadence is None else partnerships.get(db, who.team_id, cadence.partnership_id)
     if cadence is None or found is None or cadence.kind != "series":
-        raise UnknownCadence
+        raise UnknownSeries
     one = Ending(
         actor=actor_in(deps.store, who, found), cadence=cadence, last=stored.latest(db, cadence)
     )

@@ -13,6 +13,7 @@ from domain.deliverables import (
     Unclear,
     UnknownDeliverable,
 )
+from domain.series import UnknownSeries
 from views.blocks import quoted
 
 _QUESTIONS: Final[Mapping[str, str]] = {
@@ -96,6 +97,9 @@ SENTENCES: Final[Mapping[type[BaseException], Callable[[Any], str]]] = {
     ),
     DeliverableClosed: lambda error: (
         f"{closed_sentence(error.state)} `/deliverable list` shows what is open."
+    ),
+    UnknownSeries: lambda _: (
+        "This does not repeat here any more. *What repeats*, under *More*, shows what does."
     ),
     AlreadyTracked: lambda error: (
         f"This message is tracked already, as “{quoted(error.title)}”: nothing is written down"
