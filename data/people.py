@@ -57,6 +57,7 @@ __all__ = [
     "set_dm_channel",
     "set_quiet",
     "stored_calendar",
+    "watched_by",
     "with_days_off",
 ]
 
@@ -145,6 +146,20 @@ def first_lead(db: Database, partnership: Partnership, side: Side) -> Member | N
     )
     found = next((str(row["person_id"]) for row in list(rows)), None)
     return None if found is None else member(db, partnership, found)
+
+
+def watched_by(db: Database, team_id: str, person_id: str) -> list[str]:
+    """Ids of the partnerships that the person watches, as a sponsor or an advisor."""
+    rows = db.query(
+        """
+        SELECT partnership_id FROM members INDEXED BY members_by_person
+        WHERE team_id = :team AND person_id = :person AND left_at IS NULL AND confirmed = 1
+            AND role IN ('sponsor', 'advisor')
+        ORDER BY partnership_id
+        """,
+        {"team": team_id, "person": person_id},
+    )
+    return [str(row["partnership_id"]) for row in list(rows)]
 
 
 def habits(db: Database, team_id: str, slack_id: str) -> tuple[str | None, str | None]:

@@ -107,9 +107,9 @@ def _questions(
 
 
 def _partnerships(db: Database, team_id: str, person: Person) -> list[Partnership]:
-    found = [
-        partnerships.get(db, team_id, one) for one in people.partnerships_of(db, team_id, person.id)
-    ]
+    ids = people.partnerships_of(db, team_id, person.id)
+    watched = people.watched_by(db, team_id, person.id)
+    found = [partnerships.get(db, team_id, one) for one in (*ids, *watched)]
     return [
         one
         for one in found

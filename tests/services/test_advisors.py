@@ -6,7 +6,7 @@ import pytest
 from domain.advisors import CannotAdvise, NoProposedAdvisor
 from domain.partnerships import OfNoSide, OnlyWatches, ReadsAlong
 from domain.rights import NotAllowed
-from services import advisors, deliverable_lists, gaps, people
+from services import advisors, deliverable_lists, gaps, home, people
 from services.actors import Actor, actor_in
 from tests.partners import ACME_TEAM, MONDAY_NOON
 from tests.partnership_store import Stage, staged
@@ -103,6 +103,19 @@ def test_an_advisor_reads_what_both_read_and_is_told_why_nothing_else_works(
     with pytest.raises(OnlyWatches) as refused:
         acting(stage, "U0KIM").require("checkin.agenda")
     assert refused.value.is_advisor
+
+
+def test_who_watches_finds_the_partner_on_the_home_tab(stage: Stage, kim: str) -> None:
+    def seen() -> str:
+        home.publish(stage.deps, stage.who("U0KIM"), MONDAY_NOON)
+        return str(stage.said("home")[-1].payload)
+
+    before = seen()
+    propose(stage, "U0KIM")
+    decide(stage, kim, by="U0ANA")
+
+    assert "Acme and Globalcall" not in before
+    assert "Acme and Globalcall" in seen()
 
 
 def test_a_sponsor_reads_for_a_side_and_changes_nothing(stage: Stage) -> None:
