@@ -89,6 +89,11 @@ _SIGNS: Final = f"""
         AND c.state = 'done' AND c.review IS NULL AND c.review_until IS NOT NULL
         AND c.review_until > :now AND c.created_by <> :person
     UNION ALL
+    SELECT DISTINCT 'raised', r.commitment_id, ''
+    FROM ladder_raised r INDEXED BY ladder_raised_by_partnership
+    WHERE r.team_id = :team AND r.partnership_id IN (SELECT m.partnership_id FROM {_LEADS})
+        AND r.tell_at >= :since AND r.tell_at <= :now
+    UNION ALL
     SELECT 'pulse', s.id, s.closes_at FROM surveys s INDEXED BY surveys_by_partnership
     WHERE s.team_id = :team AND s.partnership_id IN (SELECT m.partnership_id FROM {_LEADS})
         AND s.opened_at >= :opened AND s.state = 'closed'
@@ -117,7 +122,8 @@ def signs(
     take for done, said since its date was last changed. ``written``: check-ins in
     writing that the person has not answered yet. ``declined``, ``other_date``: what the
     person asked for, and was not taken on, or for another date. ``review``: what was delivered
-    and may be theirs to look at. ``pulse``: surveys that closed
+    and may be theirs to look at. ``raised``: what was brought up where the person leads.
+    ``pulse``: surveys that closed
     where the person leads. ``summary``: partnerships that the person leads and of which a week was
     told to the leads alone. ``draft``: partnerships that the person leads and of which a week is
     told next.

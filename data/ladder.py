@@ -12,6 +12,7 @@ from data.moments import from_text, to_text
 from domain.deliverables import Commitment
 from domain.ladder import Told
 from domain.partnerships import Partnership
+from domain.people import Side
 
 Rung = Literal["own_lead", "both_leads", "sponsors", "help"]
 
@@ -25,7 +26,7 @@ class Raised:
 
     Attributes:
         due_at: The date for which it was; a later date ends it.
-        raised_by: None: by time.
+        raised_by: None: by time; ``side``: on whose behalf.
         tell_at: From when those concerned read it.
     """
 
@@ -34,6 +35,7 @@ class Raised:
     due_at: datetime
     rung: Rung
     raised_by: str | None
+    side: Side | None
     raised_at: datetime
     tell_at: datetime
 
@@ -161,7 +163,7 @@ def earliest(db: Database, team_id: str, owner_id: str) -> datetime | None:
     return datetime.min.replace(tzinfo=UTC) if found == "0001" else from_text(found)
 
 
-def raise_it(db: Database, one: Commitment, raised: Raised, side: str | None) -> bool:
+def raise_it(db: Database, one: Commitment, raised: Raised) -> bool:
     """Note that it is brought up, once for each date and rung; False when it was already."""
     added = db.execute(
         """
@@ -175,7 +177,7 @@ def raise_it(db: Database, one: Commitment, raised: Raised, side: str | None) ->
             "rung": raised.rung,
             "partnership": raised.partnership_id,
             "by": raised.raised_by,
-            "side": side,
+            "side": raised.side,
             "at": to_text(raised.raised_at),
             "tell_at": to_text(raised.tell_at),
         },
@@ -210,6 +212,7 @@ def _raised(row: Mapping[str, Any]) -> Raised:
         due_at=from_text(row["due_at"]),
         rung=row["rung"],
         raised_by=row["raised_by"],
+        side=row["side"],
         raised_at=from_text(row["raised_at"]),
         tell_at=from_text(row["tell_at"]),
     )

@@ -10,6 +10,7 @@ from domain.errors import TouchbaseError
 
 Kind = Literal[
     "owed",
+    "raised",
     "stand_in",
     "returned",
     "hand_over",

@@ -16,6 +16,7 @@ from domain.calendars import (
     shift_on,
 )
 from domain.deliverables import Commitment
+from domain.errors import TouchbaseError
 from domain.ladders import Ladder
 
 BEFORE: Final = "before"
@@ -25,6 +26,20 @@ _LATE: Final = "late"
 # On a day that the owner chose: it is their wish, so it does not count as a reminder.
 _AGAIN: Final = "again"
 _ONE_DAY: Final = timedelta(days=1)
+
+
+class NobodyToAsk(TouchbaseError):
+    """Whoever owes it is away: nothing is brought up meanwhile.
+
+    Attributes:
+        at: From when on it can be; None: nobody can say.
+    """
+
+    def __init__(self, side_name: str, at: datetime | None, zone: str) -> None:
+        super().__init__(side_name)
+        self.side_name = side_name
+        self.at = at
+        self.zone = zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,16 +5,19 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from handlers.forms import show_form, who_of
+from handlers.forms import show_answer, show_form, who_of
 from handlers.payloads import Body, form_values, metadata_of, press
-from services import ladder_acts
+from services import ladder_acts, raising
 from services.deps import Deps
 from views import ladder as views
+from views import raising as raising_views
 
 
 def register(app: App, deps: Deps) -> None:
     app.action(views.NOT_TODAY)(partial(handle_not_today, deps=deps))
     app.action(views.SHOW_AGAIN)(partial(handle_show_again, deps=deps))
+    app.action(raising_views.RAISE)(partial(handle_raise, deps=deps))
+    app.action(raising_views.RAISE_UNDO)(partial(handle_raise_undo, deps=deps))
     app.action(views.ON_IT)(partial(handle_on_it, deps=deps))
     app.view(views.SNOOZE_FORM)(partial(handle_snooze_form, deps=deps))
 
@@ -42,4 +45,16 @@ def handle_show_again(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 def handle_on_it(ack: Ack, body: Body, *, deps: Deps) -> None:
     ladder_acts.on_it(deps, who_of(body), press(body).value, deps.now())
+    ack()
+
+
+def handle_raise(ack: Ack, body: Body, *, deps: Deps) -> None:
+    said = raising.bring_up(deps, who_of(body), press(body).value, deps.now())
+    show_answer(deps, body, said, deps.now())
+    ack()
+
+
+def handle_raise_undo(ack: Ack, body: Body, *, deps: Deps) -> None:
+    said = raising.take_back(deps, who_of(body), press(body).value, deps.now())
+    show_answer(deps, body, said, deps.now())
     ack()

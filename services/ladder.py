@@ -150,10 +150,11 @@ def _tell_lead(db: Database, partnership: Partnership, one: Commitment, now: dat
         due_at=one.due_at,
         rung="own_lead",
         raised_by=None,
+        side=None,
         raised_at=now,
         tell_at=now,
     )
-    if not others or not stored.raise_it(db, one, raised, None):
+    if not others or not stored.raise_it(db, one, raised):
         return
     for lead in others:
         touch(db, one.team_id, lead.person.id, now)

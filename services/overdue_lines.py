@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from data import Database, outbox, partnerships, wakes
+from data.ladder import raised_of
 from data.moments import to_text
 from domain.deliverables import Commitment
 from domain.partnerships import Partnership
@@ -12,6 +13,7 @@ from services.replies import reply
 from views import deliverables as views
 from views import waits
 from views.blocks import Drawn
+from views.raising import raised_words
 
 # Names the planner that looks at one deliverable.
 WAKE: Final = "deliverable"
@@ -61,11 +63,20 @@ def _drawn(db: Database, partnership: Partnership, commitment: Commitment, now: 
     if commitment.stopped_at is not None:
         return waits.not_in_line(partnership, commitment, wait_lines.waited(db, commitment))
     if commitment.acknowledged_at is not None:
-        return views.overdue_line(partnership, commitment, None)
+        return views.overdue_line(
+            partnership, commitment, None, _raised(db, partnership, commitment)
+        )
     word_at = _next_word_at(db, partnership, commitment, now)
     if word_at is not None:
         wakes.wake_by(db, commitment.team_id, WAKE, commitment.id, partnership.id, word_at)
-    return views.overdue_line(partnership, commitment, word_at)
+    return views.overdue_line(
+        partnership, commitment, word_at, _raised(db, partnership, commitment)
+    )
+
+
+def _raised(db: Database, partnership: Partnership, commitment: Commitment) -> str:
+    found = raised_of(db, commitment).get("both_leads")
+    return "" if found is None else raised_words(partnership, found.side)
 
 
 def _next_word_at(

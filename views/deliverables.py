@@ -38,6 +38,7 @@ APPROVE: Final = "deliverable.approve"
 SEND_BACK: Final = "deliverable.send_back"
 WITHDRAW: Final = "deliverable.withdraw"
 WAITING: Final = "deliverable.waiting"
+RAISE: Final = "deliverable.raise"
 HISTORY: Final = "deliverable.history"
 MENU: Final = "deliverable.menu"
 HAND_OVER: Final = "deliverable.hand_over"
@@ -275,13 +276,17 @@ def moved_back_line(partnership: Partnership, after: Commitment, side: Side | No
 
 
 def overdue_line(
-    partnership: Partnership, commitment: Commitment, next_word_at: datetime | None
+    partnership: Partnership,
+    commitment: Commitment,
+    next_word_at: datetime | None,
+    raised: str = "",
 ) -> Drawn:
     """Tells the other side that it is not in yet, or that nobody took it on so far.
 
     Args:
         next_word_at: When its owner is asked next, and this line says how it is; None: nobody
             can say.
+        raised: That it was brought to the leads; empty: it was not.
     """
     how_it_is = "not taken on yet" if commitment.state == "proposed" else "not in yet"
     words = [_was_due(partnership, commitment, how_it_is)]
@@ -292,8 +297,18 @@ def overdue_line(
         asked = f"I asked {when(commitment.asked_at, zone)}"
         again = "." if next_word_at is None else f"; next word {when(next_word_at, zone)}."
         words.append(f"{asked}{again}")
-    words.append("Nothing for you to do.")
-    return line_of(" ".join(words))
+    words.append(raised or "Nothing for you to do.")
+    line = line_of(" ".join(words))
+    if raised or commitment.state != "accepted":
+        return line
+    bring = button("Bring to both leads", RAISE, commitment.id)
+    row = actions(bring, block_id=f"overdue-{commitment.id}")
+    return Drawn(text=line.text, blocks=(*line.blocks, row))
+
+
+def what_became(partnership: Partnership, after: Commitment) -> str:
+    """Of what was not in: done, cancelled, not taken on, or due later."""
+    return _BECAME.get(after.state) or f"now due {due_words(partnership, after)}"
 
 
 def was_overdue_line(partnership: Partnership, before: Commitment, after: Commitment) -> Drawn:
@@ -302,7 +317,7 @@ def was_overdue_line(partnership: Partnership, before: Commitment, after: Commit
     Args:
         before: With the date about which the line was told.
     """
-    became = _BECAME.get(after.state) or f"now due {due_words(partnership, after)}"
+    became = what_became(partnership, after)
     return line_of(_was_due(partnership, before, became))
 
 

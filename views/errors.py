@@ -18,6 +18,7 @@ from domain.errors import (
     UnknownZone,
     WallTimeWithZone,
 )
+from domain.ladder import NobodyToAsk
 from domain.ladders import ImpossibleLadder
 from domain.partnerships import (
     NoPartnershipHere,
@@ -58,6 +59,7 @@ from views import (
     pause,
     people,
     pulse_errors,
+    raising,
     topics,
     waits,
     written_forms,
@@ -262,6 +264,7 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
     ImpossibleRule: _reason,
     ImpossibleHours: _reason,
     ImpossibleLadder: ladder.trouble,
+    NobodyToAsk: raising.nobody_to_ask,
     StoreError: lambda _: (
         "Touchbase cannot write anything down right now, so nothing was changed. Whoever runs it"
         " finds the reason in its log. Please try again later."

@@ -1,0 +1,121 @@
+"""What was brought up: to the owner's own lead by time, to the leads of both sides by people."""
+
+from datetime import datetime
+from typing import Final
+
+from domain.deliverables import Commitment
+from domain.ladder import NobodyToAsk
+from domain.partnerships import Partnership
+from domain.people import Side, other_side
+from views.blocks import Block, Drawn, actions, button, plural, section
+from views.daily_sections import Piece, Section
+from views.deliverables import (
+    RAISE,
+    buttons,
+    due_words,
+    line_of,
+    side_name,
+    subject,
+    titled,
+    what_became,
+)
+from views.times import when
+
+RAISE_UNDO: Final = "deliverable.raise_undo"
+
+
+def raise_button(commitment_id: str) -> Block:
+    return button("Bring to both leads", RAISE, commitment_id)
+
+
+def brought_up(partnership: Partnership, commitment: Commitment) -> Drawn:
+    """To whoever pressed."""
+    text = (
+        f"{subject(partnership, commitment)}: the leads of both sides read it in their next"
+        " message, in their own hours."
+    )
+    undo = button("Undo", RAISE_UNDO, commitment.id)
+    return Drawn(text=text, blocks=(section(text), actions(undo, block_id="undo")))
+
+
+def taken_back(partnership: Partnership, commitment: Commitment) -> Drawn:
+    return line_of(f"{subject(partnership, commitment)}: not brought to the leads after all.")
+
+
+def raised_words(partnership: Partnership, by: Side | None) -> str:
+    """In the thread, where it is said that something is not in."""
+    who = "" if by is None else f" by {side_name(partnership, by)}"
+    return f"Brought to the leads of both sides{who}."
+
+
+def nobody_to_ask(error: NobodyToAsk) -> str:
+    again = "" if error.at is None else f" It can be brought up from {_moment(error)} on."
+    return f"{error.side_name} is asked about this later, so nothing is brought up now.{again}"
+
+
+def to_own_lead(
+    partnership: Partnership, side: Side, every: list[tuple[Commitment, int]], now: datetime
+) -> Section:
+    """To a lead of the side that owes: what it was reminded of in vain.
+
+    Args:
+        every: Each with how often its owner was asked; 0: that is not said here.
+    """
+    pieces = tuple(_own_piece(partnership, one, asked, now) for one, asked in every)
+    return _section(partnership, side, pieces)
+
+
+def to_both_leads(
+    partnership: Partnership, side: Side, every: list[tuple[Commitment, Side | None]], now: datetime
+) -> Section:
+    """To a lead of either side, in the same words: what was brought up.
+
+    Args:
+        side: The reader's.
+        every: Each with the side that brought it up.
+    """
+    pieces = tuple(_piece(partnership, side, one, by, now) for one, by in every)
+    return _section(partnership, side, pieces)
+
+
+def _own_piece(partnership: Partnership, one: Commitment, asked: int, now: datetime) -> Piece:
+    partner = side_name(partnership, other_side(one.side))
+    what = f"{titled(one)} for {partner}"
+    if not one.is_late(now):
+        return _settled(partnership, what, one)
+    counted = f", asked about {plural(asked, 'time')}" if asked else ", not in yet"
+    line = f"{what}: was due {due_words(partnership, one, now)}{counted}."
+    row = actions(*buttons(one), raise_button(one.id), block_id=f"raised-{one.id}")
+    return Piece(line=line, blocks=(section(line), row))
+
+
+def _piece(
+    partnership: Partnership, side: Side, one: Commitment, by: Side | None, now: datetime
+) -> Piece:
+    what = subject(partnership, one)
+    if not one.is_late(now):
+        return _settled(partnership, what, one)
+    was_due = f"was due {due_words(partnership, one, now)}, not in yet"
+    line = f"{what}: {was_due}. {raised_words(partnership, by)}"
+    row = buttons(one) if side == one.side else []
+    blocks = [section(line)]
+    if row:
+        blocks.append(actions(*row, block_id=f"brought-{one.id}"))
+    return Piece(line=line, blocks=blocks)
+
+
+def _settled(partnership: Partnership, what: str, one: Commitment) -> Piece:
+    line = f"{what}: {what_became(partnership, one)}."
+    return Piece(line=line, blocks=(section(line),))
+
+
+def _section(partnership: Partnership, side: Side, pieces: tuple[Piece, ...]) -> Section:
+    return Section(
+        partnership_id=partnership.id,
+        partner=side_name(partnership, other_side(side)),
+        pieces=pieces,
+    )
+
+
+def _moment(error: NobodyToAsk) -> str:
+    return when(error.at, error.zone) if error.at is not None else ""
