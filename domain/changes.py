@@ -8,15 +8,16 @@ from typing import Final, Literal
 from domain.countries import country_of
 from domain.errors import TouchbaseError
 from domain.hours import hours_text, weekly_hours
+from domain.ladders import ladder_of
 from domain.partnerships import Partnership
 from domain.people import Side, other_side
 
-Setting = Literal["name", "zone", "hours", "holidays", "summary", "reply_time"]
+Setting = Literal["name", "zone", "hours", "holidays", "summary", "reply_time", "ladder"]
 State = Literal["proposed", "holds", "kept", "replaced", "undone"]
 HolidayChoice = Literal["own", "other", "both", "none", "unchanged"]
 Values = Mapping[Setting, str]
 
-JOINT: Final[frozenset[Setting]] = frozenset({"reply_time"})
+JOINT: Final[frozenset[Setting]] = frozenset({"reply_time", "ladder"})
 UNDO_FOR: Final = timedelta(days=1)
 _MINUTE: Final = timedelta(minutes=1)
 
@@ -89,6 +90,11 @@ class Change:
         return not JOINT.isdisjoint(self.new)
 
     @property
+    def joint(self) -> Setting:
+        """The setting that both sides decide; a change is about one of these at most."""
+        return next(setting for setting in self.new if setting in JOINT)
+
+    @property
     def undo_until(self) -> datetime | None:
         """Until when it can be taken back, that moment not included; None when it does not hold."""
         if self.state != "holds" or self.settled_at is None:
@@ -114,6 +120,7 @@ def values_of(partnership: Partnership, side: Side) -> dict[Setting, str]:
         "holidays": _countries_text(info.calendar.holiday_countries),
         "summary": "channel" if side in partnership.public_summary else "leads",
         "reply_time": str(int(partnership.reply_time / _MINUTE)),
+        "ladder": partnership.ladder.code,
     }
 
 
@@ -121,7 +128,7 @@ def with_values(partnership: Partnership, side: Side, values: Values) -> Partner
     """The partnership with other settings; what is not among the values stays as it is.
 
     Raises:
-        UnknownZone, ImpossibleHours, UnknownHolidays.
+        UnknownZone, ImpossibleHours, UnknownHolidays, ImpossibleLadder.
     """
     every = values_of(partnership, side) | dict(values)
     info = partnership.side(side)
@@ -139,6 +146,7 @@ def with_values(partnership: Partnership, side: Side, values: Values) -> Partner
         vendor=changed if side == "vendor" else partnership.vendor,
         public_summary=others | {side} if every["summary"] == "channel" else others,
         reply_time=int(every["reply_time"]) * _MINUTE,
+        ladder=ladder_of(every["ladder"]),
     )
 
 

@@ -11,12 +11,13 @@ from services import ladder_acts, raising
 from services.deps import Deps
 from views import ladder as views
 from views import raising as raising_views
+from views.deliverables import RAISE
 
 
 def register(app: App, deps: Deps) -> None:
     app.action(views.NOT_TODAY)(partial(handle_not_today, deps=deps))
     app.action(views.SHOW_AGAIN)(partial(handle_show_again, deps=deps))
-    app.action(raising_views.RAISE)(partial(handle_raise, deps=deps))
+    app.action(RAISE)(partial(handle_raise, deps=deps))
     app.action(raising_views.RAISE_UNDO)(partial(handle_raise_undo, deps=deps))
     app.action(views.ON_IT)(partial(handle_on_it, deps=deps))
     app.view(views.SNOOZE_FORM)(partial(handle_snooze_form, deps=deps))

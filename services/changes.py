@@ -27,6 +27,7 @@ from domain.rights import Thing
 from services import boards, change_posts, daily, summary_wakes
 from services.actors import Actor, Who
 from services.checkin_planning import look_again
+from services.daily_wakes import follow_all
 from services.deps import Deps
 from services.setups import actor_of
 from views import changes as views
@@ -124,10 +125,9 @@ def undo(deps: Deps, who: Who, change_id: str, now: datetime) -> Drawn:
     return _decided(deps, who, change_id, ("change_undone", decide), now)
 
 
-def proposal(db: Database, partnership: Partnership) -> Change | None:
-    """What one side proposes and the other has not decided; None when nothing waits."""
-    every = changes.standing(db, partnership)
-    return next((one for one in reversed(every) if one.state == "proposed"), None)
+def proposals(db: Database, partnership: Partnership) -> list[Change]:
+    """What one side proposes and the other has not decided, one for each setting at most."""
+    return [one for one in changes.standing(db, partnership) if one.state == "proposed"]
 
 
 def _decided(
@@ -179,6 +179,9 @@ def _apply(
         summary_wakes.touch(db, after, now)
     if after.reply_time != before.reply_time:
         partnerships.set_reply_time(db, before, after.reply_time)
+    if after.ladder != before.ladder:
+        partnerships.set_ladder(db, before, after)
+        follow_all(db, after, now)
     boards.redraw_soon(db, after, now)
     if after.side(side).calendar != before.side(side).calendar:
         _follow_hours(db, after, side, now)

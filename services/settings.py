@@ -33,7 +33,7 @@ def settings_view(deps: Deps, who: Who) -> Block:
     standings = actor.standings
     if not standings.lead or standings.side is None:
         return views.shown_only(partnership)
-    waiting = changes.proposal(deps.store.reading(), partnership)
+    waiting = changes.proposals(deps.store.reading(), partnership)
     return views.form(partnership, standings.side, waiting)
 
 
@@ -60,6 +60,8 @@ def change_settings(
         if said.reply_time is not None and current.is_agreed:
             minutes = int(said.reply_time / timedelta(minutes=1))
             changes.propose(db, actor, {"reply_time": str(minutes)}, now)
+        if said.ladder is not None and current.is_agreed:
+            changes.propose(db, actor, {"ladder": said.ladder.code}, now)
 
 
 def _own(partnership: Partnership, side: Side, said: views.OwnSettings) -> dict[Setting, str]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from domain.cadences import Plan
 from domain.countries import country_of
+from domain.ladders import STANDARD
 from domain.partnerships import Template
 from domain.setups import NAME_MOST
 from domain.templates import STARTS
@@ -13,6 +14,7 @@ from domain.topics import CRITICAL, FOR_LEADS
 from views import templates
 from views.blocks import quoted
 from views.hub import reply_words
+from views.ladder import ladder_words
 from views.presets import proposal_words
 from views.pulse import first_question
 from views.times import moment_in_zones
@@ -54,6 +56,7 @@ def begins(agreement: Agreement) -> list[str]:
         *[_further_words(one, agreement.zones) for one in agreement.further],
         *_pulse_and_summary(agreement.template),
         f"• Normal answer: within {reply_words(agreement.reply_time)}.",
+        f"• Reminders of what is owed: {ladder_words(STANDARD)}.",
         "• Hours: Monday to Friday, 09:00 to 18:00 in each side's zone,"
         f" {_holiday_words(agreement)}. A lead can add days off.",
     ]

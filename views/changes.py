@@ -16,10 +16,12 @@ from domain.changes import (
     UnknownCountry,
     Values,
 )
+from domain.ladders import ladder_of
 from domain.partnerships import Partnership
 from domain.people import Side, other_side
 from views.blocks import Block, Drawn, actions, button, mention, quoted, section
 from views.hub import reply_words
+from views.ladder import ladder_words
 from views.templates import listed
 from views.times import place_of, when
 
@@ -28,6 +30,10 @@ KEEP: Final = "settings.keep"
 UNDO: Final = "settings.undo"
 NAME_MOST: Final = 60
 
+_JOINT: Final[Mapping[Setting, str]] = {
+    "reply_time": "normal answer within",
+    "ladder": "reminders",
+}
 _PLACES: Final = {"channel": "in this channel", "leads": "only for the leads"}
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -70,7 +76,7 @@ def waiting(partnership: Partnership, change: Change, side: Side) -> list[Block]
     if side != change.side:
         return [proposed, _decide(change)]
     other = _name(partnership, other_side(side))
-    take_back = actions(button("Take it back", KEEP, change.id), block_id="waiting")
+    take_back = actions(button("Take it back", KEEP, change.id), block_id=f"waiting-{change.id}")
     return [section(f"{proposal(partnership, change)} It waits for {other}."), take_back]
 
 
@@ -88,11 +94,21 @@ def reply_time_words(minutes: str) -> str:
 def proposal(partnership: Partnership, change: Change) -> str:
     """What a side proposes for both, with how it was before."""
     verb = "proposes" if change.state == "proposed" else "proposed"
+    new, old = _joint_words(change)
     return (
-        f"{_name(partnership, change.side)} {verb}: normal answer within"
-        f" {reply_time_words(change.new['reply_time'])}"
-        f" (before: {reply_time_words(change.old['reply_time'])})."
+        f"{_name(partnership, change.side)} {verb}: {_JOINT[change.joint]} {new} (before: {old})."
     )
+
+
+def _joint_words(change: Change) -> tuple[str, str]:
+    """How it is to be, and how it was."""
+    setting = change.joint
+    draw = reply_time_words if setting == "reply_time" else _ladder_code_words
+    return draw(change.new[setting]), draw(change.old[setting])
+
+
+def _ladder_code_words(code: str) -> str:
+    return ladder_words(ladder_of(code))
 
 
 def _own(change: Change, partnership: Partnership) -> str:
@@ -168,14 +184,15 @@ def _settled(partnership: Partnership, change: Change) -> str:
     by = _name(partnership, change.settled_side or change.side)
     if not change.is_joint:
         return f"{by} undid its change: {_back(change)} as before."
-    new, old = (reply_time_words(values["reply_time"]) for values in (change.new, change.old))
+    what = _JOINT[change.joint]
+    new, old = _joint_words(change)
     said: dict[State, str] = {
-        "holds": f"{by} agreed: normal answer within {new} (before: {old}).",
-        "kept": f"{by} keeps it as it is: normal answer within {old}.",
-        "undone": f"{by} undid the change: normal answer within {old} again (not {new}).",
+        "holds": f"{by} agreed: {what} {new} (before: {old}).",
+        "kept": f"{by} keeps it as it is: {what} {old}.",
+        "undone": f"{by} undid the change: {what} {old} again (not {new}).",
     }
     if change.state == "kept" and change.settled_side == change.side:
-        return f"{by} took its proposal back: normal answer within {old}."
+        return f"{by} took its proposal back: {what} {old}."
     return said[change.state]
 
 

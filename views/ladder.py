@@ -78,21 +78,18 @@ def next_word(word_at: datetime | None, owner_zone: str) -> Block:
     return context(f"Next word: {when(word_at, owner_zone)}.")
 
 
-def ladder_sentence(ladder: Ladder) -> str:
-    """How often people are asked, in one sentence."""
-    before = plural(ladder.before_days, "working day") + " before, " if ladder.before_days else ""
-    every = (
-        "each working day" if ladder.every_days == 1 else f"every {ladder.every_days} working days"
-    )
-    lead = (
-        f", from the {_ordinal(ladder.lead_after + 1)} of these on the owner's own lead knows, too"
-        if ladder.lead_after
-        else ""
-    )
-    return (
-        f"{name_of(ladder)}: {before}on the day it is due, then {every}{lead};"
-        f" {plural(ladder.most, 'reminder')} at most."
-    )
+def ladder_words(ladder: Ladder) -> str:
+    """How often people are asked: "standard (on the day it is due, then each working day, ...)"."""
+    before = f"{plural(ladder.before_days, 'working day')} before, " if ladder.before_days else ""
+    every = "each working day"
+    if ladder.every_days > 1:
+        every = f"every {ladder.every_days} working days"
+    lead = ""
+    if ladder.lead_after:
+        nth = _ordinal(ladder.lead_after + 1)
+        lead = f", from the {nth} of these on also with the owner's own lead"
+    most = plural(ladder.most, "reminder")
+    return f"{name_of(ladder)} ({before}on the day it is due, then {every}{lead}; {most} at most)"
 
 
 def trouble(_error: ImpossibleLadder) -> str:
@@ -104,7 +101,7 @@ def trouble(_error: ImpossibleLadder) -> str:
 
 
 def name_of(ladder: Ladder) -> str:
-    return "own steps" if ladder.preset is None else _NAMES[ladder.preset]
+    return "in own steps" if ladder.preset is None else _NAMES[ladder.preset]
 
 
 def _ordinal(number: int) -> str:

@@ -1,7 +1,7 @@
 """The settings of a partnership as one side's lead changes them; how that is told is not here."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -9,6 +9,7 @@ from typing import Final
 from domain.changes import Change, HolidayChoice, holiday_choice
 from domain.countries import country_of
 from domain.hours import Hours, hours_text
+from domain.ladders import Ladder
 from domain.partnerships import Partnership
 from domain.people import Side, other_side
 from views.blocks import (
@@ -30,6 +31,8 @@ from views.blocks import (
 from views.changes import waiting
 from views.hours import EXAMPLE, trouble_words
 from views.hub import reply_words
+from views.ladder import ladder_words
+from views.ladder_forms import ladder_fields, read_ladder
 from views.templates import NAMES
 from views.times import place_of
 from views.words.hours_words import read_hours
@@ -48,7 +51,7 @@ class OwnSettings:
 
     Attributes:
         zone: An IANA name.
-        hours: None: as they are; ``reply_time`` likewise.
+        hours: None: as they are; ``reply_time`` and ``ladder`` likewise.
     """
 
     name: str
@@ -57,6 +60,7 @@ class OwnSettings:
     hours: Hours | None = None
     holidays: HolidayChoice = "unchanged"
     reply_time: timedelta | None = None
+    ladder: Ladder | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +71,14 @@ class SettingsRead:
     errors: Mapping[str, str]
 
 
-def form(partnership: Partnership, side: Side, proposal: Change | None = None) -> Block:
+def form(partnership: Partnership, side: Side, proposals: Sequence[Change] = ()) -> Block:
     """The settings that a lead of ``side`` changes, and above them what both share.
 
     Args:
-        proposal: What waits for one of the sides.
+        proposals: What waits for one of the sides.
     """
     info = partnership.side(side)
-    asked = [] if proposal is None else waiting(partnership, proposal, side)
+    asked = [block for one in proposals for block in waiting(partnership, one, side)]
     blocks: Blocks = [
         section(_shared(partnership)),
         *asked,
@@ -101,6 +105,7 @@ def form(partnership: Partnership, side: Side, proposal: Change | None = None) -
         other = cut(partnership.side(other_side(side)).name, _NAME_MOST)
         hint = f"For both sides: a new time holds once a lead of {other} agrees."
         blocks.append(field("reply_time", "Normal answer within", _reply(partnership), hint=hint))
+        blocks += ladder_fields(partnership.ladder, other)
     return modal(FORM, "Settings", blocks, submit="Save", metadata=_metadata(partnership))
 
 
@@ -122,7 +127,9 @@ def read_form(values: Mapping[str, object]) -> SettingsRead:
     name, zone = _text(values, "name"), _text(values, "zone")
     found = read_zone(zone)
     hours, unread = _read_hours(_text(values, "hours")) if "hours" in values else (None, None)
+    ladder, no_ladder = read_ladder(_text(values, "ladder"), _text(values, "steps"))
     errors = {
+        "steps": no_ladder,
         "name": None if name else "A name, please.",
         "zone": None if found else no_zone(zone),
         "hours": unread,
@@ -137,6 +144,7 @@ def read_form(values: Mapping[str, object]) -> SettingsRead:
         hours=hours,
         holidays=_CHOICES.get(_text(values, "holidays"), "unchanged"),
         reply_time=_read_reply(_text(values, "reply_time")),
+        ladder=ladder,
     )
     return SettingsRead(settings=settings, errors={})
 
@@ -218,6 +226,7 @@ def _shared(partnership: Partnership) -> str:
         f"*{sides}*\nTemplate: {NAMES[partnership.template]}."
         f" Normal answer: within {reply_words(partnership.reply_time)}."
         f" The weekly summary is {summary}."
+        f"\nReminders of what is owed: {ladder_words(partnership.ladder)}."
     )
 
 

@@ -144,6 +144,7 @@ def test_values_and_settings_are_the_same_thing() -> None:
         "holidays": "PH US-NY",
         "summary": "channel",
         "reply_time": "90",
+        "ladder": "1-2-3-4",
     }
 
     after = with_values(before, "vendor", wanted)

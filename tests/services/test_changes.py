@@ -17,6 +17,7 @@ from domain.changes import (
     UnknownCountry,
 )
 from domain.hours import hours_text, weekly_hours
+from domain.ladders import PRESETS
 from domain.partnerships import NotListed, Partnership, Pause
 from domain.rights import NotAllowed
 from services import change_posts, changes, daily, settings
@@ -101,6 +102,32 @@ def test_a_reply_time_holds_once_the_other_side_agrees(stage: Stage, hours: int)
     assert "Acme proposed" in proposal
     assert agreement.startswith("Globalcall agreed: normal answer within")
     assert wakes.wake_of(stage.store.reading(), ACME_TEAM, "boards", change.partnership_id)
+
+
+def test_steps_hold_for_what_is_owed_once_the_other_side_agrees(stage: Stage) -> None:
+    thursday = TUESDAY_IN_MANILA + 2 * DAY
+    stage.owes(due_at=thursday + 9 * timedelta(hours=1))
+    stage.look(stage.ana, TUESDAY_IN_MANILA)
+    saves(stage, "U0MARIA", reply_time=timedelta(hours=4), ladder=PRESETS["firm"])
+    reply, steps = sorted(every(stage), key=lambda one: one.joint, reverse=True)
+
+    stage.look(stage.ana, TUESDAY_IN_MANILA + timedelta(hours=1))
+    before = wakes.wake_of(stage.store.reading(), ACME_TEAM, "daily", stage.ana)
+    for _ in range(2):
+        changes.agree(stage.deps, stage.who("U0ANA"), steps.id, ANA_WORKS)
+    stage.look(stage.ana, ANA_WORKS)
+    after = wakes.wake_of(stage.store.reading(), ACME_TEAM, "daily", stage.ana)
+
+    assert (reply.state, steps.state) == ("proposed", "proposed")
+    assert current(stage).ladder == PRESETS["firm"]
+    assert before is not None
+    assert before.due_at == thursday
+    assert after is not None
+    assert after.due_at == thursday - DAY  # firm steps begin a working day before
+
+    changes.undo(stage.deps, stage.who("U0MARIA"), steps.id, ANA_WORKS + MINUTE)
+
+    assert current(stage).ladder == PRESETS["standard"]
 
 
 def test_who_proposed_it_cannot_agree_and_members_decide_nothing(stage: Stage) -> None:

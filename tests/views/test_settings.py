@@ -13,6 +13,7 @@ from domain.people import SIDES, Side
 from sandbox.blocks import block_problems, view_problems
 from tests.partners import ACME, GLOBALCALL, MONDAY_NOON, partnership
 from views import changes, settings
+from views.ladder_forms import read_ladder
 
 LONG_HOURS = "; ".join(
     f"{day} " + " ".join(f"0{hour}:0{n}-0{hour}:30" for hour in (1, 3, 5, 7))
@@ -33,6 +34,7 @@ OPEN = Change(
     made_by="maria",
     made_at=MONDAY_NOON,
 )
+STEPS = replace(OPEN, id="c2", old={"ladder": "0-1-3-6"}, new={"ladder": "1-2-0-4"})
 AGREED = replace(OPEN, state="holds", settled_side="vendor", settled_at=MONDAY_NOON)
 OWN = replace(
     AGREED,
@@ -103,10 +105,14 @@ def test_a_night_shift_may_keep_its_countrys_holidays_on_another_clock() -> None
     assert "whatever the time zone" not in offered[1]
 
 
-@pytest.mark.parametrize("proposal", [None, OPEN], ids=["nothing waits", "a proposal waits"])
+@pytest.mark.parametrize(
+    "proposals",
+    [[], [OPEN], [OPEN, STEPS]],
+    ids=["nothing waits", "a proposal waits", "two wait"],
+)
 @pytest.mark.parametrize("side", SIDES)
-def test_the_form_stays_within_slacks_limits(side: Side, proposal: Change | None) -> None:
-    assert view_problems(settings.form(LONG_NAMED, side, proposal)) == []
+def test_the_form_stays_within_slacks_limits(side: Side, proposals: list[Change]) -> None:
+    assert view_problems(settings.form(LONG_NAMED, side, proposals)) == []
 
 
 @pytest.mark.parametrize(
@@ -224,6 +230,41 @@ def test_what_became_of_a_proposal_is_one_line(state: Any, by: Any, text: str) -
     assert changes.settled(partnership(), change).text.startswith(text)
     told = changes.told(partnership(), change)
     assert buttons(told) == (["Undo"] if state == "holds" else [])
+
+
+def test_proposed_steps_say_what_they_mean_and_how_it_was() -> None:
+    text = changes.told(partnership(), STEPS).text
+
+    assert text.startswith(
+        "Acme proposes: reminders in own steps (1 working day before, on the day it is due, then"
+        " every 2 working days; 4 reminders at most) (before: standard (on the day it is due, then"
+        " each working day, from the 4th of these on also with the owner's own lead;"
+    )
+
+
+@pytest.mark.parametrize(
+    ("choice", "steps", "code"),
+    [
+        pytest.param("firm", "", "1-1-2-10", id="a known one"),
+        pytest.param("unchanged", "", None, id="as it is"),
+        pytest.param("gentle", "1, every 2, lead after 3, 6 in all", "1-2-3-6", id="own numbers"),
+    ],
+)
+def test_steps_are_read_from_a_choice_or_from_four_numbers(
+    choice: str, steps: str, code: str | None
+) -> None:
+    read, wrong = read_ladder(choice, steps)
+
+    assert wrong is None
+    assert (read.code if read else None) == code
+
+
+@pytest.mark.parametrize("steps", ["often", "1, 2, 3", "6, 1, 0, 3", "0, 0, 0, 3", "0, 1, 0, 99"])
+def test_numbers_that_make_no_steps_are_asked_about(steps: str) -> None:
+    read, wrong = read_ladder("standard", steps)
+
+    assert read is None
+    assert wrong
 
 
 @pytest.mark.parametrize("state", ["proposed", "holds", "kept", "replaced", "undone"])
