@@ -153,6 +153,8 @@ def _days(
         days = _working_days(rule, month_on, is_working_day)
     elif rule.frequency == "yearly":
         days = _yearly_days(rule, first_on.year)
+    elif rule.frequency == "weekly":
+        days = _weekly_days(rule, first_on if after is None else after.date())
     else:
         counted_from = first_on if after is None else after.date()
         days = (turn.date() for turn in _stepped(rule, counted_from))
@@ -164,6 +166,14 @@ def _yearly_days(rule: Rule, first_year: int) -> Iterator[date]:
     month, day = rule.month or 1, rule.day or 1
     for year in range(first_year, zones.LAST_YEAR + 2):
         yield date(year, month, min(day, monthrange(year, month)[1]))
+
+
+def _weekly_days(rule: Rule, counted_from: date) -> Iterator[date]:
+    """Its days in each week that counts; the library would take most of the time of a turn."""
+    monday = counted_from - counted_from.weekday() * _ONE_DAY
+    while monday.year <= zones.LAST_YEAR + 1:
+        yield from (monday + day * _ONE_DAY for day in rule.days)
+        monday += rule.every_weeks * 7 * _ONE_DAY
 
 
 def _stepped(rule: Rule, first_on: date) -> Iterator[datetime]:

@@ -96,13 +96,14 @@ def holidays_of_week(partnership: Partnership, week_on: date) -> list[DayOff]:
 
 def holiday_on(calendar: Calendar, day: date) -> str | None:
     """The name of a public holiday on a day that would be worked without it; None on others."""
-    if day in calendar.unticked or not is_working_day(replace(calendar, holiday_countries=()), day):
-        return None
-    names = [
+    names = (
         holidays_in(country, part, day.year).get(day)
         for country, part in calendar.holiday_countries
-    ]
-    return next((name for name in names if name is not None), None)
+    )
+    name = next((name for name in names if name is not None), None)
+    if name is None or day in calendar.unticked:
+        return None
+    return name if is_working_day(replace(calendar, holiday_countries=()), day) else None
 
 
 def _calendars(partnership: Partnership) -> tuple[Calendar, Calendar]:

@@ -35,9 +35,10 @@ def asked_of(known: Known, check_in: CheckIn) -> Asked:
     every = [one for one in known.leads if not one.person.is_quiet(ends_at)]
     moments = [next_working(one.calendar, ends_at) for one in every]
     first_at = min((at for at in moments if at is not None), default=ends_at)
-    there = tuple(one for one in every if is_working(one.calendar, first_at))
-    absent = tuple(one for one in every if one not in there)
-    return Asked(first_at=first_at, there=there, absent=absent)
+    there, absent = list[Member](), list[Member]()
+    for one in every:
+        (there if is_working(one.calendar, first_at) else absent).append(one)
+    return Asked(first_at=first_at, there=tuple(there), absent=tuple(absent))
 
 
 def later_at(asked: Asked, side: Side, now: datetime) -> datetime | None:
