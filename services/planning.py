@@ -24,7 +24,7 @@ from services.together import (
 
 # A planner loads and draws outside a transaction, then records in a short
 # ``writing(..., planning=True)`` and, in that same transaction, sets its next wake or clears it.
-# One of `Together` does all of it in the transaction that it shares. Safe to run twice.
+# One of `Together` or `Beside` does all of it in a transaction that it shares. Safe to run twice.
 __all__ = ["MOST_AT_ONCE", "TRY_AGAIN_AFTER", "Planner", "next_wake_at", "plan_due", "plan_one"]
 
 NOT_LATE: Final = timedelta(0)

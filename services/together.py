@@ -1,4 +1,7 @@
-"""Plans the due wakes of a partnership in one transaction, and of the next ones as time allows."""
+"""Plans the due wakes of a partnership in one transaction, and of the next ones as time allows.
+
+Who plans says how: alone, `Together` with what is known of the partnership, or `Beside` others.
+"""
 
 import logging
 import time
@@ -22,6 +25,9 @@ TRY_AGAIN_AFTER: Final = timedelta(minutes=5)
 # all in one that lasts as long as the second; a commit takes its time besides.
 BEGINS_WITHIN_SECONDS: Final = 0.025
 LONGEST_SECONDS: Final = 0.04
+
+# What is to be planned is looked up at once for a whole group.
+MOST_IN_A_GROUP: Final = 50
 
 log = logging.getLogger(__name__)
 
@@ -47,8 +53,20 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """As `Together`, for what needs nothing of its partnership, or belongs to none."""
+
+    plan: Callable[[Database, Wake, datetime], None]
+
+    def __call__(self, deps: Deps, wake: Wake, now: datetime) -> None:
+        """Plan one wake in a transaction of its own."""
+        with deps.store.writing(wake.partnership_id, planning=True) as db:
+            self.plan(db, wake, now)
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """Wakes that are planned in one transaction, in this order; all of one partnership.
+    """Wakes that are planned in one transaction, in this order; of one partnership, or of none.
 
     Attributes:
         alone: One wake, planned in a transaction of its own.
@@ -79,17 +97,24 @@ def groups_of(planners: Mapping[str, Planner], due: Iterable[Wake]) -> deque[Gro
     latest: dict[tuple[str, str | None], list[Wake]] = {}
     for wake in due:
         place = (wake.team_id, wake.partnership_id)
-        is_alone = not isinstance(planners.get(wake.kind), Together) or wake.partnership_id is None
-        group = None if is_alone else latest.get(place)
-        if group is None:
+        shares = _shares(planners.get(wake.kind), wake)
+        group = latest.get(place) if shares else None
+        if group is None or len(group) >= MOST_IN_A_GROUP:
             group = []
             found.append(group)
             latest[place] = group
         group.append(wake)
-        if is_alone:
+        if not shares:
             alone.add(len(found) - 1)
             latest.pop(place)
     return deque(Group(tuple(group), alone=number in alone) for number, group in enumerate(found))
+
+
+def _shares(planner: Planner | None, wake: Wake) -> bool:
+    """Whether a wake is planned in a transaction with others."""
+    if isinstance(planner, Beside):
+        return True
+    return isinstance(planner, Together) and wake.partnership_id is not None
 
 
 @dataclass(slots=True)
@@ -181,42 +206,48 @@ def _take(waiting: deque[Group], done: set[Wake]) -> None:
 def _plan_group(db: Database, batch: _Batch, group: Group) -> None:
     standing = wakes.standing(db, group.wakes)
     batch.done |= set(group.wakes) - set(standing)
-    known = _known(db, group.wakes[0], batch.now)
-    if known is None:
-        for wake in standing:
-            wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
-        batch.done |= set(standing)
-        return
-    known.subjects = frozenset(wake.subject_id for wake in standing)
+    first, known = group.wakes[0], None
+    if first.partnership_id is not None:
+        known = _known(db, first, batch.now)
+        if known is None:
+            for wake in standing:
+                wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
+            batch.done |= set(standing)
+            return
+        known.subjects = frozenset(wake.subject_id for wake in standing)
     batch.group = group
-    planned = _plan_each(batch, known, standing)
+    planned = _plan_each(batch, db, known, standing)
     batch.done |= set(planned)
-    while not group.waits and planned and len(planned) == len(standing):
+    while known is not None and not group.waits and planned and len(planned) == len(standing):
         standing = _due_now(batch, known)
-        planned = _plan_each(batch, known, standing)
+        planned = _plan_each(batch, db, known, standing)
 
 
 def _due_now(batch: _Batch, known: Known) -> list[Wake]:
     """What planning itself has made due."""
-    about = [one for one in known.due_now if isinstance(batch.planners.get(one[0]), Together)]
+    about = [
+        one for one in known.due_now if isinstance(batch.planners.get(one[0]), Together | Beside)
+    ]
     known.due_now.clear()
     return wakes.due_among(known.db, known.partnership.team_id, about, batch.now) if about else []
 
 
-def _plan_each(batch: _Batch, known: Known, due: list[Wake]) -> list[Wake]:
-    """Plan wakes of one partnership; those that there was no time for are not in the list."""
+def _plan_each(batch: _Batch, db: Database, known: Known | None, due: list[Wake]) -> list[Wake]:
+    """Plan wakes of one group; those that there was no time for are not in the list."""
     planned: list[Wake] = []
     for wake in due:
         if not batch.has_time():
             break
-        planner = batch.planners[wake.kind]
-        assert isinstance(planner, Together)
         batch.at = wake
-        planner.plan(known, wake)
+        planner = batch.planners[wake.kind]
+        if isinstance(planner, Beside):
+            planner.plan(db, wake, batch.now)
+        elif isinstance(planner, Together) and known is not None:
+            planner.plan(known, wake)
         batch.planned += 1
         planned.append(wake)
-    for wake in wakes.standing(known.db, planned) if planned else ():
-        left_as_it_was(known.db, wake, batch.now)
+    for wake in wakes.standing(db, planned) if planned else ():
+        left_as_it_was(db, wake, batch.now)
     return planned
 
 

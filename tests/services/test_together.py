@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from data import partnerships, wakes
+from data import Database, partnerships, wakes
 from data.store import Store
 from data.wakes import Wake
 from services.attention import Attention
 from services.deps import Deps
 from services.known import Known
 from services.planning import next_wake_at, plan_due
-from services.together import Planner, Together
+from services.together import MOST_IN_A_GROUP, Beside, Planner, Together, groups_of
 from tests.desk import clients_of
 from tests.partners import ACME_TEAM, MONDAY_NOON, partnership
 from tests.stores import open_store
@@ -56,7 +56,9 @@ class Room:
                 partnerships.insert(db, one)
         store.on_commit(self._count)
 
-    def due(self, subject: str, *, of: str = "p1", kind: str = "turn", minutes: int = 0) -> None:
+    def due(
+        self, subject: str, *, of: str | None = "p1", kind: str = "turn", minutes: int = 0
+    ) -> None:
         with self.store.writing(of) as db:
             due_at = MONDAY_NOON - timedelta(minutes=minutes)
             wakes.set_wake(db, ACME_TEAM, kind, subject, of, due_at)
@@ -65,7 +67,11 @@ class Room:
     def plan(
         self, more: Mapping[str, Planner] | None = None, is_over: Callable[[], bool] | None = None
     ) -> int:
-        planners: dict[str, Planner] = {"turn": Together(self.note), "alone": self.alone}
+        planners: dict[str, Planner] = {
+            "turn": Together(self.note),
+            "person": Beside(self.beside),
+            "alone": self.alone,
+        }
         planners |= more or {}
         return plan_due(self.deps, planners, MONDAY_NOON, is_over or (lambda: False))
 
@@ -74,8 +80,11 @@ class Room:
         return {one.subject_id: one for one in wakes.due(db, MONDAY_NOON + timedelta(days=1), 10)}
 
     def note(self, known: Known, wake: Wake) -> None:
+        self.beside(known.db, wake, known.now)
+
+    def beside(self, db: Database, wake: Wake, _now: datetime) -> None:
         self.seen.append(wake.subject_id)
-        wakes.clear_wake(known.db, wake.team_id, wake.kind, wake.subject_id)
+        wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
 
     def alone(self, deps: Deps, wake: Wake, _now: datetime) -> None:
         with deps.store.writing(wake.partnership_id, planning=True) as db:
@@ -104,6 +113,29 @@ def test_what_is_due_is_planned_by_partnership_in_one_transaction(room: Room) ->
     assert room.seen == ["first", "second", "of the other"]
     assert room.commits == 1
     assert room.left() == {}
+
+
+def test_what_belongs_to_no_partnership_shares_a_transaction_too(room: Room) -> None:
+    room.due("maria", of=None, kind="person", minutes=3)
+    room.due("turn", minutes=2)
+    room.due("ana", of=None, kind="person", minutes=1)
+
+    room.plan()
+
+    assert room.seen == ["maria", "ana", "turn"]
+    assert room.commits == 1
+
+
+def test_no_group_is_so_long_that_looking_it_up_takes_more_than_planning(room: Room) -> None:
+    people = [f"person {number:02}" for number in range(2 * MOST_IN_A_GROUP + 1)]
+    with room.store.writing(None) as db:
+        for one in people:
+            wakes.set_wake(db, ACME_TEAM, "person", one, None, MONDAY_NOON)
+
+    due = wakes.due(room.store.reading(), MONDAY_NOON, 1000)
+    groups = groups_of({"person": Beside(room.beside)}, due)
+
+    assert [len(group.wakes) for group in groups] == [MOST_IN_A_GROUP, MOST_IN_A_GROUP, 1]
 
 
 def test_one_that_is_planned_alone_parts_its_partnership(room: Room) -> None:
