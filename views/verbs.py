@@ -64,6 +64,11 @@ VERBS: Final[tuple[Verb, ...]] = (
         does="in reply to a message: makes a deliverable of it; a pushpin reaction does the same",
     ),
     Verb(
+        word="promises",
+        does="how promises were kept, by side and month; `deliverable report` says the same",
+        label="Promises kept",
+    ),
+    Verb(
         word="checkin",
         does="plan a check-in, move or skip one, see the next ones; `point` and words add a point",
         own_command=True,

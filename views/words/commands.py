@@ -19,6 +19,7 @@ from views.words.verbs import (
     MoveDeliverable,
     OpenForm,
     ReportCheckins,
+    ReportDeliverables,
     ShowSeries,
     SkipCheckin,
     Subject,
@@ -116,7 +117,7 @@ def _bare(text: str) -> str:
 def _about_deliverables(line: str, writer: Writer) -> DeliverableVerb | None:
     """What needs no "deliverable" in front: "done deck", "what do I owe"; new ones do."""
     verb = read_deliverable(line, writer)
-    known = ListDeliverables | DoneDeliverable | MoveDeliverable | ShowSeries
+    known = ListDeliverables | ReportDeliverables | DoneDeliverable | MoveDeliverable | ShowSeries
     return verb if isinstance(verb, known) else None
 
 

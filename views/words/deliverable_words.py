@@ -4,6 +4,7 @@ import re
 
 from views.words.moves import read_move
 from views.words.owners import Addressed, addressed, titled
+from views.words.periods import read_period
 from views.words.phrases_at_start import nearest_verb, said_whole, verb_at_start
 from views.words.tokens import clean, cut, fold, phrases, tidy
 from views.words.verbs import (
@@ -17,6 +18,7 @@ from views.words.verbs import (
     Owner,
     PasteList,
     RepeatDeliverable,
+    ReportDeliverables,
     Scope,
     ShowSeries,
     TrackMessage,
@@ -113,10 +115,23 @@ _AGAIN = re.compile(
 _SERIES = phrases(
     [(True, "repeats|what repeats|recurring|series|repeating|que se repite|o que se repete")]
 )
+_REPORT = phrases(
+    [
+        (True, "report|promises|promises kept|kept|figures|statistics|stats|how did we do"),
+        (True, "promesas|promessas|mga pangako|vaade|reporte|informe|relatorio|ulat"),
+    ]
+)
 _VERBS = ("list", "mine", "ours", "theirs", "overdue", "done", "move", "help")
 _NAME_FIRST = re.compile(r"([^\W\d_][\w.'’ -]{0,60}?)\s*:\s+(?=\S)")
 _LONGEST_SLIP_IN_WORDS = 4
 _BINDING = frozenset({"by", "before"})
+
+
+def _report(line: str, writer: Writer) -> ReportDeliverables | None:
+    """The report on some months; what only begins with such a word is a deliverable."""
+    found = verb_at_start(_REPORT, line)
+    period = None if found is None else read_period(found[1], writer.today)
+    return None if period is None else ReportDeliverables(period=period)
 
 
 def read_deliverable(text: str, writer: Writer) -> DeliverableVerb:
@@ -127,6 +142,9 @@ def read_deliverable(text: str, writer: Writer) -> DeliverableVerb:
     line = clean(text)
     if not line:
         return OpenForm(subject="deliverable")
+    reported = _report(line, writer)
+    if reported is not None:
+        return reported
     scope = said_whole(_LISTS, line)
     if scope is not None:
         return ListDeliverables(scope=scope)

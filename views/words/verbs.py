@@ -98,6 +98,13 @@ class ListDeliverables:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDeliverables:
+    """How promises were kept in some months."""
+
+    period: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DoneDeliverable:
     """``words`` name the deliverable; empty if none were typed."""
 
@@ -269,6 +276,7 @@ class Resume:
 DeliverableVerb = (
     NewDeliverable
     | ListDeliverables
+    | ReportDeliverables
     | DoneDeliverable
     | MoveDeliverable
     | TrackMessage
