@@ -22,11 +22,13 @@ from services.deps import Deps
 from services.missing_cards import LISTED
 from services.replies import reply, say_privately
 from services.setups import actor_of
+from services.tracking_forms import names_of
 from services.writers import writer
 from views import deliverable_pastes as views
 from views.blocks import Block, Drawn
 from views.deliverable_pastes import Line
 from views.words.deliverable_words import read_promise
+from views.words.message_titles import named_in
 
 # A write transaction stays below 50 ms.
 _AT_ONCE: Final = 20
@@ -54,6 +56,7 @@ def form_here(deps: Deps, who: Who, typed: str, now: datetime) -> tuple[Partners
     if not typed:
         return actor.partnership, views.form(actor.partnership, new_id())
     lines_of(typed)
+    typed = named_in(typed, names_of(deps, actor))
     if len(typed) > views.TYPED_MOST:
         raise TooMuchText(len(typed))
     pasted = Pasted(

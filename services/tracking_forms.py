@@ -32,7 +32,7 @@ def from_shortcut(deps: Deps, who: Who, source: Source, text: str) -> Block:
     found = already(deps, actor, source)
     if found is not None:
         return found
-    title = title_of(text, names(deps, actor))
+    title = title_of(text, names_of(deps, actor))
     return drawn(actor, Prefill(id=new_id(), title=title, source=source))
 
 
@@ -68,10 +68,10 @@ def read(deps: Deps, actor: Actor, prefill: Prefill) -> Prefill:
         return prefill
     heard, text = found
     source = replace(prefill.source, thread_ts=heard.thread_ts)
-    return replace(prefill, title=title_of(text, names(deps, actor)), source=source)
+    return replace(prefill, title=title_of(text, names_of(deps, actor)), source=source)
 
 
-def names(deps: Deps, actor: Actor) -> dict[str, str]:
+def names_of(deps: Deps, actor: Actor) -> dict[str, str]:
     """Of the people of both sides, by Slack id."""
     every = people.active_members(deps.store.reading(), actor.partnership)
     return {one.person.slack_id: one.person.name for one in every}

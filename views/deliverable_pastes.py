@@ -152,7 +152,8 @@ def _words(partnership: Partnership, number: int, line: Line) -> str:
         asked = " ".join(map(_question, line.questions))
         return f"{number}. “{quoted(line.typed, 40)}”: *{asked}*"
     one = line.becomes
-    who = f"{quoted(line.owner, 40)}, {side_name(partnership, one.side)}"
+    side = side_name(partnership, one.side)
+    who = f"{quoted(line.owner, 40)}, {side}" if one.owner_kind == "person" else side
     return f"{number}. {quoted(one.title, _LINE_MOST)} ({who}), due {due_words(partnership, one)}"
 
 

@@ -63,7 +63,7 @@ def noted(partnership: Partnership, plan: Plan, first: Commitment, owner: str | 
     lines = [
         f"Noted: {titled(first)}, {who}, {repeats(plan)}.",
         f"First due {in_both_zones(partnership, first)}.",
-        f"Each further one is asked for {_before(plan)} before.",
+        f"Each further one is asked for {_before(plan)} before its date.",
     ]
     if first.state == "proposed":
         lines.append(f"{side} is asked to accept it; a yes holds for those that follow.")

@@ -130,9 +130,13 @@ def test_undo_takes_back_what_nobody_touched_since(stage: Stage) -> None:
 
 
 def test_words_fill_the_form_and_too_many_are_refused_whole(stage: Stage) -> None:
-    _, form = form_here(stage.deps, stage.who("U0MARIA"), CLEAR, MONDAY_NOON)
+    typed = CLEAR.replace("@ana", "<@U0ANA|ana>")
+
+    _, form = form_here(stage.deps, stage.who("U0MARIA"), typed, MONDAY_NOON)
 
     assert form["submit"]["text"] == "Create 3"
+    assert form["blocks"][0]["element"]["initial_value"].startswith("@Ana Reyes product database")
+    assert "1. product database (Ana Reyes, Globalcall)" in str(form)
     with pytest.raises(TooManyLines):
         form_here(stage.deps, stage.who("U0MARIA"), "x\n" * 1000, MONDAY_NOON)
     with pytest.raises(TooMuchText):

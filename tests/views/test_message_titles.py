@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.deliverables import TITLE_MOST
-from views.words.message_titles import title_of
+from views.words.message_titles import named_in, title_of
 
 NAMES = {"U1": "Ana Reyes"}
 
@@ -53,3 +53,7 @@ def test_no_message_makes_it_fail(text: str) -> None:
 
     assert len(title) <= TITLE_MOST
     assert "\n" not in title
+
+
+def test_people_in_a_command_stand_in_a_form_by_their_names() -> None:
+    assert named_in("<@U1|ana> deck\n<@U9> roster", NAMES) == "@Ana Reyes deck\n<@U9> roster"

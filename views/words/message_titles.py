@@ -31,6 +31,16 @@ def title_of(text: str, names: Mapping[str, str]) -> str:
     return line if len(line) <= TITLE_MOST else f"{line[: TITLE_MOST - 1]}…"
 
 
+def named_in(text: str, names: Mapping[str, str]) -> str:
+    """The same text with people by their names, as one would type them; others stay as they are.
+
+    Args:
+        text: As Slack sends the words of a command.
+        names: Of people, by Slack id.
+    """
+    return _PERSON.sub(lambda one: f"@{names[one[1]]}" if one[1] in names else one[0], text)
+
+
 def _read(line: str, names: Mapping[str, str]) -> str:
     line = _IN_FRONT.sub("", line.strip())
     line = _PERSON.sub(lambda found: _name(found, names), line)
