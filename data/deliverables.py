@@ -11,8 +11,9 @@ from sqlite_utils import Database
 from data import deliverable_dates
 from data.deliverable_dates import Mover
 from data.moments import from_text, maybe_from, maybe_text, to_text
-from domain.deliverables import Commitment, Source
+from domain.deliverables import Commitment, OwnerKind, Source
 from domain.partnerships import Partnership
+from domain.people import Side
 
 # More open items than anybody can read; what is beyond is not lost, only not listed.
 MOST_LISTED: Final = 500
@@ -263,6 +264,20 @@ def owes_anything(db: Database, team_id: str, person_id: str) -> bool:
         {"team": team_id, "person": person_id},
     )
     return bool(list(rows))
+
+
+def owners_in(db: Database, partnership: Partnership) -> list[tuple[str, str, OwnerKind, Side]]:
+    """Of all that is open in a partnership: id, owner, what it was given to, and the side."""
+    rows = db.query(
+        """
+        SELECT id, owner_id, owner_kind, side
+        FROM commitments INDEXED BY commitments_open
+        WHERE team_id = :team AND partnership_id = :partnership AND closed_at IS NULL
+        ORDER BY due_at, id
+        """,
+        {"team": partnership.team_id, "partnership": partnership.id},
+    )
+    return [(row["id"], row["owner_id"], row["owner_kind"], row["side"]) for row in rows]
 
 
 def note_asked(db: Database, team_id: str, commitment_id: str, now: datetime) -> None:

@@ -221,6 +221,7 @@ class Commitment:
             side=self.side,
             is_owner=self.owner_id == person_id,
             is_author=self.created_by == person_id,
+            is_for_side=self.owner_kind != "person",
         )
 
 
@@ -402,6 +403,22 @@ def rest_of_name(name: str, words: str) -> str:
     said = words.split()[: len(parts)]
     bare = [_folded(word).strip(".,:;") for word in said]
     return " ".join(said) if parts and bare == parts else ""
+
+
+def is_named(name: str, words: str) -> bool:
+    """Whether some words are all of a name, or its first part."""
+    typed, parts = _folded(words), _parts(name)
+    return bool(typed and parts) and (typed == " ".join(parts) or typed == parts[0])
+
+
+def without_name(name: str, words: str) -> str:
+    """What is left of words that begin with a name, or with its first part; "" if they do not."""
+    parts, said = _parts(name), words.split()
+    for length in sorted({len(parts), 1}, reverse=True):
+        bare = [_folded(word).strip(".,:;-") for word in said[:length]]
+        if parts and bare == parts[:length]:
+            return " ".join(said[length:])
+    return ""
 
 
 def matching(commitments: Sequence[Commitment], words: str) -> list[Commitment]:

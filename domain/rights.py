@@ -17,6 +17,7 @@ Standing = Literal[
     "watcher",
     "receiver",
     "stand_in",
+    "fellow",
 ]
 
 ACTS: Final[dict[str, frozenset[Standing]]] = {
@@ -32,6 +33,7 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     "advisor.end": frozenset({"any_lead"}),
     "side.day_off": frozenset({"side_lead"}),
     "side.hours": frozenset({"side_lead"}),
+    "side.duty": frozenset({"side_lead"}),
     # the partnership
     "partnership.agree": frozenset({"guest_lead"}),
     "partnership.decline": frozenset({"guest_lead"}),
@@ -47,7 +49,7 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     "joint.undo": frozenset({"any_lead"}),
     # deliverables
     "deliverable.create": frozenset({"listed"}),
-    "deliverable.accept": frozenset({"owner"}),
+    "deliverable.accept": frozenset({"owner", "fellow"}),
     "deliverable.decline": frozenset({"owner"}),
     "deliverable.done": frozenset({"owner", "side_lead", "stand_in"}),
     "deliverable.move": frozenset({"owner", "side_lead", "stand_in"}),
@@ -142,12 +144,14 @@ class Thing:
         is_owner: The actor owes it.
         is_author: The actor wrote it down.
         is_stand_in: Its owner is away, and the actor is asked meanwhile.
+        is_for_side: It was given to the side, and to nobody in particular.
     """
 
     side: Side | None = None
     is_owner: bool = False
     is_author: bool = False
     is_stand_in: bool = False
+    is_for_side: bool = False
 
 
 NOTHING_IN_PARTICULAR: Final = Thing()
@@ -166,6 +170,7 @@ def standings_of(actor: Standings, thing: Thing = NOTHING_IN_PARTICULAR) -> froz
         "installer": actor.installer,
         "watcher": actor.watches,
         "stand_in": thing.is_stand_in,
+        "fellow": thing.is_for_side and actor.listed and actor.side == side,
         "receiver": actor.listed and {actor.side, side} == {"client", "vendor"},
     }
     return frozenset(standing for standing, holds in has.items() if holds)

@@ -6,7 +6,7 @@ from data import Database, away, journal, people
 from domain import zones
 from domain.away import Absence, checked, clock_of
 from domain.calendars import Away
-from services import stand_ins
+from services import stand_ins, succession_wakes
 from services.absences import Picked, Wanted, absence_picked, absence_said, wanted
 from services.actors import Who
 from services.daily_wakes import follow, touch
@@ -164,6 +164,7 @@ def _look(db: Database, places: list[OwnPlace], before: set[str | None], now: da
     """
     for place in places:
         stand_ins.look_at(db, place.partnership, place.member, now)
+        succession_wakes.soon(db, place.partnership, now)
     for person_id in before:
         if person_id is not None:
             touch(db, places[0].partnership.team_id, person_id, now)

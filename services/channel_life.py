@@ -19,7 +19,7 @@ from data import (
 from data.channels import Channel
 from domain.outgoing import Message
 from domain.partnerships import Partnership, Pause, PauseReason
-from services import pauses
+from services import pauses, succession_wakes
 from services.deps import Deps
 from services.directory_readings import person_reading
 from services.events import Told, is_new
@@ -60,6 +60,7 @@ def left(deps: Deps, told: Told, channel: str, slack_id: str) -> None:
         person = people.by_slack_id(db, told.team_id, slack_id)
         if partnership is not None and person is not None:
             people.leave(db, partnership, person.id, told.at)
+            succession_wakes.soon(db, partnership, told.at)
 
 
 def bot_joined(deps: Deps, told: Told, channel: str, inviter: str | None) -> None:
@@ -176,7 +177,16 @@ def person_changed(deps: Deps, told: Told, user: Mapping[str, Any]) -> None:
             return
         reading = person_reading(user)
         if people.by_slack_id(db, told.team_id, reading.slack_id) is not None:
-            people.save_profile(db, told.team_id, profile_of(reading), told.at)
+            person_id = people.save_profile(db, told.team_id, profile_of(reading), told.at)
+            if reading.deleted:
+                _look_at_places(db, told, person_id)
+
+
+def _look_at_places(db: Database, told: Told, person_id: str) -> None:
+    for one_id in people.channels_of(db, told.team_id, person_id):
+        partnership = partnerships.get(db, told.team_id, one_id)
+        if partnership is not None:
+            succession_wakes.soon(db, partnership, told.at)
 
 
 def _living(db: Database, told: Told, channel: str) -> Partnership | None:

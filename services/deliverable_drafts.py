@@ -12,6 +12,7 @@ from domain.deliverables import (
     Due,
     Importance,
     Kind,
+    OwnerKind,
     Source,
     Unclear,
     checked_audience,
@@ -28,6 +29,7 @@ from domain.links import checked_links
 from domain.people import Member, Side, other_side
 from domain.visibility import Audience
 from services.actors import Actor
+from services.deliverable_sides import of_side, side_named
 from views.deliverable_forms import Filled
 from views.deliverable_more import Extras, Shown
 from views.deliverable_prefill import Prefill
@@ -45,6 +47,7 @@ class Draft:
     Attributes:
         side: The owner's, known or seen from their workspace.
         named: The day that was named, when the owner does not work on it.
+        owner_kind: Whether a person was named, or a side, for which the owner sees to it now.
         source: The message from which it is made; None: it is made from none.
         is_full: Details and importance were asked for, so that what exists takes them over.
     """
@@ -62,6 +65,7 @@ class Draft:
     source: Source | None = None
     is_full: bool = False
     kind: Kind = "deliverable"
+    owner_kind: OwnerKind = "person"
     cadence_id: str | None = None
 
 
@@ -69,8 +73,9 @@ def understood(
     db: Database, actor: Actor, said: NewDeliverable, draft_id: str, now: datetime
 ) -> Draft | Prefill:
     """A deliverable from words; else all that was understood, with every question at once."""
-    named_owner = _owner_or_question(db, actor, said.owner)
-    said = _without_whole_name(named_owner, said)
+    said, owner_kind = side_named(actor, said)
+    named_owner = _owner_or_question(db, actor, said.owner, now)
+    said = _without_whole_name(named_owner, said) if owner_kind == "person" else said
     questions: list[Unclear] = []
     title, owner, side, due_at, named_day = said.title, None, None, None, None
     try:
@@ -96,20 +101,18 @@ def understood(
         questions.append(unclear)
     if questions or owner is None or side is None or due_at is None:
         prefill = _prefill(actor, said, owner, due_at, now)
-        return Prefill(
-            id=draft_id,
-            title=prefill.title,
-            owner=prefill.owner,
-            due=prefill.due,
-            clock=prefill.clock,
-            questions=tuple(questions),
-        )
-    return Draft(id=draft_id, title=title, owner=owner, side=side, due_at=due_at, named=named_day)
+        if owner_kind != "person":
+            prefill = replace(prefill, owner=None, side=side)
+        return replace(prefill, id=draft_id, questions=tuple(questions))
+    draft = Draft(id=draft_id, title=title, owner=owner, side=side, due_at=due_at, named=named_day)
+    return replace(draft, owner_kind=owner_kind)
 
 
-def _owner_or_question(db: Database, actor: Actor, owner: Owner | None) -> Member | Unclear:
+def _owner_or_question(
+    db: Database, actor: Actor, owner: Owner | None, now: datetime
+) -> Member | Unclear:
     try:
-        return owner_of(db, actor, owner)
+        return owner_of(db, actor, owner, now)
     except Unclear as unclear:
         return unclear
 
@@ -145,9 +148,7 @@ def drafted(db: Database, actor: Actor, filled: Filled, draft_id: str, now: date
         Unclear: Names the field that needs a change.
     """
     title = checked_title(filled.title)
-    if filled.owner is None:
-        raise Unclear("owner", "no_owner")
-    owner = _user(db, actor, filled.owner)
+    owner = _filled_owner(db, actor, filled, now)
     side = owner_side(actor.partnership, owner)
     hours = hours_of(actor, owner, side)
     due_at = due_moment(filled.due, hours, now)
@@ -160,8 +161,25 @@ def drafted(db: Database, actor: Actor, filled: Filled, draft_id: str, now: date
         due_at=due_at,
         named=named_day,
         source=filled.source,
+        owner_kind="side" if filled.owner is None else "person",
     )
     return draft if filled.more is None else _with_more(actor, draft, filled.more)
+
+
+def _filled_owner(db: Database, actor: Actor, filled: Filled, now: datetime) -> Member:
+    """The person who was chosen, or whoever sees to what is given to the side that was.
+
+    Raises:
+        Unclear: Neither was, or a person of the other side.
+    """
+    if filled.owner is None and filled.side is None:
+        raise Unclear("owner", "no_owner")
+    if filled.owner is None and filled.side is not None:
+        return of_side(db, actor, filled.side, now)
+    owner = _user(db, actor, filled.owner or "")
+    if filled.side is not None and owner_side(actor.partnership, owner) != filled.side:
+        raise Unclear("owner", "one_owner")
+    return owner
 
 
 def _with_more(actor: Actor, draft: Draft, more: Extras) -> Draft:
@@ -186,8 +204,8 @@ def _audience(actor: Actor, shown: Shown) -> Audience:
     return "leads" if shown == "leads" else "both"
 
 
-def owner_of(db: Database, actor: Actor, owner: Owner | None) -> Member:
-    """Who was named.
+def owner_of(db: Database, actor: Actor, owner: Owner | None, now: datetime) -> Member:
+    """Who was named; of a side whoever sees to what is given to it.
 
     Raises:
         Unclear: Nobody was, or nobody known, or several it could be.
@@ -200,7 +218,7 @@ def owner_of(db: Database, actor: Actor, owner: Owner | None) -> Member:
         return _user(db, actor, owner.text)
     if owner.kind == "name":
         return _named(owner.text, people.all_members(db, actor.partnership))
-    raise Unclear("owner", "side_owner", [actor.partnership.side(_side(actor, owner)).name])
+    return of_side(db, actor, _side(actor, owner), now)
 
 
 def hours_of(actor: Actor, owner: Member, side: Side | None) -> Calendar:

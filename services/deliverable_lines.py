@@ -33,7 +33,9 @@ def listed_of(
         Listed(
             partnership=actor.partnership,
             commitment=one.commitment,
-            owner=slack_ids.get(one.commitment.owner_id),
+            owner=slack_ids.get(one.commitment.owner_id)
+            if one.commitment.owner_kind == "person"
+            else None,
             is_mine=is_public or _may_close(db, actor, one.commitment, now),
             is_received=is_public or _may(actor, one.commitment, "deliverable.approve"),
             link=link_of(url, one),

@@ -267,7 +267,10 @@ def echo(changed: Changed, *, is_public: bool) -> Drawn:
         notes.append(views.not_listed(side))
     if changed.named is not None:
         notes.insert(0, views.earlier(partnership, commitment, changed.named))
-    slack_id = None if owner is None or is_public else owner.person.slack_id
+    is_personal = owner is not None and commitment.owner_kind == "person"
+    slack_id = (
+        owner.person.slack_id if owner is not None and is_personal and not is_public else None
+    )
     later = changed.is_asked_later
     return views.echo(partnership, commitment, slack_id, notes, is_asked_later=later)
 

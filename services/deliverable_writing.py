@@ -75,5 +75,6 @@ def new_commitment(actor: Actor, draft: Draft, now: datetime) -> Commitment:
         audience=draft.audience,
         importance=draft.importance,
         source=draft.source,
+        owner_kind=draft.owner_kind,
         cadence_id=draft.cadence_id,
     )

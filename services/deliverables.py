@@ -9,6 +9,7 @@ from domain import reviews
 from domain.deliverables import (
     Commitment,
     Due,
+    OwnerKind,
     State,
     Unclear,
     checked_audience,
@@ -71,7 +72,7 @@ def create(deps: Deps, actor: Actor, draft: Draft, now: datetime) -> Changed:
 
 
 def accept(deps: Deps, who: Who, commitment_id: str, now: datetime) -> Changed:
-    """Its owner takes it on.
+    """Its owner takes it on, or anybody of the side to which it was given.
 
     Raises:
         UnknownDeliverable, NotAllowed, DeliverableClosed.
@@ -82,8 +83,16 @@ def accept(deps: Deps, who: Who, commitment_id: str, now: datetime) -> Changed:
         before = current(db, one)
         if before.state != "proposed":
             return unchanged(one, still_open(before))
-        after = replace(before, state="accepted", first_due_at=before.due_at)
+        # What was given to a side belongs from now on to whoever accepts it.
+        after = replace(
+            before,
+            state="accepted",
+            first_due_at=before.due_at,
+            owner_id=one.actor.person.id,
+            owner_kind="person",
+        )
         changed = record(db, one, after, "deliverable_accepted", now)
+        touch(db, after.team_id, before.owner_id, now)
         wait_clock.promised(db, one.partnership, after, now)
         return changed
 
@@ -202,6 +211,12 @@ def _moved(before: Commitment, due_at: datetime, *, by_owner: bool) -> Commitmen
     return replace(before, due_at=due_at, first_due_at=due_at, state=state, asked_at=None)
 
 
+def _kind_of(before: Commitment, draft: Draft) -> OwnerKind:
+    """What it was given to; whoever sees to it for a side and is left in the form, still does."""
+    is_same = draft.owner.person.id == before.owner_id
+    return before.owner_kind if is_same and draft.owner_kind == "person" else draft.owner_kind
+
+
 def _changed(before: Commitment, draft: Draft, *, by: Actor) -> Commitment:
     is_own = draft.owner.person.id == by.person.id
     is_kept = before.state == "accepted" and draft.owner.person.id == before.owner_id
@@ -212,6 +227,7 @@ def _changed(before: Commitment, draft: Draft, *, by: Actor) -> Commitment:
         details=draft.details if draft.is_full else before.details,
         importance=draft.importance if draft.is_full else before.importance,
         owner_id=draft.owner.person.id,
+        owner_kind=_kind_of(before, draft),
         side=draft.side,
         state="accepted" if is_own else "proposed",
         due_at=draft.due_at,

@@ -29,6 +29,7 @@ SILENT: Final = frozenset(
         "recover",
         "roster",
         "series",
+        "succession",
         "summary_live",
     }
 )

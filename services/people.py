@@ -8,7 +8,7 @@ from domain.partnerships import NoPartnershipHere, Partnership
 from domain.people import LISTED_ROLES, Member, Role, Side
 from domain.rights import Thing
 from domain.roster import ROLE_OF, CannotBeListed, Picked, unfit
-from services import advisors
+from services import advisors, succession_wakes
 from services.actors import Actor, Who, actor_here
 from services.daily_wakes import follow
 from services.deps import Deps
@@ -91,6 +91,7 @@ def pick(deps: Deps, who: Who, partnership_id: str, picked: Picked, now: datetim
     if changes:
         with deps.store.writing(partnership_id) as db:
             _note(db, actor, side, {"leads": len(picked.leads), "listed": len(chosen)}, now)
+            succession_wakes.soon(db, actor.partnership, now)
     return _shown(deps.store.reading(), actor)
 
 

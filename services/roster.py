@@ -23,7 +23,7 @@ from domain.partnerships import Partnership, leads
 from domain.people import Member
 from domain.roster import proposed, sides_to_note
 from domain.slack_errors import SlackBusy, SlackRefused
-from services import named_leads
+from services import named_leads, succession_wakes
 from services.deps import Deps
 from services.directory import read_channel, read_members, read_person
 from services.directory_readings import ChannelReading, PersonReading
@@ -151,6 +151,7 @@ def _note_presence(deps: Deps, partnership: Partnership, reading: Reading, now: 
         with deps.store.writing(partnership.id, planning=True) as db:
             for person_id in batch:
                 people.leave(db, partnership, person_id, now)
+            succession_wakes.soon(db, partnership, now)
 
 
 def _note_profiles(deps: Deps, partnership: Partnership, reading: Reading, now: datetime) -> None:
@@ -161,6 +162,8 @@ def _note_profiles(deps: Deps, partnership: Partnership, reading: Reading, now: 
             else:
                 person_id = people.ensure(db, partnership.team_id, slack_id)
                 roster.touch(db, partnership.team_id, person_id, now)
+        if any(one is not None and one.deleted for one in reading.profiles.values()):
+            succession_wakes.soon(db, partnership, now)
 
 
 def _known_members(db: Database, partnership: Partnership) -> list[Member]:

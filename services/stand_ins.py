@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from data import Database, away, members, people
+from data import Database, away, duties, members, people
 from domain.away import can_stand_in
+from domain.duties import holding
 from domain.partnerships import Partnership
 from domain.people import Member, Side
 from services.daily_wakes import expect, touch
@@ -101,6 +102,16 @@ def oldest_lead(
         if found is not None and found.is_lead and _is_there(found, now):
             return found
     return None
+
+
+def on_duty(db: Database, partnership: Partnership, side: Side, now: datetime) -> Member | None:
+    """Who sees to what is given to a side: who is on duty and there, else its oldest lead."""
+    for one in holding(duties.standing(db, partnership, now), side, now):
+        found = people.member(db, partnership, one.person_id)
+        fits = found is not None and found.takes_part and found.side == side
+        if found is not None and fits and _is_there(found, now):
+            return found
+    return oldest_lead(db, partnership, side, now)
 
 
 def look_at(db: Database, partnership: Partnership, member: Member, now: datetime) -> None:

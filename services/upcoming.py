@@ -37,6 +37,7 @@ from services import (
     recovery,
     roster,
     series,
+    succession_wakes,
     summary,
     summary_wakes,
 )
@@ -190,6 +191,7 @@ UNSEEN: Final = frozenset(
         recovery.KIND,
         roster.KIND,
         series.KIND,
+        succession_wakes.KIND,
         summary_wakes.LIVE,
     }
 )

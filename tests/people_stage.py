@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.people import Member, Side
 from tests.partners import PARTNERSHIP, member
-from views import advisors, away, days_off, hours, pause, people
+from views import advisors, away, days_off, duties, hours, pause, people
 
 MARIA: Member = member("client", id="maria", slack_id="U0MARIA", name="Maria")
 ANA: Member = member("vendor", id="ana", slack_id="U0ANA", name="Ana")
@@ -26,5 +26,6 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
         MARIA.calendar, typed="", zone="America/New_York", is_own=True, channel="C1"
     ),
     days_off.FORM: lambda: days_off.form(PARTNERSHIP, "client", TODAY),
+    duties.FORM: lambda: duties.form(PARTNERSHIP, "vendor", "U0ANA", TODAY),
     pause.FORM: lambda: pause.form(pause.Rest(partnership_id="p1"), "C1"),
 }

@@ -15,6 +15,7 @@ from domain.deliverables import (
     Unclear,
 )
 from domain.partnerships import Partnership
+from domain.people import SIDES, Side
 from views import deliverable_pastes
 from views.blocks import (
     Block,
@@ -24,7 +25,9 @@ from views.blocks import (
     button,
     field,
     modal,
+    option,
     section,
+    select,
     text_input,
 )
 from views.deliverable_more import Extras, Reading, extras_of, fields
@@ -48,6 +51,7 @@ class Filled:
 
     Attributes:
         owner: Slack id; None when nobody is chosen.
+        side: To which it is given, where nobody in particular is chosen.
         more: None where the form did not ask for it.
         source: As in the form.
     """
@@ -57,6 +61,7 @@ class Filled:
     due: Due
     more: Extras | None = None
     source: Source | None = None
+    side: Side | None = None
 
 
 def form(
@@ -72,7 +77,14 @@ def form(
     blocks: Blocks = [section(asked)] if asked else []
     blocks += [
         field("title", "What", text_input(initial=prefill.title, most=_TYPED_MOST)),
-        field("owner", "Who owes it", _user(prefill.owner)),
+        field("owner", "Who owes it", _user(prefill.owner), optional=True),
+        field(
+            "side",
+            "Or a side",
+            _sides(partnership, prefill.side),
+            hint="It goes to whoever is on duty there, else to its lead; anybody of it may accept.",
+            optional=True,
+        ),
         *_moment_fields(prefill.due, prefill.clock, zone),
     ]
     if prefill.more is None:
@@ -146,6 +158,7 @@ def asked_whether_far(commitment_id: str, sent: Filled, *, changes: bool = False
         id=commitment_id,
         title=sent.title,
         owner=sent.owner,
+        side=sent.side,
         due=due.day if due.at is None else due.at.date(),
         clock=None if due.at is None else due.at.time(),
         questions=(Unclear("due", "far"),),
@@ -169,6 +182,7 @@ def with_more(
         id=carried["id"],
         title=_text(values, "title"),
         owner=str(owner) if owner else None,
+        side=_side(values),
         due=None if due is None else at.date() if at is not None else due.day,
         clock=None if at is None else at.time(),
         questions=(Unclear("due", "far"),) if is_asked else (),
@@ -191,6 +205,7 @@ def filled(values: Mapping[str, object], zone: str, source: Source | None = None
         due=due_of(values, zone),
         more=extras_of(values),
         source=source,
+        side=_side(values),
     )
 
 
@@ -224,7 +239,8 @@ def changing(
     prefill = Prefill(
         id=commitment.id,
         title=commitment.title,
-        owner=owner,
+        owner=owner if commitment.owner_kind == "person" else None,
+        side=commitment.side if commitment.owner_kind != "person" else None,
         due=there.date(),
         clock=there.time().replace(second=0, microsecond=0),
         changes=True,
@@ -258,6 +274,16 @@ def _moment_fields(due: date | None, moment: time | None, zone: str) -> Sequence
         field("due", "Due", picker),
         field("time", "Time", clock, hint=hint, optional=True),
     ]
+
+
+def _sides(partnership: Partnership, chosen: Side | None) -> Block:
+    options = [option(partnership.side(side).name, side) for side in SIDES]
+    return select(options, chosen)
+
+
+def _side(values: Mapping[str, object]) -> Side | None:
+    chosen = _text(values, "side")
+    return next((side for side in SIDES if side == chosen), None)
 
 
 def _user(initial: str | None) -> Block:

@@ -47,6 +47,8 @@ WORDS: Final[Mapping[str, str]] = {
     "deliverable_done": "{who} delivered it",
     "deliverable_reopened": "{who} opened it again",
     "deliverable_withdrawn": "{who} cancelled it",
+    "deliverable_owner_left": "whoever owed it is not here any more; somebody else there is asked",
+    "deliverable_follows_duty": "somebody else there sees to it, being on duty",
     "deliverable_handed_over": "{who}: somebody else there sees to it now",
     "deliverable_approved": "{who} accepted what was delivered",
     "deliverable_approval_undone": "{who} took that back",

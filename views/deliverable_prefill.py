@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 
 from domain.deliverables import TITLE_MOST, Field, Reason, Source, SpoiledButton, Unclear
 from domain.partnerships import Partnership
+from domain.people import SIDES, Side
 from views.deliverable_more import Extras
 
 _NAME_MOST: Final = 60
@@ -22,6 +23,7 @@ class Prefill:
     Attributes:
         id: Of the deliverable that it becomes, so that a form sent twice makes one.
         owner: Slack id; None: not known.
+        side: To which it is given, where nobody in particular is chosen.
         clock: The time of day, only when one was named.
         changes: The form changes what is written down already.
         more: The fields behind *More*; None: they are not shown.
@@ -37,6 +39,7 @@ class Prefill:
     changes: bool = False
     more: Extras | None = None
     source: Source | None = None
+    side: Side | None = None
 
 
 def carried(partnership: Partnership, prefill: Prefill) -> str:
@@ -52,6 +55,8 @@ def carried(partnership: Partnership, prefill: Prefill) -> str:
         "h": None if prefill.clock is None else prefill.clock.isoformat("minutes"),
         "q": [[one.field, one.reason, *one.names] for one in asked],
     }
+    if prefill.side is not None:
+        parts["w"] = prefill.side
     source = prefill.source
     if source is not None:
         parts["s"] = [source.channel, source.ts, source.thread_ts]
@@ -76,6 +81,7 @@ def uncarried(value: str) -> tuple[str, Prefill]:
             id=str(parts["i"]),
             title=str(parts["t"]),
             owner=parts["o"],
+            side=next((side for side in SIDES if side == parts.get("w")), None),
             due=None if parts["d"] is None else date.fromisoformat(parts["d"]),
             clock=None if parts["h"] is None else time.fromisoformat(parts["h"]),
             questions=questions,

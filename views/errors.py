@@ -52,6 +52,7 @@ from views import (
     checkin_reports,
     deliverable_pastes,
     deliverable_questions,
+    duties,
     gap_notes,
     hand_overs,
     inputs,
@@ -79,8 +80,8 @@ WHO: Mapping[Standing, str] = {
     "receiver": "leads and members of the side for which it is",
 }
 
-# Nobody else is told that somebody is away.
-_UNSAID: Final[frozenset[Standing]] = frozenset({"stand_in"})
+# Nobody else is told that somebody is away, and it is given to a side only where it says so.
+_UNSAID: Final[frozenset[Standing]] = frozenset({"stand_in", "fellow"})
 LEADS_MOST: Final = 5
 ASK_DOCTOR: Final = "`python bot.py doctor` lists it, for whoever runs Touchbase."
 REMEDIES: Final[Mapping[str, str]] = {
@@ -279,6 +280,7 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
     **advisors.SENTENCES,
     **away.SENTENCES,
     **changes.SENTENCES,
+    **duties.SENTENCES,
     **deliverable_pastes.SENTENCES,
     **hand_overs.SENTENCES,
     **pause.SENTENCES,

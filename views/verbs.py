@@ -124,6 +124,11 @@ VERBS: Final[tuple[Verb, ...]] = (
         label="Day off",
     ),
     Verb(
+        word="duty",
+        does="who is on duty for your side (`duty @ana until friday`); for its leads",
+        label="On duty",
+    ),
+    Verb(
         word="pause",
         does="rest, for you or for the channel; `resume` ends it",
         label="Pause",

@@ -12,6 +12,7 @@ from data.schema import (
     checkin_reports,
     core,
     deliverables,
+    duties,
     hand_overs,
     inputs,
     invitations,
@@ -67,6 +68,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("hand_overs", hand_overs.SQL),
     ("ladder", ladder.SQL),
     ("homes", away.HOMES),
+    ("duties", duties.SQL),
 )
 
 

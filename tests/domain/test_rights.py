@@ -44,6 +44,7 @@ MAY = {
     "advisor.end": LEADS,
     "side.day_off": {"client lead"},
     "side.hours": {"client lead"},
+    "side.duty": {"client lead"},
     "partnership.agree": {"vendor lead"},
     "partnership.decline": {"vendor lead"},
     "partnership.pause": LEADS | {"installer"},

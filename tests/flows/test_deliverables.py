@@ -143,7 +143,6 @@ def test_an_outsider_does_it_all_with_a_mention(touchbase: Touchbase) -> None:
         pytest.param("<@U0ANA000000> deck asap", ["today or tomorrow?"], id="as soon as possible"),
         pytest.param("<@U0ANA000000> deck by 1 oct 2020", ["This moment is past"], id="past"),
         pytest.param("@zoe deck by friday", ["I don't know this person"], id="an unknown name"),
-        pytest.param("they: deck by friday", ["Who at Globalcall owes it?"], id="a side"),
     ],
 )
 def test_what_is_not_clear_is_asked_in_the_form(

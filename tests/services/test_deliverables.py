@@ -166,7 +166,6 @@ def test_the_same_mention_told_twice_makes_one(stage: Stage) -> None:
         pytest.param("<@U0ANA> deck by friday by monday", [("due", "ambiguous")], id="two dates"),
         pytest.param("<@U0NOBODY> deck by friday", [("owner", "unknown_owner")], id="a stranger"),
         pytest.param("@zoe deck by friday", [("owner", "unknown_owner")], id="an unknown name"),
-        pytest.param("them: deck by friday", [("owner", "side_owner")], id="a whole side"),
         pytest.param("<@U0ANA> by friday", [("title", "no_title")], id="no title"),
     ],
 )

@@ -245,7 +245,14 @@ def test_forms_stay_within_slacks_limits_and_keep_what_was_typed() -> None:
 
     assert view_problems(form) == []
     assert view_problems(move) == []
-    assert [b["block_id"] for b in form["blocks"][1:]] == ["title", "owner", "due", "time", "more"]
+    assert [b["block_id"] for b in form["blocks"][1:]] == [
+        "title",
+        "owner",
+        "side",
+        "due",
+        "time",
+        "more",
+    ]
     assert [b["block_id"] for b in move["blocks"][1:]] == ["due", "time", "reason"]
     assert form["blocks"][1]["element"]["initial_value"] == "x" * 3000
 

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from views.words.away_words import AWAY, read_away, read_day_off
+from views.words.duty_words import read_duty
 from views.words.hours_words import read_hours
 from views.words.phrases_at_start import said_whole, verb_at_start
 from views.words.setup_words import read_setup
@@ -47,6 +48,7 @@ _OWN = phrases(
             "|feriado nacional",
         ),
         ("dayoff", "holiday for|day off for|dia libre|walang pasok"),
+        ("duty", "duty|on duty|on-duty|on call|guardia|de guardia|plantao|de plantao"),
         (
             "back",
             "back|i'm back|i’m back|i am back|im back|back again|i'm here|i am here"
@@ -83,6 +85,7 @@ OWN_VERBS = (
     "back",
     "hours",
     "dayoff",
+    "duty",
     "pause",
     "stop",
     "mute",
@@ -146,6 +149,8 @@ def _own(verb: str, words: str, writer: Writer) -> OwnVerb:
         return People(words=tidy(words))
     if verb == "dayoff":
         return read_day_off(words, writer)
+    if verb == "duty":
+        return read_duty(words, writer)
     if verb == "back":
         return Back()
     if verb == "hours":

@@ -261,6 +261,17 @@ class DayOff:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Who is on duty for the writer's side, both days included; ``from_on`` None: from now on."""
+
+    owner: Owner | None = None
+    from_on: date | None = None
+    until_on: date | None = None
+    nobody: bool = False
+    question: AwayQuestion | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
     """``scope`` is None if it has to be asked; ``until`` is empty if no end was typed."""
 
@@ -302,6 +313,16 @@ CheckinVerb = (
 PulseVerb = NewPulse | PulseResults | OpenForm | Help
 GapsVerb = Gaps | Help | Unknown
 OwnVerb = (
-    ShowTopics | ShowInputs | Setup | People | Away | Back | OwnHours | DayOff | Pause | Resume
+    ShowTopics
+    | ShowInputs
+    | Setup
+    | People
+    | Away
+    | Back
+    | OwnHours
+    | DayOff
+    | Duty
+    | Pause
+    | Resume
 )
 Verb = DeliverableVerb | CheckinVerb | PulseVerb | GapsVerb | OwnVerb
