@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from domain import zones
-from domain.calendars import Calendar, add_working_days, next_shift, working_between
+from domain.calendars import Calendar, next_shift, working_between
 from domain.deliverables import Commitment
 from domain.partnerships import Partnership
 from domain.people import other_side
@@ -35,13 +34,6 @@ def objection_until(receiving: Calendar, delivered_at: datetime) -> datetime:
     return until
 
 
-def waits_long_from(receiving: Calendar, delivered_at: datetime) -> datetime:
-    """From when on it is said that it was not looked at yet."""
-    day = zones.local(delivered_at, receiving.zone).date()
-    later = add_working_days(receiving, day, NOT_REVIEWED_DAYS)
-    return delivered_at + timedelta(days=(later - day).days if later else NOT_REVIEWED_DAYS)
-
-
 def delivered(one: Commitment, partnership: Partnership, now: datetime) -> Commitment:
     """It is there; the other side may look at it."""
     receiving = partnership.side(other_side(one.side)).calendar
@@ -64,12 +56,28 @@ def undelivered(one: Commitment) -> Commitment:
     )
 
 
-def minutes_with(coverage: Calendar, delivered_at: datetime, now: datetime) -> int:
-    """The working time of the side that owes while it lay with the other."""
-    return working_between(coverage, delivered_at, now) // _MINUTE
+def sent_back(one: Commitment, coverage: Calendar, now: datetime) -> Commitment:
+    """Open again; its dates move by the working time that it lay with the other side.
 
+    What was delivered in time is due at the end of the next shift at the earliest: whoever is to
+    change it has time to.
 
-def sent_back(one: Commitment, coverage: Calendar, minutes: int) -> Commitment:
-    """Open again; its dates move by the working time that it lay with the other side."""
+    Args:
+        coverage: Of the side that owes it.
+    """
     again = replace(undelivered(one), sent_back=one.sent_back + 1, acknowledged_at=None)
-    return moved_on(again, coverage, minutes)
+    delivered_at = one.closed_at
+    if delivered_at is None:
+        return again
+    moved = moved_on(again, coverage, working_between(coverage, delivered_at, now) // _MINUTE)
+    shift = next_shift(coverage, now)
+    if shift is None or delivered_at > one.due_at:
+        return moved
+    is_first_kept = delivered_at <= one.first_due_at
+    first = max(moved.first_due_at, shift.ends_at) if is_first_kept else moved.first_due_at
+    return replace(moved, due_at=max(moved.due_at, shift.ends_at), first_due_at=first)
+
+
+def minutes_moved(before: Commitment, after: Commitment, coverage: Calendar) -> int:
+    """By how much working time its date moved."""
+    return working_between(coverage, before.due_at, after.due_at) // _MINUTE

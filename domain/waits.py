@@ -59,12 +59,15 @@ class Wait:
     until_at: datetime | None = None
     ended_why: EndedWhy | None = None
 
+    @property
+    def late_from(self) -> datetime | None:
+        """From when on it costs time, if it is not there by then; None: never."""
+        return None if self.due_at is None else max(self.due_at, self.since_at)
+
     def late_stretch(self, now: datetime) -> Stretch | None:
         """From when until when it waited for what was late; None: never."""
-        if self.due_at is None:
-            return None
-        start, end = max(self.due_at, self.since_at), self.until_at or now
-        return (start, end) if start < end else None
+        start, end = self.late_from, self.until_at or now
+        return (start, end) if start is not None and start < end else None
 
 
 def circle(
@@ -111,8 +114,8 @@ def stopped_since(open_waits: Iterable[Wait], now: datetime) -> datetime | None:
     Args:
         open_waits: All that it waits for.
     """
-    late = (one.late_stretch(now) for one in open_waits)
-    return min((stretch[0] for stretch in late if stretch is not None), default=None)
+    late_from = (one.late_from for one in open_waits)
+    return min((at for at in late_from if at is not None and at <= now), default=None)
 
 
 def stops_at(open_waits: Iterable[Wait], now: datetime) -> datetime | None:

@@ -9,7 +9,7 @@ from data.deliverable_dates import Caused, Mover
 from data.moments import from_text, to_text
 from domain.deliverables import Commitment
 from domain.partnerships import Partnership
-from domain.reviews import minutes_with, sent_back
+from domain.reviews import minutes_moved, sent_back
 from services import deliverable_posts as posts
 from services import wait_clock
 from services.actors import Who
@@ -67,9 +67,9 @@ def send_back(deps: Deps, who: Who, commitment_id: str, reason: str, now: dateti
         if not before.is_with_other_side or before.closed_at is None:
             return unchanged(one, before)
         coverage = one.partnership.side(before.side).calendar
-        minutes = minutes_with(coverage, before.closed_at, now)
-        after = sent_back(before, coverage, minutes)
+        after = sent_back(before, coverage, now)
         if after.due_at != before.due_at:
+            minutes = minutes_moved(before, after, coverage)
             caused = Caused(cause="review", minutes=minutes)
             by = Mover(person_id=one.actor.person.id, side=one.actor.standings.side, caused=caused)
             deliverable_dates.add(db, after, before.due_at, by, now)

@@ -38,7 +38,7 @@ from domain.gaps import COUNTED_FROM
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
 from domain.topics import Coverage, for_reader
-from domain.waits import Wait, lost_minutes
+from domain.waits import Wait, lost_minutes, stopped_since
 from services import checkin_board, pulse_posts, recovery, wait_lines
 from services.checkin_facts import check_ins_of
 from services.links import link_to, message_link
@@ -161,7 +161,7 @@ def _stopped(db: Database, partnership: Partnership, now: datetime) -> Iterator[
     every = [carded.commitment for carded in deliverables.open_in(db, partnership)]
     stopped = {one.id: one for one in every if one.stopped_at is not None}
     for one_id, waited in wait_lines.waited_by_id(db, list(stopped.values())).items():
-        late = [each for each in waited if each.wait.late_stretch(now) is not None]
+        late = [each for each in waited if stopped_since([each.wait], now) is not None]
         about = next((each.about for each in late if each.about is not None), None)
         if about is not None:
             one = stopped[one_id]

@@ -55,7 +55,7 @@ def look(db: Database, partnership: Partnership, one: Commitment, now: datetime)
     after = replace(one, stopped_at=since)
     deliverables.save(db, after)
     if since is not None and one.stopped_at is None:
-        late = next(wait for wait in waiting if wait.late_stretch(now) is not None)
+        late = next(wait for wait in waiting if wait.late_from == since)
         _note(db, one, "deliverable_clock_stopped", {"input": late.on_id}, now)
     return after
 

@@ -211,7 +211,7 @@ def test_its_history_is_told_by_side_with_dates_and_reasons(stage: Stage) -> Non
     shown = str(history(stage.deps, stage.who("U0ANA"), one.id))
 
     assert "Globalcall delivered it" in shown
-    assert "Acme sent it back, 17 hours of working time: due" in shown
+    assert "Acme sent it back, 18 hours of working time: due Thu 19 Nov 18:00" in shown
     assert "“Slides &lt;4&gt;”" in shown
     assert "Ana" not in shown
     assert verbs(stage, one) == ["deliverable_done", "deliverable_sent_back"]

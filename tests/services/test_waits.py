@@ -111,9 +111,11 @@ def test_the_clock_stands_still_while_the_input_is_late_and_says_so(
     found = wakes.wake_of(stage.store.reading(), ACME_TEAM, "deliverable", deck.id)
 
     look(stage, deck, TUESDAY)
+    at_once = now(stage, deck).stopped_at
     look(stage, deck, FRIDAY_EVENING + 40 * HOUR)
 
     assert found is not None
+    assert at_once == TUESDAY
     assert found.due_at == TUESDAY
     stopped = now(stage, deck)
     assert stopped.stopped_at == TUESDAY
