@@ -21,7 +21,7 @@ from domain.deliverables import (
 from domain.partnerships import NoPartnershipHere
 from domain.rights import ACTS, standings_of
 from services import deliverables as verbs
-from services import series_forms, tracking_forms
+from services import series_forms, tracking_forms, wait_starts
 from services.actors import Actor, Who, actor_here, actor_in
 from services.deliverable_acting import (
     Changed,
@@ -30,7 +30,7 @@ from services.deliverable_acting import (
     changeable,
     still_open,
 )
-from services.deliverable_drafts import drafted, due_said, understood
+from services.deliverable_drafts import Draft, drafted, due_said, understood
 from services.deps import Deps
 from views import deliverable_answers, deliverable_prefill, series
 from views import deliverable_forms as forms
@@ -125,12 +125,17 @@ def more_form(deps: Deps, who: Who, carried: dict[str, str], values: dict[str, A
         known = acting(deps, who, carried["id"]).commitment
         more = Extras(details=known.details or "", importance=known.importance)
     prefill = forms.with_more(values, carried, more, actor.zone)
-    return forms.form(actor.partnership, prefill, actor.zone, reading(actor))
+    return forms.form(actor.partnership, prefill, actor.zone, _full_reading(deps, actor))
 
 
 def reading(actor: Actor) -> Reading:
     standings = actor.standings
     return Reading(side=standings.side, is_lead=standings.lead)
+
+
+def _full_reading(deps: Deps, actor: Actor) -> Reading:
+    """With what a new deliverable could wait for."""
+    return replace(reading(actor), inputs=wait_starts.could_be_waited_for(deps, actor))
 
 
 def create_filled(
@@ -151,12 +156,22 @@ def create_filled(
     draft = drafted(deps.store.reading(), actor, filled, carried["id"], now)
     if is_far(draft.due_at, now) and not forms.is_meant(carried, values):
         prefill = forms.asked_whether_far(carried["id"], filled, changes=changes)
-        return forms.form(actor.partnership, prefill, actor.zone, reading(actor))
+        return forms.form(actor.partnership, prefill, actor.zone, _full_reading(deps, actor))
     if changes:
         return verbs.change(deps, who, carried["id"], filled, now)
-    if filled.more is not None and filled.more.repeats:
-        return series_forms.begin_filled(deps, actor, draft, filled, now)
-    return verbs.create(deps, actor, draft, now)
+    return _written(deps, actor, draft, filled, now)
+
+
+def _written(deps: Deps, actor: Actor, draft: Draft, filled: Filled, now: datetime) -> Changed:
+    more = filled.more or Extras()
+    on_id = wait_starts.checked(deps, actor, more.waits_for)
+    if more.repeats:
+        changed = series_forms.begin_filled(deps, actor, draft, filled, now)
+    else:
+        changed = verbs.create(deps, actor, draft, now)
+    if on_id is not None:
+        wait_starts.begin(deps, actor, changed.commitment, on_id, now)
+    return changed
 
 
 def move_filled(

@@ -15,6 +15,7 @@ from views.blocks import (
     Drawn,
     bulleted,
     context,
+    cut,
     escape,
     field,
     modal,
@@ -31,10 +32,13 @@ LINK_FORM: Final = "deliverable.links"
 
 Shown = Literal["both", "side", "leads"]
 
-_NAME_MOST: Final = 30
+_NAME_MOST: Final = 25
 # Slack: a text input takes at most 3000 characters.
 _TYPED_MOST: Final = 3000
 _RHYTHM_MOST: Final = 200
+# Slack: at most 100 options in a menu, each of at most 75 characters.
+_INPUTS_MOST: Final = 100
+_INPUT_MOST: Final = 45
 _LINK_WORDS_MOST: Final = 60
 # Slack: section text <= 3000 characters; a link counts whole.
 _LINKS_TEXT_MOST: Final = 3000
@@ -42,10 +46,16 @@ _LINKS_TEXT_MOST: Final = 3000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Who fills the form in. ``side`` None: of no side that is confirmed."""
+    """Who fills the form in.
+
+    Attributes:
+        side: None: of no side that is confirmed.
+        inputs: What a new deliverable could wait for, as far as they may know of it.
+    """
 
     side: Side | None
     is_lead: bool
+    inputs: tuple[Commitment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +67,7 @@ class Extras:
     importance: Importance = "normal"
     links: str = ""
     repeats: str = ""
+    waits_for: str = ""
 
 
 def fields(
@@ -78,6 +89,8 @@ def fields(
     if len(every) > 1:
         drawn.append(field("audience", "Who may see it", select(every, extras.shown)))
     drawn += [links_field(extras.links), _repeats_field(extras.repeats)]
+    if reading.inputs:
+        drawn.append(_input_field(partnership, reading.inputs, extras.waits_for))
     return drawn
 
 
@@ -90,6 +103,21 @@ def _repeats_field(typed: str) -> Block:
         " the last working day of each month.",
         optional=True,
     )
+
+
+def _input_field(partnership: Partnership, inputs: Sequence[Commitment], chosen: str) -> Block:
+    options = [
+        option(
+            f"{cut(one.title, _INPUT_MOST)} ({cut(partnership.side(one.side).name, 25)})", one.id
+        )
+        for one in inputs[:_INPUTS_MOST]
+    ]
+    hint = "While it is late, the clock of this one stands still."
+    return field("input", "Waits for", select(options, chosen), hint=hint, optional=True)
+
+
+def _side_name(partnership: Partnership, one: Commitment) -> str:
+    return cut(partnership.side(one.side).name, _NAME_MOST)
 
 
 def links_field(typed: str = "", *, optional: bool = True) -> Block:
@@ -124,6 +152,7 @@ def extras_of(values: Mapping[str, object]) -> Extras | None:
         importance="high" if importance == "high" else "normal",
         links=_text(values, "links"),
         repeats=_text(values, "repeats"),
+        waits_for=_text(values, "input"),
     )
 
 
@@ -175,8 +204,9 @@ def _audiences(partnership: Partnership, reading: Reading) -> list[Block]:
     found = [option("Both sides, in the channel", "both")]
     if reading.side is not None:
         name = partnership.side(reading.side).name
-        shown = name if len(name) <= _NAME_MOST else f"{name[: _NAME_MOST - 1]}…"
-        found.append(option(f"{shown} alone", "side", "In lists and direct messages only"))
+        found.append(
+            option(f"{cut(name, _NAME_MOST)} alone", "side", "In lists and direct messages only")
+        )
     if reading.side is not None and reading.is_lead:
         found.append(
             option("The leads of both sides", "leads", "In lists and direct messages only")
