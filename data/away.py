@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlite_utils import Database
 
@@ -11,6 +11,21 @@ from data.ids import new_id
 from data.moments import from_text, to_text
 from domain.away import Absence
 from domain.calendars import Away
+
+# Those away for whom somebody was named, and whose side a person leads.
+LED_AND_AWAY: Final = """
+    members m JOIN away a INDEXED BY away_by_person ON a.team_id = m.team_id
+        AND a.person_id = m.person_id AND a.until_at > :now
+    WHERE m.team_id = :team AND m.partnership_id IN (
+        SELECT l.partnership_id FROM members l INDEXED BY members_by_person
+        WHERE l.team_id = :team AND l.person_id = :person AND l.left_at IS NULL
+            AND l.role = 'lead')
+    AND m.left_at IS NULL AND m.person_id <> :person AND a.stand_in IS NOT NULL
+    AND m.side = (
+        SELECT s.side FROM members s
+        WHERE s.team_id = m.team_id AND s.partnership_id = m.partnership_id
+            AND s.person_id = :person)
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,22 +116,16 @@ def running(db: Database, team_id: str, person_id: str, now: datetime) -> list[A
 
 def covered_by(db: Database, team_id: str, person_id: str, now: datetime) -> list[Covered]:
     """Those away now for whom a person was named, or whose side they lead where one was named."""
-    sql = """
+    sql = f"""
         SELECT a.person_id, a.until_at, NULL AS partnership_id
         FROM away a INDEXED BY away_by_stand_in
         WHERE a.team_id = :team AND a.stand_in = :person AND a.until_at > :now
             AND a.from_at <= :now
         UNION ALL
         SELECT a.person_id, a.until_at, m.partnership_id
-        FROM members l INDEXED BY members_by_person
-        JOIN members m ON m.team_id = l.team_id AND m.partnership_id = l.partnership_id
-            AND m.side = l.side AND m.person_id <> l.person_id AND m.left_at IS NULL
-        JOIN away a INDEXED BY away_by_person ON a.team_id = m.team_id
-            AND a.person_id = m.person_id AND a.until_at > :now AND a.from_at <= :now
-        WHERE l.team_id = :team AND l.person_id = :person AND l.left_at IS NULL
-            AND l.role = 'lead' AND a.stand_in IS NOT NULL AND a.stand_in <> :person
+        FROM {LED_AND_AWAY} AND a.from_at <= :now AND a.stand_in <> :person
         ORDER BY until_at, person_id
-    """
+    """  # noqa: S608  # the part is a constant
     values = {"team": team_id, "person": person_id, "now": to_text(now)}
     return [
         Covered(
@@ -130,7 +139,7 @@ def covered_by(db: Database, team_id: str, person_id: str, now: datetime) -> lis
 
 def concerns(db: Database, team_id: str, person_id: str, now: datetime) -> bool:
     """Whether an absence that is not over is the person's own, or they may be asked during it."""
-    sql = """
+    sql = f"""
         SELECT EXISTS (
             SELECT 1 FROM away INDEXED BY away_by_person
             WHERE team_id = :team AND person_id = :person AND until_at > :now
@@ -138,16 +147,9 @@ def concerns(db: Database, team_id: str, person_id: str, now: datetime) -> bool:
             SELECT 1 FROM away INDEXED BY away_by_stand_in
             WHERE team_id = :team AND stand_in = :person AND until_at > :now
         ) OR EXISTS (
-            SELECT 1
-            FROM members l INDEXED BY members_by_person
-            JOIN members m ON m.team_id = l.team_id AND m.partnership_id = l.partnership_id
-                AND m.side = l.side AND m.left_at IS NULL
-            JOIN away a INDEXED BY away_by_person ON a.team_id = m.team_id
-                AND a.person_id = m.person_id AND a.until_at > :now
-            WHERE l.team_id = :team AND l.person_id = :person AND l.left_at IS NULL
-                AND l.role = 'lead' AND a.stand_in IS NOT NULL
+            SELECT 1 FROM {LED_AND_AWAY}
         ) AS found
-    """
+    """  # noqa: S608  # the part is a constant
     values = {"team": team_id, "person": person_id, "now": to_text(now)}
     return any(row["found"] for row in db.query(sql, values))
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
+from data.away import LED_AND_AWAY
 from data.moments import to_text
 
 # A survey is open for days, a draft stands for days: so the newest are found by index.
@@ -27,14 +28,7 @@ _SIGNS: Final = f"""
         WHERE a.team_id = :team AND a.stand_in = :person AND a.until_at > :now
             AND a.from_at <= :now
     ) OR EXISTS (
-        SELECT 1
-        FROM members l INDEXED BY members_by_person
-        JOIN members m ON m.team_id = l.team_id AND m.partnership_id = l.partnership_id
-            AND m.side = l.side AND m.left_at IS NULL
-        JOIN away a INDEXED BY away_by_person ON a.team_id = m.team_id
-            AND a.person_id = m.person_id AND a.until_at > :now AND a.from_at <= :now
-        WHERE l.team_id = :team AND l.person_id = :person AND l.left_at IS NULL
-            AND l.role = 'lead' AND a.stand_in IS NOT NULL)
+        SELECT 1 FROM {LED_AND_AWAY} AND a.from_at <= :now)
     UNION ALL
     SELECT 'hand_over', commitment_id, changed_at FROM hand_overs INDEXED BY hand_overs_to
     WHERE team_id = :team AND to_id = :person AND state = 'asked'

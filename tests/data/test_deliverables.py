@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 
-from data import daily, deliverable_dates, deliverables, outbox, partnerships, people
+from data import (
+    away,
+    daily,
+    deliverable_dates,
+    deliverable_lists,
+    deliverables,
+    outbox,
+    partnerships,
+    people,
+)
 from data import deliverable_answers as answers
 from data.daily import Daily
 from data.daily_signs import signs
@@ -127,6 +136,16 @@ def test_what_was_closed_in_a_week_is_found(stage: Stage) -> None:
         ),
         pytest.param(
             lambda db, s: signs(db, ACME_TEAM, s.maria, MONDAY_NOON, MONDAY_NOON), id="all signs"
+        ),
+        pytest.param(lambda db, s: away.concerns(db, ACME_TEAM, s.ana, MONDAY_NOON), id="away"),
+        pytest.param(
+            lambda db, s: away.covered_by(db, ACME_TEAM, s.ana, MONDAY_NOON), id="stood in for"
+        ),
+        pytest.param(
+            lambda db, s: deliverable_lists.open_of(db, s.partnership, s.ana), id="one's own list"
+        ),
+        pytest.param(
+            lambda db, s: deliverable_lists.delivered_in(db, s.partnership), id="delivered"
         ),
         pytest.param(lambda db, s: deliverables.every(db, ACME_TEAM, [s.ana]), id="several"),
         pytest.param(lambda db, s: partnerships.of_person(db, ACME_TEAM, s.ana), id="of whom"),

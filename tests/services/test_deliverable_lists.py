@@ -152,13 +152,3 @@ def test_the_home_tab_shows_the_partner_that_was_chosen(stage: Stage) -> None:
 
     (row,) = stage.said("home")
     assert "*Training deck*" in str(row.payload["view"])
-
-
-def test_the_list_of_one_person_reads_by_index(stage: Stage) -> None:
-    plan = stage.store.reading().query(
-        "EXPLAIN QUERY PLAN SELECT * FROM commitments c INDEXED BY commitments_by_owner"
-        " WHERE c.team_id = 'T' AND c.owner_id = 'p' AND c.closed_at IS NULL ORDER BY c.due_at"
-    )
-
-    steps = [str(row["detail"]) for row in plan]
-    assert [step for step in steps if "SCAN" in step or "TEMP B-TREE" in step] == []
