@@ -291,7 +291,8 @@ def echo(changed: Changed, *, is_public: bool) -> Drawn:
 
 
 def _noted(changed: Changed, plan: Plan, *, is_public: bool) -> Drawn:
-    slack_id = None if changed.owner is None or is_public else changed.owner.person.slack_id
+    owner = None if is_public or changed.commitment.owner_kind != "person" else changed.owner
+    slack_id = None if owner is None else owner.person.slack_id
     return series.noted(changed.partnership, plan, changed.commitment, slack_id)
 
 

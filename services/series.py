@@ -32,6 +32,7 @@ from services.deliverable_drafts import Draft, hours_of
 from services.deliverable_writing import write
 from services.deps import Deps
 from services.overdue_lines import WAKE
+from services.stand_ins import on_duty
 
 KIND = "series"
 
@@ -91,7 +92,7 @@ def _look(
         # Its owner does not take it on; whoever asked for it was told, and can begin it anew.
         cadence_verbs.end(db, cadence, by=None, now=now)
         return
-    owner = _owner(db, partnership, before)
+    owner = _owner(db, partnership, before, now)
     hours = partnership.side(before.side).calendar if owner is None else owner.calendar
     due_at = due_at_turn(cadence.plan, turn.original, hours, now)
     if due_at is not None:
@@ -131,6 +132,7 @@ def _ask(
         created_at=now,
         details=before.details,
         importance=before.importance,
+        owner_kind=before.owner_kind,
         cadence_id=cadence.id,
     )
     deliverables.insert(db, one, Mover(person_id=before.created_by, side=None))
@@ -139,8 +141,15 @@ def _ask(
     wakes.set_wake(db, one.team_id, WAKE, one.id, partnership.id, one.due_at)
 
 
-def _owner(db: Database, partnership: Partnership, before: Commitment) -> Member | None:
-    """Who owed it last while they take part, else the first lead of that side."""
+def _owner(
+    db: Database, partnership: Partnership, before: Commitment, now: datetime
+) -> Member | None:
+    """Who owed it last while they take part, else the first lead of that side.
+
+    What is given to the side goes to whoever sees to that now.
+    """
+    if before.owner_kind != "person":
+        return on_duty(db, partnership, before.side, now)
     found = people.member(db, partnership, before.owner_id)
     if found is not None and found.takes_part and not found.person.deleted:
         return found

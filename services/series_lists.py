@@ -124,11 +124,9 @@ def _thing(one: Ending) -> Thing:
 
 
 def _shown(db: Database, one: Ending, now: datetime, is_public: bool) -> views.Shown:
-    owner = (
-        None
-        if one.last is None or is_public
-        else people.get(db, one.cadence.team_id, one.last.owner_id)
-    )
+    last = one.last
+    is_named = last is not None and last.owner_kind == "person" and not is_public
+    owner = people.get(db, last.team_id, last.owner_id) if last is not None and is_named else None
     standings = standings_of(one.actor.standings, _thing(one))
     return views.Shown(
         cadence=one.cadence,

@@ -195,3 +195,13 @@ def test_a_wake_of_a_turn_that_is_gone_is_cleared(stage: Stage) -> None:
     series.plan(stage.deps, wake, MONDAY_NOON)
 
     assert wakes.wake_of(stage.store.reading(), ACME_TEAM, "series", "gone") is None
+
+
+def test_what_is_given_to_a_side_is_asked_of_whoever_sees_to_it_each_time(stage: Stage) -> None:
+    begin(stage, "Globalcall: weekly roster every thursday")
+    echo = series_lists.list_here(stage.deps, stage.who("U0MARIA"), MONDAY_NOON)
+
+    time_goes_on(stage, MONDAY_NOON + 8 * DAY)
+
+    assert [(one.owner_kind, one.owner_id) for one in every(stage)] == [("side", stage.ana)] * 2
+    assert "(Globalcall)" in str(echo.blocks)
