@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 Code = Literal[
+    "advisor_asked",
     "change_asked",
     "change_settles",
     "checkin_agenda",

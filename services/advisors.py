@@ -1,13 +1,15 @@
 """Who watches from neither side: named by a lead of one side, agreed by one of the other."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Final
 
-from data import Database, journal, people
+from data import Database, journal, partnerships, people, wakes
 from data.ids import new_id
+from data.wakes import Wake
 from domain.advisors import Advising, CannotAdvise, NoProposedAdvisor, Step, steps, unfit
-from domain.calendars import is_working
+from domain.calendars import is_working, next_working
 from domain.partnerships import Partnership, guessed_side, leads
 from domain.people import Member, Role, Side, other_side
 from domain.rights import Thing
@@ -18,6 +20,8 @@ from services.setups import actor_of
 from views import advisors as views
 from views.blocks import Block
 
+KIND: Final = "advisor"
+_LOOK_AGAIN: Final = timedelta(days=1)
 _ACTS: Final[Mapping[Step, str]] = {
     "proposed": "advisor.propose",
     "agreed": "advisor.agree",
@@ -94,6 +98,22 @@ def decide(deps: Deps, who: Who, value: str, now: datetime, *, agree: bool) -> s
     return partnership_id
 
 
+def plan(deps: Deps, wake: Wake, now: datetime) -> None:
+    """Call who decides about proposed advisors, once they are at work."""
+    with deps.store.writing(wake.partnership_id, planning=True) as db:
+        wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
+        partnership = partnerships.get(db, wake.team_id, wake.subject_id)
+        if partnership is None or partnership.state == "declined":
+            return
+        waiting = Counter(proposers(db, partnership).values())
+        for side, count in sorted(waiting.items()):
+            called = _at_work(db, partnership, side, now)
+            if called and not partnership.is_paused(now):
+                _tell(db, partnership, (side, "proposed", count), now, called=called)
+            else:
+                _ask_later(db, partnership, side, now)
+
+
 def _take(db: Database, actor: Actor, taken: dict[str, Step], now: datetime) -> None:
     """Store each step and tell both sides once of all that are alike."""
     side = _led_side(actor)
@@ -102,10 +122,32 @@ def _take(db: Database, actor: Actor, taken: dict[str, Step], now: datetime) -> 
         _place(db, actor, person_id, step, now)
     for step in sorted(set(taken.values())):
         count = sum(one == step for one in taken.values())
-        called = _at_work(db, actor.partnership, side, now) if step == "proposed" else ()
-        drawn = views.told(actor.partnership, side, step, count, called)
-        key = f"advisor/{actor.partnership.id}/{new_id()}"
-        reply(db, actor.partnership, key, drawn, now, asker=actor.person.id)
+        called = _at_work(db, actor.partnership, side, now) if step == "proposed" else []
+        told = (side, step, count)
+        _tell(db, actor.partnership, told, now, called=called, asker=actor.person.id)
+        if step == "proposed" and not called:
+            _ask_later(db, actor.partnership, side, now)
+
+
+def _tell(  # noqa: PLR0913  # what is told, and to whom in particular
+    db: Database,
+    partnership: Partnership,
+    told: tuple[Side, Step, int],
+    now: datetime,
+    *,
+    called: Sequence[str] = (),
+    asker: str | None = None,
+) -> None:
+    side, step, count = told
+    drawn = views.told(partnership, side, step, count, called)
+    reply(db, partnership, f"advisor/{partnership.id}/{new_id()}", drawn, now, asker=asker)
+
+
+def _ask_later(db: Database, partnership: Partnership, side: Side, now: datetime) -> None:
+    """Look again when the first of those who decide begins to work; where none does, in a day."""
+    starts = [next_working(one.calendar, now) for one in _deciding(db, partnership, side, now)]
+    at = min((at for at in starts if at is not None and at > now), default=now + _LOOK_AGAIN)
+    wakes.wake_by(db, partnership.team_id, KIND, partnership.id, partnership.id, at)
 
 
 def _place(db: Database, actor: Actor, person_id: str, step: Step, now: datetime) -> None:
@@ -155,9 +197,13 @@ def _fitting(db: Database, actor: Actor, slack_id: str, one: Member | None) -> s
 
 def _at_work(db: Database, partnership: Partnership, side: Side, now: datetime) -> list[str]:
     """Slack ids of the leads who decide about what ``side`` proposes and who work now."""
-    deciding = leads(people.active_members(db, partnership), other_side(side))
-    awake = [one for one in deciding if not one.person.is_quiet(now)]
-    return [one.person.slack_id for one in awake if is_working(one.calendar, now)]
+    deciding = _deciding(db, partnership, side, now)
+    return [one.person.slack_id for one in deciding if is_working(one.calendar, now)]
+
+
+def _deciding(db: Database, partnership: Partnership, side: Side, now: datetime) -> list[Member]:
+    found = leads(people.active_members(db, partnership), other_side(side))
+    return [one for one in found if not one.person.is_quiet(now)]
 
 
 def _led_side(actor: Actor) -> Side:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from services import (
+    advisors,
     board_planning,
     change_posts,
     checkin_planning,
@@ -28,6 +29,7 @@ from services import (
 from services.planning import Planner
 
 PLANNERS: Final[Mapping[str, Planner]] = {
+    advisors.KIND: advisors.plan,
     "boards": board_planning.plan,
     change_posts.KIND: change_posts.plan,
     "channels": own_channels.plan,

@@ -25,6 +25,7 @@ from domain.pulse import opens_at
 from domain.upcoming import Code, Coming
 from domain.written import closing, is_written, opening
 from services import (
+    advisors,
     change_posts,
     checkin_planning,
     daily,
@@ -171,6 +172,10 @@ def _change(due: _Due) -> Iterator[Coming]:
         yield due.coming("change_asked" if change.state == "proposed" else "change_settles")
 
 
+def _advisor(due: _Due) -> Iterator[Coming]:
+    yield due.coming("advisor_asked")
+
+
 def _preview(due: _Due) -> Iterator[Coming]:
     named = due.wake.subject_id.rpartition("/")[2]
     for side in SIDES:
@@ -202,6 +207,7 @@ TOLD: Final[Mapping[str, _Told]] = {
     daily.WAKE: _daily,
     "pulse": _pulse,
     pulse_posts.CLOSING: _always("pulse_closes"),
+    advisors.KIND: _advisor,
     change_posts.KIND: _change,
     pauses.KIND: _always("pause_ends"),
     summary.PREVIEW: _preview,

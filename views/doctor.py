@@ -68,6 +68,7 @@ SENDS: Final[Mapping[str, str]] = {
     "file": "a file",
 }
 LOOKS: Final[Mapping[str, str]] = {
+    "advisor": "leads are asked about an advisor",
     "change": "a change may be taken back until then",
     "checkin": "a check-in is prepared, or told of",
     "checkin_question": "whether a check-in took place is asked",

@@ -8,6 +8,7 @@ from typing import Final
 from domain.upcoming import Code, Coming
 
 SENTENCES: Final[Mapping[Code, str]] = {
+    "advisor_asked": "Leads are asked about an advisor",
     "change_asked": "Leads are asked about a change",
     "change_settles": "A change can no longer be undone",
     "checkin_agenda": "{name}: the agenda",

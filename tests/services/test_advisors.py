@@ -1,8 +1,10 @@
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from data import wakes
 from domain.advisors import CannotAdvise, NoProposedAdvisor
 from domain.partnerships import OfNoSide, OnlyWatches, ReadsAlong
 from domain.rights import NotAllowed
@@ -13,6 +15,8 @@ from tests.partnership_store import Stage, staged
 from views.advisors import value_of
 from views.errors import sentence
 from views.people import listed
+
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -68,6 +72,25 @@ def test_an_advisor_watches_once_both_sides_said_so_and_until_one_ends_it(
         "Globalcall ended it",
     ]
     assert not [text for text in told(stage) if "U0KIM" in text]
+
+
+def test_who_decides_is_called_when_they_work_and_not_once_they_decided(
+    stage: Stage, kim: str
+) -> None:
+    # 01:00 in Manila; Ana begins at 09:00.
+    propose(stage, "U0KIM")
+    wake = wakes.wake_of(stage.store.reading(), ACME_TEAM, advisors.KIND, stage.partnership.id)
+    assert wake is not None
+    before = told(stage)
+
+    for at in (wake.due_at - HOUR, wake.due_at):
+        advisors.plan(stage.deps, wake, at)
+    decide(stage, kim, by="U0ANA")
+    advisors.plan(stage.deps, wake, wake.due_at + HOUR)
+
+    called = [text for text in told(stage) if "<@U0ANA>, what do you say?" in text]
+    assert wake.due_at == MONDAY_NOON + 8 * HOUR
+    assert (len(before), len(called), len(told(stage))) == (1, 1, 3)
 
 
 def test_who_is_proposed_stands_in_the_list_and_only_the_other_lead_decides(
