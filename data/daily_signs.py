@@ -40,9 +40,9 @@ _SIGNS: Final = f"""
     WHERE a.team_id = :team AND a.person_id = :person AND a.until_at <= :now
         AND a.until_at >= :since
     UNION ALL
-    SELECT 'looks_done', c.id, '' FROM commitments c INDEXED BY commitments_by_owner
+    SELECT 'looks_done', c.id, '' FROM commitments c INDEXED BY commitments_next
     WHERE c.team_id = :team AND c.owner_id = :person AND c.closed_at IS NULL
-        AND EXISTS (
+        AND c.next_at IS NULL AND EXISTS (
             SELECT 1 FROM journal j
             WHERE j.team_id = c.team_id AND j.subject_kind = 'commitment'
                 AND j.subject_id = c.id AND j.verb = 'deliverable_looks_done'
@@ -77,6 +77,8 @@ _SIGNS: Final = f"""
     SELECT 'review', c.id, c.closed_at FROM commitments c INDEXED BY commitments_by_author
     WHERE c.team_id = :team AND c.created_by = :person AND c.closed_at >= :since
         AND c.state = 'done' AND c.review IS NULL AND c.review_until > :now
+"""  # noqa: S608  # the part is a constant
+_OF_LEADS: Final = f"""
     UNION ALL
     SELECT 'review', c.id, c.closed_at FROM commitments c INDEXED BY commitments_delivered
     WHERE c.team_id = :team AND c.partnership_id IN (SELECT m.partnership_id FROM {_LEADS})
@@ -100,12 +102,17 @@ _SIGNS: Final = f"""
     SELECT 'draft', s.partnership_id, s.due_at FROM summaries s
     WHERE s.team_id = :team AND s.partnership_id IN (SELECT m.partnership_id FROM {_LEADS})
         AND s.week_on >= :week AND s.state = 'planned' AND s.due_at > :now
-    ORDER BY at, id
 """  # noqa: S608  # the part is a constant above
 
 
-def signs(
-    db: Database, team_id: str, person_id: str, since: datetime, now: datetime
+def signs(  # noqa: PLR0913  # whether they lead anywhere stands beside who it is
+    db: Database,
+    team_id: str,
+    person_id: str,
+    since: datetime,
+    now: datetime,
+    *,
+    leads: bool,
 ) -> dict[str, tuple[str, ...]]:
     """By kind, oldest first; a kind of which there is nothing is left out.
 
@@ -113,7 +120,8 @@ def signs(
     whom the person may be asked; likewise. ``returned``: absences of the person that have ended.
     ``hand_over``: what the person is asked to take over. ``kept``: what nobody took from them.
     ``looks_done``: what of it others
-    take for done, said since its date was last changed. ``written``: check-ins in
+    take for done, said since its date was last changed, as far as its next word was not reckoned
+    since. ``written``: check-ins in
     writing that the person has not answered yet. ``declined``, ``other_date``: what the
     person asked for, and was not taken on, or for another date. ``review``: what was delivered
     and may be theirs to look at. ``raised``: what was brought up where the person leads.
@@ -124,7 +132,9 @@ def signs(
 
     Args:
         since: What happened before is no news.
+        leads: The person leads anywhere; else what concerns leads is not looked for.
     """
+    sql = f"{_SIGNS}{_OF_LEADS if leads else ''} ORDER BY at, id"
     values = {
         "team": team_id,
         "person": person_id,
@@ -135,6 +145,6 @@ def signs(
         "week": (now - _DRAFT_LASTS).date().isoformat(),
     }
     found: dict[str, tuple[str, ...]] = {}
-    for row in db.query(_SIGNS, values):
+    for row in db.query(sql, values):
         found[row["kind"]] = (*found.get(row["kind"], ()), row["id"])
     return found

@@ -1,7 +1,7 @@
 """When the owner of something is next asked about it by time alone, and what that step is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -71,6 +71,39 @@ class Step:
     @property
     def is_late(self) -> bool:
         return self.name.startswith(_LATE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How far the steps about something are.
+
+    Attributes:
+        told: Those of its present date, oldest first.
+        step: The next; None: nothing more is said by time alone, or nothing while it waits.
+    """
+
+    commitment: Commitment
+    calendar: Calendar
+    ladder: Ladder
+    told: tuple[Told, ...]
+    step: Step | None
+    is_waiting: bool = False
+
+    def is_due(self, now: datetime) -> bool:
+        return self.step is not None and self.step.at <= now
+
+    def after_now(self, now: datetime) -> "Standing":
+        """The same once the step that is due now is taken."""
+        if self.step is None or not self.is_due(now):
+            return self
+        taken = Told(step=self.step.name, told_on=day_of(self.calendar, now), told_at=now)
+        told = (*self.told, taken)
+        step = next_step(self.commitment, told, self.calendar, self.ladder, now)
+        return replace(self, told=told, step=step)
+
+    def word_at(self, now: datetime) -> datetime | None:
+        """When the owner next hears of it; None: no more."""
+        return word_at(self.step, self.calendar, now)
 
 
 def next_step(

@@ -21,6 +21,7 @@ from services.daily_readers import Reader, Spot, reader
 from services.daily_wakes import WAKE, expect, touch
 from services.deps import Deps
 from services.personal import Personal, direct_place, message, personal_place
+from services.together import Beside
 from views import daily as views
 from views.blocks import Drawn
 
@@ -46,22 +47,22 @@ class _Page:
     is_todays: bool = False
 
 
-def plan(deps: Deps, wake: Wake, now: datetime) -> None:
-    """Bring a person's messages to where things stand, and look again when a shift begins."""
-    db = deps.store.reading()
+def _plan(db: Database, wake: Wake, now: datetime) -> None:
+    """Bring a person's messages to where things stand, and look again when something is due."""
     person = people.get(db, wake.team_id, wake.subject_id)
     if person is None or person.deleted:
-        with deps.store.writing(None, planning=True) as db:
-            wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
+        wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
         return
     who = reader(db, wake.team_id, person, now)
     wished = {} if person.is_quiet(now) else letters.wishes(db, who, now)
     pages = list(_pages(db, who, wished, now))
-    with deps.store.writing(None, planning=True) as db:
-        for page in pages:
-            _record(db, who, page, now)
-        stands = any(not letters.is_over(who, page.daily, now) for page in pages)
-        _look_again(db, who, wake, now, is_awaited=stands or bool(wished))
+    for page in pages:
+        _record(db, who, page, now)
+    stands = any(not letters.is_over(who, page.daily, now) for page in pages)
+    _look_again(db, who, wake, now, is_awaited=stands or bool(wished))
+
+
+plan: Final = Beside(_plan)
 
 
 def not_today(deps: Deps, who: Who, daily_id: str, now: datetime) -> None:
@@ -182,10 +183,13 @@ def _note_told(db: Database, who: Reader, one: Daily, now: datetime) -> None:
 
     A step that stands in no message is not taken: it is put off until one can be put.
     """
+    ladder.take(db, who, one, now)
     owed = [item.subject_id for item in one.items if item.kind in {"owed", "stand_in"}]
-    every = list(deliverables.every(db, one.team_id, owed).values()) if owed else []
-    ladder.take(db, who, one, every, now)
-    for commitment in every:
+    known = who.standings or {}
+    every = {one_id: known[one_id].commitment for one_id in owed if one_id in known}
+    others = [one_id for one_id in owed if one_id not in known]
+    every |= deliverables.every(db, one.team_id, others) if others else {}
+    for commitment in every.values():
         spot = who.spots.get(commitment.partnership_id)
         if spot is not None:
             _note_asked(db, spot, commitment, now)

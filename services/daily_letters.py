@@ -52,7 +52,15 @@ def drawn(db: Database, who: Reader, one: Daily, now: datetime, *, is_last: bool
     for partnership_id, items in groupby(by_partnership, key=lambda item: item.partnership_id):
         spot = who.spots.get(partnership_id)
         if spot is not None:
-            page = Page(daily=one, spot=spot, told=who.told, is_over=over, is_last=is_last)
+            page = Page(
+                daily=one,
+                spot=spot,
+                told=who.told,
+                is_over=over,
+                is_last=is_last,
+                standings=who.standings or {},
+                looks_done=frozenset(who.signs.get("looks_done", ())),
+            )
             ids = {(item.kind, item.subject_id): None for item in items}
             sections += _sections(db, page, list(ids), now)
     draw = views.past if over else views.daily

@@ -6,16 +6,16 @@ from datetime import datetime
 from itertools import groupby
 from typing import Final
 
-from data import Database, deliverable_answers, deliverables, journal, partnerships, people
+from data import Database, deliverables, journal, partnerships, people
 from domain.daily import Item, today_until
 from domain.deliverables import Commitment
+from domain.ladder import Standing
 from domain.loads import Load, load_beside
 from domain.partnerships import Partnership
 from domain.people import Member, Person
 from services import ladder
 from services.daily_parts import Contributor, Found, Page
 from services.daily_readers import Reader, Spot
-from services.ladder import Standing
 from views import daily_owed as views
 from views.daily_sections import Section
 
@@ -45,10 +45,8 @@ def owed_in(db: Database, team_id: str, person: Person) -> list[Owed]:
 
 def _find(db: Database, reader: Reader, now: datetime) -> list[Found]:
     asked_about = reader.signs.get("looks_done", ())
-    every = {one.id: one for one in ladder.candidates(db, reader, now)}
-    every |= deliverables.every(db, reader.team_id, set(asked_about) - every.keys())
     found = []
-    for standing in ladder.standings(db, reader.spots, list(every.values()), now).values():
+    for standing in ladder.look(db, reader, now).values():
         one = standing.commitment
         spot = reader.spots[one.partnership_id]
         if not (one.is_public or spot.is_direct):
@@ -84,14 +82,12 @@ def _was_called(db: Database, reader: Reader, spot: Spot, one: Commitment) -> bo
 
 def _draw(db: Database, page: Page, ids: Sequence[str], now: datetime) -> list[Section]:
     spot, team_id = page.spot, page.daily.team_id
-    asked_about = deliverable_answers.looks_done(db, team_id, page.daily.person_id)
-    every = deliverables.every(db, team_id, ids)
-    ordered = [one for one in map(every.get, ids) if one is not None]
-    standings = ladder.standings(db, {spot.partnership.id: spot}, ordered, now)
-    items = [
-        _shown(db, page, found.after_now(now), now, looks_done=one_id in asked_about)
-        for one_id, found in standings.items()
-    ]
+    others = [one_id for one_id in ids if one_id not in page.standings]
+    read = list(deliverables.every(db, team_id, others).values()) if others else []
+    more = ladder.standings(db, {spot.partnership.id: spot}, read, now)
+    known = {**page.standings, **more}
+    standings = {one_id: known[one_id].after_now(now) for one_id in ids if one_id in known}
+    items = [_shown(db, page, found, now) for found in standings.values()]
     side = spot.member.side
     if side is None or not items:
         return []
@@ -99,10 +95,9 @@ def _draw(db: Database, page: Page, ids: Sequence[str], now: datetime) -> list[S
     return [views.owed(spot.partnership, side, items, views.Said(now=now, word_at=word_at))]
 
 
-def _shown(
-    db: Database, page: Page, found: Standing, now: datetime, *, looks_done: bool
-) -> views.Item:
+def _shown(db: Database, page: Page, found: Standing, now: datetime) -> views.Item:
     one, spot = found.commitment, page.spot
+    looks_done = one.id in page.looks_done
     until = today_until(spot.member.calendar, page.daily.put_at)
     is_theirs = one.is_open and one.owner_id == page.daily.person_id
     put_off = one.snoozed_until if is_theirs else None
@@ -130,7 +125,7 @@ def _next_word_at(
 ) -> datetime | None:
     """When the first of what is asked about is asked about again."""
     asked = [one.commitment.id for one in items if one.is_todays]
-    words = (standings[one].after_now(now).word_at(now) for one in asked)
+    words = (standings[one].word_at(now) for one in asked)
     return min((at for at in words if at is not None), default=None)
 
 

@@ -1,12 +1,13 @@
 """What a subject has to offer that wants to say something in the daily message."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from data import Database
 from data.daily import Daily
 from domain.daily import Item, Kind
+from domain.ladder import Standing
 from services.daily_readers import Reader, Spot
 from views.daily_sections import Section
 
@@ -31,6 +32,8 @@ class Page:
         spot: The reader's place in the partnership that is drawn about.
         told: What stands in the reader's messages of late.
         is_over: Its shift has passed.
+        standings: How far the steps about what the reader owes are, where that was looked at.
+        looks_done: What of it others take for done.
         is_last: Nothing newer was put in the same place: what lasts longer stays live in it.
     """
 
@@ -39,6 +42,8 @@ class Page:
     told: frozenset[Item]
     is_over: bool
     is_last: bool
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+    looks_done: frozenset[str] = frozenset()
 
     @property
     def others_read(self) -> bool:

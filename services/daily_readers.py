@@ -9,6 +9,7 @@ from data import daily as dailies
 from data.daily import Daily
 from domain.calendars import Calendar, Shift
 from domain.daily import NEWS_LASTS, Item, shift_now
+from domain.ladder import Standing
 from domain.partnerships import Partnership
 from domain.people import Member, Person
 from domain.summaries import Preview
@@ -51,6 +52,17 @@ class Reader:
     signs: Mapping[str, tuple[str, ...]]
     newest: tuple[Daily, ...]
     told: frozenset[Item]
+    _standings: list[dict[str, Standing]] = field(default_factory=list)
+
+    @property
+    def standings(self) -> dict[str, Standing] | None:
+        """How far the steps about what they owe are, by its id; None: nobody looked yet."""
+        return self._standings[0] if self._standings else None
+
+    def remember(self, standings: dict[str, Standing]) -> dict[str, Standing]:
+        """Keep what was found for the rest of this look at the person."""
+        self._standings.append(standings)
+        return standings
 
     @property
     def calendars(self) -> list[Calendar]:
@@ -72,7 +84,8 @@ class Reader:
 def reader(db: Database, team_id: str, person: Person, now: datetime) -> Reader:
     spots = _spots(db, team_id, person)
     since = now - NEWS_LASTS
-    signs = daily_signs.signs(db, team_id, person.id, since, now)
+    leads = any(spot.member.is_lead for spot in spots.values())
+    signs = daily_signs.signs(db, team_id, person.id, since, now, leads=leads)
     is_news = bool(signs.keys() - _REPEATED)
     told = dailies.told(db, team_id, person.id, since, now) if is_news else frozenset[Item]()
     return Reader(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from data import Database, deliverable_dates, deliverables, people
+from data import Database, deliverable_dates, deliverables, ladder, people
 from data.deliverable_dates import Mover
 from domain import reviews
 from domain.deliverables import (
@@ -200,6 +200,7 @@ def say_it_looks_done(deps: Deps, who: Who, commitment_id: str, now: datetime) -
         asked = owner is not None and posts.ask_whether_done(db, one.partnership, found, owner, now)
         if asked:
             note(db, one, "deliverable_looks_done", now)
+            ladder.reckon_again(db, found.team_id, found.owner_id)
     return unchanged(one, found)
 
 

@@ -1,7 +1,7 @@
 """The steps that time takes about what is owed: which one is next, and noting that it was taken."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from data import Database, deliverables, journal, people
@@ -11,44 +11,11 @@ from data.ladder import NEVER, Raised
 from domain.calendars import Calendar
 from domain.daily import today_until
 from domain.deliverables import Commitment
-from domain.ladder import Step, Told, day_of, next_step, tells_lead, word_at
+from domain.ladder import Standing, Told, next_step, tells_lead
 from domain.ladders import Ladder
 from domain.partnerships import Partnership, leads
 from services.daily_readers import Reader, Spot
 from services.daily_wakes import touch
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """How far the steps about something are.
-
-    Attributes:
-        told: Those of its present date, oldest first.
-        step: The next; None: nothing more is said by time alone, or nothing while it waits.
-    """
-
-    commitment: Commitment
-    calendar: Calendar
-    ladder: Ladder
-    told: tuple[Told, ...]
-    step: Step | None
-    is_waiting: bool = False
-
-    def is_due(self, now: datetime) -> bool:
-        return self.step is not None and self.step.at <= now
-
-    def after_now(self, now: datetime) -> "Standing":
-        """The same once the step that is due now is taken."""
-        if self.step is None or not self.is_due(now):
-            return self
-        taken = Told(step=self.step.name, told_on=day_of(self.calendar, now), told_at=now)
-        told = (*self.told, taken)
-        step = next_step(self.commitment, told, self.calendar, self.ladder, now)
-        return replace(self, told=told, step=step)
-
-    def word_at(self, now: datetime) -> datetime | None:
-        """When the owner next hears of it; None: no more."""
-        return word_at(self.step, self.calendar, now)
 
 
 def candidates(db: Database, who: Reader, now: datetime) -> list[Commitment]:
@@ -90,19 +57,28 @@ def standing_of(
     return _waiting(standing) if stored.waiting(db, one.team_id, [one.id]) else standing
 
 
-def take(
-    db: Database, who: Reader, daily: Daily, every: Iterable[Commitment], now: datetime
-) -> None:
+def look(db: Database, who: Reader, now: datetime) -> dict[str, Standing]:
+    """All that the reader owes and that may have something to say now; read once in a planning."""
+    if who.standings is None:
+        asked_about = who.signs.get("looks_done", ())
+        every = {one.id: one for one in candidates(db, who, now)}
+        others = set(asked_about) - every.keys()
+        every |= deliverables.every(db, who.team_id, others) if others else {}
+        return who.remember(standings(db, who.spots, list(every.values()), now))
+    return who.standings
+
+
+def take(db: Database, who: Reader, daily: Daily, now: datetime) -> None:
     """Note the steps that are taken with a message that is put or redrawn now."""
-    owed = {item.subject_id for item in daily.items if item.kind == "owed"}
-    own = [one for one in every if one.id in owed and one.owner_id == who.person.id]
-    for found in standings(db, who.spots, own, now).values():
-        after = found.after_now(now)
-        if after is found:
+    found = look(db, who, now)
+    for one_id in [item.subject_id for item in daily.items if item.kind == "owed"]:
+        before = found.get(one_id)
+        if before is None or not before.is_due(now):
             continue
-        one, taken = found.commitment, after.told[-1]
-        stored.add_step(db, one, taken, daily.key)
-        if tells_lead(taken.step, found.ladder):
+        one, after = before.commitment, before.after_now(now)
+        found[one_id] = after
+        stored.add_step(db, one, after.told[-1], daily.key)
+        if tells_lead(after.told[-1].step, after.ladder):
             _tell_lead(db, who.spots[one.partnership_id].partnership, one, now)
 
 
@@ -112,11 +88,10 @@ def reckon(db: Database, who: Reader, now: datetime) -> datetime | None:
     Returns:
         Past: something waits that could not be said now. None: nothing is planned.
     """
-    every = candidates(db, who, now)
     moments = {}
-    for one_id, found in standings(db, who.spots, every, now).items():
-        if found.is_waiting:
-            # Looked at in each shift: nothing tells when the waiting ends.
+    for one_id, found in look(db, who, now).items():
+        if found.is_waiting or one_id in who.signs.get("looks_done", ()):
+            # Looked at in each shift: nothing tells when the waiting ends, or the question.
             continue
         at = NEVER if found.step is None else found.step.at
         if at != found.commitment.next_at:

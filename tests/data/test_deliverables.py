@@ -135,7 +135,8 @@ def test_what_was_closed_in_a_week_is_found(stage: Stage) -> None:
             id="what was told",
         ),
         pytest.param(
-            lambda db, s: signs(db, ACME_TEAM, s.maria, MONDAY_NOON, MONDAY_NOON), id="all signs"
+            lambda db, s: signs(db, ACME_TEAM, s.maria, MONDAY_NOON, MONDAY_NOON, leads=True),
+            id="all signs",
         ),
         pytest.param(lambda db, s: away.concerns(db, ACME_TEAM, s.ana, MONDAY_NOON), id="away"),
         pytest.param(
