@@ -44,8 +44,13 @@ def cannot_promise(deps: Deps, who: Who, commitment_id: str, reason: str, now: d
     return _decline(deps, acting(deps, who, commitment_id), ("cannot_promise", reason), now)
 
 
-def withdraw(deps: Deps, who: Who, commitment_id: str, reason: str, now: datetime) -> Changed:
+def withdraw(
+    deps: Deps, who: Who, commitment_id: str, reason: str | None, now: datetime
+) -> Changed:
     """Nobody owes it any more; both sides read why.
+
+    Args:
+        reason: None: it was written down by mistake, which nobody is told of.
 
     Raises:
         UnknownDeliverable, NotAllowed, DeliverableClosed.
@@ -62,7 +67,8 @@ def withdraw(deps: Deps, who: Who, commitment_id: str, reason: str, now: datetim
         )
         take_back(db, before, after, now)
         wait_clock.dropped(db, before, now)
-        posts.tell_cancelled(db, one.partnership, after, one.actor.standings.side, now)
+        if reason is not None:
+            posts.tell_cancelled(db, one.partnership, after, one.actor.standings.side, now)
         touch(db, after.team_id, after.created_by, now)
         details = {"was": before.state}
         deed = Deed(verb="deliverable_withdrawn", reason=reason, details=details)

@@ -201,7 +201,8 @@ def board(db: Database, partnership: Partnership, now: datetime) -> Board:
             link=link_of(url, one),
         )
         for one in open_now
-        if one.commitment.state == "accepted"
+        # What stands still because of the other side is neither late nor due.
+        if one.commitment.state == "accepted" and one.commitment.stopped_at is None
     ]
     return Board(
         late=tuple(one for one in owed if one.due_at <= now),

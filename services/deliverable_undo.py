@@ -19,12 +19,11 @@ from services.deliverable_acting import (
     cause_of,
     current,
     record,
-    still_open,
     unchanged,
     wake_at_new_date,
 )
 from services.deps import Deps
-from services.overdue_lines import WAKE, take_back
+from services.overdue_lines import WAKE
 
 # By the right that closed it: as what it was closed, and as what it is open again.
 _REOPENED: Final[Mapping[str, tuple[State, State]]] = {
@@ -51,7 +50,7 @@ def undo(deps: Deps, who: Who, commitment_id: str, what: str, now: datetime) -> 
     """
     one = acting(deps, who, commitment_id)
     if what == "created":
-        return _withdraw(deps, one, now)
+        return deliverable_endings.withdraw(deps, who, commitment_id, None, now)
     if what == "done":
         return _reopen(deps, one, "deliverable.done", now)
     if what == "declined":
@@ -61,18 +60,6 @@ def undo(deps: Deps, who: Who, commitment_id: str, what: str, now: datetime) -> 
     if what in _OTHERS:
         return _OTHERS[what](deps, one, now)
     return _move_back(deps, one, what.removeprefix("moved-"), now)
-
-
-def _withdraw(deps: Deps, one: Acting, now: datetime) -> Changed:
-    one.require("deliverable.withdraw")
-    with deps.store.writing(one.partnership.id) as db:
-        before = current(db, one)
-        if before.state == "withdrawn":
-            return unchanged(one, before)
-        still_open(before)
-        after = replace(before, state="withdrawn", closed_at=now)
-        take_back(db, before, after, now)
-        return record(db, one, after, "deliverable_withdrawn", now)
 
 
 def _reopen(deps: Deps, one: Acting, act: str, now: datetime) -> Changed:

@@ -150,6 +150,8 @@ def move(
         posts.tell_moved(db, one.partnership, after, (reason, named), now)
         if before.state == "proposed":
             touch(db, after.team_id, before.created_by, now)
+            if after.state == "accepted":
+                wait_clock.promised(db, one.partnership, after, now)
         return replace(changed, named=named)
 
 

@@ -211,10 +211,8 @@ def sent_back_line(partnership: Partnership, commitment: Commitment, reason: str
     """Tells the thread that the other side sent it back, why, and by when it is due now."""
     receiver = side_name(partnership, other_side(commitment.side))
     due = in_both_zones(partnership, commitment)
-    return line_of(
-        f"{subject(partnership, commitment)}: {receiver} sent it back.{why_words(reason)}"
-        f" Due {due}: the time it lay with {receiver} is not counted."
-    )
+    what = subject(partnership, commitment)
+    return line_of(f"{what}: {receiver} sent it back, due {due}.{why_words(reason)}")
 
 
 def not_sent_back_line(partnership: Partnership, commitment: Commitment) -> Drawn:
@@ -344,12 +342,13 @@ def _headline(partnership: Partnership, commitment: Commitment, now: datetime) -
     if commitment.state == "proposed":
         return f"{what}, due {due}. Waiting for {side} to accept it."
     if commitment.is_late(now):
-        return f"{what}, was due {due}, not in yet.{_was_sent_back(commitment)}"
+        return f"{what}, was due {due}, not in yet.{_was_sent_back(partnership, commitment)}"
     if commitment.stopped_at is not None:
         since = when(commitment.stopped_at, partnership.side(commitment.side).calendar.zone)
         return f"{what}, due {due} plus what it loses: its clock stands still since {since}."
     moved = " (a new date)" if commitment.moves else ""
-    return f"{what}, due {due}{moved}. Accepted.{_was_sent_back(commitment)}"
+    back = _was_sent_back(partnership, commitment)
+    return f"{what}, due {due}{moved}.{back or ' Accepted.'}"
 
 
 def _delivered(partnership: Partnership, commitment: Commitment) -> str:
@@ -366,11 +365,11 @@ def _delivered(partnership: Partnership, commitment: Commitment) -> str:
     return f"delivered. {receiver} accepts it or sends it back, no objection by {until}."
 
 
-def _was_sent_back(commitment: Commitment) -> str:
+def _was_sent_back(partnership: Partnership, commitment: Commitment) -> str:
     if not commitment.sent_back:
         return ""
-    times = "" if commitment.sent_back == 1 else f" {commitment.sent_back} times"
-    return f" It was delivered and sent back{times}."
+    receiver = side_name(partnership, other_side(commitment.side))
+    return f" Delivered, and sent back by {receiver}: open again."
 
 
 def why_words(reason: str | None) -> str:

@@ -42,8 +42,8 @@ def test_what_an_outsider_delivers_is_sent_back_delivered_again_and_accepted(
     sent = touchbase.slack.submit("maria", values={"reason": {"value": "Prices are <missing>"}})
     touchbase.calm()
     assert sent["action"] == "closed"
-    assert thread(touchbase, "sent it back. “Prices are &lt;missing&gt;”")
-    assert "delivered and sent back" in card(touchbase, title)["text"]
+    assert thread(touchbase, "“Prices are &lt;missing&gt;”")
+    assert "sent back by Acme Retail: open again" in card(touchbase, title)["text"]
 
     press(touchbase, "ana", title, "deliverable.done")
     press(touchbase, "maria", title, "deliverable.approve")

@@ -133,7 +133,7 @@ def test_what_is_sent_back_is_due_later_by_the_working_time_it_lay_there(stage: 
     assert after.due_at == after.first_due_at == datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
     change = deliverable_dates.history(stage.store.reading(), after)[-1]
     assert (change.cause, change.minutes, change.side) == ("review", 17 * 60, "client")
-    assert any("sent it back. “Slides 4 to 9 are old”" in text for text in texts(stage))
+    assert any("“Slides 4 to 9 are old”" in text for text in texts(stage))
 
 
 def test_sending_back_is_taken_back_while_nothing_followed(stage: Stage) -> None:
