@@ -21,13 +21,20 @@ def _find(db: Database, reader: Reader, now: datetime) -> list[Found]:
     for stood in stood_for(db, places, reader.person.id, now):
         spot = reader.spots[stood.partnership.id]
         until = today_until(spot.member.calendar, now)
-        for one in deliverables.owed_by(db, reader.team_id, stood.owner.person.id, until):
-            is_here = one.partnership_id == stood.partnership.id and one.state == "accepted"
+        for one in deliverables.owed_by(db, reader.team_id, stood.owner.person.id):
+            is_here = one.partnership_id == stood.partnership.id and _is_asked(one, until)
             may_stand = one.is_public or spot.is_direct
             if is_here and may_stand and may_read(one, reader.person.id, spot.member):
                 item = Item(kind="stand_in", partnership_id=one.partnership_id, subject_id=one.id)
                 found.append(Found(item=item))
     return found
+
+
+def _is_asked(one: Commitment, until: datetime) -> bool:
+    """What was promised and is due, and what was given to the side, which anybody may accept."""
+    if one.state == "accepted":
+        return one.due_at < until
+    return one.state == "proposed" and one.owner_kind != "person"
 
 
 def _draw(db: Database, page: Page, ids: Sequence[str], now: datetime) -> list[Section]:
@@ -51,7 +58,7 @@ def _section(
     items = [
         daily_owed.Item(
             commitment=one,
-            is_todays=asked and one.is_open and one.due_at < until,
+            is_todays=asked and _is_asked(one, until),
             is_over=page.is_over,
             is_own=False,
         )

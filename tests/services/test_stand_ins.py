@@ -80,6 +80,20 @@ def test_the_stand_in_is_asked_in_the_own_message_and_the_channel_reads_nothing_
     assert "away" not in str([row.payload for row in public])
 
 
+def test_what_was_given_to_the_side_is_asked_of_the_stand_in_and_promises_to_the_person_are_not(
+    stage: Stage, carlo: str
+) -> None:
+    stage.owes(title="Roster", state="proposed", owner_kind="side", due_at=TUESDAY + 30 * DAY)
+    stage.owes(title="Slides", state="proposed", due_at=TUESDAY + DAY)
+    goes(stage, "U0ANA", "U0CARLO")
+
+    stage.look(carlo, TUESDAY)
+
+    assert "*Roster* for Acme" in told(stage, carlo)
+    assert "deliverable.accept" in told(stage, carlo)
+    assert "Slides" not in told(stage, carlo)
+
+
 def test_who_is_written_to_in_the_thread_is_asked_there_without_a_word_of_who_is_away(
     stage: Stage,
 ) -> None:
