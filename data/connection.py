@@ -36,6 +36,10 @@ _ERRORS: Final[tuple[tuple[str, type[StoreError]], ...]] = (
 )
 
 
+# SQLite's own is twice that; some forty threads have a connection.
+CACHE_KIB: Final = 1024
+
+
 @contextmanager
 def store_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite says about the file into our errors; mistakes in SQL stay what they are."""
@@ -137,6 +141,8 @@ class Connection(Database):
         self.conn.execute("PRAGMA journal_mode = WAL")
         self.conn.execute(f"PRAGMA synchronous = {synchronous}")
         self.conn.execute("PRAGMA foreign_keys = ON")
+        # Each thread keeps its own pages, and whatever another one writes makes them worthless.
+        self.conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         self.conn.execute("PRAGMA secure_delete = ON")
         if sys.platform == "darwin":
             self.conn.execute("PRAGMA fullfsync = ON")
