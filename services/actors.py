@@ -1,6 +1,7 @@
 """Who acts: the Slack user behind a click, looked up anew every time, with place and rights."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from data import Database, partnerships, people
 from data.store import Store
@@ -36,7 +37,8 @@ class Who:
     channel: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Without slots: the standings are asked for several times in an act, and worked out once.
+@dataclass(frozen=True, kw_only=True)
 class Actor:
     """A person acting in a partnership. ``member`` None: not known to be in its channel."""
 
@@ -46,7 +48,7 @@ class Actor:
     partnership: Partnership
     member: Member | None
 
-    @property
+    @cached_property
     def standings(self) -> Standings:
         member = self.member
         return Standings(
