@@ -147,4 +147,5 @@ def test_a_new_zone_of_a_person_is_taken_over(touchbase: Touchbase) -> None:
 
     touchbase.slack.do("user", user="maria", tz="Europe/Berlin")
 
-    assert typed(touchbase, "away until friday")["text"].endswith("Berlin.")
+    # Whole days are her side's; hours are said on her own clock.
+    assert typed(touchbase, "off fri pm")["text"].endswith("Berlin.")
