@@ -33,9 +33,12 @@ from views.words.verbs import (
     NewDeliverable,
     NewPulse,
     OwnHours,
+    PasteList,
     Pause,
+    RepeatDeliverable,
     Resume,
     Setup,
+    TrackMessage,
     Unknown,
     Verb,
 )
@@ -43,6 +46,7 @@ from views.words.verbs import (
 # Slack: ids of direct messages start with D.
 _DIRECT: Final = "D"
 _COMMAND: Final = "/touchbase"
+_IN_OWN_WORDS: Final = (NewDeliverable, RepeatDeliverable, PasteList, TrackMessage, NewPulse)
 
 
 def register(app: App, deps: Deps) -> None:
@@ -71,7 +75,7 @@ def handle_direct(body: Body, event: dict[str, Any], *, deps: Deps) -> None:
     words = without_mention(str(event.get("text") or ""), bot_user_of(body))
     command, typed = _COMMAND, words
     if is_typed_command(words):
-        command, _, typed = words.partition(" ")
+        command, typed = (*words.split(maxsplit=1), "")[:2]
     spoken = Spoken(
         who=who,
         verb=Help(subject="touchbase"),
@@ -122,7 +126,7 @@ def _about(spoken: Spoken, partnership: Partnership | None) -> Spoken:
 def _verb(spoken: Spoken, deps: Deps, command: str, naming: Naming) -> Verb:
     reader = writer(deps, spoken.who, spoken.now)
     verb = read_command(command, naming.words, reader)
-    if isinstance(verb, NewDeliverable | NewPulse) and not naming.leads:
+    if isinstance(verb, _IN_OWN_WORDS) and not naming.leads:
         # The name may belong to the title or the question.
         return read_command(command, spoken.words, reader)
     if isinstance(verb, Pause) and verb.scope is None:

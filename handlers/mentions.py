@@ -13,6 +13,8 @@ def bot_user_of(body: Body) -> str:
 
 
 def without_mention(text: str, bot_user: str) -> str:
-    """What was said to the bot, wherever in it the bot is mentioned; other mentions stay."""
+    """What was said to the bot, wherever in it the bot is mentioned; the rest stays, by line."""
     whom = re.escape(bot_user) if bot_user else "[UW][A-Z0-9]+"
-    return " ".join(re.sub(rf"<@{whom}(?:\|[^<>]*)?>[,:]?", " ", text, count=1).split())
+    bare = re.sub(rf"<@{whom}(?:\|[^<>]*)?>[,:]?", " ", text, count=1)
+    lines = (" ".join(line.split()) for line in bare.splitlines())
+    return "\n".join(line for line in lines if line)

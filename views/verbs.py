@@ -154,6 +154,6 @@ def named(word: str, verbs: Iterable[Verb] = VERBS) -> Verb | None:
 
 def is_typed_command(text: str, verbs: Iterable[Verb] = VERBS) -> bool:
     """Whether a message is one of our commands that Slack took for text."""
-    first = text.strip().partition(" ")[0].lower()
+    first = next(iter(text.split(maxsplit=1)), "").lower()
     names = {f"/{_OWN_COMMAND}", *(verb.command for verb in verbs if verb.own_command)}
     return first in names

@@ -21,6 +21,7 @@ from views.words.writer import Writer
         pytest.param("<@U0BOT>: deliverable <@U0ANA> deck", "deliverable <@U0ANA> deck", id="two"),
         pytest.param("<@U0ANA> <@U0BOT> help", "<@U0ANA> help", id="somebody else first"),
         pytest.param("help", "help", id="no mention at all"),
+        pytest.param("<@U0BOT> paste\n\n a  b\n c", "paste\na b\nc", id="several lines"),
     ],
 )
 def test_what_is_said_to_the_bot_is_read_wherever_it_is_mentioned(text: str, words: str) -> None:

@@ -13,6 +13,13 @@ from handlers.plausible import UNREADABLE, trouble
 from tests.handlers.ground import Ground, click, command, event, ground, submission
 
 SAID = event("message", channel="C0SHARED", user="U0ANA", text="x")
+SHORTCUT: dict[str, Any] = {
+    "type": "message_action",
+    "callback_id": "deliverable.track",
+    "user": {"id": "U0ANA"},
+    "channel": {"id": "C1"},
+    "message": {"ts": "1.1", "text": "x"},
+}
 NONSENSE: dict[str, dict[str, Any]] = {
     "no event": SAID | {"event": None},
     "an event that is a list": SAID | {"event": []},
@@ -30,6 +37,16 @@ NONSENSE: dict[str, dict[str, Any]] = {
     "nobody changed": event("user_change"),
     "no channel archived": event("channel_archive"),
     "a deletion of nothing": event("message", subtype="message_deleted", channel="C0SHARED"),
+    "a reaction on nothing": event("reaction_added", user="U0ANA", reaction="pushpin"),
+    "a reaction nowhere": event(
+        "reaction_added", user="U0ANA", reaction="pushpin", item={"type": "message", "ts": "1.1"}
+    ),
+    "a reaction of no name": event(
+        "reaction_removed", user="U0ANA", item={"type": "message", "channel": "C1", "ts": "1.1"}
+    ),
+    "a shortcut without a message": SHORTCUT | {"message": None},
+    "a shortcut without a channel": SHORTCUT | {"channel": "C1"},
+    "a shortcut on a message of no moment": SHORTCUT | {"message": {"text": "x"}},
     "no press": click("hub.more", actions=[]),
     "a press of nothing": click("hub.more", actions=[None]),
     "a press without a name": click("hub.more", actions=[{"type": "button"}]),
@@ -74,8 +91,26 @@ def test_nonsense_is_refused_and_over_a_socket_acked(
 
 @pytest.mark.parametrize(
     "body",
-    [SAID, click("hub.more"), submission("setup.form"), command("/touchbase"), {}, {"type": "x"}],
-    ids=["an event", "a press", "a form", "a command", "nothing", "a kind of tomorrow"],
+    [
+        SAID,
+        event("reaction_added", user="U0ANA", reaction="x", item={"type": "file"}),
+        SHORTCUT,
+        click("hub.more"),
+        submission("setup.form"),
+        command("/touchbase"),
+        {},
+        {"type": "x"},
+    ],
+    ids=[
+        "an event",
+        "a reaction to a file",
+        "a shortcut",
+        "a press",
+        "a form",
+        "a command",
+        "nothing",
+        "a kind of tomorrow",
+    ],
 )
 def test_what_slack_sends_is_let_through(body: dict[str, Any]) -> None:
     assert trouble(body) is None

@@ -66,6 +66,9 @@ def _subject_of(command: str) -> Subject | None:
 
 
 def _read_touchbase(text: str, writer: Writer) -> Verb:
+    pasted = read_paste(text)
+    if pasted is not None:
+        return pasted
     line = clean(text)
     if not line or said_whole(_HUB, line):
         return OpenForm(subject="touchbase")
@@ -75,9 +78,6 @@ def _read_touchbase(text: str, writer: Writer) -> Verb:
     subject = verb_at_start(_SUBJECT, line)
     if subject is not None:
         return _BY_SUBJECT[subject[0]](subject[1], writer)
-    pasted = read_paste(text)
-    if pasted is not None:
-        return pasted
     tracked = read_track(line, writer)
     if tracked is not None:
         return tracked

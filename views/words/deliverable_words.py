@@ -121,6 +121,7 @@ _REPORT = phrases(
         (True, "promesas|promessas|mga pangako|vaade|reporte|informe|relatorio|ulat"),
     ]
 )
+_NAMED_FIRST = re.compile(r"\s*(?:new )?deliverables?\s*:?\s*\n", re.IGNORECASE)
 _VERBS = ("list", "mine", "ours", "theirs", "overdue", "done", "move", "help")
 _NAME_FIRST = re.compile(r"([^\W\d_][\w.'’ -]{0,60}?)\s*:\s+(?=\S)")
 _LONGEST_SLIP_IN_WORDS = 4
@@ -178,7 +179,10 @@ def read_promise(text: str, writer: Writer) -> NewDeliverable:
 def read_paste(text: str) -> PasteList | None:
     """Words that ask for a list in one go, with the lines behind them, if any."""
     found = _PASTE.match(text)
-    return None if found is None else PasteList(typed=text[found.end() :].strip())
+    if found is not None:
+        return PasteList(typed=text[found.end() :].strip())
+    named = _NAMED_FIRST.match(text)
+    return None if named is None else _several_lines(text[named.end() :])
 
 
 def _several_lines(text: str) -> PasteList | None:
@@ -254,7 +258,7 @@ def _repeated(who: Addressed, writer: Writer) -> RepeatDeliverable | None:
     if not _AGAIN.search(who.rest):
         return None
     rhythm = writer.rhythm(who.rest)
-    if rhythm.rule is None or rhythm.question is not None:
+    if rhythm.rule is None or rhythm.question is not None or not _AGAIN.search(rhythm.heard):
         return None
     title = titled(rhythm.title or "")
     return RepeatDeliverable(title=title, owner=who.owner, rhythm=rhythm, beside=who.beside)
