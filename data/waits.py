@@ -70,7 +70,8 @@ def get(db: Database, team_id: str, wait_id: str) -> Wait | None:
 def of_commitment(db: Database, team_id: str, commitment_id: str) -> list[Wait]:
     """All that it waits or waited for, the longest first."""
     sql = """
-        SELECT * FROM commitment_waits WHERE team_id = :team AND commitment_id = :id
+        SELECT * FROM commitment_waits INDEXED BY waits_by_waiting
+        WHERE team_id = :team AND commitment_id = :id
         ORDER BY since_at, id
     """
     return list(_read(db, sql, {"team": team_id, "id": commitment_id}))
@@ -79,11 +80,10 @@ def of_commitment(db: Database, team_id: str, commitment_id: str) -> list[Wait]:
 def open_of(db: Database, team_id: str, ids: Iterable[str]) -> list[Wait]:
     """All that some deliverables wait for now, the longest first."""
     sql = """
-        SELECT w.* FROM json_each(:ids) i
-        JOIN commitment_waits w INDEXED BY waits_by_waiting
-            ON w.team_id = :team AND w.commitment_id = i.value
-        WHERE w.until_at IS NULL
-        ORDER BY w.since_at, w.id
+        SELECT * FROM commitment_waits INDEXED BY waits_by_waiting
+        WHERE team_id = :team AND commitment_id IN (SELECT value FROM json_each(:ids))
+            AND until_at IS NULL
+        ORDER BY since_at, id
     """
     return list(_read(db, sql, {"team": team_id, "ids": json.dumps(list(ids))}))
 
@@ -106,7 +106,7 @@ def on(db: Database, team_id: str, input_id: str) -> list[Wait]:
 def ended_at(db: Database, team_id: str, input_id: str, at: datetime) -> list[Wait]:
     """What waited for a deliverable until a moment."""
     sql = """
-        SELECT * FROM commitment_waits
+        SELECT * FROM commitment_waits INDEXED BY waits_by_input
         WHERE team_id = :team AND on_id = :id AND until_at = :at
         ORDER BY since_at, id
     """
@@ -116,8 +116,8 @@ def ended_at(db: Database, team_id: str, input_id: str, at: datetime) -> list[Wa
 def open_in(db: Database, partnership: Partnership) -> list[Wait]:
     """All that something open waits for in a partnership."""
     sql = """
-        SELECT w.* FROM commitments c
-        JOIN commitment_waits w ON w.team_id = c.team_id AND w.commitment_id = c.id
+        SELECT w.* FROM commitments c INDEXED BY commitments_open
+        JOIN commitment_waits w INDEXED BY waits_by_waiting ON w.team_id = c.team_id AND w.commitment_id = c.id
         WHERE c.team_id = :team AND c.partnership_id = :partnership AND c.closed_at IS NULL
             AND w.until_at IS NULL
         ORDER BY w.since_at, w.id

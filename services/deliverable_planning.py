@@ -60,7 +60,7 @@ def _go_on(
     if is_shut:
         tell_at = max(tell_at, now + LOOK_AGAIN_AFTER)
     if now < tell_at:
-        wakes.set_wake(db, wake.team_id, wake.kind, one.id, partnership.id, tell_at)
+        wakes.wake_by(db, wake.team_id, wake.kind, one.id, partnership.id, tell_at)
     elif overdue_lines.tell(db, partnership, one, now):
         posts.note_by_time(db, one, "deliverable_overdue_told", now)
 

@@ -12,10 +12,13 @@ from data import (
     daily,
     deliverable_dates,
     deliverable_lists,
+    deliverable_reviews,
     deliverables,
+    kept,
     outbox,
     partnerships,
     people,
+    waits,
 )
 from data import deliverable_answers as answers
 from data.daily import Daily
@@ -128,6 +131,17 @@ def test_what_was_closed_in_a_week_is_found(stage: Stage) -> None:
                 db, s.partnership, MONDAY_NOON, MONDAY_NOON + HOUR
             ),
             id="closed",
+        ),
+        pytest.param(lambda db, s: waits.open_of(db, ACME_TEAM, [s.ana]), id="waits"),
+        pytest.param(lambda db, s: waits.of_commitment(db, ACME_TEAM, s.ana), id="waits of one"),
+        pytest.param(lambda db, s: waits.on(db, ACME_TEAM, s.ana), id="waits for one"),
+        pytest.param(lambda db, s: waits.open_in(db, s.partnership), id="waits of a channel"),
+        pytest.param(
+            lambda db, s: deliverable_reviews.with_other_side(db, s.partnership), id="delivered"
+        ),
+        pytest.param(
+            lambda db, s: kept.due_between(db, s.partnership, MONDAY_NOON, MONDAY_NOON + HOUR),
+            id="kept",
         ),
         pytest.param(lambda db, s: daily.newest(db, ACME_TEAM, s.ana), id="daily messages"),
         pytest.param(
