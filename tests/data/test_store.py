@@ -237,9 +237,10 @@ def test_a_connection_that_is_not_lent_is_closed_with_the_store(tmp_path: Path) 
 
 
 def test_two_programs_that_start_together_both_find_the_tables(tmp_path: Path) -> None:
-    stores: list[Store] = []
+    path, stores = tmp_path / "touchbase.sqlite", list[Store]()
     threads = [
-        Thread(target=lambda: stores.append(open_store(tmp_path)), daemon=True) for _ in range(6)
+        Thread(target=lambda: stores.append(Store.open(path, synchronous="OFF")), daemon=True)
+        for _ in range(6)
     ]
     for thread in threads:
         thread.start()
