@@ -32,12 +32,13 @@ from services.deliverable_acting import (
 )
 from services.deliverable_drafts import Draft, drafted, due_said, understood
 from services.deps import Deps
+from services.personal import is_direct
 from views import deliverable_answers, deliverable_prefill, series
 from views import deliverable_forms as forms
 from views import deliverables as views
 from views.blocks import Block, Drawn
 from views.deliverable_forms import Filled
-from views.deliverable_more import Extras, Reading
+from views.deliverable_more import Extras, Reading, seen_by
 from views.deliverable_prefill import Prefill, source_of
 from views.deliverable_questions import new_date_question
 from views.words.verbs import MoveDeliverable, NewDeliverable
@@ -280,6 +281,9 @@ def echo(changed: Changed, *, is_public: bool) -> Drawn:
         notes.append(views.now_listed(owner.person.name, side))
     elif owner is not None and not owner.takes_part:
         notes.append(views.not_listed(side))
+    if not commitment.is_public:
+        is_reached = owner is not None and is_direct(partnership, owner)
+        notes.append(seen_by(partnership, commitment, is_reached=is_reached))
     if changed.named is not None:
         notes.insert(0, views.earlier(partnership, commitment, changed.named))
     is_personal = owner is not None and commitment.owner_kind == "person"

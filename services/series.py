@@ -88,7 +88,7 @@ def _look(
     db: Database, partnership: Partnership, cadence: Cadence, turn: Occurrence, now: datetime
 ) -> None:
     before = stored.latest(db, cadence)
-    if before is None or before.state == "declined":
+    if before is None or before.state == "declined" or partnership.state == "declined":
         # Its owner does not take it on; whoever asked for it was told, and can begin it anew.
         cadence_verbs.end(db, cadence, by=None, now=now)
         return

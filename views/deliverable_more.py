@@ -156,6 +156,21 @@ def extras_of(values: Mapping[str, object]) -> Extras | None:
     )
 
 
+def seen_by(partnership: Partnership, commitment: Commitment, *, is_reached: bool) -> str:
+    """Who sees what is not for both sides, and whether its owner is told of it.
+
+    Args:
+        is_reached: Its owner is written to directly.
+    """
+    if commitment.audience == "leads":
+        seen = "Only the leads of both sides see it, in lists and direct messages."
+    else:
+        side = quoted(partnership.side(commitment.side).name, _NAME_MOST)
+        seen = f"Only {side} sees it, in lists and direct messages."
+    told = " Its owner reads me in the channel's thread, so they find it in their list alone."
+    return seen if is_reached else seen + told
+
+
 def with_evidence(
     drawn: Drawn,
     commitment: Commitment,

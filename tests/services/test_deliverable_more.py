@@ -11,7 +11,7 @@ from data import journal, links, waits
 from domain.deliverables import Commitment, Unclear, UnknownDeliverable
 from services import deliverable_links
 from services.deliverable_acting import Changed
-from services.deliverable_words import create_filled, more_form
+from services.deliverable_words import create_filled, echo, more_form
 from tests.partners import ACME_TEAM, MONDAY_NOON
 from tests.partnership_store import Stage, staged
 
@@ -47,6 +47,24 @@ def test_all_that_was_filled_in_is_kept_once(stage: Stage) -> None:
         (f"{LINK}?v=2", "client"),
     ]
     assert stage.said()[1:] == []  # for the leads alone
+
+
+def test_what_is_not_for_both_says_so_and_whether_its_owner_is_told(stage: Stage) -> None:
+    carried = {"partnership": stage.partnership.id, "id": "d1"}
+    values = {"title": "Rates", "due": "2026-11-20", "importance": "normal", "audience": "leads"}
+
+    said = {}
+    for owner, who in (("U0ANA", "U0MARIA"), ("U0MARIA", "U0MARIA")):
+        sent = values | {"owner": owner}
+        changed = create_filled(
+            stage.deps, stage.who(who), carried | {"id": owner}, sent, MONDAY_NOON
+        )
+        assert isinstance(changed, Changed)
+        said[owner] = echo(changed, is_public=False).text
+
+    assert all("Only the leads of both sides see it" in text for text in said.values())
+    assert "they find it in their list alone" in said["U0ANA"]
+    assert "list alone" not in said["U0MARIA"]
 
 
 @pytest.mark.parametrize(

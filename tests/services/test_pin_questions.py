@@ -12,7 +12,7 @@ from data import tracking
 from domain.deliverables import AlreadyTracked, Commitment, Source, UnknownDeliverable
 from domain.partnerships import NotListed
 from domain.tracking import Pin
-from services import deliverable_undo, deliverables
+from services import channel_life, deliverable_undo, deliverables
 from services.actors import actor_in
 from services.deliverable_drafts import Draft
 from services.events import Told
@@ -122,6 +122,18 @@ def test_a_pin_that_is_taken_off_takes_the_question_back(stage: Stage) -> None:
     assert dropped == ["dropped"]
     (gone,) = [str(row.payload["text"]) for row in stage.said("update")]
     assert "The pin is taken off" in gone
+
+
+def test_a_channel_with_another_id_keeps_its_questions_and_what_is_tracked(stage: Stage) -> None:
+    pinned(stage.deps, told(1), pin())
+    one = tracked(stage)
+
+    channel_life.renumbered(stage.deps, told(2), "C0SHARED", "C0NEW")
+
+    db = stage.store.reading()
+    assert tracking.of_message(db, ACME_TEAM, "C0NEW", ANAS) is not None
+    moved = stored.of_source(db, ACME_TEAM, Source(channel="C0NEW", ts=ANAS))
+    assert [found.id for found in moved] == [one.id]
 
 
 def test_no_keeps_the_button_and_only_people_of_the_two_sides_may_say_it(stage: Stage) -> None:
