@@ -11,6 +11,7 @@ import pytest
 import bot
 from clock import MovableClock
 from sandbox.world_files import load_world
+from tests.flows.small_world import crowded_world
 from tests.people import Json, Slack
 from tests.stores import lay_down
 from tests.wire import MONDAY_MORNING, is_patient
@@ -120,10 +121,15 @@ def start_at() -> datetime:
     return MONDAY_MORNING
 
 
+@pytest.fixture(scope="session")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return crowded_world(tmp_path_factory.mktemp("crowd"))
+
+
 @pytest.fixture
-def world() -> Path | None:
-    """The world's file; None: two companies in one channel. A module may say otherwise."""
-    return None
+def world(crowd: Path) -> Path | None:
+    """The world's file: two companies in one channel. A module may say otherwise."""
+    return crowd
 
 
 @pytest.fixture

@@ -1,7 +1,17 @@
 """Where more people share the channel than can be proposed."""
 
+from pathlib import Path
+
+import pytest
+
 from tests.flows.conftest import CHANNEL, Touchbase, texts
 from tests.flows.test_people import asked, ids, pick
+
+
+@pytest.fixture
+def world() -> Path | None:
+    """All fifty-two."""
+    return None
 
 
 def test_above_twenty_five_nobody_is_proposed_and_the_leads_pick(touchbase: Touchbase) -> None:
