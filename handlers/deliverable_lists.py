@@ -5,7 +5,7 @@ from functools import partial
 from slack_bolt import Ack, App
 
 from handlers.forms import answer_form, show_answer, show_over, who_of
-from handlers.payloads import Body, press
+from handlers.payloads import Body, actor, press
 from services import deliverable_files, deliverable_lists
 from services.actors import Who
 from services.delivery_forms import update_form
@@ -14,6 +14,7 @@ from services.hubs import partnership_of_hub
 from views import deliverable_lists as views
 from views.blocks import Drawn
 from views.hub import as_form
+from views.reach import view_by_mention
 
 
 def register(app: App, deps: Deps) -> None:
@@ -48,4 +49,7 @@ def _show(deps: Deps, body: Body, who: Who, drawn: Drawn) -> None:
         return
     partnership_id = views.read_value(press(body).value)[2]
     partnership = partnership_of_hub(deps, who, partnership_id)
-    update_form(deps.clients, who.team_id, str(view["id"]), as_form(drawn, partnership))
+    shown = as_form(drawn, partnership)
+    if actor(body).is_outside:
+        shown = view_by_mention(shown)
+    update_form(deps.clients, who.team_id, str(view["id"]), shown)

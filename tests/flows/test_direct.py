@@ -130,12 +130,19 @@ def test_with_several_partnerships_the_words_or_a_press_say_which(touchbase: Tou
     press(touchbase, "maria", asked, "direct.choose", value=chosen)
 
     [after] = [one for one in from_bot(touchbase, "maria") if one["ts"] == asked["ts"]]
-    mine = texts(write(touchbase, "maria", "mine"))
+    listed = write(touchbase, "maria", "mine")
+    mine = texts(listed)
+    [choice] = [b["elements"][0] for b in listed["blocks"] if b.get("block_id") == "list-partner"]
+    other = next(one["value"] for one in choice["options"] if "Globalcall" in str(one))
+    press(touchbase, "maria", listed, "deliverable.partner", selected=other)
+    theirs = texts(from_bot(touchbase, "maria")[-1])
     assert "Noted: *audit plan*" in texts(named)
     assert len(choices) == 2
     assert "Noted: *rota*" in texts(after)
-    assert "2 deliverables" in mine
-    assert "Acme Retail and Northwind Audit" in mine
+    assert "*audit plan*" in mine
+    assert "*rota*" not in mine
+    assert "*rota*" in theirs
+    assert "*audit plan*" not in theirs
 
 
 def test_gaps_of_all_partnerships_are_shown_where_one_is_alone_with_the_bot(

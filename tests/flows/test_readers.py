@@ -30,8 +30,9 @@ SAID_BY_OUTSIDERS = (
     "dayoff",
     "nonsense",
 )
-# A link is opened by Slack itself; who agreed stands in the post in which *Agree* stood.
-SILENT = {"checkin.join", "consent.agree"}
+# A link is opened by Slack itself; who agreed stands in the post in which *Agree* stood; another
+# partner stands in the Home tab.
+SILENT = {"checkin.join", "consent.agree", "home.partner"}
 BUTTONS_AT_MOST = 20  # in one row
 
 
