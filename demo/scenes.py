@@ -84,6 +84,11 @@ def has_done(name: str, title: str) -> Act:
     return lambda stage: stage.press(name, "deliverable.done", beside=title)
 
 
+def finds_it_good(name: str, title: str) -> Act:
+    """Accept what the other side delivered."""
+    return lambda stage: stage.press(name, "deliverable.approve", beside=title)
+
+
 def gives_new_date(name: str, title: str, due_on: str, reason: str) -> Act:
     def act(stage: Stage) -> None:
         stage.press(name, "deliverable.new_date", beside=title)

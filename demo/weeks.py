@@ -124,8 +124,10 @@ FIRST_WEEK: Final = (
     day(
         "2026-10-23",
         "Ana (Globalcall) delivers the training deck in time.",
+        manila("09:40", scenes.finds_it_good(MIGUEL, FORECAST)),
         manila("11:00", scenes.has_done(ANA, DECK)),
         new_york("09:30", scenes.says(MARIA, "Thank you for the deck, it reads well.")),
+        new_york("09:32", scenes.finds_it_good(MARIA, DECK)),
     ),
 )
 
@@ -216,6 +218,7 @@ FOURTH_WEEK: Final = (
         "The summary says that Acme Retail was silent. Maria writes at once.",
         manila("10:00", scenes.asks_with_form(MIGUEL, POLICY, GRACE, "2026-11-12")),
         new_york("09:30", scenes.says(MARIA, "Sorry for the quiet week. The calibration is good.")),
+        new_york("09:32", scenes.finds_it_good(MARIA, CALIBRATION)),
         new_york("09:40", scenes.accepts(GRACE, POLICY)),
         new_york("10:00", scenes.asks_for(MARIA, f"@james {PEAK} by thursday")),
         new_york("10:10", scenes.accepts(JAMES, PEAK)),
