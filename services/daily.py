@@ -15,7 +15,7 @@ from domain.deliverables import Commitment, tell_from
 from domain.pauses import ENDLESS
 from domain.people import Person
 from services import daily_letters as letters
-from services import deliverable_posts, ladder
+from services import deliverable_posts, ladder, stand_in_steps
 from services.actors import Who, person_of
 from services.daily_readers import Reader, Spot, reader
 from services.daily_wakes import WAKE, expect, touch
@@ -184,6 +184,7 @@ def _note_told(db: Database, who: Reader, one: Daily, now: datetime) -> None:
     A step that stands in no message is not taken: it is put off until one can be put.
     """
     ladder.take(db, who, one, now)
+    stand_in_steps.take(db, who, one, now)
     owed = [item.subject_id for item in one.items if item.kind in {"owed", "stand_in"}]
     known = who.standings or {}
     every = {one_id: known[one_id].commitment for one_id in owed if one_id in known}

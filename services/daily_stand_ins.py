@@ -8,6 +8,8 @@ from typing import Final
 from data import Database, away, deliverables, people
 from domain.daily import Item, today_until
 from domain.deliverables import Commitment, may_read
+from domain.ladder import Standing
+from services import stand_in_steps
 from services.daily_parts import Contributor, Found, Page
 from services.daily_readers import Reader
 from services.stand_ins import stands_in, stood_for
@@ -21,20 +23,28 @@ def _find(db: Database, reader: Reader, now: datetime) -> list[Found]:
     for stood in stood_for(db, places, reader.person.id, now):
         spot = reader.spots[stood.partnership.id]
         until = today_until(spot.member.calendar, now)
-        for one in deliverables.owed_by(db, reader.team_id, stood.owner.person.id):
-            is_here = one.partnership_id == stood.partnership.id and _is_asked(one, until)
+        owed = deliverables.owed_by(db, reader.team_id, stood.owner.person.id)
+        here = [one for one in owed if one.partnership_id == stood.partnership.id]
+        for standing in stand_in_steps.standings(db, spot, here, now).values():
+            one = standing.commitment
             may_stand = one.is_public or spot.is_direct
-            if is_here and may_stand and may_read(one, reader.person.id, spot.member):
-                item = Item(kind="stand_in", partnership_id=one.partnership_id, subject_id=one.id)
-                found.append(Found(item=item))
+            if not may_stand or not may_read(one, reader.person.id, spot.member):
+                continue
+            item = Item(kind="stand_in", partnership_id=one.partnership_id, subject_id=one.id)
+            is_due = standing.is_due(now) and _may_be_asked(one)
+            if is_due or _is_asked(one, until):
+                found.append(Found(item=item, is_reason=is_due))
     return found
 
 
+def _may_be_asked(one: Commitment) -> bool:
+    """What was promised, and what was given to the side, which anybody may accept."""
+    return one.state == "accepted" or (one.state == "proposed" and one.owner_kind != "person")
+
+
 def _is_asked(one: Commitment, until: datetime) -> bool:
-    """What was promised and is due, and what was given to the side, which anybody may accept."""
-    if one.state == "accepted":
-        return one.due_at < until
-    return one.state == "proposed" and one.owner_kind != "person"
+    """Whether it stands in a message that is put for something else: due today, or late."""
+    return _may_be_asked(one) and (one.due_at < until or one.state == "proposed")
 
 
 def _draw(db: Database, page: Page, ids: Sequence[str], now: datetime) -> list[Section]:
@@ -55,16 +65,19 @@ def _section(
         return []
     asked = stands_in(db, spot.partnership, owner_id, spot.member.person.id, now)
     until = today_until(spot.member.calendar, page.daily.put_at)
+    standings = stand_in_steps.standings(db, spot, every, now)
     items = [
         daily_owed.Item(
             commitment=one,
-            is_todays=asked and _is_asked(one, until),
+            is_todays=asked and _may_be_asked(one) and _belongs(standings[one.id], until),
             is_over=page.is_over,
             is_own=False,
         )
         for one in every
     ]
-    said = daily_owed.Said(now=now, word_at=today_until(spot.member.calendar, now))
+    words = (found.after_now(now).word_at(now) for found in standings.values())
+    word_at = min((at for at in words if at is not None), default=None)
+    said = daily_owed.Said(now=now, word_at=word_at)
     section = daily_owed.owed(spot.partnership, spot.member.side, items, said)
     owner, running = people.get(db, team_id, owner_id), away.running(db, team_id, owner_id, now)
     # Where the other side reads it, too, it says nothing of who is away.
@@ -72,6 +85,12 @@ def _section(
         return [section]
     zone = spot.member.person.zone or spot.member.calendar.zone
     return [stand_ins.stood_in(section, owner.slack_id, running[0].until_at, zone)]
+
+
+def _belongs(standing: Standing, until: datetime) -> bool:
+    """Due, asked about before, or about to be."""
+    one = standing.commitment
+    return one.due_at < until or one.state == "proposed" or bool(standing.told)
 
 
 STAND_IN: Final = Contributor(kind="stand_in", repeats=True, find=_find, draw=_draw)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data import away, deliverables, wakes
+from data import away, deliverables, ladder, wakes
 from data.people import leave
 from domain.away import UnclearAbsence
 from domain.deliverables import Due
@@ -78,6 +78,28 @@ def test_the_stand_in_is_asked_in_the_own_message_and_the_channel_reads_nothing_
     assert told(stage, stage.ana) == "[]"
     public = [row for row in stage.said() if row.place == stage.partnership.channel]
     assert "away" not in str([row.payload for row in public])
+
+
+def test_a_stand_in_is_asked_by_the_same_steps_and_no_lead_is_told(
+    stage: Stage, carlo: str
+) -> None:
+    # Standard: due, then every other working day, six in all; the own lead after three.
+    ben = stage.person("U0BEN", ("vendor", "lead", True))
+    direct(stage, ben)
+    one = stage.owes(due_at=TUESDAY + timedelta(hours=5))
+    picked = Picked(from_on=date(2026, 11, 17), until_on=date(2027, 1, 29), stand_in="U0CARLO")
+    verbs.away_by_form(stage.deps, stage.who("U0ANA"), picked, MONDAY_NOON)
+
+    for day in range(50):
+        stage.look(carlo, TUESDAY + day * DAY)
+        stage.look(ben, TUESDAY + day * DAY)
+        stage.send_all()
+
+    db = stage.store.reading()
+    (steps,) = ladder.told(db, ACME_TEAM, [one], TUESDAY + 50 * DAY).values()
+    asked = [row for row in stage.dailies() if f"/{carlo}/" in row.key]
+    assert len(steps) == len(asked) == stage.partnership.ladder.most
+    assert told(stage, ben) == "[]"
 
 
 def test_what_was_given_to_the_side_is_asked_of_the_stand_in_and_promises_to_the_person_are_not(
