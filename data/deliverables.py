@@ -112,7 +112,7 @@ def every(db: Database, team_id: str, ids: Iterable[str]) -> dict[str, Commitmen
 def of_source(db: Database, team_id: str, source: Source) -> list[Commitment]:
     """What is tracked from a message and was neither withdrawn nor declined, the oldest first."""
     sql = f"""
-        SELECT {_COLUMNS} FROM commitments c
+        SELECT {_COLUMNS} FROM commitments c INDEXED BY commitments_by_source
         WHERE c.team_id = :team AND c.source_channel = :channel AND c.source_ts = :ts
             AND c.kind = 'deliverable' AND c.state NOT IN ('withdrawn', 'declined')
         ORDER BY c.created_at, c.id

@@ -11,7 +11,7 @@ def latest(db: Database, cadence: Cadence) -> Commitment | None:
     """What was asked for last; the next one is like it."""
     rows = db.query(
         """
-        SELECT id FROM commitments
+        SELECT id FROM commitments INDEXED BY commitments_by_cadence
         WHERE team_id = :team AND cadence_id = :cadence
         ORDER BY created_at DESC, id DESC LIMIT 1
         """,
@@ -25,7 +25,7 @@ def was_taken_on(db: Database, cadence: Cadence, person_id: str) -> bool:
     """Whether a person has accepted one of it: that holds for those that follow."""
     rows = db.query(
         """
-        SELECT 1 FROM commitments
+        SELECT 1 FROM commitments INDEXED BY commitments_by_cadence
         WHERE team_id = :team AND cadence_id = :cadence AND owner_id = :person
             AND state IN ('accepted', 'done')
         LIMIT 1

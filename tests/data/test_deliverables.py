@@ -1,7 +1,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +15,44 @@ from data import (
     deliverable_reviews,
     deliverables,
     kept,
+    links,
+    messages,
     outbox,
     partnerships,
     people,
+    series,
+    tracking,
     waits,
 )
 from data import deliverable_answers as answers
 from data.daily import Daily
 from data.daily_signs import signs
 from data.deliverable_dates import Mover
+from domain.cadences import Cadence, Plan
 from domain.daily import Item
+from domain.deliverables import Source
 from domain.outgoing import Message
+from domain.recurrence import weekly
 from tests.partners import ACME_TEAM, MONDAY_NOON
 from tests.partnership_store import Stage, staged
 
 HOUR = timedelta(hours=1)
+ROSTER = Cadence(
+    team_id=ACME_TEAM,
+    id="c1",
+    partnership_id="p1",
+    plan=Plan(
+        kind="series",
+        title="Roster",
+        rule=weekly((3,)),
+        local_start=datetime(2026, 11, 16),  # noqa: DTZ001 (wall time)
+        zone="Asia/Manila",
+        length=timedelta(days=1),
+    ),
+    state="active",
+    created_by="maria",
+    created_at=MONDAY_NOON,
+)
 
 
 @pytest.fixture
@@ -132,6 +155,18 @@ def test_what_was_closed_in_a_week_is_found(stage: Stage) -> None:
             ),
             id="closed",
         ),
+        pytest.param(
+            lambda db, _: deliverables.of_source(db, ACME_TEAM, Source(channel="C1", ts="1.1")),
+            id="of a message",
+        ),
+        pytest.param(lambda db, s: links.every(db, s.owes()), id="links"),
+        pytest.param(
+            lambda db, _: tracking.of_message(db, ACME_TEAM, "C1", "1.1"), id="of a pinned message"
+        ),
+        pytest.param(lambda db, _: tracking.get(db, ACME_TEAM, "q1"), id="a question"),
+        pytest.param(lambda db, _: messages.thread_of(db, ACME_TEAM, "C1", "1.1"), id="a thread"),
+        pytest.param(lambda db, _: series.latest(db, ROSTER), id="the last of what repeats"),
+        pytest.param(lambda db, s: series.was_taken_on(db, ROSTER, s.ana), id="taken on for good"),
         pytest.param(lambda db, s: waits.open_of(db, ACME_TEAM, [s.ana]), id="waits"),
         pytest.param(lambda db, s: waits.of_commitment(db, ACME_TEAM, s.ana), id="waits of one"),
         pytest.param(lambda db, s: waits.on(db, ACME_TEAM, s.ana), id="waits for one"),
