@@ -86,6 +86,8 @@ def handle_because(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) ->
     say, draw = _SAID[forms.act_of(carried)]
     changed = say(deps, who, carried["id"], text_of(form_values(view), "reason"), now)
     drawn = draw(changed.partnership, changed.commitment)
+    if not changed.has_happened:
+        drawn = deliverable_answers.as_it_stands(changed.partnership, changed.commitment, now)
     answers.say(deps, who, changed, drawn, now)
     ack()
 

@@ -7,14 +7,16 @@ from typing import Final
 
 from data import Database, inbox, outbox, partnerships, people
 from data.ids import new_id
+from domain.kept import Kept
 from domain.outgoing import Message, Row, person_place
 from domain.partnerships import Partnership
-from domain.people import Person
+from domain.people import Person, Side
 from services import checkin_board
 from services.actors import Who, actor_in, person_of
 from services.board_planning import board_of
 from services.deliverable_lists import mine_everywhere
 from services.deps import Deps
+from services.kept import this_month
 from services.links import link_to
 from services.pauses import out_of
 from views import home as views
@@ -72,9 +74,17 @@ def _page(deps: Deps, who: Who, person: Person, now: datetime) -> views.Page:
         chosen=shown.id,
         coming=None if shown.state == "declined" else board_of(db, shown, now).next_check_in,
         questions=tuple(_questions(deps, who, shown, now)),
+        kept=_kept(deps, who, shown, now),
         undelivered=_undelivered(db, shown) if installs else (),
         out={} if out is None else {shown.id: out},
     )
+
+
+def _kept(deps: Deps, who: Who, partnership: Partnership, now: datetime) -> dict[Side, Kept]:
+    place = actor_in(deps.store, who, partnership)
+    if not place.standings.lead or not partnership.is_agreed:
+        return {}
+    return this_month(deps.store.reading(), partnership, place.zone, now)
 
 
 def _shown(

@@ -2,12 +2,13 @@
 
 from datetime import datetime, time
 
-from data import kept
+from data import Database, kept
 from domain import zones
 from domain.compliance import Period
+from domain.kept import Kept
 from domain.kept import kept as kept_of
 from domain.partnerships import Partnership
-from domain.people import SIDES
+from domain.people import SIDES, Side
 from services.actors import Actor, Who
 from services.checkins import actor_seen
 from services.deps import Deps
@@ -48,6 +49,20 @@ def form_of(deps: Deps, who: Who, value: str, now: datetime) -> Block:
     this_month = read_period("", zones.local(now, actor.zone).date())
     assert this_month is not None  # no words are understood
     return views.form(_report(deps, actor, period or this_month, now))
+
+
+def this_month(
+    db: Database, partnership: Partnership, zone: str, now: datetime
+) -> dict[Side, Kept]:
+    """What became of what was due in this month so far.
+
+    Args:
+        zone: Of the reader, whose month it is.
+    """
+    first_on = zones.local(now, zone).date().replace(day=1)
+    from_at, until_at = _moments(partnership, Period(first_on=first_on))
+    promises = kept.due_between(db, partnership, from_at, until_at)
+    return {side: kept_of(promises, side, now) for side in SIDES}
 
 
 def _report(deps: Deps, actor: Actor, period: Period, now: datetime) -> views.Report:

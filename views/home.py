@@ -7,9 +7,11 @@ from typing import Final
 
 from domain.boards import NextCheckIn
 from domain.checkins import CheckIn
+from domain.kept import Kept
 from domain.outgoing import State
 from domain.partnerships import Partnership
 from domain.pauses import Out
+from domain.people import Side
 from domain.zones import local
 from views.blocks import (
     Block,
@@ -30,6 +32,7 @@ from views.compliance import OPEN as REPORT
 from views.daily_settings import opener
 from views.deliverable_lists import Listed, item_blocks
 from views.hub import hub_buttons, next_check_in
+from views.kept import in_home
 from views.pause import out_notice
 from views.times import day_words
 
@@ -83,6 +86,7 @@ class Page:
         chosen: The id of the one that is shown, so that a screen can be shared.
         coming: The next check-in of that one.
         questions: For a lead, of that one.
+        kept: For a lead, how promises of that one were kept this month; else empty.
         undelivered: Shown to whoever set Touchbase up.
         out: Why nothing can be said in the channel, by the partnership's id.
     """
@@ -92,6 +96,7 @@ class Page:
     chosen: str = ""
     coming: NextCheckIn | None = None
     questions: tuple[Question, ...] = ()
+    kept: Mapping[Side, Kept] = field(default_factory=dict)
     undelivered: tuple[Undelivered, ...] = ()
     out: Mapping[str, Out] = field(default_factory=dict)
 
@@ -110,6 +115,7 @@ def home(page: Page, now: datetime) -> Block:
     left = len(own) - SHOWN_MOST
     if left > 0:
         blocks.append(context(f"…and {left} more on your list, due later."))
+    blocks += in_home(one, page.kept)
     blocks.append(divider())
     if page.undelivered:
         blocks += [header("Not delivered"), section(bulleted(_undelivered(page))), divider()]

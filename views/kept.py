@@ -74,6 +74,16 @@ def opener(partnership: Partnership, period: Period) -> Drawn:
     return Drawn(text=text, blocks=(section(text), row))
 
 
+def in_home(partnership: Partnership, sides: Mapping[Side, Kept]) -> Blocks:
+    """This month in the Home tab of a lead; nothing where nothing was due."""
+    if not any(kept.due for kept in sides.values()):
+        return []
+    lines = [side_words(partnership, side, sides[side]) for side in SIDES if side in sides]
+    more = button("Promises", OPEN, partnership.id)
+    text = "\n".join(["Promises due this month:", *lines])
+    return [section(text, accessory=more, block_id=f"kept-{partnership.id}")]
+
+
 def side_words(partnership: Partnership, side: Side, kept: Kept) -> str:
     """What became of what a side promised."""
     name = f"*{quoted(partnership.side(side).name, _NAME_MOST)}*"

@@ -7,6 +7,7 @@ import pytest
 from domain.compliance import Period
 from domain.partnerships import NotListed
 from sandbox.blocks import view_problems
+from services import home
 from services import kept as services
 from tests.partners import MONDAY_NOON
 from tests.partnership_store import Stage, staged
@@ -91,3 +92,14 @@ def test_words_for_the_report_are_not_taken_for_a_title(
         assert isinstance(verb, NewDeliverable)
     else:
         assert verb == ReportDeliverables(period=period)
+
+
+def test_a_lead_finds_this_month_in_the_home_tab(stage: Stage) -> None:
+    for number in range(3):
+        stage.owes(title=f"Deck {number}", state="done", closed_at=MONDAY_NOON)
+
+    home.publish(stage.deps, stage.who("U0ANA"), MONDAY_NOON + 2 * DAY)
+
+    (row,) = stage.said("home")
+    assert "of 3 deliverables 3 kept at the first date" in str(row.payload)
+    assert "*Acme*: nothing was due." in str(row.payload)
