@@ -96,7 +96,7 @@ def first_check_in(start: Start, home: Calendar, other: Calendar, now: datetime)
 
 def _first_usual(start: Start, home: Calendar, other: Calendar, now: datetime) -> datetime:
     day = _day_ahead(start.weekday, home.zone, now)
-    found = next_shared(home, other, day)
+    found = next_shared(home, other, day, _WEEK)
     if found is not None and found - day < _WEEK:
         return _whole_quarter(found)
     change = _hand_over(home, other, day)
@@ -122,7 +122,7 @@ def first_of_many(start: Start, home: Calendar, other: Calendar, now: datetime) 
     """
     home, other = _usual(home), _usual(other)
     day = _day_ahead(start.weekday, home.zone, now)
-    shared = next_shared(home, other, day)
+    shared = next_shared(home, other, day, _WEEK)
     if shared is not None and shared - day < _WEEK:
         return _whole_quarter(shared)
     days = (day, _day_ahead(start.weekday, other.zone, now))

@@ -1,7 +1,7 @@
 """Says what Slack would refuse in blocks and views; knows nothing of who sends them."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from sandbox.block_elements import (
@@ -186,11 +186,14 @@ def characters(blocks: object) -> int:
 
 
 def _objects(value: object) -> Iterator[Mapping[str, object]]:
-    """Every object inside ``value``, at any depth, itself included."""
-    if isinstance(value, Mapping):
-        yield value
-    inner = value.values() if isinstance(value, Mapping) else value
-    if isinstance(inner, str) or not hasattr(inner, "__iter__"):
-        return
-    for one in inner:
-        yield from _objects(one)
+    """Every object inside ``value``, at any depth, itself included; in no order."""
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            continue
+        if isinstance(one, Mapping):
+            yield one
+            left += one.values()
+        elif isinstance(one, Iterable):
+            left += one

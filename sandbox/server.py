@@ -215,6 +215,7 @@ def _config(ws: Workspace, port: int) -> uvicorn.Config:
         log_config=None,
         log_level="error",
         access_log=False,
+        proxy_headers=False,
         server_header=False,
         date_header=False,
     )
