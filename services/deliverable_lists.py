@@ -1,21 +1,22 @@
 """What is open, gathered for one reader; and what hub and *This week* show of it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from data import Database, deliverable_lists, deliverables, partnerships
+from data import Database, away, deliverable_lists, deliverables, partnerships, people
 from data.deliverables import Carded
 from domain.boards import Board, Due, Waiting
-from domain.deliverables import SpoiledButton, may_read
+from domain.deliverables import Commitment, SpoiledButton, may_read
 from domain.partnerships import NoPartnershipHere, NotListed, Partnership, guessed_side
-from domain.people import other_side
+from domain.people import Person, other_side
 from domain.weeks import open_week, week_ends_at
 from services.actors import Actor, Who, actor_here, actor_in, person_of
 from services.daily_owed import Owed, owed_in
 from services.deliverable_lines import is_in, link_of, listed_of, url_of
 from services.deps import Deps
-from services.stand_ins import stood_for
+from services.stand_ins import Stood, stood_for
 from views.blocks import Drawn
 from views.deliverable_lists import (
     SHOWN_MOST,
@@ -85,7 +86,7 @@ def my_list(
 ) -> Drawn:
     """What the person owes, of several partners one at a time: the first due, or the one named."""
     db, person = deps.store.reading(), person_of(deps.store, who)
-    every = owed_in(db, who.team_id, person)
+    every = _seen_to(db, who.team_id, person, now)
     if not every:
         return listing(Page(scope="mine", listed=(), count=0), now)
     chosen = next((one for one in every if one.partnership.id == partnership_id), None)
@@ -95,13 +96,53 @@ def my_list(
     return _list_of(deps, actor, _Wanted(scope="mine", number=number, partners=several), now)
 
 
-def mine_everywhere(deps: Deps, who: Who) -> list[Listed]:
+def mine_everywhere(deps: Deps, who: Who, now: datetime) -> list[Listed]:
+    """What the person owes, and of those for whom they stand in, the longest due first."""
     db, person = deps.store.reading(), person_of(deps.store, who)
-    return [
+    own = [
         Listed(partnership=owed.partnership, commitment=one, is_mine=True)
         for owed in owed_in(db, who.team_id, person)
         for one in owed.commitments
     ]
+    for stood, every in _stood_in(db, who.team_id, person, now):
+        owner = stood.owner.person.slack_id
+        own += [
+            Listed(
+                partnership=stood.partnership,
+                commitment=one,
+                owner=owner,
+                is_mine=one.state != "proposed" or one.owner_kind != "person",
+            )
+            for one in every
+        ]
+    return sorted(own, key=lambda one: one.commitment.due_at)
+
+
+def _seen_to(db: Database, team_id: str, person: Person, now: datetime) -> list[Owed]:
+    """What the person owes by partnership, and where they only stand in for somebody."""
+    own = {one.partnership.id: one for one in owed_in(db, team_id, person)}
+    for stood, every in _stood_in(db, team_id, person, now):
+        partnership = stood.partnership
+        own.setdefault(
+            partnership.id, Owed(partnership=partnership, member=stood.owner, commitments=every)
+        )
+    return list(own.values())
+
+
+def _stood_in(
+    db: Database, team_id: str, person: Person, now: datetime
+) -> Iterator[tuple[Stood, tuple[Commitment, ...]]]:
+    """For whom the person stands in, with what those owe as far as the person may know of it."""
+    if not away.covered_by(db, team_id, person.id, now):
+        return
+    places = {one.id: one for one in partnerships.of_person(db, team_id, person.id)}
+    members = people.member_in(db, team_id, places.values(), person.id)
+    for stood in stood_for(db, places, person.id, now):
+        partnership, member = stood.partnership, members.get(stood.partnership.id)
+        owed = deliverable_lists.open_of(db, partnership, stood.owner.person.id)
+        every = tuple(one.commitment for one in owed if may_read(one.commitment, person.id, member))
+        if every:
+            yield stood, every
 
 
 def _list_of(

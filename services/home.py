@@ -63,7 +63,7 @@ def choose(deps: Deps, who: Who, partnership_id: str, now: datetime) -> None:
 
 def _page(deps: Deps, who: Who, person: Person, now: datetime) -> views.Page:
     db = deps.store.reading()
-    own, mine = _partnerships(db, who.team_id, person), tuple(mine_everywhere(deps, who))
+    own, mine = _partnerships(db, who.team_id, person), tuple(mine_everywhere(deps, who, now))
     shown = _shown(db, who.team_id, person, own, mine)
     page = views.Page(mine=mine, partnerships=tuple(own))
     if shown is None:

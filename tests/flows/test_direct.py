@@ -121,7 +121,7 @@ def test_with_several_partnerships_the_words_or_a_press_say_which(touchbase: Tou
     touchbase.agreed()
     set_up_second(touchbase)
 
-    named = write(touchbase, "maria", "northwind: deliverable @maria audit plan by friday")
+    named = write(touchbase, "maria", "northwind: deliverable @maria audit plan by thursday")
     asked = write(touchbase, "maria", "deliverable @maria rota by friday")
     choices = [block["accessory"]["value"] for block in asked["blocks"] if block.get("accessory")]
     chosen = next(

@@ -76,10 +76,15 @@ def test_a_stand_in_finds_it_in_their_own_list(stage: Stage) -> None:
     with stage.store.writing(None) as db:
         away.add(db, ACME_TEAM, stage.ana, absence, carlo)
 
-    shown = str(deliverable_lists.list_here(stage.deps, stage.who("U0CARLO"), "mine", MONDAY_NOON))
+    shown = [
+        str(deliverable_lists.list_here(stage.deps, stage.who("U0CARLO"), "mine", MONDAY_NOON)),
+        str(my_list(stage.deps, alone(stage, "U0CARLO"), MONDAY_NOON)),
+    ]
+    choose(stage.deps, alone(stage, "U0CARLO"), stage.partnership.id, MONDAY_NOON)
+    shown.append(str(stage.said("home")[-1].payload))
 
-    assert "*Training deck* (<@U0ANA>, Globalcall)" in shown
-    assert "deliverable.done" in shown
+    assert ["*Training deck* (<@U0ANA>, Globalcall)" in one for one in shown] == [True] * 3
+    assert ["deliverable.done" in one for one in shown] == [True] * 3
 
 
 def test_an_old_button_of_a_list_says_what_is_wrong_with_it(stage: Stage) -> None:
