@@ -94,12 +94,8 @@ def _plan_some(
     is_over: Callable[[], bool],
 ) -> None:
     """Plan the first that wait; where one fails, it is the next, and alone."""
-
-    def is_called_away() -> bool:
-        return is_over() or not deps.attention.may_go_on("planning")
-
     try:
-        plan_first(deps, waiting, planners, now, is_called_away)
+        plan_first(deps, waiting, planners, now, is_over)
     except FailedAmongOthers as failed:
         set_apart(waiting, failed.wake, failed.group)
 

@@ -25,6 +25,8 @@ TRY_AGAIN_AFTER: Final = timedelta(minutes=5)
 # all in one that lasts as long as the second; a commit takes its time besides.
 BEGINS_WITHIN_SECONDS: Final = 0.025
 LONGEST_SECONDS: Final = 0.04
+# A group that was begun is not left for people earlier: all that is known of it would be read anew.
+AT_LEAST_SECONDS: Final = 0.016
 
 # What is to be planned is looked up at once for a whole group.
 MOST_IN_A_GROUP: Final = 50
@@ -124,17 +126,32 @@ class _Batch:
     planners: Mapping[str, Planner]
     now: datetime
     is_over: Callable[[], bool]
+    is_called_away: Callable[[], bool]
     began_seconds: float = field(default_factory=time.monotonic)
     at: Wake | None = None
     group: Group | None = None
     planned: int = 0
     done: set[Wake] = field(default_factory=set)
 
-    def has_time(self, within_seconds: float = LONGEST_SECONDS) -> bool:
-        """At least one wake is planned, however late it is."""
+    def may_begin(self) -> bool:
+        """Whether there is time for another partnership."""
         if not self.planned:
             return True
-        return time.monotonic() < self.began_seconds + within_seconds and not self.is_over()
+        if self.is_over() or self.is_called_away():
+            return False
+        return self._lasts_seconds() < BEGINS_WITHIN_SECONDS
+
+    def may_go_on(self) -> bool:
+        """Whether there is time for another wake; one is planned, however late it is."""
+        if not self.planned:
+            return True
+        lasts_seconds = self._lasts_seconds()
+        if self.is_over() or lasts_seconds >= LONGEST_SECONDS:
+            return False
+        return lasts_seconds < AT_LEAST_SECONDS or not self.is_called_away()
+
+    def _lasts_seconds(self) -> float:
+        return time.monotonic() - self.began_seconds
 
 
 def plan_first(
@@ -152,13 +169,13 @@ def plan_first(
     Raises:
         FailedAmongOthers: One of them could not be planned, so nothing is kept of any.
     """
-    batch = _Batch(planners, now, is_over)
+    batch = _Batch(planners, now, is_over, lambda: not deps.attention.may_go_on("planning"))
     try:
         with deps.store.writing(None, planning=True) as db:
             # Others may have been at the gate for a while.
             batch.began_seconds = time.monotonic()
             for group in _together(waiting):
-                if not batch.has_time(BEGINS_WITHIN_SECONDS):
+                if not batch.may_begin():
                     break
                 _plan_group(db, batch, group)
             batch.at = None
@@ -236,7 +253,7 @@ def _plan_each(batch: _Batch, db: Database, known: Known | None, due: list[Wake]
     """Plan wakes of one group; those that there was no time for are not in the list."""
     planned: list[Wake] = []
     for wake in due:
-        if not batch.has_time():
+        if not batch.may_go_on():
             break
         batch.at = wake
         planner = batch.planners[wake.kind]

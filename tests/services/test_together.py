@@ -217,19 +217,22 @@ def test_a_planner_that_leaves_its_wake_is_asked_again_later(
     assert "left its wake as it was" in caplog.text
 
 
-def test_while_somebody_is_answered_a_transaction_ends_after_one(tmp_path: Path) -> None:
+def test_while_somebody_is_answered_a_transaction_ends_after_one_partnership(
+    tmp_path: Path,
+) -> None:
     machine = Machine()
     with closing(open_store(tmp_path)) as store:
         room = Room(store, Attention(machine.seconds, machine.rest))
-        for subject in ("first", "second", "third"):
-            room.due(subject)
+        room.due("first")
+        room.due("second")
+        room.due("third", of="p2")
 
         with room.deps.attention.answering():
             # Its turn comes all the same, one piece at a time.
             room.plan()
 
         assert room.seen == ["first", "second", "third"]
-        assert room.commits == 3
+        assert room.commits == 2
 
 
 def test_what_is_over_ends_after_the_one_that_is_planned(room: Room) -> None:
