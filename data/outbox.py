@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ __all__ = [
     "Message",
     "Row",
     "Sent",
+    "Spot",
     "by_key",
     "by_message",
     "close",
@@ -27,12 +29,24 @@ __all__ = [
     "put",
     "redraw",
     "row_of",
+    "sent_to",
     "state_of",
     "undelivered",
     "upcoming",
 ]
 
 _AS_TEXT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a post stands in Slack. ``root_ts`` None: it is no reply, as far as is known."""
+
+    channel: str
+    ts: str
+    root_ts: str | None
+
+
 _INSERT: Final = """
     INSERT INTO outbox (
         team_id, id, key, position, partnership_id, kind, place, payload, audience, needs,
@@ -189,6 +203,16 @@ def state_of(db: Database, team_id: str, key: str) -> Sent | None:
     # Not the whole row: what it says may be long, and is not asked for.
     sql = "SELECT state, channel, ts, reason FROM outbox WHERE team_id = :team AND key = :key"
     return next((Sent(**row) for row in db.query(sql, {"team": team_id, "key": key})), None)
+
+
+def sent_to(db: Database, team_id: str, key: str) -> Spot | None:
+    """Where the post of a key stands; None as long as it is not in Slack."""
+    sql = """
+        SELECT o.channel, o.ts, r.ts AS root_ts
+        FROM outbox o LEFT JOIN outbox r ON r.team_id = o.team_id AND r.key = o.thread_of
+        WHERE o.team_id = :team AND o.key = :key AND o.channel IS NOT NULL AND o.ts IS NOT NULL
+    """
+    return next((Spot(**row) for row in db.query(sql, {"team": team_id, "key": key})), None)
 
 
 def by_key(db: Database, team_id: str, key: str) -> Row | None:

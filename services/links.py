@@ -6,16 +6,15 @@ from domain.deliverables import Source
 
 def link_to(db: Database, team_id: str, key: str) -> str | None:
     """Where the post of a key can be seen; None as long as it is not in Slack."""
-    row = outbox.by_key(db, team_id, key)
-    workspace = workspaces.get(db, team_id)
-    if row is None or workspace is None or row.channel is None or row.ts is None:
+    sent = outbox.sent_to(db, team_id, key)
+    workspace = None if sent is None else workspaces.get(db, team_id)
+    if sent is None or workspace is None:
         return None
-    link = f"{workspace.url}archives/{row.channel}/p{row.ts.replace('.', '')}"
-    root = None if row.thread_of is None else outbox.state_of(db, team_id, row.thread_of)
-    if root is None or root.ts is None:
+    link = f"{workspace.url}archives/{sent.channel}/p{sent.ts.replace('.', '')}"
+    if sent.root_ts is None:
         return link
     # Slack: a link to a reply names its thread, else the channel opens at the wrong place.
-    return f"{link}?thread_ts={root.ts}&cid={row.channel}"
+    return f"{link}?thread_ts={sent.root_ts}&cid={sent.channel}"
 
 
 def post_source(db: Database, team_id: str, key: str) -> Source | None:
