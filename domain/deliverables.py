@@ -70,6 +70,7 @@ Reason = Literal[
     "no_rhythm",
     "no_turn",
     "repeats_hidden",
+    "repeats_alone",
 ]
 
 TITLE_MOST: Final = 300

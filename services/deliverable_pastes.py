@@ -8,7 +8,7 @@ from typing import Final
 from data import Database, deliverables, outbox
 from data.ids import new_id
 from domain.deliverable_pastes import TooMuchText, draft_id, lines_of
-from domain.deliverables import Commitment
+from domain.deliverables import Commitment, Unclear
 from domain.partnerships import Partnership
 from services import boards
 from services import deliverable_posts as posts
@@ -27,7 +27,7 @@ from services.writers import writer
 from views import deliverable_pastes as views
 from views.blocks import Block, Drawn
 from views.deliverable_pastes import Line
-from views.words.deliverable_words import read_promise
+from views.words.deliverable_words import read_promise, says_repeats
 from views.words.message_titles import named_in
 
 # A write transaction stays below 50 ms.
@@ -139,6 +139,9 @@ def _looked_through(
 ) -> Iterator[tuple[Line, Draft | None]]:
     db, words = deps.store.reading(), writer(deps, who, now)
     for number, typed in enumerate(lines_of(pasted.typed), start=1):
+        if says_repeats(typed, words):
+            yield Line(typed=typed, questions=(Unclear("due", "repeats_alone"),)), None
+            continue
         said = by_first_name(db, actor, read_promise(typed, words))
         found = understood(db, actor, said, draft_id(pasted.form_id, number), now)
         if isinstance(found, Draft):

@@ -58,6 +58,7 @@ _QUESTIONS: Final[Mapping[str, str]] = {
     "closed_input": "That is there already, or nobody owes it any more. What else is it?",
     "no_rhythm": "How often? For example: every Thursday, or the last working day of each month.",
     "no_turn": "There is no such day to come on which its owner works. Which other rhythm?",
+    "repeats_alone": "What repeats is written down by itself, with “Repeats” in its form.",
     "repeats_hidden": "What repeats is for both sides. Who may see it, or once only?",
     "many_links": "At most {names} links at once; more can be added later.",
 }

@@ -19,6 +19,7 @@ from tests.partnership_store import Stage, staged
 CLEAR = "@ana product database by friday\nMaria: forecast by tomorrow\n- Ana deck, monday"
 UNCLEAR = (
     "@ana product database by friday\nscript by friday\n@nobody deck by 1 jan 2020\nroster @ana"
+    "\n@ana shifts every thursday"
 )
 
 
@@ -67,10 +68,11 @@ def test_what_is_not_clear_is_said_line_by_line_and_nothing_is_created(stage: St
     assert shown is not None
     assert view_problems(shown) == []
     text = str(shown)
-    assert "3 lines of 4 to be changed above" in text
+    assert "4 lines of 5 to be changed above" in text
     assert "2. “script by friday”: *Who owes it?*" in text
     assert "3. “@nobody deck by 1 jan 2020”: *I don't know this person here." in text
     assert "4. “roster @ana”: *By when?*" in text
+    assert "5. “@ana shifts every thursday”: *What repeats is written down by itself" in text
     assert shown["blocks"][0]["element"]["initial_value"] == UNCLEAR
     assert shown["submit"]["text"] == "Look through"
     assert every(stage) == []

@@ -253,6 +253,11 @@ def _new(line: str, writer: Writer) -> NewDeliverable | RepeatDeliverable | Unkn
     )
 
 
+def says_repeats(text: str, writer: Writer) -> bool:
+    """Whether a line asks for something again and again."""
+    return _repeated(addressed(clean(text)), writer) is not None
+
+
 def _repeated(who: Addressed, writer: Writer) -> RepeatDeliverable | None:
     """Something that recurs, where a word says so: "every thursday", not "weekly report"."""
     if not _AGAIN.search(who.rest):
