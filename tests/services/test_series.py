@@ -1,10 +1,12 @@
 """Deliverables that recur: asked for turn by turn, accepted once, ended and taken up again."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from data import cadences, wakes
 from data import deliverables as stored
@@ -12,7 +14,9 @@ from data.wakes import Wake
 from domain.cadences import EndedLongAgo
 from domain.deliverables import Commitment
 from domain.partnerships import NotListed
+from domain.recurrence import weekly
 from domain.rights import NotAllowed
+from domain.series import asked_from, due_at_turn, plan_of
 from services import deliverable_endings, deliverables, series, series_lists
 from services.deliverable_words import Asked
 from services.series_words import repeat_here
@@ -24,6 +28,7 @@ from views.words.writer import Writer
 
 THURSDAY = "<@U0ANA|ana> weekly roster every thursday"
 DAY = timedelta(days=1)
+ROSTER = plan_of("weekly roster", weekly((3,)), (date(2026, 11, 16), None), "Asia/Manila", {})
 
 
 @pytest.fixture
@@ -205,3 +210,33 @@ def test_what_is_given_to_a_side_is_asked_of_whoever_sees_to_it_each_time(stage:
 
     assert [(one.owner_kind, one.owner_id) for one in every(stage)] == [("side", stage.ana)] * 2
     assert "(Globalcall)" in str(echo.blocks)
+
+
+@settings(max_examples=12, deadline=None)
+@given(steps=st.lists(st.integers(1, 72), min_size=5, max_size=25))
+def test_however_late_time_looks_no_turn_is_lost_or_doubled(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[int]
+) -> None:
+    stage = staged(tmp_path_factory.mktemp("series"))
+    begin(stage)
+    now = MONDAY_NOON
+
+    for hours in steps:
+        now += timedelta(hours=hours)
+        for _ in range(2):  # safe to run twice
+            for wake in wakes.due(stage.store.reading(), now, 9):
+                if wake.kind == "series":
+                    series.plan(stage.deps, wake, now)
+
+    first, *others = every(stage)
+    days = [one.due_at.date() for one in (first, *others)]
+    assert days == [days[0] + 7 * DAY * n for n in range(len(days))]
+    asked = [asked_from(ROSTER, one.due_at, stage.member(stage.ana).calendar) for one in others]
+    assert all(at <= now for at in asked)
+    following = days[-1] + 7 * DAY
+    next_due = due_at_turn(
+        ROSTER, datetime.combine(following, time()), stage.member(stage.ana).calendar, now
+    )
+    assert next_due is not None
+    assert asked_from(ROSTER, next_due, stage.member(stage.ana).calendar) > now
+    stage.store.close()
