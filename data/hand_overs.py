@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from data.moments import from_text, to_text
 from domain.hand_overs import HandOver
+from domain.partnerships import Partnership
 
 
 def save(db: Database, one: HandOver) -> None:
@@ -40,6 +41,18 @@ def of(db: Database, team_id: str, commitment_id: str) -> HandOver | None:
     sql = "SELECT * FROM hand_overs WHERE team_id = :team AND commitment_id = :commitment"
     rows = db.query(sql, {"team": team_id, "commitment": commitment_id})
     return next((_hand_over(row) for row in rows), None)
+
+
+def asked_of(db: Database, partnership: Partnership) -> list[HandOver]:
+    """What somebody is asked to take over in a partnership and has not answered."""
+    sql = """
+        SELECT h.* FROM commitments c INDEXED BY commitments_open
+        JOIN hand_overs h ON h.team_id = c.team_id AND h.commitment_id = c.id
+        WHERE c.team_id = :team AND c.partnership_id = :partnership AND c.closed_at IS NULL
+            AND h.state = 'asked'
+    """
+    values = {"team": partnership.team_id, "partnership": partnership.id}
+    return [_hand_over(row) for row in db.query(sql, values)]
 
 
 def _hand_over(row: Mapping[str, Any]) -> HandOver:

@@ -43,6 +43,7 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
             _pass_on(writing, partnership, batch, now)
     with deps.store.writing(wake.partnership_id, planning=True) as writing:
         _pass_on(writing, partnership, batches[-1] if batches else [], now)
+        _end_offers(writing, partnership, now)
         wakes.done_with(writing, wake)
         at = None if partnership is None else _next_at(writing, partnership, now)
         if at is not None:
@@ -72,6 +73,17 @@ def _pass_on(
         before = deliverables.get(db, one.commitment.team_id, one.commitment.id)
         if partnership is not None and before is not None and before == one.commitment:
             _give(db, partnership, one, now)
+
+
+def _end_offers(db: Database, partnership: Partnership | None, now: datetime) -> None:
+    """What somebody who is gone was asked to take over stays with its owner, who is told."""
+    if partnership is None:
+        return
+    for offer in hand_overs.asked_of(db, partnership):
+        to = people.member(db, partnership, offer.to_id)
+        if to is None or not to.takes_part:
+            hand_overs.save(db, replace(offer, state="refused", changed_at=now))
+            touch(db, offer.team_id, offer.from_id, now)
 
 
 def _give(db: Database, partnership: Partnership, passed: _Passed, now: datetime) -> None:

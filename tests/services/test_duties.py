@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from data import away, deliverables, journal, people, wakes
+from data import hand_overs as offers
 from data.wakes import Wake
 from domain.calendars import Away
 from domain.deliverables import Commitment
 from domain.duties import UnclearDuty
 from domain.rights import NotAllowed
 from services import deliverables as acts
-from services import duties, succession
+from services import duties, hand_overs, succession
 from services.channel_life import left, person_changed
 from services.deliverable_words import Asked, new_here
 from services.duties import Said
@@ -178,6 +179,20 @@ def test_what_somebody_owed_who_is_gone_is_asked_of_the_oldest_lead_and_told_onc
     lines = [row for row in stage.said() if "is not here any more" in str(row.payload)]
     assert len(lines) == 1
     assert "U0CARLO" not in str(lines[0].payload)
+
+
+def test_what_somebody_gone_was_to_take_over_stays_with_its_owner(stage: Stage, carlo: str) -> None:
+    one = stage.owes()
+    hand_overs.offer(stage.deps, stage.who("U0ANA"), one.id, "U0CARLO", MONDAY_NOON)
+    with stage.store.writing(None) as db:
+        people.leave(db, stage.partnership, carlo, MONDAY_NOON)
+
+    time_passes(stage)
+
+    known = offers.of(stage.store.reading(), ACME_TEAM, one.id)
+    assert known is not None
+    assert known.state == "refused"
+    assert only(stage).owner_id == stage.ana
 
 
 def test_where_nobody_leads_the_side_it_stays_as_it_is(stage: Stage, carlo: str) -> None:
