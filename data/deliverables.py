@@ -232,8 +232,7 @@ def with_a_word(
         until: What is due before this moment belongs to it, whether something is said or not.
     """
     sql = f"""
-        SELECT {_COLUMNS} FROM commitments c
-        WHERE c.team_id = :team AND c.owner_id = :person AND c.closed_at IS NULL AND c.id IN (
+        SELECT {_COLUMNS} FROM (
             SELECT id FROM commitments INDEXED BY commitments_by_owner
             WHERE team_id = :team AND owner_id = :person AND closed_at IS NULL AND due_at < :until
             UNION
@@ -242,7 +241,8 @@ def with_a_word(
             UNION
             SELECT id FROM commitments INDEXED BY commitments_next
             WHERE team_id = :team AND owner_id = :person AND closed_at IS NULL
-                AND next_at IS NULL)
+                AND next_at IS NULL
+        ) f CROSS JOIN commitments c ON c.team_id = :team AND c.id = f.id
         ORDER BY c.due_at LIMIT :most
     """  # noqa: S608  # the columns are a constant
     values = {
