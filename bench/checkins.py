@@ -140,7 +140,7 @@ async def _planned_meanwhile(ground: Ground) -> list[Figure]:
         began_seconds = time.perf_counter()
         asked = asyncio.Event()
         async with asyncio.TaskGroup() as together:
-            people = together.create_task(_ask_on(ground, bot, asked))
+            people = together.create_task(ask_on(ground, bot, asked))
             took_seconds = await _until_planned(database, began_seconds)
             asked.set()
         await ground.slack.settled(QUIET_SECONDS, QUIET_WITHIN_SECONDS)
@@ -176,7 +176,7 @@ async def _until_planned(database: Path, began_seconds: float) -> float:
     return time.perf_counter() - began_seconds
 
 
-async def _ask_on(ground: Ground, bot: Server, enough: asyncio.Event) -> list[float]:
+async def ask_on(ground: Ground, bot: Server, enough: asyncio.Event) -> list[float]:
     """An ack is late from the moment on at which it was to be asked for."""
     took: list[float] = []
     ways = await doors(bot, ground.slack, TOGETHER)

@@ -142,7 +142,8 @@ def _with_own_ids(blocks: Iterable[Block]) -> Blocks:
 
 def _length(part: object) -> int:
     """How many characters people read in some blocks."""
-    if isinstance(part, Mapping):
+    if isinstance(part, dict):
         own = part.get("text")
-        return (len(own) if isinstance(own, str) else 0) + sum(map(_length, part.values()))
+        length = len(own) if isinstance(own, str) else 0
+        return length + sum(_length(one) for one in part.values() if not isinstance(one, str))
     return sum(map(_length, part)) if isinstance(part, list | tuple) else 0
