@@ -77,10 +77,10 @@ def form(
     blocks: Blocks = [section(asked)] if asked else []
     blocks += [
         field("title", "What", text_input(initial=prefill.title, most=_TYPED_MOST)),
-        field("owner", "Who owes it", _user(prefill.owner), optional=True),
+        field("owner", "Which person owes it", _user(prefill.owner), optional=True),
         field(
             "side",
-            "Or a side",
+            "Or which side",
             _sides(partnership, prefill.side),
             hint="It goes to whoever is on duty there, else to its lead; anybody of it may accept.",
             optional=True,
