@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from data import Database, deliverables, partnerships, people, wakes
+from data import Database, deliverables, people, wakes
 from data.wakes import Wake
 from domain.calendars import next_working
 from domain.deliverables import Commitment, tell_from
@@ -11,22 +11,27 @@ from domain.partnerships import Partnership
 from services import deliverable_posts as posts
 from services import deliverable_reviews, overdue_lines, wait_clock
 from services.audiences import may_post
-from services.deps import Deps
+from services.known import Known
+from services.together import Together
 
 LOOK_AGAIN_AFTER: Final = timedelta(hours=12)
 
 
-def plan(deps: Deps, wake: Wake, now: datetime) -> None:
-    """Do what is due about one deliverable, and look again when more is."""
-    with deps.store.writing(wake.partnership_id, planning=True) as db:
-        one = deliverables.get(db, wake.team_id, wake.subject_id)
-        partnership = None if one is None else partnerships.get(db, one.team_id, one.partnership_id)
-        if one is not None and partnership is not None and one.is_with_other_side:
-            _wait_for_review(db, wake, partnership, one, now)
-        elif one is None or partnership is None or not one.is_open:
-            wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
-        else:
-            _go_on(db, wake, partnership, one, now)
+def _plan(known: Known, wake: Wake) -> None:
+    db, partnership, now = known.db, known.partnership, known.now
+    one = deliverables.get(db, wake.team_id, wake.subject_id)
+    if one is not None and one.is_with_other_side:
+        _wait_for_review(db, wake, partnership, one, now)
+    elif one is None or not one.is_open:
+        wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
+    else:
+        _go_on(db, wake, partnership, one, now)
+    # Whatever of it stands on hub and *This week* is drawn again once for all that is due.
+    known.due_now.add(("boards", partnership.id))
+
+
+plan: Final = Together(_plan)
+"""Does what is due about one deliverable, and looks again when more is."""
 
 
 def _wait_for_review(
