@@ -8,7 +8,7 @@ from typing import Final, Literal, get_args
 from domain.deliverables import REASON_MOST, Commitment
 from domain.errors import ForeignForm
 from domain.partnerships import Partnership
-from views.blocks import Block, field, modal, section, text_input
+from views.blocks import TITLE_MOST, Block, field, modal, plain, section, text_input
 from views.deliverables import due_words, subject
 
 FORM: Final = "deliverable.because"
@@ -60,13 +60,15 @@ def form(partnership: Partnership, commitment: Commitment, act: Act) -> Block:
         "id": commitment.id,
         "act": act,
     }
-    return modal(
+    view = modal(
         FORM,
         words.title,
         [section(head), field("reason", words.label, typed, hint=words.told)],
         submit=words.submit,
         metadata=json.dumps(metadata),
     )
+    # "Cancel" beside "Cancel it" could mean either.
+    return view | {"close": plain("Keep it", TITLE_MOST)} if act == "withdraw" else view
 
 
 def act_of(carried: Mapping[str, str]) -> Act:
