@@ -14,7 +14,7 @@ from domain.ladder import Told
 from domain.partnerships import Partnership
 from domain.people import Side
 
-Rung = Literal["own_lead", "both_leads", "sponsors", "help"]
+Rung = Literal["own_lead", "both_leads"]
 
 # Nothing is planned; null means that nobody has reckoned it yet.
 NEVER: Final = datetime(9999, 12, 31, tzinfo=UTC)

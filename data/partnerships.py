@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from data.moments import from_text, maybe_from, maybe_text, to_text
 from data.people import stored_calendar, with_days_off
 from domain.calendars import Calendar, to_json
-from domain.ladders import ladder_of
+from domain.ladders import Ladder, ladder_of
 from domain.partnerships import Partnership, Pause, SideInfo, State
 from domain.people import SIDES, Side
 
@@ -154,20 +154,11 @@ def set_public_summary(db: Database, partnership: Partnership, sides: frozenset[
     )
 
 
-def set_ladder(db: Database, partnership: Partnership, wanted: Partnership) -> None:
-    """Store how often people are asked, and which sides say yes to sponsors being told."""
+def set_ladder(db: Database, partnership: Partnership, ladder: Ladder) -> None:
+    """Store how often people are asked about what they owe."""
     db.execute(
-        """
-        UPDATE partnerships
-        SET ladder = :ladder, sponsor_client = :client, sponsor_vendor = :vendor
-        WHERE team_id = :team AND id = :id
-        """,
-        _keys(partnership)
-        | {
-            "ladder": wanted.ladder.code,
-            "client": int("client" in wanted.sponsor_sides),
-            "vendor": int("vendor" in wanted.sponsor_sides),
-        },
+        "UPDATE partnerships SET ladder = :ladder WHERE team_id = :team AND id = :id",
+        _keys(partnership) | {"ladder": ladder.code},
     )
 
 
@@ -234,7 +225,6 @@ def _one(db: Database, rows: Iterable[Row]) -> Partnership | None:
 def _partnership(db: Database, row: Row) -> Partnership:
     off = _all_days_off(db, row)
     public: dict[Side, bool] = {"client": row["public_client"], "vendor": row["public_vendor"]}
-    sponsors: dict[Side, bool] = {"client": row["sponsor_client"], "vendor": row["sponsor_vendor"]}
     return Partnership(
         team_id=row["team_id"],
         id=row["id"],
@@ -251,7 +241,6 @@ def _partnership(db: Database, row: Row) -> Partnership:
         pause=_pause(row),
         public_summary=frozenset(side for side in SIDES if public[side]),
         ladder=ladder_of(row["ladder"]),
-        sponsor_sides=frozenset(side for side in SIDES if sponsors[side]),
     )
 
 

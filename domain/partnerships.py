@@ -117,7 +117,6 @@ class Partnership:
         installer_id: The person who set it up.
         public_summary: Sides whose lead wants the weekly summary in the shared channel.
         ladder: How often people are asked about what they owe.
-        sponsor_sides: Sides that say yes to sponsors being told; both have to.
     """
 
     team_id: str
@@ -135,7 +134,6 @@ class Partnership:
     pause: Pause | None = None
     public_summary: frozenset[Side] = frozenset()
     ladder: Ladder = STANDARD
-    sponsor_sides: frozenset[Side] = frozenset()
 
     def side(self, side: Side) -> SideInfo:
         return self.client if side == "client" else self.vendor
@@ -154,10 +152,6 @@ class Partnership:
     @property
     def summary_is_public(self) -> bool:
         return self.public_summary == {"client", "vendor"}
-
-    @property
-    def tells_sponsors(self) -> bool:
-        return self.sponsor_sides == {"client", "vendor"}
 
 
 def guessed_side(person: Person, partnership: Partnership) -> Side | None:

@@ -58,8 +58,6 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     "deliverable.snooze": frozenset({"owner"}),
     "deliverable.on_it": frozenset({"owner"}),
     "deliverable.raise": frozenset({"listed"}),
-    "deliverable.sponsors": frozenset({"any_lead"}),
-    "deliverable.help": frozenset({"owner"}),
     "deliverable.tell_done": frozenset({"listed"}),
     "deliverable.approve": frozenset({"receiver"}),
     "deliverable.send_back": frozenset({"receiver"}),

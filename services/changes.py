@@ -180,7 +180,7 @@ def _apply(
     if after.reply_time != before.reply_time:
         partnerships.set_reply_time(db, before, after.reply_time)
     if after.ladder != before.ladder:
-        partnerships.set_ladder(db, before, after)
+        partnerships.set_ladder(db, before, after.ladder)
         follow_all(db, after, now)
     boards.redraw_soon(db, after, now)
     if after.side(side).calendar != before.side(side).calendar:

@@ -21,7 +21,7 @@ SQL: Final[tuple[str, ...]] = (
         team_id TEXT NOT NULL,
         commitment_id TEXT NOT NULL,
         due_at TEXT NOT NULL,        -- the date for which it was brought up
-        rung TEXT NOT NULL,          -- own_lead, both_leads, sponsors, help
+        rung TEXT NOT NULL,          -- own_lead, both_leads
         partnership_id TEXT NOT NULL,
         raised_by TEXT,              -- null: by time
         side TEXT,                   -- on whose behalf; null: by time
@@ -40,7 +40,4 @@ SQL: Final[tuple[str, ...]] = (
     """,
     # Days before, days between, own lead after, most; the standard until both choose another.
     "ALTER TABLE partnerships ADD COLUMN ladder TEXT NOT NULL DEFAULT '0-1-3-6'",
-    # A side's own yes that sponsors may be told.
-    "ALTER TABLE partnerships ADD COLUMN sponsor_client INTEGER NOT NULL DEFAULT 0",
-    "ALTER TABLE partnerships ADD COLUMN sponsor_vendor INTEGER NOT NULL DEFAULT 0",
 )

@@ -66,8 +66,6 @@ MAY = {
     "deliverable.snooze": NOBODY,
     "deliverable.on_it": NOBODY,
     "deliverable.raise": LISTED,
-    "deliverable.sponsors": LEADS,
-    "deliverable.help": NOBODY,
     "deliverable.tell_done": LISTED,
     "deliverable.approve": {"vendor lead", "vendor member"},
     "deliverable.send_back": {"vendor lead", "vendor member"},
