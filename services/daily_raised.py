@@ -38,8 +38,7 @@ def _concerns(one: Commitment, raised: Raised, spot: Spot, person_id: str) -> bo
         return False
     if raised.rung == "both_leads":
         return True
-    is_own = raised.rung == "own_lead" and spot.member.side == one.side
-    return is_own and one.owner_id != person_id
+    return spot.member.side == one.side and one.owner_id != person_id
 
 
 def _item(one: Commitment, raised: Raised) -> Item:
