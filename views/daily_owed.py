@@ -12,6 +12,7 @@ from views.blocks import Block, actions, button, plural, section
 from views.daily_sections import Piece, Section
 from views.deliverables import (
     EDIT,
+    HAND_OVER,
     buttons,
     due_words,
     in_both_zones,
@@ -144,9 +145,11 @@ def _row(item: Item, now: datetime) -> list[Block]:
     if not item.is_own:
         return buttons(one)
     may_say = one.state == "accepted" and one.is_late(now)
+    hand_over = button("Hand over", HAND_OVER, one.id)
     if may_say and one.acknowledged_at is not None:
-        return [*buttons(one), show_again(one.id)]
-    return [*buttons(one), *([on_it(one.id)] if may_say else []), not_today(one.id)]
+        return [*buttons(one), hand_over, show_again(one.id)]
+    on_it_too = [on_it(one.id)] if may_say else []
+    return [*buttons(one), *on_it_too, hand_over, not_today(one.id)]
 
 
 def _line(partnership: Partnership, item: Item, now: datetime) -> str:
