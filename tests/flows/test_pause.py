@@ -208,7 +208,7 @@ def test_what_a_rest_stopped_on_its_way_stands_as_it_is_then(touchbase: Touchbas
     assert "Waiting for Globalcall to accept it." in deck["text"]
     assert posts_about(touchbase, "roster") == []
     (forecast,) = posts_about(touchbase, "forecast")
-    assert forecast["text"].endswith("done.")
+    assert ": delivered." in forecast["text"]
     # One card and one line that says that it goes on.
     assert len(touchbase.from_bot()) == before + 2
 
