@@ -77,6 +77,9 @@ _SIGNS: Final = f"""
     SELECT 'review', c.id, c.closed_at FROM commitments c INDEXED BY commitments_by_author
     WHERE c.team_id = :team AND c.created_by = :person AND c.closed_at >= :since
         AND c.state = 'done' AND c.review IS NULL AND c.review_until > :now
+    UNION ALL
+    SELECT 'thanks', id, reviewed_at FROM commitments INDEXED BY commitments_approved
+    WHERE team_id = :team AND owner_id = :person AND review = 'approved' AND reviewed_at >= :since
 """  # noqa: S608  # the part is a constant
 _OF_LEADS: Final = f"""
     UNION ALL
@@ -124,8 +127,8 @@ def signs(  # noqa: PLR0913  # whether they lead anywhere stands beside who it i
     since. ``written``: check-ins in
     writing that the person has not answered yet. ``declined``, ``other_date``: what the
     person asked for, and was not taken on, or for another date. ``review``: what was delivered
-    and may be theirs to look at. ``raised``: what was brought up where the person leads.
-    ``pulse``: surveys that closed
+    and may be theirs to look at. ``thanks``: what of theirs the other side accepted.
+    ``raised``: what was brought up where the person leads. ``pulse``: surveys that closed
     where the person leads. ``summary``: partnerships that the person leads and of which a week was
     told to the leads alone. ``draft``: partnerships that the person leads and of which a week is
     told next.

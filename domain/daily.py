@@ -19,6 +19,7 @@ Kind = Literal[
     "declined",
     "other_date",
     "review",
+    "thanks",
     "pulse",
     "summary",
     "draft",

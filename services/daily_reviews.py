@@ -1,6 +1,6 @@
-"""What was delivered and waits for a word, in the daily message of whoever asked for it.
+"""What was delivered, in daily messages: it waits for a word, or was accepted with thanks.
 
-It never is a reason to write: it joins what is put anyway, once, beside its card in the thread.
+Neither is a reason to write: it joins what is put anyway, once, beside its card in the thread.
 """
 
 from collections.abc import Sequence
@@ -52,4 +52,25 @@ def _draw(db: Database, page: Page, ids: Sequence[str], _now: datetime) -> list[
     return [views.delivered(page.spot.partnership, side, shown, may_press=not page.is_over)]
 
 
+def _find_thanks(db: Database, reader: Reader, _now: datetime) -> list[Found]:
+    every = deliverables.every(db, reader.team_id, reader.signs["thanks"])
+    return [
+        Found(
+            item=Item(kind="thanks", partnership_id=one.partnership_id, subject_id=one.id),
+            is_reason=False,
+        )
+        for one in every.values()
+        if (spot := reader.spots.get(one.partnership_id)) is not None
+        and (one.is_public or spot.is_direct)
+    ]
+
+
+def _draw_thanks(db: Database, page: Page, ids: Sequence[str], _now: datetime) -> list[Section]:
+    every = deliverables.every(db, page.daily.team_id, ids)
+    shown = [every[one] for one in ids if one in every and every[one].review == "approved"]
+    side = page.spot.member.side
+    return [views.thanks(page.spot.partnership, side, shown)] if side and shown else []
+
+
 REVIEW: Final = Contributor(kind="review", repeats=False, find=_find, draw=_draw)
+THANKS: Final = Contributor(kind="thanks", repeats=False, find=_find_thanks, draw=_draw_thanks)

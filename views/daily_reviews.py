@@ -1,4 +1,4 @@
-"""What was delivered and waits for a word, as lines of a daily message."""
+"""What was delivered, as lines of a daily message: it waits for a word, or was accepted."""
 
 from collections.abc import Iterable
 
@@ -32,6 +32,14 @@ def delivered(
         partner=side_name(partnership, other_side(side)),
         pieces=tuple(pieces),
     )
+
+
+def thanks(partnership: Partnership, side: Side, every: Iterable[Commitment]) -> Section:
+    """To whoever delivered it. ``side``: of the reader."""
+    partner = side_name(partnership, other_side(side))
+    lines = [f"{partner} accepted {titled(one)}, thank you." for one in every]
+    pieces = tuple(Piece(line=line, blocks=[section(line)]) for line in lines)
+    return Section(partnership_id=partnership.id, partner=partner, pieces=pieces)
 
 
 def _line(partnership: Partnership, side: Side, one: Commitment) -> str:

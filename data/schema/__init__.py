@@ -69,6 +69,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("ladder", ladder.SQL),
     ("homes", away.HOMES),
     ("duties", duties.SQL),
+    ("approved", waits.APPROVED),
 )
 
 

@@ -43,3 +43,10 @@ SQL: Final[tuple[str, ...]] = (
     WHERE state = 'done' AND review IS NULL AND review_until IS NOT NULL
     """,
 )
+
+APPROVED: Final[tuple[str, ...]] = (
+    """
+    CREATE INDEX commitments_approved ON commitments (team_id, owner_id, reviewed_at)
+    WHERE review = 'approved'
+    """,
+)

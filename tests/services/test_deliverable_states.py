@@ -267,3 +267,18 @@ def test_whoever_asked_reads_why_it_cannot_be_promised(stage: Stage) -> None:
 
     (daily,) = stage.dailies()
     assert "can't be promised by the person who was asked. “Two are out”" in str(daily.payload)
+
+
+def test_who_delivered_it_is_thanked_in_a_message_that_is_put_anyway(stage: Stage) -> None:
+    one = delivered(stage)
+    reviews.approve(stage.deps, stage.who("U0MARIA"), one.id, WEDNESDAY_NEW_YORK)
+    thursday_manila = TUESDAY_MANILA + timedelta(days=2)
+    stage.look(stage.ana, thursday_manila)
+    alone = stage.dailies()
+    stage.owes(title="Refund script", due_at=thursday_manila + HOUR)
+
+    stage.look(stage.ana, thursday_manila)
+
+    assert alone == []
+    (daily,) = stage.dailies()
+    assert "Acme accepted *Training deck*, thank you." in str(daily.payload["blocks"])
