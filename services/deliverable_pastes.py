@@ -16,7 +16,7 @@ from services.actors import Actor, Who, actor_here
 from services.audiences import may_post
 from services.daily_wakes import touch
 from services.deliverable_drafts import Draft, by_first_name, understood
-from services.deliverable_undo import undo
+from services.deliverable_undo import is_as_written, undo
 from services.deliverable_writing import new_commitment, write
 from services.deps import Deps
 from services.missing_cards import LISTED
@@ -111,7 +111,7 @@ def take_back(deps: Deps, who: Who, value: str, now: datetime) -> Drawn:
     ids = [draft_id(form_id, number) for number in range(1, count + 1)]
     known = deliverables.every(deps.store.reading(), actor.team_id, ids)
     own = [one for one in known.values() if one.created_by == actor.person.id]
-    fresh = [one for one in own if _is_untouched(one)]
+    fresh = [one for one in own if is_as_written(one)]
     for one in fresh:
         undo(deps, who, one.id, "created", now)
     with deps.store.writing(actor.partnership.id) as db:
@@ -127,11 +127,6 @@ def _listed_in(deps: Deps, who: Who, partnership_id: str) -> Actor:
     actor = actor_of(deps, who, partnership_id)
     actor.require("deliverable.create")
     return actor
-
-
-def _is_untouched(one: Commitment) -> bool:
-    is_as_written = one.state == "proposed" or one.owner_id == one.created_by
-    return one.is_open and is_as_written and one.moves == 0
 
 
 def _looked_through(

@@ -50,6 +50,8 @@ def undo(deps: Deps, who: Who, commitment_id: str, what: str, now: datetime) -> 
     """
     one = acting(deps, who, commitment_id)
     if what == "created":
+        if one.commitment.is_open and not is_as_written(one.commitment):
+            return unchanged(one, one.commitment)
         return deliverable_endings.withdraw(deps, who, commitment_id, None, now)
     if what == "done":
         return _reopen(deps, one, "deliverable.done", now)
@@ -60,6 +62,12 @@ def undo(deps: Deps, who: Who, commitment_id: str, what: str, now: datetime) -> 
     if what in _OTHERS:
         return _OTHERS[what](deps, one, now)
     return _move_back(deps, one, what.removeprefix("moved-"), now)
+
+
+def is_as_written(one: Commitment) -> bool:
+    """Whether nobody has done anything about it since its author wrote it down."""
+    is_asked = one.state == "proposed" or one.owner_id == one.created_by
+    return one.is_open and is_asked and one.moves == 0 and one.sent_back == 0
 
 
 def _reopen(deps: Deps, one: Acting, act: str, now: datetime) -> Changed:

@@ -91,7 +91,7 @@ def resume(deps: Deps, who: Who, cadence_id: str, now: datetime) -> Drawn:
 
 
 def take_back(deps: Deps, who: Who, cadence_id: str, now: datetime) -> Drawn:
-    """It was a mistake: it ends, and what it has asked for is withdrawn, as far as it is open.
+    """It was a mistake: it ends, and what it has asked for is withdrawn, unless somebody acted.
 
     Raises:
         UnknownSeries, NotAllowed.
@@ -99,9 +99,10 @@ def take_back(deps: Deps, who: Who, cadence_id: str, now: datetime) -> Drawn:
     one = _allowed(deps, who, cadence_id)
     with deps.store.writing(one.actor.partnership.id) as db:
         cadence_verbs.end(db, one.cadence, by=one.actor.person.id, now=now)
-    if one.last is not None and one.last.is_open:
-        withdraw(deps, who, one.last.id, "created", now)
-    return views.undone(one.cadence)
+    if one.last is None or not one.last.is_open:
+        return views.undone(one.cadence)
+    last = withdraw(deps, who, one.last.id, "created", now).commitment
+    return views.undone(one.cadence, is_kept=last.is_open)
 
 
 def _allowed(deps: Deps, who: Who, cadence_id: str) -> Ending:

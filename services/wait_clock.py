@@ -123,7 +123,7 @@ def wanted_again(
     for wait in waits.ended_at(db, one.team_id, one.id, delivered_at):
         again = replace(
             wait,
-            id=f"{wait.id}-{one.sent_back}",
+            id=f"{wait.id}-{int(sent.at.timestamp())}",
             since_at=sent.at,
             due_at=one.due_at if wait.due_at is not None else None,
             until_at=None,

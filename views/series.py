@@ -110,8 +110,14 @@ def resumed_line(partnership: Partnership, cadence: Cadence, side: Side) -> Draw
     return line_of(f"*{quoted(cadence.title)}* ({name}): repeats again, {repeats(cadence.plan)}.")
 
 
-def undone(cadence: Cadence) -> Drawn:
-    return line_of(f"Taken back: *{quoted(cadence.title)}*. Nobody is asked for it.")
+def undone(cadence: Cadence, *, is_kept: bool = False) -> Drawn:
+    """To whoever took it back.
+
+    Args:
+        is_kept: Somebody has taken the first one on.
+    """
+    rest = "What was accepted already stays." if is_kept else "Nobody is asked for it."
+    return line_of(f"Taken back: *{quoted(cadence.title)}*. {rest}")
 
 
 def _line(partnership: Partnership, one: Shown) -> str:

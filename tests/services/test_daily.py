@@ -349,7 +349,7 @@ def test_one_message_for_all_partnerships_of_who_is_written_to_directly(stage: S
 
 
 def test_what_was_taken_back_is_no_longer_anybodys(stage: Stage) -> None:
-    one = stage.owes(due_at=MANILA_SIX)
+    one = stage.owes(due_at=MANILA_SIX, state="proposed")
     plan(stage, MANILA_NINE)
 
     undo(stage.deps, stage.who("U0MARIA"), one.id, "created", MANILA_NINE)

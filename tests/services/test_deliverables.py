@@ -441,13 +441,30 @@ def test_what_was_closed_is_opened_again(
 
 
 def test_what_was_taken_back_cannot_be_done(stage: Stage) -> None:
-    one = stage.owes()
+    one = stage.owes(state="proposed")
     undo(stage.deps, stage.who("U0MARIA"), one.id, "created", MONDAY_NOON)
 
     with pytest.raises(DeliverableClosed):
         deliverables.done(stage.deps, stage.who("U0ANA"), one.id, MONDAY_NOON)
     with pytest.raises(UnknownDeliverable):
         deliverables.done(stage.deps, stage.who("U0ANA"), "nothing", MONDAY_NOON)
+
+
+@pytest.mark.parametrize(
+    "followed",
+    [
+        pytest.param({"state": "accepted"}, id="its owner promised it"),
+        pytest.param({"state": "accepted", "sent_back": 1}, id="it came back"),
+        pytest.param({"state": "proposed", "moves": 1}, id="it has another date"),
+    ],
+)
+def test_an_old_undo_takes_nothing_back_that_somebody_acted_on(stage: Stage, followed: Any) -> None:
+    one = stage.owes(**followed)
+
+    changed = undo(stage.deps, stage.who("U0MARIA"), one.id, "created", MONDAY_NOON)
+
+    assert not changed.has_happened
+    assert now(stage, one) == one
 
 
 def test_the_author_is_told_when_it_is_not_taken_on_and_names_somebody_else(stage: Stage) -> None:

@@ -319,3 +319,20 @@ def test_words_are_waited_for_until_somebody_says_otherwise(stage: Stage, deck: 
 def test_the_other_side_does_not_say_what_it_waits_for(stage: Stage, deck: Commitment) -> None:
     with pytest.raises(NotAllowed):
         services.form(stage.deps, stage.who("U0MARIA"), deck.id)
+
+
+def test_sent_back_again_after_an_undo_it_is_waited_for_once_more(
+    stage: Stage, deck: Commitment
+) -> None:
+    awaited = forecast(stage)
+    waits_for(stage, deck, awaited)
+    done(stage, awaited, TUESDAY)
+    ana = stage.who("U0ANA")
+
+    deliverable_reviews.send_back(stage.deps, ana, awaited.id, "Not yet", TUESDAY + HOUR)
+    undo(stage.deps, ana, awaited.id, "sent_back", TUESDAY + 2 * HOUR)
+    between = card(stage, deck)
+    deliverable_reviews.send_back(stage.deps, ana, awaited.id, "After all", TUESDAY + 3 * HOUR)
+
+    assert "Waits for" not in between
+    assert "Waits for *Volume forecast* (Acme)" in card(stage, deck)
