@@ -35,12 +35,12 @@ async def walk(
     """
     ran, ws.clock.running = ws.clock.running, False
     try:
-        await _settle_stop(ws)
-        while (stop := await next_stop(ws)) is not None and stop <= target:
+        stop = await _settle_stop(ws)
+        while stop is not None and stop <= target:
             if is_stopped():
                 return False
             _move(ws, stop)
-            await _settle_stop(ws)
+            stop = await _settle_stop(ws)
         if is_stopped():
             return False
         _move(ws, target)
@@ -74,8 +74,11 @@ async def walk_to_news(
 
 async def next_stop(ws: Workspace) -> datetime | None:
     """The next moment at which the sandbox or its companion has something to do."""
-    due = [ws.alarms.next_at(), await _next_due(ws)]
-    return min((moment for moment in due if moment is not None), default=None)
+    return _sooner(ws.alarms.next_at(), await _next_due(ws))
+
+
+def _sooner(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min((moment for moment in (one, other) if moment is not None), default=None)
 
 
 async def _next_due(ws: Workspace) -> datetime | None:
@@ -96,11 +99,15 @@ def _move(ws: Workspace, to: datetime) -> None:
     ws.moved()
 
 
-async def _settle_stop(ws: Workspace) -> None:
+async def _settle_stop(ws: Workspace) -> datetime | None:
+    """Wait until nothing more is to be done here, and return the next stop."""
     began_s = asyncio.get_running_loop().time()
     # An alarm that rang wakes its task only now.
     await asyncio.sleep(0)
-    while not await _is_settled(ws):
+    while True:
+        settled, stop = await _settled(ws)
+        if settled:
+            return stop
         if _is_stuck(ws, began_s):
             raise WalkStuck(ws.now())
         waited_s = asyncio.get_running_loop().time() - began_s
@@ -114,14 +121,28 @@ def _is_stuck(ws: Workspace, began_s: float) -> bool:
     return now_s - last_s > STUCK_AFTER_S or now_s - began_s > STOP_WITHIN_S
 
 
-async def _is_settled(ws: Workspace) -> bool:
-    if not ws.activity.quiet or not await _idle(ws):
-        return False
-    stop = await next_stop(ws)
-    if stop is not None and stop <= ws.now():
-        return False
+async def _settled(ws: Workspace) -> tuple[bool, datetime | None]:
+    """Whether nothing is to be done here, and if so the next stop."""
+    if not ws.activity.quiet:
+        return False, None
+    is_idle, due = await _idle_until(ws)
+    stop = _sooner(ws.alarms.next_at(), due)
+    if not is_idle or (stop is not None and stop <= ws.now()):
+        return False, None
     # It may have begun something while it was asked.
-    return ws.activity.envelopes + ws.activity.calls == 0
+    return ws.activity.envelopes + ws.activity.calls == 0, stop
+
+
+async def _idle_until(ws: Workspace) -> tuple[bool, datetime | None]:
+    """Whether the companion is idle, and until when; both asked in one go off the loop."""
+    companion = ws.companion
+    if companion is None:
+        return True, None
+
+    def ask() -> tuple[bool, datetime | None]:
+        return (True, companion.next_due()) if companion.idle() else (False, None)
+
+    return await asyncio.to_thread(ask)
 
 
 async def settle_until(ws: Workspace, timeout_s: float) -> bool:
