@@ -94,8 +94,22 @@ def handle_act(ack: Ack, body: Body, *, deps: Deps) -> None:
     act, draw = _ACTS[pressed.action_id]
     commitment_id, _, scope = pressed.value.partition("|")
     changed = act(deps, who_of(body), commitment_id, deps.now())
+    if changed.load is not None:
+        draw = partial(deliverable_answers.now_accepted, load=changed.load)
     _answer(deps, body, changed, draw, scope)
+    _tell_load(deps, body, changed)
     ack()
+
+
+def _tell_load(deps: Deps, body: Body, changed: Changed) -> None:
+    """Who takes one more on its card reads how much they promised, which nobody else does."""
+    message = source_message(body)
+    on_card = message is not None and not message.is_private
+    if on_card and changed.load is not None and changed.load.count:
+        said = deliverable_answers.now_accepted(
+            changed.partnership, changed.commitment, changed.load
+        )
+        answers.say(deps, who_of(body), changed, said, deps.now())
 
 
 def handle_undo(ack: Ack, body: Body, *, deps: Deps) -> None:

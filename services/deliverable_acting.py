@@ -17,6 +17,7 @@ from domain.deliverables import (
     may_read,
 )
 from domain.due_days import Named
+from domain.loads import Load
 from domain.partnerships import Partnership
 from domain.people import Member
 from domain.waits import stops_at
@@ -59,6 +60,7 @@ class Changed:
     Attributes:
         newly_listed: Its owner was put on a side's list.
         named: The day that was named for it, when its owner does not work on it.
+        load: What its owner has promised besides, when they took it on just now.
         is_asked_later: Nothing may be said to its owner now, whoever they are.
         has_happened: False: it was so already, or cannot be any more.
         plan: How it recurs, when it has just begun to; None: it does not.
@@ -70,6 +72,7 @@ class Changed:
     newly_listed: bool = False
     named: Named | None = None
     is_asked_later: bool = False
+    load: Load | None = None
     has_happened: bool = True
     plan: Plan | None = None
 

@@ -16,6 +16,7 @@ from domain.deliverables import (
     due_moment,
 )
 from domain.due_days import named_day_off
+from domain.loads import load_beside
 from services import boards, deliverable_reviews, wait_clock
 from services import deliverable_posts as posts
 from services.actors import Actor, Who
@@ -94,7 +95,9 @@ def accept(deps: Deps, who: Who, commitment_id: str, now: datetime) -> Changed:
         changed = record(db, one, after, "deliverable_accepted", now)
         touch(db, after.team_id, before.owner_id, now)
         wait_clock.promised(db, one.partnership, after, now)
-        return changed
+        zone = calendar_of_owner(db, one.partnership, after).zone
+        every = deliverables.owed_by(db, after.team_id, after.owner_id)
+        return replace(changed, load=load_beside(after, every, zone))
 
 
 def done(deps: Deps, who: Who, commitment_id: str, now: datetime) -> Changed:

@@ -8,7 +8,7 @@ from domain.deliverables import Commitment
 from domain.loads import Load
 from domain.partnerships import Partnership
 from domain.people import Side, other_side
-from views.blocks import Block, actions, button, plural, section
+from views.blocks import Block, actions, button, section
 from views.daily_sections import Piece, Section
 from views.deliverables import (
     EDIT,
@@ -21,7 +21,7 @@ from views.deliverables import (
     titled,
     why_words,
 )
-from views.ladder import next_word, not_today, on_it, show_again
+from views.ladder import load_words, next_word, not_today, on_it, show_again
 from views.times import when
 from views.verbs import named
 
@@ -173,16 +173,6 @@ def _line(partnership: Partnership, item: Item, now: datetime) -> str:
         return f"{what}, was asked for by {due}.{wanted}{load_words(item.load)}"
     verb = "was due" if commitment.is_late(now) else "due"
     return f"{what}, {verb} {due}{_asks(item)}"
-
-
-def load_words(load: Load | None) -> str:
-    """What somebody has promised besides, for their own eyes; empty where that is nothing."""
-    if load is None or not load.count:
-        return ""
-    words = f" You have {plural(load.count, 'open promise')}"
-    if not load.that_day:
-        return f"{words}."
-    return f"{words}; {load.that_day} {'is' if load.that_day == 1 else 'are'} due that day."
 
 
 def _asks(item: Item) -> str:

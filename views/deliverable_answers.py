@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from domain.deliverables import Commitment
 from domain.due_days import Named
+from domain.loads import Load
 from domain.partnerships import Partnership
 from views.blocks import (
     Blocks,
@@ -30,6 +31,7 @@ from views.deliverables import (
     subject,
     titled,
 )
+from views.ladder import load_words
 
 CHOICES_MOST: Final = 8
 _CHOICES: Final = {DONE: "Done", NEW_DATE: "New date", TELL_DONE: "Looks done"}
@@ -57,9 +59,13 @@ def now_moved(
     return _with_undo(text, commitment, f"moved-{int(commitment.due_at.timestamp())}")
 
 
-def now_accepted(partnership: Partnership, commitment: Commitment) -> Drawn:
+def now_accepted(
+    partnership: Partnership, commitment: Commitment, load: Load | None = None
+) -> Drawn:
+    """To whoever took it on. ``load``: what else they promised, which nobody but they reads."""
     due = in_both_zones(partnership, commitment)
-    return line_of(f"Accepted: {subject(partnership, commitment)}, due {due}.")
+    what = f"Accepted: {subject(partnership, commitment)}, due {due}."
+    return line_of(f"{what}{load_words(load, besides=True)}")
 
 
 def now_declined(partnership: Partnership, commitment: Commitment) -> Drawn:

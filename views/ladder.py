@@ -12,6 +12,7 @@ from domain.ladders import (
     Ladder,
     Preset,
 )
+from domain.loads import Load
 from views.blocks import Block, button, context, field, modal, option, plain, plural, section
 from views.deliverables import titled
 from views.times import when
@@ -90,6 +91,21 @@ def ladder_words(ladder: Ladder) -> str:
         lead = f", from the {nth} of these on also with the owner's own lead"
     most = plural(ladder.most, "reminder")
     return f"{name_of(ladder)} ({before}on the day it is due, then {every}{lead}; {most} at most)"
+
+
+def load_words(load: Load | None, *, besides: bool = False) -> str:
+    """What somebody has promised besides, for their own eyes; empty where that is nothing.
+
+    Args:
+        besides: It was taken on just now, so that it is said that the others are meant.
+    """
+    if load is None or not load.count:
+        return ""
+    promise = "other open promise" if besides else "open promise"
+    words = f" You have {plural(load.count, promise)}"
+    if not load.that_day:
+        return f"{words}."
+    return f"{words}; {load.that_day} {'is' if load.that_day == 1 else 'are'} due that day."
 
 
 def trouble(_error: ImpossibleLadder) -> str:

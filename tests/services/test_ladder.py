@@ -8,9 +8,10 @@ from data import deliverables, wakes
 from domain.deliverables import Commitment, Due, Unclear
 from domain.rights import NotAllowed
 from services import daily, ladder_acts
-from services.deliverables import move
+from services.deliverables import accept, move
 from tests.partners import ACME_TEAM, MONDAY_NOON
 from tests.partnership_store import Stage, staged
+from views.deliverable_answers import now_accepted
 
 TUESDAY = datetime(2026, 11, 17, 1, 0, tzinfo=UTC)  # 09:00 in Manila
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -170,6 +171,18 @@ def test_who_is_asked_to_take_one_more_reads_what_they_promised_and_nobody_else(
     assert "You have 3 open promises; 1 is due that day." in text(stage)
     others = [row for row in stage.said() if "daily" not in row.key]
     assert not any("open promises" in str(row.payload) for row in others)
+
+
+def test_who_takes_one_more_on_reads_it_in_the_answer(stage: Stage) -> None:
+    for n in range(2):
+        stage.owes(title=f"other {n}", due_at=TONIGHT + (9 + n) * DAY)
+    one = stage.owes(title="deck", state="proposed", due_at=TONIGHT + 9 * DAY)
+
+    changed = accept(stage.deps, stage.who("U0ANA"), one.id, TUESDAY)
+    said = now_accepted(changed.partnership, changed.commitment, changed.load).text
+
+    assert said.endswith("You have 2 other open promises; 1 is due that day.")
+    assert accept(stage.deps, stage.who("U0ANA"), one.id, TUESDAY).load is None
 
 
 def test_what_matters_most_comes_first(stage: Stage) -> None:
