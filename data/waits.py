@@ -117,7 +117,8 @@ def open_in(db: Database, partnership: Partnership) -> list[Wait]:
     """All that something open waits for in a partnership."""
     sql = """
         SELECT w.* FROM commitments c INDEXED BY commitments_open
-        JOIN commitment_waits w INDEXED BY waits_by_waiting ON w.team_id = c.team_id AND w.commitment_id = c.id
+        JOIN commitment_waits w INDEXED BY waits_by_waiting
+            ON w.team_id = c.team_id AND w.commitment_id = c.id
         WHERE c.team_id = :team AND c.partnership_id = :partnership AND c.closed_at IS NULL
             AND w.until_at IS NULL
         ORDER BY w.since_at, w.id
