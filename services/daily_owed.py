@@ -103,7 +103,8 @@ def _shown(db: Database, page: Page, found: Standing, now: datetime) -> views.It
     put_off = one.snoozed_until if is_theirs else None
     is_put_off = put_off is not None and now < put_off
     belongs = one.due_at < until or one.state == "proposed" or looks_done or bool(found.told)
-    asks = is_theirs and one.state == "proposed" and not page.is_over
+    # How much somebody promised is for their own eyes.
+    asks = is_theirs and one.state == "proposed" and not (page.is_over or page.others_read)
     return views.Item(
         commitment=one,
         is_todays=is_theirs and belongs and not is_put_off,

@@ -8,9 +8,11 @@ from data import deliverables, wakes
 from domain.deliverables import Commitment, Due, Unclear
 from domain.rights import NotAllowed
 from services import daily, ladder_acts
+from services.daily_settings import choose_place
 from services.deliverables import accept, move
 from tests.partners import ACME_TEAM, MONDAY_NOON
 from tests.partnership_store import Stage, staged
+from views.daily_settings import DIRECTLY
 from views.deliverable_answers import now_accepted
 
 TUESDAY = datetime(2026, 11, 17, 1, 0, tzinfo=UTC)  # 09:00 in Manila
@@ -167,10 +169,13 @@ def test_who_is_asked_to_take_one_more_reads_what_they_promised_and_nobody_else(
     stage.owes(title="deck", state="proposed", due_at=TONIGHT + 9 * DAY, created_at=MONDAY_NOON)
 
     days_told(stage, 1)
+    in_thread = text(stage)
+    choose_place(stage.deps, stage.who("U0ANA"), DIRECTLY, TUESDAY)
+    days_told(stage, 1, TUESDAY + DAY)
 
     assert "You have 3 open promises; 1 is due that day." in text(stage)
-    others = [row for row in stage.said() if "daily" not in row.key]
-    assert not any("open promises" in str(row.payload) for row in others)
+    assert "Will you take it on?" in in_thread
+    assert not any("open promises" in str(row.payload) for row in stage.said() if row.thread_of)
 
 
 def test_who_takes_one_more_on_reads_it_in_the_answer(stage: Stage) -> None:
