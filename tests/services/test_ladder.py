@@ -173,7 +173,8 @@ def test_who_is_asked_to_take_one_more_reads_what_they_promised_and_nobody_else(
     choose_place(stage.deps, stage.who("U0ANA"), DIRECTLY, TUESDAY)
     days_told(stage, 1, TUESDAY + DAY)
 
-    assert "You have 3 open promises; 1 is due that day." in text(stage)
+    directly = str(stage.dailies()[-1].payload)
+    assert "You have 3 open promises; 1 is due that day." in directly
     assert "Will you take it on?" in in_thread
     assert not any("open promises" in str(row.payload) for row in stage.said() if row.thread_of)
 
