@@ -22,6 +22,7 @@ from services.deliverable_acting import (
     unchanged,
     wake_at_new_date,
 )
+from services.deliverable_reviews import UNDO_FOR
 from services.deps import Deps
 from services.overdue_lines import WAKE
 
@@ -75,7 +76,8 @@ def _reopen(deps: Deps, one: Acting, act: str, now: datetime) -> Changed:
     with deps.store.writing(one.partnership.id) as db:
         before = current(db, one)
         closed_as, state = _REOPENED[act]
-        if before.state != closed_as or before.review is not None:
+        is_over = act != "deliverable.done" and _is_long_ago(before.closed_at, now)
+        if before.state != closed_as or before.review is not None or is_over:
             return unchanged(one, before)
         after = replace(
             before,
@@ -103,7 +105,7 @@ def _move_back(deps: Deps, one: Acting, new_due: str, now: datetime) -> Changed:
         last = history[-1] if history and history[-1].cause is None else None
         old_due_at = last.old_due_at if last else None
         stands = before.is_open and str(int(before.due_at.timestamp())) == new_due
-        if last is None or old_due_at is None or not stands:
+        if last is None or old_due_at is None or not stands or _is_long_ago(last.changed_at, now):
             return unchanged(one, before)
         moves = max(0, before.moves - 1)
         first = before.first_due_at if before.moves else old_due_at
@@ -115,6 +117,10 @@ def _move_back(deps: Deps, one: Acting, new_due: str, now: datetime) -> Changed:
         moved = (before, last.changed_at)
         posts.tell_moved_back(db, one.partnership, moved, (after, one.actor.standings.side), now)
         return record(db, one, after, "deliverable_moved_back", now)
+
+
+def _is_long_ago(at: datetime | None, now: datetime) -> bool:
+    return at is None or now - at > UNDO_FOR
 
 
 def _expect_owner(

@@ -450,6 +450,21 @@ def test_what_was_taken_back_cannot_be_done(stage: Stage) -> None:
         deliverables.done(stage.deps, stage.who("U0ANA"), "nothing", MONDAY_NOON)
 
 
+def test_a_day_later_a_new_date_and_a_no_stay_as_they_are(stage: Stage) -> None:
+    moved, declined = stage.owes(), stage.owes(state="declined", closed_at=MONDAY_NOON)
+    ana, later = stage.who("U0ANA"), MONDAY_NOON + timedelta(days=1, minutes=1)
+    due = Due(day=FRIDAY_MANILA.date())
+    deliverables.move(stage.deps, ana, moved.id, (due, None), MONDAY_NOON)
+    new_due_at = now(stage, moved).due_at
+
+    acts = [(moved, f"moved-{int(new_due_at.timestamp())}"), (declined, "declined")]
+    changed = [undo(stage.deps, ana, one.id, what, later) for one, what in acts]
+
+    assert [one.has_happened for one in changed] == [False, False]
+    assert now(stage, moved).due_at == new_due_at
+    assert not now(stage, declined).is_open
+
+
 @pytest.mark.parametrize(
     "followed",
     [
