@@ -167,7 +167,9 @@ def seen_by(partnership: Partnership, commitment: Commitment, *, is_reached: boo
     else:
         side = quoted(partnership.side(commitment.side).name, _NAME_MOST)
         seen = f"Only {side} sees it, in lists and direct messages."
-    told = " Its owner reads me in the channel's thread, so they find it in their list alone."
+    told = (
+        " Its owner reads me in the thread, so they find it in their list alone: please tell them."
+    )
     return seen if is_reached else seen + told
 
 

@@ -229,7 +229,12 @@ def asked_of(values: Mapping[str, object]) -> Asked:
 
 def now_waits(partnership: Partnership, commitment: Commitment, waited: Waited) -> Drawn:
     """To whoever said that it waits."""
-    text = f"{titled(commitment)} waits for {what_words(partnership, waited)}. Both sides see it."
+    seen = "Both sides see it."
+    if waited.about is not None and not waited.about.is_public:
+        seen = "Who may not know of that reads of “another deliverable”."
+    if not commitment.is_public:
+        seen = "Whoever may see it reads so in lists."
+    text = f"{titled(commitment)} waits for {what_words(partnership, waited)}. {seen}"
     undo = button("Undo", UNDO, f"{commitment.id}|waiting-{waited.wait.id}")
     return Drawn(text=text, blocks=(section(text), actions(undo, block_id="undo")))
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from domain.deliverables import Commitment
+from domain.visibility import Audience
 from domain.waits import Wait, WaitsInCircle
 from sandbox.blocks import block_problems, view_problems
 from tests.deliverable_stage import DECK
@@ -135,3 +136,20 @@ def test_those_that_would_wait_for_each_other_are_named() -> None:
     assert "“Deck” waits for “Forecast” waits for “Deck”" in named
     assert itself is not None
     assert "“&lt;Deck&gt;” cannot wait for itself" in itself
+
+
+@pytest.mark.parametrize(
+    ("seen_by", "expected"),
+    [
+        pytest.param("both", "Both sides see it.", id="for both sides"),
+        pytest.param("leads", "Who may not know of that", id="for the leads"),
+    ],
+)
+def test_whoever_says_that_it_waits_reads_who_sees_for_what(
+    seen_by: Audience, expected: str
+) -> None:
+    about = replace(owed(7, side="client"), audience=seen_by)
+
+    said = waits.now_waits(long_names(), DECK, replace(waited(7), about=about))
+
+    assert expected in said.text
