@@ -29,8 +29,9 @@ check: setup ## Lint, format and types
 bench: setup ## Run the benchmarks, each figure beside its floor
 	@$(PY) -m bench $(ARGS)
 
-faults: setup ## Kill the bot KILLS times at bad moments and count what was lost or doubled
+faults: setup ## Kill the bot KILLS times at bad moments, and let KILLS stretches of a year be judged
 	@$(PY) -m tests.faults --kills $(KILLS) $(ARGS)
+	@YEAR_EXAMPLES=$(KILLS) $(PY) -m pytest -n 0 -q tests/year
 
 pictures: setup ## Take the pictures of docs/ anew, from the story (needs Chromium)
 	@$(PY) -m tests.pictures

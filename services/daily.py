@@ -77,6 +77,8 @@ def not_today(deps: Deps, who: Who, daily_id: str, now: datetime) -> None:
         _put_off(db, reader(db, one.team_id, person, now), one, now)
         drawn = views.put_aside(letters.letter(reader(db, one.team_id, person, now), one))
         outbox.redraw(db, one.team_id, one.partnership_id, one.key, drawn.payload, now=now)
+        # Nothing else may bring back what was put off from a message that has rested for days.
+        touch(db, one.team_id, person.id, now)
 
 
 def _put_off(db: Database, who: Reader, one: Daily, now: datetime) -> None:
@@ -173,7 +175,9 @@ def _put(db: Database, who: Reader, page: _Page, now: datetime) -> None:
     if not dailies.add(db, one):
         touch(db, who.team_id, who.person.id, now)
         return
-    said = message(place, page.drawn, worth_until=next_start(who.calendars, now))
+    # Not in the evening or at the weekend: what never left is asked for anew in the next shift.
+    until = next_start(who.calendars, now) if who.shift is None else who.shift.ends_at
+    said = message(place, page.drawn, worth_until=until)
     outbox.put(db, one.team_id, _only(one), one.key, said, now=now)
     _note_told(db, who, one, now)
 

@@ -251,13 +251,13 @@ def test_a_message_rests_also_when_no_newer_one_follows(stage: Stage) -> None:
     assert "button" not in redrawn(stage)
 
 
-def test_a_message_is_worth_saying_until_the_next_shift(stage: Stage) -> None:
+def test_a_message_is_worth_saying_until_the_shift_ends(stage: Stage) -> None:
     stage.owes(title="deck", due_at=MANILA_SIX)
     for day in range(3):
         plan(stage, MANILA_NINE + day * DAY + HOUR)
 
     late_from = [row.worth_until for row in letters(stage)]
-    assert late_from == [MANILA_NINE + day * DAY for day in (1, 2, 3)]
+    assert late_from == [MANILA_SIX + day * DAY for day in (0, 1, 2)]
     assert "deck" in text(stage)
 
 

@@ -110,6 +110,24 @@ def test_putting_the_whole_message_aside_brings_it_back_on_the_next_day(stage: S
     assert days_told(stage, 1, TUESDAY + DAY) == ["Wed 18"]
 
 
+def test_what_is_put_off_after_the_last_reminder_is_brought_back_by_time_alone(
+    stage: Stage,
+) -> None:
+    one = stage.owes(due_at=TONIGHT)
+    days_told(stage, 9)
+    message = stage.dailies()[0].payload["blocks"][-1]["elements"][0]["value"]
+    with stage.store.writing(None) as db:
+        wakes.clear_wake(db, ACME_TEAM, "daily", stage.ana)  # as nothing more is planned
+
+    daily.not_today(stage.deps, stage.who("U0ANA"), message, TUESDAY + 9 * DAY)
+
+    wake = wakes.wake_of(stage.store.reading(), ACME_TEAM, "daily_redraw", stage.ana)
+    assert wake is not None
+    assert wake.due_at == TUESDAY + 9 * DAY
+    assert now(stage, one).snoozed_until == TUESDAY + 10 * DAY
+    assert days_told(stage, 1, TUESDAY + 10 * DAY) == ["Fri 27"]
+
+
 def test_who_is_on_it_is_asked_no_more_until_the_date_is_another(stage: Stage) -> None:
     one = stage.owes(due_at=TONIGHT)
     days_told(stage, 2)

@@ -1,0 +1,150 @@
+"""Time: what is due is planned and leaves, people act, the bot dies and begins anew."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from data import Database, outbox
+from data.moments import to_text
+from data.outbox import Row
+from services import planning
+from services.audiences import may_leave
+from services.planners import PLANNERS
+from tests.year.acts import do
+from tests.year.life import MINUTE, Life, Posted
+from tests.year.mortal import Died, MortalStore
+from tests.year.plans import Act, Made
+
+# A moment at which planning finds something to do again and again would never pass.
+MOST_ROUNDS: Final = 60
+
+
+def lived(life: Life) -> None:
+    """Let everything happen that the plan holds, and time do the rest, to the end."""
+    waiting = _all_acts(life)
+    rounds = 0
+    while (next_at := _next(life, waiting)) is not None and next_at <= life.end:
+        rounds = rounds + 1 if next_at <= life.now else 0
+        assert rounds < MOST_ROUNDS, f"time does not go on at {life.now}"
+        life.now = max(life.now, next_at)
+        if waiting and waiting[0][0] <= life.now:
+            _, n, thing = waiting.pop(0)
+            rounds = 0
+            _survive(life, partial(do, life, n, thing))
+        _survive(life, partial(_plan, life))
+        _survive(life, partial(_send, life))
+
+
+def _all_acts(life: Life) -> list[tuple[datetime, int, Made | Act]]:
+    """What people do, first things first."""
+    made = [(life.start + one.minute * MINUTE, n, one) for n, one in enumerate(life.plan.made)]
+    accepts = [
+        (at + one.accepted_after * MINUTE, n, _acceptance(n))
+        for at, n, one in made
+        if one.accepted_after is not None
+    ]
+    acts = [(life.start + one.minute * MINUTE, n, one) for n, one in enumerate(life.plan.acts)]
+    return sorted([*made, *accepts, *acts], key=lambda one: one[:2])
+
+
+def _acceptance(n: int) -> Act:
+    return Act(minute=0, kind="accept", person=0, which=n, more=1)
+
+
+def _next(life: Life, waiting: list[tuple[datetime, int, Made | Act]]) -> datetime | None:
+    leaves = life.rows("SELECT MIN(leaves_at) AS at FROM outbox WHERE state = 'queued'")[0]["at"]
+    moments = [
+        waiting[0][0] if waiting else None,
+        planning.next_wake_at(life.deps),
+        None if leaves is None else datetime.fromisoformat(leaves),
+    ]
+    return min((at for at in moments if at is not None), default=None)
+
+
+def _survive(life: Life, act: Callable[[], None]) -> None:
+    """Do it, again after each death, as whoever did it would."""
+    while True:
+        try:
+            act()
+        except Died:
+            _born_again(life)
+        else:
+            _look(life)
+            return
+
+
+def _born_again(life: Life) -> None:
+    death = life.fate.pop(0)
+    life.store.close()
+    life.down.append((life.now, life.now + death.minutes * MINUTE))
+    life.now += death.minutes * MINUTE
+    life.store = MortalStore.open(life.path, synchronous="OFF")
+    life.store.doomed_by(life.fate)
+    _look(life)
+
+
+def _plan(life: Life) -> None:
+    for _ in range(MOST_ROUNDS):
+        if not planning.plan_due(life.deps, PLANNERS, life.now):
+            return
+    raise AssertionError(f"planning does not come to rest at {life.now}")
+
+
+def _send(life: Life) -> None:
+    """What may leave is in Slack, in order; what is too late to say is not said.
+
+    Whoever sends finds a post by its id and does not post it again; that is judged elsewhere.
+    """
+    sql = "SELECT * FROM outbox WHERE state = 'queued' AND leaves_at <= :now ORDER BY position"
+    rows = [outbox.row_of(row) for row in life.rows(sql, now=to_text(life.now))]
+    if not rows:
+        return
+    kept_back = {row.id: why for row in rows if (why := _kept_back(life, row)) is not None}
+    for row in rows:
+        if row.id not in kept_back and row.id not in life.posted:
+            life.posted[row.id] = Posted(row=row, at=life.now)
+            for human in life.humans:
+                life.on_post(human, life.posted[row.id])
+    with life.store.writing(None) as db:
+        for row in rows:
+            if row.id in kept_back:
+                outbox.close(db, row, "dropped", kept_back[row.id], now=life.now)
+            else:
+                _settle(db, row, life.now)
+
+
+def _kept_back(life: Life, row: Row) -> str | None:
+    """Why it may not leave; what was posted before the bot died has left."""
+    if row.id in life.posted:
+        return None
+    if row.is_too_late(life.now):
+        return "too_late"
+    return may_leave(life.store.reading(), row, life.now)
+
+
+def _settle(db: Database, row: Row, now: datetime) -> None:
+    db.execute(
+        "UPDATE outbox SET state = 'sent', channel = place, ts = id, settled_at = :now"
+        " WHERE id = :id",
+        {"id": row.id, "now": to_text(now)},
+    )
+
+
+def _look(life: Life) -> None:
+    """Note how everything stands for whoever judges."""
+    sql = "SELECT commitment_id FROM commitment_waits WHERE until_at IS NULL"
+    waiting = {row["commitment_id"] for row in life.rows(sql)}
+    for row in life.rows("SELECT * FROM commitments"):
+        stands = {key: row[key] for key in row if key not in {"next_at", "asked_at"}}
+        stands["waits"] = row["id"] in waiting
+        history = life.seen.setdefault(row["id"], [])
+        if not history or history[-1][1] != stands:
+            history.append((life.now, stands))
+    away_now = life.rows("SELECT * FROM away")
+    if not life.absences or life.absences[-1][1] != away_now:
+        life.absences.append((life.now, away_now))
+    for row in life.rows("SELECT id, quiet_until FROM people"):
+        known = life.quiet.setdefault(row["id"], [])
+        if not known or known[-1][1] != row["quiet_until"]:
+            known.append((life.now, row["quiet_until"]))

@@ -1,0 +1,254 @@
+"""What has to be true of the steps: told in a shift, once, so many in all, and none is lost."""
+
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any, Final
+
+from data.outbox import Row
+from tests.year.clocks import Shift
+from tests.year.judge import absences, calls, is_away, moment
+from tests.year.life import MINUTE, Human, Life, Posted, number, title
+
+# The standard ladder: a reminder on the day and each working day after it, six in all, and from
+# the fourth that is late the own lead knows.
+MOST_REMINDERS: Final = 6
+LATE_BEFORE_LEAD: Final = 4
+# What is asked before somebody takes it on, and what they asked to hear again: no reminders.
+_ASK, _AGAIN = "ask", "again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A step that was told, and the post in which it was."""
+
+    thing: str
+    due_at: datetime
+    kind: str
+    told_on: str
+    told_at: datetime
+    posted: Posted
+
+    @property
+    def is_reminder(self) -> bool:
+        return self.kind not in {_ASK, _AGAIN}
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.thing} due {self.due_at} on {self.told_on} {self.told_at}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workday:
+    """A shift of somebody to which nothing happened that they or the bot did, up to the next."""
+
+    human: Human
+    shift: Shift
+    following: Shift
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.shift.starts_at
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.following.starts_at
+
+
+def told_steps(life: Life) -> list[Told]:
+    """The steps that reached Slack; what stood in a message that never left was not told."""
+    by_key = {posted.row.key: posted for posted in life.posted.values()}
+    return [
+        Told(
+            thing=row["commitment_id"],
+            due_at=moment(row["due_at"]),
+            kind=row["step"].split("-")[0],
+            told_on=row["told_on"],
+            told_at=moment(row["told_at"]),
+            posted=by_key[row["outbox_key"]],
+        )
+        for row in life.rows("SELECT * FROM ladder_steps")
+        if row["outbox_key"] in by_key
+    ]
+
+
+def wrong_steps(life: Life, steps: list[Told]) -> list[str]:
+    """A step was really told, on the day that it names, of a thing that was still owed."""
+    faults = []
+    for one in steps:
+        human = life.human(one.posted.row.key.split("/")[1])
+        shift = human.clock.shift_at(one.posted.at)
+        if shift is None or shift.day.isoformat() != one.told_on:
+            faults.append(f"a step on another day: {one}")
+        if not _is_owed(life, one):
+            faults.append(f"a step of what is not owed: {one}")
+        drawn = _drawings(life, one.posted.row)
+        if not any(title(number(one.thing)) in str(row.payload) for row in drawn):
+            faults.append(f"a step that nobody read: {one}")
+    return faults
+
+
+def _is_owed(life: Life, one: Told) -> bool:
+    """Whether it stood so when it was told; also if that changed at the same moment."""
+    history = life.seen[one.thing]
+    until = [*(at for at, _ in history[1:]), life.end]
+    states = {_ASK: {"proposed"}, _AGAIN: {"proposed", "accepted"}}.get(one.kind, {"accepted"})
+    return any(
+        since <= one.told_at <= end
+        and stands["state"] in states
+        and moment(stands["due_at"]) == one.due_at
+        for (since, stands), end in zip(history, until, strict=True)
+    )
+
+
+def _drawings(life: Life, row: Row) -> list[Row]:
+    """A post as it was put, and as it was changed in place."""
+    rows = [posted.row for posted in life.posted.values()]
+    return [one for one in rows if row.key in {one.key, one.target}]
+
+
+def too_many(steps: list[Told]) -> list[str]:
+    """So many reminders for a date, and so many questions whether somebody takes it on."""
+    counts = Counter((one.thing, one.due_at, one.kind == _ASK) for one in steps if _counts(one))
+    return [f"too many: {key} {n}" for key, n in counts.items() if n > MOST_REMINDERS]
+
+
+def _counts(one: Told) -> bool:
+    return one.kind != _AGAIN
+
+
+def early_leads(life: Life, steps: list[Told]) -> list[str]:
+    """Nobody away is escalated, and nobody before they were asked often enough."""
+    faults = []
+    for row in life.rows("SELECT * FROM ladder_raised WHERE rung = 'own_lead'"):
+        at, due_at, thing = moment(row["raised_at"]), moment(row["due_at"]), row["commitment_id"]
+        late = [
+            one
+            for one in steps
+            if one.thing == thing and one.due_at == due_at and one.kind == "late"
+        ]
+        # The last of them is told at the same moment, and lost if the bot is gone for that shift.
+        if len([one for one in late if one.told_at <= at]) < LATE_BEFORE_LEAD - 1:
+            faults.append(f"the lead knows early: {thing} at {at}")
+        stands = _stood(life, thing, at)
+        if stands is not None and is_away(life, stands["owner_id"], at, at):
+            faults.append(f"escalated while away: {thing} at {at}")
+    return faults
+
+
+def missed_or_doubled(life: Life, steps: list[Told]) -> tuple[list[str], int]:
+    """On a day on which nothing happened to it a thing is asked about once, or rightly not.
+
+    Returns:
+        The faults, and how often it had to be asked.
+    """
+    faults, asked = [], 0
+    for human in life.humans:
+        for day in _workdays(life, human):
+            for thing in life.seen:
+                expected, found = _asked(life, day, thing, steps)
+                asked += expected == {1}
+                if found not in expected:
+                    where = f"{thing} of {human.slack_id} on {day.shift.day}"
+                    faults.append(f"asked {found}, not {expected} times: {where}")
+    return faults, asked
+
+
+def _workdays(life: Life, human: Human) -> list[Workday]:
+    shifts = [one for one in human.clock.shifts() if life.start < one.starts_at < life.end]
+    every = (
+        Workday(human=human, shift=shift, following=next_one)
+        for shift, next_one in pairwise(shifts)
+    )
+    return [day for day in every if _is_undisturbed(life, day)]
+
+
+def _is_undisturbed(life: Life, day: Workday) -> bool:
+    """They were there and changed nothing of whether they are written to; so was the bot."""
+    start, end = day.starts_at, day.ends_at
+    if _changed_who_is_asked(life, day.human.id, start, end):
+        return False
+    if any(begin <= day.shift.ends_at and until >= start for begin, until in life.down):
+        return False
+    return not any(
+        begin < day.following.ends_at and until > start - timedelta(hours=1)
+        for begin, until, _ in absences(life, day.human.id)
+    )
+
+
+def _changed_who_is_asked(life: Life, person_id: str, start: datetime, end: datetime) -> bool:
+    """Whether they pressed something of that kind, or want to hear nothing at all."""
+    if any(start - MINUTE <= at <= end for at in life.touched.get(person_id, [])):
+        return True
+    until = [quiet for at, quiet in life.quiet[person_id] if at <= start][-1:]
+    return until != [None] and (not until or moment(until[0] or "") > start)
+
+
+def _asked(life: Life, day: Workday, thing: str, steps: list[Told]) -> tuple[set[int], int]:
+    """How often somebody may be asked about a thing on a day, and how often they were."""
+    start, end = day.starts_at, day.ends_at
+    stands = _stood(life, thing, start - MINUTE)
+    if stands is None or any(start - MINUTE < at <= end for at, _ in life.seen[thing]):
+        return {0}, 0
+    due_at = moment(stands["due_at"])
+    mine = [one for one in steps if one.thing == thing and one.due_at == due_at]
+    found = len([one for one in mine if start <= one.told_at < end])
+    if stands["owner_id"] == day.human.id:
+        used = [one for one in mine if one.told_at < start]
+        return _times(stands, day, used), found
+    if due_at < start and _stands_in(life, day, stands["owner_id"]) and _is_urged(stands, day):
+        return {1}, len(_posts_about(life, day, thing))
+    return {0}, 0
+
+
+def _times(stands: dict[str, Any], day: Workday, used: list[Told]) -> set[int]:
+    """How often its owner is asked about it on a day."""
+    if stands["closed_at"] is not None or stands["acknowledged_at"] or stands["waits"]:
+        return {0}
+    until, due_at = stands["snoozed_until"], moment(stands["due_at"])
+    if until is not None and moment(until) > day.starts_at:
+        return {0} if moment(until) >= day.shift.ends_at else {0, 1}
+    if until is not None and not any(one.told_at >= moment(until) for one in used):
+        return {1}
+    if stands["state"] == "proposed" or due_at == day.ends_at:
+        return {0, 1}
+    reminders = len([one for one in used if one.is_reminder])
+    return {int(due_at < day.ends_at and reminders < MOST_REMINDERS)}
+
+
+def _is_urged(stands: dict[str, Any], day: Workday) -> bool:
+    until = stands["snoozed_until"]
+    rests = stands["acknowledged_at"] or stands["waits"]
+    is_put_off = until is not None and moment(until) > day.starts_at
+    return stands["state"] == "accepted" and not rests and not is_put_off
+
+
+def _stands_in(life: Life, day: Workday, owner_id: str) -> bool:
+    """Whether the owner was away all the time, and had named this one alone."""
+    start, end = day.starts_at - MINUTE, day.ends_at
+    if _changed_who_is_asked(life, owner_id, day.starts_at, end):
+        return False
+    covering = [
+        stand_in
+        for begin, until, stand_in in absences(life, owner_id)
+        if begin <= start and until >= end
+    ]
+    return covering == [day.human.id]
+
+
+def _posts_about(life: Life, day: Workday, thing: str) -> list[Posted]:
+    return [
+        one
+        for one in life.posted.values()
+        if calls(day.human, one)
+        and day.starts_at <= one.at < day.shift.ends_at
+        and title(number(thing)) in str(one.row.payload)
+    ]
+
+
+def _stood(life: Life, thing: str, at: datetime) -> dict[str, Any] | None:
+    """How a deliverable stood at a moment; None before it was made."""
+    history = life.seen[thing]
+    place = bisect_right([when for when, _ in history], at) - 1
+    return history[place][1] if place >= 0 else None
