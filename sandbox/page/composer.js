@@ -19,8 +19,9 @@ export function composer(app, label, { inThread }) {
   const part = { app, box, inThread, completion, key: null, sending: Promise.resolve() };
   const sendNow = () => {
     completion.close();
-    // One after the other, in the order in which they were written.
-    part.sending = part.sending.then(() => submit(part, taken(part)));
+    // What is in the box now, whatever place is open by then; one after the other.
+    const written = taken(part);
+    part.sending = part.sending.then(() => submit(part, written));
   };
   button.addEventListener("click", sendNow);
   box.addEventListener("input", () => {
