@@ -154,9 +154,10 @@ def _row(item: Item, now: datetime) -> list[Block]:
 
 def _line(partnership: Partnership, item: Item, now: datetime) -> str:
     commitment = item.commitment
-    partner = side_name(partnership, other_side(commitment.side))
     weight = "Important: " if commitment.importance == "high" and commitment.is_open else ""
-    what = f"{weight}{titled(commitment)} for {partner}"
+    what = f"{weight}{titled(commitment)}"
+    if commitment.audience != commitment.side:
+        what += f" for {side_name(partnership, other_side(commitment.side))}"
     due = due_words(partnership, commitment, now)
     if commitment.state == "done":
         return f"~{what}~ done"

@@ -113,3 +113,5 @@ def test_its_owner_reads_of_it_directly_and_never_in_the_thread(stage: Stage, wh
 
     said = str([row.payload for row in stage.dailies()])
     assert ("Secret" in said) == (where == DIRECTLY)
+    # What a side keeps for itself is for nobody else.
+    assert "for Acme" not in said
