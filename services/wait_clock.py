@@ -16,7 +16,7 @@ from domain.calendars import add_working
 from domain.deliverables import Commitment
 from domain.partnerships import Partnership
 from domain.people import Side
-from domain.waits import EndedWhy, Wait, lost_minutes, moved_on, stopped_since, stops_at
+from domain.waits import EndedWhy, Wait, circle, lost_minutes, moved_on, stopped_since, stops_at
 from services import deliverable_posts as posts
 from services import overdue_lines
 from services.overdue_lines import WAKE
@@ -99,7 +99,8 @@ def came_back(
     Args:
         delivered_at: When it was.
     """
-    ended = waits.ended_at(db, one.team_id, one.id, delivered_at)
+    every = waits.ended_at(db, one.team_id, one.id, delivered_at)
+    ended = [wait for wait in every if not _in_circle(db, partnership, wait, one)]
     for wait in ended:
         waits.reopen(db, one.team_id, wait.id)
     for each in _waiting(db, partnership, ended):
@@ -304,6 +305,12 @@ def _waiting(db: Database, partnership: Partnership, every: Iterable[Wait]) -> l
     ids = dict.fromkeys(wait.commitment_id for wait in every)
     found = deliverables.every(db, partnership.team_id, ids)
     return [found[one] for one in ids if one in found]
+
+
+def _in_circle(db: Database, partnership: Partnership, wait: Wait, on: Commitment) -> bool:
+    """Whether what would wait is waited for by now, so that both would wait for ever."""
+    edges = waits.edges(waits.open_in(db, partnership))
+    return circle(edges, wait.commitment_id, on.id) is not None
 
 
 def _of(cause: Cause, one: Commitment) -> Cause:

@@ -336,3 +336,17 @@ def test_sent_back_again_after_an_undo_it_is_waited_for_once_more(
 
     assert "Waits for" not in between
     assert "Waits for *Volume forecast* (Acme)" in card(stage, deck)
+
+
+def test_what_was_not_delivered_after_all_closes_no_circle(stage: Stage, deck: Commitment) -> None:
+    awaited, slides = forecast(stage), stage.owes(title="Slides")
+    waits_for(stage, deck, awaited)
+    waits_for(stage, awaited, slides)
+    done(stage, awaited, TUESDAY - HOUR)
+    waits_for(stage, slides, deck, TUESDAY)
+
+    undo(stage.deps, stage.who("U0MARIA"), awaited.id, "done", TUESDAY + HOUR)
+
+    assert "Waits for *Slides*" in card(stage, awaited)
+    assert "Waits for *Training deck*" in card(stage, slides)
+    assert "Waits for" not in card(stage, deck)
