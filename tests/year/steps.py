@@ -198,7 +198,9 @@ def _asked(life: Life, day: Workday, thing: str, steps: list[Told]) -> tuple[set
         used = [one for one in mine if one.told_at < start]
         return _times(stands, day, used), found
     if due_at < start and _stands_in(life, day, stands["owner_id"]) and _is_urged(stands, day):
-        return {1}, len(_posts_about(life, day, thing))
+        # Once its owner heard of it as often as agreed nobody is reminded of it any more.
+        is_over = len([one for one in mine if one.is_reminder]) >= MOST_REMINDERS
+        return ({0, 1} if is_over else {1}), len(_posts_about(life, day, thing))
     return {0}, 0
 
 
