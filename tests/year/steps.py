@@ -18,6 +18,8 @@ MOST_REMINDERS: Final = 6
 LATE_BEFORE_LEAD: Final = 4
 # What is asked before somebody takes it on, and what they asked to hear again: no reminders.
 _ASK, _AGAIN = "ask", "again"
+# What a stand-in is asked is counted apart: the owner was not there to hear it.
+_STAND = "stand"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,7 @@ class Told:
 
     @property
     def is_reminder(self) -> bool:
-        return self.kind not in {_ASK, _AGAIN}
+        return self.kind not in {_ASK, _AGAIN, _STAND}
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.thing} due {self.due_at} on {self.told_on} {self.told_at}"
@@ -110,12 +112,12 @@ def _drawings(life: Life, row: Row) -> list[Row]:
 
 def too_many(steps: list[Told]) -> list[str]:
     """So many reminders for a date, and so many questions whether somebody takes it on."""
-    counts = Counter((one.thing, one.due_at, one.kind == _ASK) for one in steps if _counts(one))
+    counted = [one for one in steps if one.kind != _AGAIN]
+    groups = ("of the owner" if one.is_reminder else one.kind for one in counted)
+    counts = Counter(
+        (one.thing, one.due_at, group) for one, group in zip(counted, groups, strict=True)
+    )
     return [f"too many: {key} {n}" for key, n in counts.items() if n > MOST_REMINDERS]
-
-
-def _counts(one: Told) -> bool:
-    return one.kind != _AGAIN
 
 
 def early_leads(life: Life, steps: list[Told]) -> list[str]:
