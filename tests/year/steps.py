@@ -218,6 +218,9 @@ def _times(stands: dict[str, Any], day: Workday, used: list[Told]) -> set[int]:
     if stands["state"] == "proposed" or due_at == day.ends_at:
         return {0, 1}
     reminders = len([one for one in used if one.is_reminder])
+    stood_in = len([one for one in used if one.kind == _STAND])
+    if reminders < MOST_REMINDERS <= reminders + stood_in:
+        return {0, 1}
     return {int(due_at < day.ends_at and reminders < MOST_REMINDERS)}
 
 
