@@ -94,7 +94,7 @@ def wrong_steps(life: Life, steps: list[Told]) -> list[str]:
 def _is_owed(life: Life, one: Told) -> bool:
     """Whether it stood so when it was told; also if that changed at the same moment."""
     history = life.seen[one.thing]
-    until = [*(at for at, _ in history[1:]), life.end]
+    until = [*(at for at, _ in history[1:]), max(life.now, life.end)]
     states = {_ASK: {"proposed"}, _AGAIN: {"proposed", "accepted"}}.get(one.kind, {"accepted"})
     return any(
         since <= one.told_at <= end
