@@ -13,7 +13,7 @@ from services.actors import Who
 from services.deps import Deps
 from services.directory import read_person
 from services.roster import profile_of
-from services.setups import known_beforehand
+from services.setups import filled_in, known_beforehand
 from views.setup import Known, form
 
 KIND: Final = "installer"
@@ -44,7 +44,7 @@ def fill_in(deps: Deps, who: Who, known: Known, view_id: str, now: datetime) -> 
     if known.zone is not None or who.home_team not in {None, who.team_id}:
         return
     # What was typed is not kept for it: such a form takes the zone when it is sent.
-    is_bare = known == known_beforehand(deps, who, Known(), now)
+    is_bare = known == filled_in(deps, who, Known())
     shown = f"{view_id}|{who.channel}" if is_bare else "|"
     with deps.store.writing(None) as db:
         wakes.set_wake(db, who.team_id, KIND, f"{who.slack_id}|{shown}", None, now)

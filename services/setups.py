@@ -50,6 +50,11 @@ def known_beforehand(deps: Deps, who: Who, said: views.Known, now: datetime) -> 
             set up here, or not by this person.
     """
     check_channel(deps, who, now)
+    return filled_in(deps, who, said)
+
+
+def filled_in(deps: Deps, who: Who, said: views.Known) -> views.Known:
+    """What was said, and beside it what is known already."""
     db = deps.store.reading()
     home: Side = said.home_side or "client"
     workspace = workspaces.get(db, who.team_id)

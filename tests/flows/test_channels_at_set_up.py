@@ -33,6 +33,9 @@ def world(tmp_path: Path) -> Path:
 
 
 def test_where_the_bot_is_not_it_says_how_to_invite_it(touchbase: Touchbase) -> None:
+    # Slack has told by then in which channels it is.
+    touchbase.calm()
+
     said = touchbase.slack.command("no-bot", "maria", "/touchbase", "setup")
 
     assert said["text"] == (
