@@ -132,7 +132,9 @@ def thread(hands: Hands) -> None:
     """The newest week, with its cards beside it."""
     hands.be(ANA)
     hands.goes_to(CHANNEL)
-    hands.opens_thread("This week")
+    beside = hands.opens_thread("This week")
+    for messages in (hands.page.locator("#messages"), beside):
+        messages.locator(".message").last.scroll_into_view_if_needed()
 
 
 def form(hands: Hands) -> None:
