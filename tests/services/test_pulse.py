@@ -1,5 +1,5 @@
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,11 +23,11 @@ from domain.pulse import (
 from domain.rights import NotAllowed
 from services import daily, daily_wakes, pulse_planning, pulse_posts
 from services import pulse as verbs
-from services.planning import plan_due
+from services.planning import Planner, plan_due
 from tests.partners import ACME_TEAM, PARTNERSHIP, THIRD_TEAM
 from tests.pulse_stage import CLOSES_AT, DRAFT, HOUR, ID, NOW, Stage, stage
 
-PLANNERS = {
+PLANNERS: Mapping[str, Planner] = {
     "pulse": pulse_planning.plan_turn,
     pulse_posts.CLOSING: pulse_planning.plan_closing,
     daily_wakes.REDRAW: daily.plan,
