@@ -16,7 +16,7 @@ from domain.away import (
     whole_days,
 )
 from domain.calendars import Away
-from domain.deliverables import named
+from domain.names import named
 from domain.people import Member
 from services.deps import Deps
 from services.own_places import OwnPlace

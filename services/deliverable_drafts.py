@@ -20,12 +20,11 @@ from domain.deliverables import (
     checked_title,
     due_moment,
     is_far,
-    named,
     owner_side,
-    rest_of_name,
 )
 from domain.due_days import Named, named_day_off
 from domain.links import checked_links
+from domain.names import named, rest_of_name
 from domain.people import Member, Side, other_side
 from domain.visibility import Audience
 from services.actors import Actor

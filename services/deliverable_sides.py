@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from data import Database
-from domain.deliverables import OwnerKind, Unclear, is_named, rest_of_name, without_name
+from domain.deliverables import OwnerKind, Unclear
+from domain.names import is_named, rest_of_name, without_name
 from domain.people import SIDES, Member, Side
 from services.actors import Actor
 from services.stand_ins import on_duty

@@ -9,15 +9,8 @@ from data import Database, deliverables, partnerships, people
 from data.ids import new_id
 from domain import zones
 from domain.cadences import Plan
-from domain.deliverables import (
-    Commitment,
-    Due,
-    Unclear,
-    due_moment,
-    is_far,
-    matching,
-    may_read,
-)
+from domain.deliverables import Commitment, Due, Unclear, due_moment, is_far, may_read
+from domain.names import matching
 from domain.partnerships import NoPartnershipHere
 from domain.rights import ACTS, standings_of
 from services import deliverables as verbs

@@ -7,8 +7,8 @@ from typing import Final
 from data import Database, duties, journal, people
 from data.ids import new_id
 from domain import zones
-from domain.deliverables import named
 from domain.duties import Duty, UnclearDuty, checked, holding
+from domain.names import named
 from domain.partnerships import NoPartnershipHere
 from domain.people import Member, Side
 from domain.rights import Thing

@@ -15,12 +15,10 @@ from domain.deliverables import (
     Unclear,
     checked_title,
     due_moment,
-    matching,
-    named,
     owner_side,
-    rest_of_name,
     tell_from,
 )
+from domain.names import matching, named, rest_of_name
 from domain.people import Member
 from tests.partners import MANILA, MONDAY_NOON, NEW_YORK, THIRD_TEAM, member, partnership
 from views.deliverable_questions import question
