@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data import cadences, channels, journal, outbox, partnerships, people, wakes, weeks
+from data import Database, cadences, channels, journal, outbox, partnerships, people, wakes, weeks
 from data.channels import Channel
 from data.people import Profile
 from domain.outgoing import Row
@@ -99,6 +99,27 @@ def verbs(deps: Deps, made: Partnership) -> list[str]:
 def lead_of(deps: Deps, made: Partnership, side: Side) -> list[str]:
     members = people.active_members(deps.store.reading(), made)
     return [m.person.slack_id for m in members if m.is_lead and m.side == side]
+
+
+def test_channels_that_slack_tells_of_between_two_looks_are_not_taken_for_none(
+    deps: Deps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unknown = replace(MARIA, channel="C0LATER")
+    with deps.store.writing(None) as db:
+        wakes.set_wake(db, ACME_TEAM, "channels", ACME_TEAM, None, NOW)
+    look = channels.get
+
+    def look_just_before(db: Database, team_id: str, channel: str) -> Channel | None:
+        found = look(db, team_id, channel)
+        with deps.store.writing(None) as writing:
+            channels.save(writing, Channel(team_id=team_id, channel=channel, bot_is_member=True))
+            later = NOW + timedelta(days=1)
+            wakes.set_wake(writing, team_id, "channels", team_id, None, later)
+        return found
+
+    monkeypatch.setattr(channels, "get", look_just_before)
+
+    assert setups.check_channel(deps, unknown, NOW) == "C0LATER"
 
 
 def test_setting_up_puts_two_posts_and_a_pin_and_makes_the_installer_a_lead(deps: Deps) -> None:
