@@ -16,6 +16,8 @@ class Workspace:
 
     Attributes:
         url: With its trailing slash; links to messages start with it.
+        draws_charts: False since Slack refused one here: its newer blocks come step by step, and
+            with every start of the bot they are tried anew.
     """
 
     team_id: str
@@ -24,6 +26,7 @@ class Workspace:
     bot_user_id: str
     bot_id: str
     installed_at: datetime
+    draws_charts: bool = True
 
 
 def save(db: Database, workspace: Workspace) -> None:
@@ -33,7 +36,7 @@ def save(db: Database, workspace: Workspace) -> None:
         INSERT INTO workspaces (team_id, name, url, bot_user_id, bot_id, installed_at)
         VALUES (:team, :name, :url, :bot_user, :bot, :installed)
         ON CONFLICT (team_id) DO UPDATE SET name = excluded.name, url = excluded.url,
-            bot_user_id = excluded.bot_user_id, bot_id = excluded.bot_id
+            bot_user_id = excluded.bot_user_id, bot_id = excluded.bot_id, draws_charts = 1
         """,
         {
             "team": workspace.team_id,
@@ -51,6 +54,11 @@ def get(db: Database, team_id: str) -> Workspace | None:
     return next((_workspace(row) for row in db.query(sql, {"team": team_id})), None)
 
 
+def set_charts(db: Database, team_id: str, *, are_drawn: bool) -> None:
+    sql = "UPDATE workspaces SET draws_charts = :drawn WHERE team_id = :team"
+    db.execute(sql, {"team": team_id, "drawn": int(are_drawn)})
+
+
 def every(db: Database) -> list[Workspace]:
     return [_workspace(row) for row in db.query("SELECT * FROM workspaces ORDER BY team_id")]
 
@@ -63,4 +71,5 @@ def _workspace(row: Mapping[str, Any]) -> Workspace:
         bot_user_id=row["bot_user_id"],
         bot_id=row["bot_id"],
         installed_at=from_text(row["installed_at"]),
+        draws_charts=bool(row["draws_charts"]),
     )

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from domain.people import SIDES, Side
+from domain.questions import SCALE
 
 Group = Literal["client", "vendor", "both"]
 """A side, or both together where neither alone may be shown."""
 Alike = Literal["low", "high"]
-Counts = Mapping[int, int]
-"""How often each answer was given: 1 to 5, or 0 (no) and 1 (yes)."""
+Counts = Mapping[str, int]
+"""How often each answer was given: "1" to "5", or "yes" and "no"."""
 
 # A group below this many is never shown, and nobody can agree on less.
 SHOWN_FROM: Final = 3
@@ -19,6 +20,8 @@ SPREAD_FROM: Final = 5
 COMMENTS_FROM: Final = 5
 # The two sides see it differently when their means lie so far apart.
 APART: Final = 1.0
+_VALUES: Final[Mapping[str, int]] = {**{step: int(step) for step in SCALE}, "no": 0, "yes": 1}
+_ENDS: Final[Mapping[str, Alike]] = {"1": "low", "5": "high", "no": "low", "yes": "high"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +65,12 @@ class Result:
         return self.gap is not None and abs(self.gap) >= APART
 
 
-def kept(counts: Mapping[Side, Counts]) -> dict[Group, dict[int, int]]:
+def kept(counts: Mapping[Side, Counts]) -> dict[Group, dict[str, int]]:
     """The answers to one question that may outlive the survey: from three of a group on.
 
     Both sides together are a group only when neither is one alone.
     """
-    sides: dict[Group, dict[int, int]] = {
+    sides: dict[Group, dict[str, int]] = {
         side: dict(counts[side])
         for side in SIDES
         if sum(counts.get(side, {}).values()) >= SHOWN_FROM
@@ -78,45 +81,39 @@ def kept(counts: Mapping[Side, Counts]) -> dict[Group, dict[int, int]]:
     return {"both": together} if sum(together.values()) >= SHOWN_FROM else {}
 
 
-def result(groups: Mapping[Group, Counts], scale: tuple[int, int] = (1, 5)) -> Result:
-    """What is shown of what was kept.
-
-    Args:
-        groups: As `kept` gives them.
-        scale: The lowest and the highest answer.
-    """
-    sides = {side: _reading(groups[side], scale) for side in SIDES if side in groups}
+def result(groups: Mapping[Group, Counts]) -> Result:
+    """What is shown of what was kept, as `kept` gives it."""
+    sides = {side: _reading(groups[side]) for side in SIDES if side in groups}
     if len(sides) == len(SIDES):
         both = _together({side: groups[side] for side in SIDES})
-        return Result(sides=sides, joint=_reading(both, scale))
+        return Result(sides=sides, joint=_reading(both))
     joint = groups.get("both")
-    return Result(sides=sides, joint=None if joint is None else _reading(joint, scale))
+    return Result(sides=sides, joint=None if joint is None else _reading(joint))
 
 
-def mean(counts: Counts) -> float:
-    """Of at least one answer."""
-    return sum(answer * count for answer, count in counts.items()) / sum(counts.values())
+def total(counts: Counts) -> int:
+    """The sum of the answers; a yes is 1, a no 0."""
+    return sum(_VALUES[answer] * count for answer, count in counts.items())
 
 
-def _reading(counts: Counts, scale: tuple[int, int]) -> Reading:
+def _reading(counts: Counts) -> Reading:
     answers = sum(counts.values())
     is_many = answers >= SPREAD_FROM
     return Reading(
         answers=answers,
-        mean=mean(counts),
-        alike=None if is_many else _alike(counts, scale),
+        mean=total(counts) / answers,
+        alike=None if is_many else _alike(counts),
         spread=dict(counts) if is_many else None,
     )
 
 
-def _alike(counts: Counts, scale: tuple[int, int]) -> Alike | None:
+def _alike(counts: Counts) -> Alike | None:
     given = {answer for answer, count in counts.items() if count}
-    ends: dict[int, Alike] = {scale[0]: "low", scale[1]: "high"}
-    return ends.get(given.pop()) if len(given) == 1 else None
+    return _ENDS.get(given.pop()) if len(given) == 1 else None
 
 
-def _together(counts: Mapping[Side, Counts]) -> dict[int, int]:
-    found: dict[int, int] = {}
+def _together(counts: Mapping[Side, Counts]) -> dict[str, int]:
+    found: dict[str, int] = {}
     for side in SIDES:
         for answer, count in counts.get(side, {}).items():
             found[answer] = found.get(answer, 0) + count

@@ -9,6 +9,8 @@ from domain.outgoing import Kind, Row
 
 EVENT_TYPE: Final = "touchbase"
 RESPOND: Final = "response_url"
+# What is said in its place where Slack does not take it: never sent along.
+INSTEAD: Final = "instead"
 METHODS: Final[Mapping[Kind, str]] = {
     "post": "chat.postMessage",
     "update": "chat.update",
@@ -60,7 +62,7 @@ def arguments_of(row: Row, where: Where) -> dict[str, Any]:
 
 
 def _values(row: Row, where: Where) -> dict[str, Any]:
-    drawn = dict(row.payload)
+    drawn = {name: value for name, value in row.payload.items() if name != INSTEAD}
     thread = {"thread_ts": where.thread_ts} if where.thread_ts else {}
     match row.kind:
         case "post":

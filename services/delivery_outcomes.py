@@ -19,6 +19,8 @@ from services.directory import wait_asked_for
 # Everything a call may raise without being a mistake of ours.
 CALL_ERRORS: Final = (SlackClientError, OSError, HTTPException)
 
+# Slack: the code, or its beginning, where blocks are not as it wants them, or not for all yet.
+INVALID_BLOCKS: Final = "invalid_blocks"
 AUTH_RETRY: Final = timedelta(minutes=5)
 
 # Slack: "part of the operation may have succeeded".

@@ -11,7 +11,13 @@ from slack_sdk.webhook import WebhookClient
 from domain.outgoing import Row
 from services import delivery_files
 from services.delivery_calls import METHODS, RESPOND, Where
-from services.delivery_outcomes import CALL_ERRORS, Outcome, answer_outcome, outcome_of
+from services.delivery_outcomes import (
+    CALL_ERRORS,
+    INVALID_BLOCKS,
+    Outcome,
+    answer_outcome,
+    outcome_of,
+)
 from services.delivery_settling import Delivered
 from services.directory import server_time
 
@@ -102,6 +108,8 @@ def _respond(client: WebClient, row: Row, arguments: Mapping[str, Any]) -> Deliv
     if answer.status_code == 200:
         return Delivered(outcome=SENT)
     if 400 <= answer.status_code < 500 and answer.status_code != 429:
-        # Slack: a response_url works five times within 30 minutes.
-        return Delivered(outcome=Outcome(result="refused", reason="response_url_used_up"))
+        # Slack: a response_url works five times within 30 minutes; else the body names the fault.
+        is_undrawn = INVALID_BLOCKS in str(answer.body)
+        reason = INVALID_BLOCKS if is_undrawn else "response_url_used_up"
+        return Delivered(outcome=Outcome(result="refused", reason=reason))
     return Delivered(outcome=answer_outcome("respond", answer.status_code, answer.headers, {}))

@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Final
 
-from data import Database, journal, outbox, people, wakes
+from data import Database, journal, outbox, people, wakes, workspaces
 from domain.outgoing import Message, Row, person_of, person_place
 from services import daily
+from services.delivery_calls import INSTEAD
+from services.delivery_outcomes import INVALID_BLOCKS
 from views.errors import refused_delivery
 from views.reach import drawn_by_mention
 
@@ -58,12 +60,15 @@ def _tell_asker(db: Database, row: Row, now: datetime) -> None:
 
 
 def _say_instead(db: Database, row: Row, now: datetime) -> None:
-    """Where Slack takes no file, what it would have told is said in its place."""
-    instead = row.payload.get("instead")
-    if row.kind != "file" or instead is None:
+    """Where Slack takes no file, or draws no charts, what they tell is said in their place."""
+    instead = row.payload.get(INSTEAD)
+    is_undrawn = (row.reason or "").startswith(INVALID_BLOCKS)
+    if instead is None or not (row.kind == "file" or is_undrawn):
         return
+    if is_undrawn:
+        workspaces.set_charts(db, row.team_id, are_drawn=False)
     message = Message(
-        kind="post",
+        kind="post" if row.kind == "file" else row.kind,
         place=row.place,
         payload=instead,
         audience=row.audience,

@@ -70,6 +70,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("homes", away.HOMES),
     ("duties", duties.SQL),
     ("approved", waits.APPROVED),
+    ("charts", core.CHARTS),
 )
 
 

@@ -146,3 +146,6 @@ WORTH_UNTIL: Final[tuple[str, ...]] = (
     # Null: worth saying however late.
     "ALTER TABLE outbox ADD COLUMN worth_until TEXT",
 )
+CHARTS: Final[tuple[str, ...]] = (
+    "ALTER TABLE workspaces ADD COLUMN draws_charts INTEGER NOT NULL DEFAULT 1",
+)

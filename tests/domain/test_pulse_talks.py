@@ -4,12 +4,12 @@ from domain.pulse_results import Result, result
 from domain.pulse_talks import TalkingPoint, talking_point
 from domain.pulse_trends import Change
 
-GOOD = result({"client": {4: 3, 5: 1}, "vendor": {4: 4}})
-LOW = result({"client": {2: 3, 3: 1}, "vendor": {3: 4}})
-LOWER = result({"client": {1: 1, 2: 3}, "vendor": {2: 4}})
-ALIKE = result({"client": {1: 3}})
-APART = result({"client": {5: 4}, "vendor": {3: 2, 4: 2}})
-TOGETHER = result({"both": {2: 4}})
+GOOD = result({"client": {"4": 3, "5": 1}, "vendor": {"4": 4}})
+LOW = result({"client": {"2": 3, "3": 1}, "vendor": {"3": 4}})
+LOWER = result({"client": {"1": 1, "2": 3}, "vendor": {"2": 4}})
+ALIKE = result({"client": {"1": 3}})
+APART = result({"client": {"5": 4}, "vendor": {"3": 2, "4": 2}})
+TOGETHER = result({"both": {"2": 4}})
 FALLS = Change(trend="falling", by=-0.7)
 
 
