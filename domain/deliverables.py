@@ -56,6 +56,8 @@ Reason = Literal[
     "past_day",
     "no_shift",
     "same_due",
+    "same_due_off",
+    "far_word",
     "long_details",
     "hidden_owner",
     "hidden_author",
@@ -119,7 +121,7 @@ class Unclear(TouchbaseError):
 
     Attributes:
         field: Of the form, under which the question stands.
-        names: Of the people or the side that the question is about.
+        names: What the question is about: people, a side, a day (YYYY-MM-DD), or typed words.
     """
 
     def __init__(self, field: Field, reason: Reason, names: Sequence[str] = ()) -> None:
@@ -281,6 +283,12 @@ def may_read(commitment: Commitment, person_id: str, member: Member | None) -> b
     return may_see(reader, Item(audience=commitment.audience))
 
 
+def far_question(due: Due) -> Unclear:
+    """Asks whether a date so far away is meant."""
+    day = due.day if due.at is None else due.at.date()
+    return Unclear("due", "far", [] if day is None else [day.isoformat()])
+
+
 def is_far(due_at: datetime, now: datetime) -> bool:
     """Whether a date is so far away that another year may be meant."""
     return due_at - now > _FAR
@@ -313,10 +321,11 @@ def _too_late(due: Due, calendar: Calendar, now: datetime) -> Unclear:
     """Why no time is left until then; a holiday on that day is named."""
     if due.at is not None or due.day is None:
         return Unclear("due", "past")
+    day = due.day.isoformat()
     if due.day < zones.local(now, calendar.zone).date():
-        return Unclear("due", "past_day")
+        return Unclear("due", "past_day", [day])
     holiday = holiday_on(calendar, due.day)
-    return Unclear("due", "no_shift", [] if holiday is None else [holiday])
+    return Unclear("due", "no_shift", [day] if holiday is None else [day, holiday])
 
 
 def _last_shift_end(day: date, calendar: Calendar) -> datetime | None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from domain.calendars import Calendar, is_day_off, is_working_day
-from domain.deliverables import Due
+from domain.deliverables import Due, Unclear
 from domain.weeks import holiday_on
 
 NoWork = Literal["holiday", "day_off", "no_hours"]
@@ -37,6 +37,13 @@ def named_day_off(due: Due, calendar: Calendar) -> Named | None:
     elif is_day_off(calendar, due.day):
         why = "holiday"
     return labelled(Named(day=due.day, why=why), calendar)
+
+
+def same_date(named: Named | None, side_name: str) -> Unclear:
+    """Why a new date changes nothing; a day without work means the date that it has already."""
+    if named is None:
+        return Unclear("due", "same_due")
+    return Unclear("due", "same_due_off", [named.day.isoformat(), side_name, named.why])
 
 
 def labelled(named: Named, calendar: Calendar) -> Named:

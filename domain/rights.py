@@ -182,4 +182,11 @@ def require(act: str, actor: Standings, thing: Thing = NOTHING_IN_PARTICULAR) ->
     """
     allowed = ACTS[act]
     if not allowed & standings_of(actor, thing):
-        raise NotAllowed(act, allowed)
+        raise NotAllowed(act, _named(allowed, thing))
+
+
+def _named(allowed: frozenset[Standing], thing: Thing) -> frozenset[Standing]:
+    """Who is named to somebody who may not: of what a side was given anybody there may accept."""
+    if "fellow" not in allowed:
+        return allowed
+    return allowed - ({"owner"} if thing.is_for_side else {"fellow"})

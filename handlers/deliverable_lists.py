@@ -47,9 +47,9 @@ def _show(deps: Deps, body: Body, who: Who, drawn: Drawn) -> None:
     if view.get("type") != "modal":
         show_answer(deps, body, drawn, deps.now())
         return
-    partnership_id = views.read_value(press(body).value)[2]
+    scope, _, partnership_id = views.read_value(press(body).value)
     partnership = partnership_of_hub(deps, who, partnership_id)
-    shown = as_form(drawn, partnership)
+    shown = as_form(drawn, partnership, views.TITLES[scope or "mine"])
     if actor(body).is_outside:
         shown = view_by_mention(shown)
     update_form(deps.clients, who.team_id, str(view["id"]), shown)

@@ -39,7 +39,7 @@ from views import deliverable_answers
 from views import deliverable_forms as forms
 from views import deliverables as views
 from views.blocks import Drawn
-from views.deliverable_lists import Scope
+from views.deliverable_lists import TITLES, Scope
 from views.hub import as_form
 from views.words.verbs import (
     DoneDeliverable,
@@ -192,7 +192,8 @@ def _list_anew(deps: Deps, who: Who, shown: tuple[str, str], changed: Changed, s
     """
     view_id, scope = shown
     both = _with_list(deps, who, scope, said)
-    update_form(deps.clients, who.team_id, view_id, as_form(both, changed.partnership))
+    shown_as = as_form(both, changed.partnership, TITLES[cast("Scope", scope)])
+    update_form(deps.clients, who.team_id, view_id, shown_as)
 
 
 def _with_list(deps: Deps, who: Who, scope: str, said: Drawn) -> Drawn:

@@ -12,7 +12,7 @@ from services.deps import Deps
 from services.hubs import partnership_of_hub
 from services.writers import writer
 from views import hub as views
-from views.verbs import VERBS
+from views.verbs import VERBS, named
 from views.words.commands import read_command
 
 
@@ -45,5 +45,8 @@ def handle_verb(ack: Ack, body: Body, *, deps: Deps) -> None:
         channel=partnership.channel,
     )
     said = answer(spoken, deps)
-    show_form(deps, body, said.view or said.in_form or views.as_form(said.drawn, partnership))
+    asked_for = named(word)
+    title = asked_for.label if asked_for is not None and asked_for.label else "Touchbase"
+    drawn = views.as_form(said.drawn, partnership, title)
+    show_form(deps, body, said.view or said.in_form or drawn)
     ack()

@@ -19,6 +19,7 @@ from domain.deliverables import (
     checked_details,
     checked_title,
     due_moment,
+    far_question,
     is_far,
     owner_side,
 )
@@ -95,7 +96,7 @@ def understood(
         due_at = due_moment(due, hours, now)
         named_day = named_day_off(due, hours)
         if is_far(due_at, now):
-            questions.append(Unclear("due", "far"))
+            questions.append(far_question(due))
     except Unclear as unclear:
         questions.append(unclear)
     if questions or owner is None or side is None or due_at is None:
@@ -234,7 +235,7 @@ def due_said(actor: Actor, read: DueRead) -> Due:
         Unclear: None was typed, or it has to be asked.
     """
     if read.question is not None:
-        raise Unclear("due", read.question)
+        raise Unclear("due", read.question, [read.heard] if read.heard else [])
     if read.at is not None:
         zone = read.zone or actor.zone
         if read.theirs:

@@ -9,7 +9,7 @@ from data import Database, deliverables, partnerships, people
 from data.ids import new_id
 from domain import zones
 from domain.cadences import Plan
-from domain.deliverables import Commitment, Due, Unclear, due_moment, is_far, may_read
+from domain.deliverables import Commitment, Due, Unclear, due_moment, far_question, is_far, may_read
 from domain.names import matching
 from domain.partnerships import NoPartnershipHere
 from domain.rights import ACTS, standings_of
@@ -250,7 +250,7 @@ def move_here(deps: Deps, asked: Asked, said: MoveDeliverable) -> Said:
         due = due_said(actor, said.due)
         questions: tuple[Unclear, ...] = ()
         if _is_far(deps, actor, one, due, asked.now):
-            questions = (Unclear("due", "far"),)
+            questions = (far_question(due),)
         elif said.reason:
             moved = verbs.move(deps, asked.who, one.id, (due, said.reason), asked.now)
             return Said(

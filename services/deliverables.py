@@ -11,11 +11,10 @@ from domain.deliverables import (
     Due,
     OwnerKind,
     State,
-    Unclear,
     checked_audience,
     due_moment,
 )
-from domain.due_days import named_day_off
+from domain.due_days import named_day_off, same_date
 from domain.loads import load_beside
 from services import boards, deliverable_reviews, wait_clock
 from services import deliverable_posts as posts
@@ -145,7 +144,7 @@ def move(
         calendar = calendar_of_owner(db, one.partnership, before)
         due_at, named = due_moment(due, calendar, now), named_day_off(due, calendar)
         if due_at == before.due_at:
-            raise Unclear("due", "same_due")
+            raise same_date(named, one.partnership.side(before.side).name)
         after = _moved(before, due_at, by_owner=before.owner_id == one.actor.person.id)
         deliverable_dates.add(db, after, before.due_at, mover(one, reason, named), now)
         changed = record(db, one, after, "deliverable_moved", now)

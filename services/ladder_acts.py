@@ -113,9 +113,9 @@ def _until(calendar: Calendar, choice: str, now: datetime) -> datetime:
     if choice != views.NEXT_WEEK:
         day = _read(choice)
     if day <= today:
-        raise Unclear("due", "past_day")
+        raise Unclear("due", "past_day", [day.isoformat()])
     if day - today > _FAR:
-        raise Unclear("due", "impossible")
+        raise Unclear("due", "far_word", [day.isoformat()])
     return _first_from(calendar, day)
 
 

@@ -13,6 +13,7 @@ from services.replies import reply
 from views import deliverables as views
 from views import waits
 from views.blocks import Drawn
+from views.deliverables import Asked
 from views.raising import raised_words
 
 # Names the planner that looks at one deliverable.
@@ -63,15 +64,12 @@ def _drawn(db: Database, partnership: Partnership, commitment: Commitment, now: 
     if commitment.stopped_at is not None:
         return waits.not_in_line(partnership, commitment, wait_lines.waited(db, commitment))
     if commitment.acknowledged_at is not None:
-        return views.overdue_line(
-            partnership, commitment, None, _raised(db, partnership, commitment)
-        )
-    word_at = _next_word_at(db, partnership, commitment, now)
-    if word_at is not None:
-        wakes.wake_by(db, commitment.team_id, WAKE, commitment.id, partnership.id, word_at)
-    return views.overdue_line(
-        partnership, commitment, word_at, _raised(db, partnership, commitment)
-    )
+        raised = _raised(db, partnership, commitment)
+        return views.overdue_line(partnership, commitment, Asked(), raised)
+    asked = _asked(db, partnership, commitment, now)
+    if asked.next_at is not None:
+        wakes.wake_by(db, commitment.team_id, WAKE, commitment.id, partnership.id, asked.next_at)
+    return views.overdue_line(partnership, commitment, asked, _raised(db, partnership, commitment))
 
 
 def _raised(db: Database, partnership: Partnership, commitment: Commitment) -> str:
@@ -79,15 +77,16 @@ def _raised(db: Database, partnership: Partnership, commitment: Commitment) -> s
     return "" if found is None else raised_words(partnership, found.side)
 
 
-def _next_word_at(
-    db: Database, partnership: Partnership, commitment: Commitment, now: datetime
-) -> datetime | None:
-    """When the owner is asked next; None: no more by itself, or nobody can say."""
+def _asked(db: Database, partnership: Partnership, commitment: Commitment, now: datetime) -> Asked:
+    """When the owner was asked last, and is asked next."""
     if commitment.asked_at is None:
-        return None
+        return Asked()
     found = ladder.standing_of(db, partnership, commitment, now)
-    word_at = None if found is None else found.word_at(now)
-    if found is None or word_at is None or word_at > now:
-        return word_at
-    # It is said at this moment; what people read here is the word after that.
-    return found.after_now(now).word_at(now)
+    if found is None:
+        return Asked(last_at=commitment.asked_at)
+    word_at = found.word_at(now)
+    if word_at is not None and word_at <= now:
+        # It is said at this moment; what people read here is the word after that.
+        found = found.after_now(now)
+    last_at = max((commitment.asked_at, *(step.told_at for step in found.told)))
+    return Asked(last_at=last_at, next_at=found.word_at(now))

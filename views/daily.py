@@ -69,7 +69,7 @@ def past(letter: Letter, sections: Sequence[Section]) -> Drawn:
 
 
 def put_aside(letter: Letter) -> Drawn:
-    """After *Not today*."""
+    """After *Put all off*."""
     text = f"{_called(letter)}Put aside until your next working day."
     row = actions(*_ways(letter, may_wait=False), block_id="daily")
     return Drawn(text=text, blocks=(section(text), row))
@@ -84,7 +84,7 @@ def stopped(letter: Letter) -> Drawn:
 
 def _ways(letter: Letter, *, may_wait: bool) -> list[dict[str, object]]:
     ways = [opener(), button("Stop writing to me", STOP, letter.id)]
-    return [button("Not today", NOT_TODAY, letter.id), *ways] if may_wait else ways
+    return [button("Put all off", NOT_TODAY, letter.id), *ways] if may_wait else ways
 
 
 def _told(sections: Sequence[Section]) -> list[str]:

@@ -49,4 +49,7 @@ def _line(partnership: Partnership, side: Side, one: Commitment) -> str:
     if one.review_until is None or one.review == "no_objection":
         return f"{what} is delivered."
     until = when(one.review_until, partnership.side(side).calendar.zone)
-    return f"{what} is delivered; no objection by {until}."
+    return (
+        f"{what} is delivered. Your side can accept it or send it back until {until}; after that it"
+        " is closed without objection."
+    )

@@ -13,6 +13,7 @@ from domain.deliverables import (
     Due,
     Source,
     Unclear,
+    far_question,
 )
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
@@ -77,14 +78,7 @@ def form(
     blocks: Blocks = [section(asked)] if asked else []
     blocks += [
         field("title", "What", text_input(initial=prefill.title, most=_TYPED_MOST)),
-        field("owner", "Which person owes it", _user(prefill.owner), optional=True),
-        field(
-            "side",
-            "Or which side",
-            _sides(partnership, prefill.side),
-            hint="It goes to whoever is on duty there, else to its lead; anybody of it may accept.",
-            optional=True,
-        ),
+        *_owner_fields(partnership, prefill),
         *_moment_fields(prefill.due, prefill.clock, zone),
     ]
     if prefill.more is None:
@@ -133,7 +127,7 @@ def move_form(
             "reason",
             "Why",
             text_input(initial=reason, placeholder="The data came late", most=REASON_MOST),
-            hint="One line; the other side reads it.",
+            hint="One line, if you like; the other side reads it.",
             optional=True,
         )
     )
@@ -161,7 +155,7 @@ def asked_whether_far(commitment_id: str, sent: Filled, *, changes: bool = False
         side=sent.side,
         due=due.day if due.at is None else due.at.date(),
         clock=None if due.at is None else due.at.time(),
-        questions=(Unclear("due", "far"),),
+        questions=(far_question(due),),
         changes=changes,
         more=sent.more,
         source=sent.source,
@@ -185,7 +179,7 @@ def with_more(
         side=_side(values),
         due=None if due is None else at.date() if at is not None else due.day,
         clock=None if at is None else at.time(),
-        questions=(Unclear("due", "far"),) if is_asked else (),
+        questions=(far_question(due),) if is_asked and due is not None else (),
         changes=bool(carried.get("changes")),
         more=more,
         source=source_of(carried),
@@ -273,6 +267,26 @@ def _moment_fields(due: date | None, moment: time | None, zone: str) -> Sequence
     return [
         field("due", "Due", picker),
         field("time", "Time", clock, hint=hint, optional=True),
+    ]
+
+
+def _owner_fields(partnership: Partnership, prefill: Prefill) -> Sequence[Block]:
+    """One of the two is needed, and Slack calls both of them optional."""
+    return [
+        field(
+            "owner",
+            "Who owes it: a person",
+            _user(prefill.owner),
+            hint="A person here, or a side below: one of the two is needed.",
+            optional=True,
+        ),
+        field(
+            "side",
+            "Or a side",
+            _sides(partnership, prefill.side),
+            hint="It goes to whoever is on duty there, else to its lead; anybody of it may accept.",
+            optional=True,
+        ),
     ]
 
 

@@ -39,7 +39,7 @@ MEANWHILE_MOST: Final = 5
 # Slack: a select takes at most 100 options
 _PARTNERS_MOST: Final = 100
 
-_TITLES: Final[dict[Scope, str]] = {
+TITLES: Final[dict[Scope, str]] = {
     "all": "Open here",
     "mine": "My list",
     "ours": "What we owe",
@@ -130,8 +130,8 @@ def listing(page: Page, now: datetime) -> Drawn:
     if not page.count:
         empty = _EMPTY[page.scope]
         return Drawn(text=empty, blocks=(section(empty), *_ways(page), hint))
-    title = f"{_TITLES[page.scope]}: {plural(page.count, 'deliverable')}"
-    blocks: Blocks = [section(f"*{_TITLES[page.scope]}*: {plural(page.count, 'deliverable')}")]
+    title = f"{TITLES[page.scope]}: {plural(page.count, 'deliverable')}"
+    blocks: Blocks = [section(f"*{TITLES[page.scope]}*: {plural(page.count, 'deliverable')}")]
     if page.partners:
         blocks.append(_partner_choice(page))
     for group, lines in groupby(page.listed, key=lambda one: group_of(one, page.zone, now)):
@@ -231,7 +231,7 @@ def _delivered(commitment: Commitment, partnership: Partnership) -> str:
     if commitment.review_until is None:
         return "delivered"
     zone = partnership.side(other_side(commitment.side)).calendar.zone
-    return f"delivered, no objection by {when(commitment.review_until, zone)}"
+    return f"delivered, can be sent back until {when(commitment.review_until, zone)}"
 
 
 def _item(one: Listed, now: datetime, extra: str) -> list[Block]:
@@ -286,7 +286,7 @@ def _ways(page: Page) -> Blocks:
 
 
 def _scope_choice(page: Page) -> Block:
-    options = [option(words, f"{scope}|0|{page.chosen}") for scope, words in _TITLES.items()]
+    options = [option(words, f"{scope}|0|{page.chosen}") for scope, words in TITLES.items()]
     chosen = next(one for one in options if one["value"].startswith(f"{page.scope}|"))
     return {
         "type": "static_select",

@@ -78,7 +78,7 @@ def form(
         "id": form_id,
         "looked": mark_of(typed) if is_clear else "",
     }
-    submit = f"Create {len(lines)}" if is_clear else "Look through"
+    submit = f"Create {len(lines)}" if is_clear else "Check the lines"
     return modal(FORM, "Paste a list", blocks, submit=submit, metadata=json.dumps(metadata))
 
 

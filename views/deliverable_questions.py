@@ -1,6 +1,7 @@
 """What has to be asked before a deliverable can be written down, as sentences."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from domain.daily import NotYourMessage
@@ -15,6 +16,8 @@ from domain.deliverables import (
 )
 from domain.series import UnknownSeries
 from views.blocks import quoted
+from views.due_days import WHY
+from views.times import day_words
 
 _QUESTIONS: Final[Mapping[str, str]] = {
     "no_title": "What is to be delivered?",
@@ -47,6 +50,8 @@ _QUESTIONS: Final[Mapping[str, str]] = {
     "impossible": "I know no such date. By when?",
     "no_shift": "The owner has no working hours between now and then. Which later date?",
     "same_due": "This is the date that it has already. Which other one?",
+    "same_due_off": "That day means the date that it has already. Which other one?",
+    "far_word": "That is more than a year away, the longest that I wait. Which earlier day?",
     "long_details": "The details are longer than {names} characters; please shorten them.",
     "hidden_owner": "{names} could not see it then. Who may see it, or who else owes it?",
     "hidden_author": "You could not see it yourself then. Who may see it?",
@@ -72,13 +77,80 @@ _NAME_MOST: Final = 60
 
 def question(unclear: Unclear) -> str:
     """The question as a sentence, safe in our own words."""
-    names = ", ".join(quoted(name, _NAME_MOST) for name in unclear.names if name)
-    if unclear.reason == "no_shift" and names:
+    named = [quoted(name, _NAME_MOST) for name in unclear.names if name]
+    about_date = _OF_DATES.get(unclear.reason)
+    if about_date is not None and named:
+        said = about_date(named)
+        if said is not None:
+            return said
+    return _QUESTIONS[unclear.reason].format(names=", ".join(named) or "This person")
+
+
+def _with_day(words: str) -> Callable[[Sequence[str]], str | None]:
+    """A question that names the day that was read, with its weekday."""
+
+    def said(named: Sequence[str]) -> str | None:
+        day = _day(named[0])
+        return None if day is None else words.format(day=f"{day_words(day)} {day.year}")
+
+    return said
+
+
+def _with_words(words: str) -> Callable[[Sequence[str]], str | None]:
+    """A question that names the words that were read."""
+    return lambda named: words.format(words=named[0])
+
+
+def _no_shift(named: Sequence[str]) -> str | None:
+    day = _day(named[0])
+    if day is None:
+        return None
+    if len(named) == 1:
         return (
-            f"That day is a holiday ({names}), and its owner has no working hours left before it."
+            f"I read {day_words(day)}: its owner has no working hours between now and then."
             " Which later date?"
         )
-    return _QUESTIONS[unclear.reason].format(names=names or "This person")
+    return (
+        f"I read {day_words(day)}: that is a holiday ({named[1]}), and its owner has no working"
+        " hours left before it. Which later date?"
+    )
+
+
+def _same_due_off(named: Sequence[str]) -> str | None:
+    day = _day(named[0])
+    if day is None or len(named) != _DAY_SIDE_WHY:
+        return None
+    side, why = named[1:]
+    off = WHY.get(why, WHY["no_hours"]).format(side=side)
+    return (
+        f"{day_words(day)} is {off}, so it is due when the shift before ends, and that is the"
+        " date that it has already. Another day, or a time as well? A time counts on any day."
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+_DAY_SIDE_WHY: Final = 3
+_OF_DATES: Final[Mapping[str, Callable[[Sequence[str]], str | None]]] = {
+    "ambiguous": _with_words("“{words}” can be read as more than one date. Which one is meant?"),
+    "past": _with_words("I read “{words}”, which is past. By when?"),
+    "impossible": _with_words("I know no such date as “{words}”. By when?"),
+    "far": _with_day(
+        "I read {day}, more than ten months away. Is the year right? Sent as it stands, it counts."
+    ),
+    "past_day": _with_day("{day} is past. Which later day?"),
+    "far_word": _with_day(
+        "{day} is more than a year away, the longest that I wait. Which earlier day?"
+    ),
+    "no_shift": _no_shift,
+    "same_due_off": _same_due_off,
+}
+"""What is asked where the day or the words that were read are known."""
 
 
 def new_date_question(questions: Sequence[Unclear]) -> str:

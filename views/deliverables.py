@@ -69,6 +69,19 @@ class Beside:
 ALONE: Final = Beside()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """When the owner of something late was asked last, and is asked next.
+
+    Attributes:
+        last_at: None: not yet, or that is not said here.
+        next_at: When this line says anew how it is; None: nobody can say.
+    """
+
+    last_at: datetime | None = None
+    next_at: datetime | None = None
+
+
 def titled(commitment: Commitment) -> str:
     return f"*{quoted(commitment.title, _TITLE_MOST)}*"
 
@@ -276,25 +289,22 @@ def moved_back_line(partnership: Partnership, after: Commitment, side: Side | No
 def overdue_line(
     partnership: Partnership,
     commitment: Commitment,
-    next_word_at: datetime | None,
+    asked: Asked,
     raised: str = "",
 ) -> Drawn:
     """Tells the other side that it is not in yet, or that nobody took it on so far.
 
     Args:
-        next_word_at: When its owner is asked next, and this line says how it is; None: nobody
-            can say.
         raised: That it was brought to the leads; empty: it was not.
     """
     how_it_is = "not taken on yet" if commitment.state == "proposed" else "not in yet"
     words = [_was_due(partnership, commitment, how_it_is)]
     if commitment.acknowledged_at is not None:
         words.append(f"{side_name(partnership, commitment.side)} is on it.")
-    elif commitment.asked_at is not None:
+    elif asked.last_at is not None:
         zone = partnership.side(commitment.side).calendar.zone
-        asked = f"I asked {when(commitment.asked_at, zone)}"
-        again = "." if next_word_at is None else f"; next word {when(next_word_at, zone)}."
-        words.append(f"{asked}{again}")
+        again = "." if asked.next_at is None else f"; next word {when(asked.next_at, zone)}."
+        words.append(f"I asked {when(asked.last_at, zone)}{again}")
     words.append(raised or "Nothing for you to do.")
     line = line_of(" ".join(words))
     if raised or commitment.state != "accepted":
@@ -357,12 +367,15 @@ def _delivered(partnership: Partnership, commitment: Commitment) -> str:
     if commitment.review == "approved":
         return f"delivered, accepted by {receiver}."
     if commitment.review == "no_objection":
-        return "delivered, no objection."
+        return f"delivered, and closed without objection by {receiver}."
     if commitment.review_until is None:
         return "done."
     zone = partnership.side(other_side(commitment.side)).calendar.zone
     until = when(commitment.review_until, zone, commitment.closed_at)
-    return f"delivered. {receiver} accepts it or sends it back, no objection by {until}."
+    return (
+        f"delivered. {receiver} can accept it or send it back until {until}; after that it is"
+        " closed without objection."
+    )
 
 
 def _was_sent_back(partnership: Partnership, commitment: Commitment) -> str:

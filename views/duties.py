@@ -58,15 +58,17 @@ def noted(partnership: Partnership, duty: Duty, slack_id: str, zone: str) -> Dra
 
 
 def nobody(partnership: Partnership, side: Side, lead: str | None) -> Drawn:
-    """Nobody is on duty any more. ``lead``: Slack id of who sees to it instead."""
+    """Nobody is on duty any more. ``lead``: Slack id of who is asked instead."""
     name = side_name(partnership, side)
-    instead = f"; {mention(lead)} sees to what is given to the side" if lead is not None else ""
+    instead = (
+        f"; {mention(lead)} is asked about what is given to the side" if lead is not None else ""
+    )
     return line_of(f"Nobody is on duty for {name} any more{instead}.")
 
 
 def undone(slack_id: str | None) -> Drawn:
     """Taken back. ``slack_id``: of who is asked from now on."""
-    who = f" {mention(slack_id)} sees to what is given to your side." if slack_id else ""
+    who = f" {mention(slack_id)} is asked about what is given to your side." if slack_id else ""
     return line_of(f"Taken back.{who}")
 
 

@@ -78,10 +78,11 @@ WHO: Mapping[Standing, str] = {
     "guest_lead": "a lead of the side that was invited",
     "watcher": "sponsors and advisors",
     "receiver": "leads and members of the side for which it is",
+    "fellow": "anybody who takes part for that side",
 }
 
-# Nobody else is told that somebody is away, and it is given to a side only where it says so.
-_UNSAID: Final[frozenset[Standing]] = frozenset({"stand_in", "fellow"})
+# Nobody else is told that somebody is away.
+_UNSAID: Final[frozenset[Standing]] = frozenset({"stand_in"})
 LEADS_MOST: Final = 5
 ASK_DOCTOR: Final = "`python bot.py doctor` lists it, for whoever runs Touchbase."
 REMEDIES: Final[Mapping[str, str]] = {
@@ -150,6 +151,7 @@ def _not_allowed(error: NotAllowed) -> str:
     who = dict(WHO)
     if error.whose is not None:
         who["side_lead"] = f"a lead of {quoted(error.whose, 60)}"
+        who["fellow"] = f"anybody who takes part for {quoted(error.whose, 60)}"
     allowed = " or ".join(who[standing] for standing in sorted(error.allowed - _UNSAID))
     return f"This can be done by {allowed}."
 

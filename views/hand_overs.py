@@ -30,19 +30,19 @@ REFUSE: Final = "hand_over.refuse"
 UNDO: Final = "hand_over.undo"
 
 _TROUBLES: Final[Mapping[Trouble, str]] = {
-    "nobody": "Who sees to it from now on?",
-    "unknown": "I don't know this person in the channel. Who of your side sees to it?",
-    "same": "This person owes it already. Who else sees to it?",
+    "nobody": "Who takes it over?",
+    "unknown": "I don't know this person in the channel. Who of your side takes it over?",
+    "same": "This person owes it already. Who else takes it over?",
     "bot": "An app cannot owe anything. Which person does?",
-    "gone": "This person is not there any more. Who else sees to it?",
-    "other_side": "It stays with the same side: somebody who takes part for it. Who sees to it?",
-    "hidden": "It is for the leads alone, and this person is none. Which lead sees to it?",
+    "gone": "This person is not there any more. Who else takes it over?",
+    "other_side": "It stays with the same side. Who of it takes it over?",
+    "hidden": "It is for the leads alone, and this person is none. Which lead takes it over?",
 }
 _NAME_MOST: Final = 60
 
 
 def form(partnership: Partnership, commitment: Commitment) -> Block:
-    """Who sees to it from now on."""
+    """Who owes it from now on."""
     head = f"{subject(partnership, commitment)}, due {due_words(partnership, commitment)}."
     until = "It stays with its owner until the other accepts it, for the same date."
     if commitment.state == "proposed":
@@ -52,7 +52,7 @@ def form(partnership: Partnership, commitment: Commitment) -> Block:
     picker: Block = {"type": "users_select", "action_id": "value"}
     blocks = [
         section(head),
-        field("owner", "Who sees to it", picker, hint=f"Somebody who takes part for {side}."),
+        field("owner", "Who takes it over", picker, hint=f"Somebody who takes part for {side}."),
         context(f"{until} The channel reads {side}, as before."),
     ]
     return modal(FORM, "Hand over", blocks, submit="Hand over", metadata=json.dumps(metadata))
@@ -92,7 +92,7 @@ def line(partnership: Partnership, commitment: Commitment) -> Drawn:
     """Tells the thread that somebody else of the same side sees to it."""
     side, due = side_name(partnership, commitment.side), due_words(partnership, commitment)
     return line_of(
-        f"{subject(partnership, commitment)}: somebody else at {side} sees to it now, due {due}."
+        f"{subject(partnership, commitment)}: somebody else at {side} has taken it over, due {due}."
     )
 
 

@@ -104,13 +104,17 @@ def more(partnership: Partnership, verbs: Sequence[Verb] = VERBS) -> Block:
         )
         for verb in rest
     ]
-    return modal(MORE_FORM, "Touchbase", blocks, metadata=_metadata(partnership))
+    return modal(MORE_FORM, "More", blocks, metadata=_metadata(partnership))
 
 
-def as_form(drawn: Drawn, partnership: Partnership) -> Block:
-    """An answer for one person, shown as a form: the one way that everybody is sure to see."""
+def as_form(drawn: Drawn, partnership: Partnership, title: str = "Touchbase") -> Block:
+    """An answer for one person, shown as a form: the one way that everybody is sure to see.
+
+    Args:
+        title: What it shows.
+    """
     blocks = [dict(block) for block in drawn.blocks] or [section(drawn.text)]
-    return modal(ANSWER_FORM, "Touchbase", blocks, metadata=_metadata(partnership))
+    return modal(ANSWER_FORM, title, blocks, metadata=_metadata(partnership))
 
 
 def _metadata(partnership: Partnership) -> str:

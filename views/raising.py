@@ -83,7 +83,7 @@ def _own_piece(partnership: Partnership, one: Commitment, asked: int, now: datet
     what = f"{titled(one)} for {partner}"
     if not one.is_late(now):
         return _settled(partnership, what, one)
-    counted = f", asked about {plural(asked, 'time')}" if asked else ", not in yet"
+    counted = f", {plural(asked, 'reminder')} sent" if asked else ", not in yet"
     line = f"{what}: was due {due_words(partnership, one, now)}{counted}."
     row = actions(*buttons(one), raise_button(one.id), block_id=f"raised-{one.id}")
     return Piece(line=line, blocks=(section(line), row))

@@ -23,7 +23,7 @@ _BECAME: Final[Mapping[Became, str]] = {
     "sent_back": "sent back, due {due}",
     "open_again": "open again, due {due}",
     "moved": "now due {due}",
-    "handed_over": "somebody else of your side sees to it now, due {due}",
+    "handed_over": "somebody else of your side has taken it over, due {due}",
 }
 
 

@@ -54,7 +54,7 @@ def already(partnership: Partnership, commitment: Commitment, link: str | None) 
 
 
 def already_form(partnership: Partnership, commitment: Commitment, link: str | None) -> Block:
-    return as_form(already(partnership, commitment, link), partnership)
+    return as_form(already(partnership, commitment, link), partnership, "Tracked already")
 
 
 def ask(partnership: Partnership, prefill: Prefill) -> Drawn:

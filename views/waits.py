@@ -182,26 +182,7 @@ def form(
     for one in waited:
         over = button("No longer", OVER, one.wait.id)
         blocks.append(section(what_words(partnership, one), accessory=over, block_id=one.wait.id))
-    theirs = side_name(partnership, other_side(commitment.side))
-    if inputs:
-        choices = [_input_option(partnership, one) for one in inputs[:INPUTS_MOST]]
-        blocks.append(field("input", "A deliverable", select(choices), optional=True))
-    blocks += [
-        field(
-            "words",
-            "Or something else",
-            text_input(placeholder="Access to the test system", most=WORDS_MOST),
-            optional=True,
-        ),
-        field(
-            "owner",
-            f"Ask somebody of {theirs} for it",
-            {"type": "users_select", "action_id": "value"},
-            hint="Then it becomes a deliverable of its own, which they are asked to accept.",
-            optional=True,
-        ),
-        field("due", "By when", {"type": "datepicker", "action_id": "value"}, optional=True),
-    ]
+    blocks += [*_what_fields(partnership, inputs), *_ask_fields(partnership, commitment)]
     metadata = {
         "partnership": partnership.id,
         "channel": partnership.channel,
@@ -210,6 +191,34 @@ def form(
     return modal(
         FORM, "Waiting for something", blocks, submit="Save", metadata=json.dumps(metadata)
     )
+
+
+def _what_fields(partnership: Partnership, inputs: Sequence[Commitment]) -> Sequence[Block]:
+    """One of the two is needed, and Slack calls both of them optional."""
+    typed = text_input(placeholder="Access to the test system", most=WORDS_MOST)
+    if not inputs:
+        return [field("words", "What it waits for", typed, optional=True)]
+    choices = [_input_option(partnership, one) for one in inputs[:INPUTS_MOST]]
+    hint = "A deliverable here, or something else below: one of the two is needed."
+    return [
+        field("input", "A deliverable", select(choices), hint=hint, optional=True),
+        field("words", "Or something else", typed, optional=True),
+    ]
+
+
+def _ask_fields(partnership: Partnership, commitment: Commitment) -> Sequence[Block]:
+    theirs = side_name(partnership, other_side(commitment.side))
+    hint = "Then it is a deliverable of its own, which they are asked to accept; choose a day, too."
+    return [
+        field(
+            "owner",
+            f"Ask somebody of {theirs} for it",
+            {"type": "users_select", "action_id": "value"},
+            hint=hint,
+            optional=True,
+        ),
+        field("due", "By when", {"type": "datepicker", "action_id": "value"}, optional=True),
+    ]
 
 
 def asked_of(values: Mapping[str, object]) -> Asked:

@@ -64,7 +64,7 @@ def test_what_is_delivered_stands_there_with_the_buttons_of_whoever_receives_it(
         for slack_id in ("U0MARIA", "U0ANA")
     }
 
-    assert "no objection by" in shown["U0ANA"]
+    assert "can be sent back until" in shown["U0ANA"]
     assert "deliverable.approve" in shown["U0MARIA"]
     assert "deliverable.approve" not in shown["U0ANA"]
 

@@ -74,7 +74,7 @@ def test_what_is_not_clear_is_said_line_by_line_and_nothing_is_created(stage: St
     assert "4. “roster @ana”: *By when?*" in text
     assert "5. “@ana shifts every thursday”: *What repeats is written down by itself" in text
     assert shown["blocks"][0]["element"]["initial_value"] == UNCLEAR
-    assert shown["submit"]["text"] == "Look through"
+    assert shown["submit"]["text"] == "Check the lines"
     assert every(stage) == []
 
 

@@ -253,8 +253,8 @@ def test_who_asked_for_it_reads_of_a_delivery_in_the_message_of_the_day(stage: S
     # It never is the reason for a message.
     assert alone == []
     (daily,) = stage.dailies()
-    assert "*Training deck* from Globalcall is delivered; no objection by" in str(
-        daily.payload["blocks"]
+    assert "*Training deck* from Globalcall is delivered. Your side can accept it or send it" in (
+        str(daily.payload["blocks"])
     )
     assert "deliverable.approve" in str(daily.payload["blocks"])
 

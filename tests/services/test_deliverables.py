@@ -16,6 +16,7 @@ from domain.deliverables import (
     Commitment,
     DeliverableClosed,
     Due,
+    OwnerKind,
     Unclear,
     UnknownDeliverable,
 )
@@ -40,7 +41,9 @@ from tests.partners import ACME_TEAM, MONDAY_NOON, THIRD_TEAM
 from tests.partnership_store import Stage, staged
 from views.deliverable_forms import Filled
 from views.deliverable_prefill import Prefill
+from views.deliverable_questions import question
 from views.deliverables import DONE
+from views.errors import sentence
 from views.words.commands import read_command
 from views.words.verbs import MoveDeliverable, NewDeliverable
 from views.words.writer import Writer
@@ -332,6 +335,22 @@ def test_somebody_of_the_other_side_cannot_answer_for_the_owner(stage: Stage, ac
     assert now(stage, one) == one
 
 
+@pytest.mark.parametrize(
+    ("kind", "who"),
+    [
+        pytest.param("person", "its owner", id="given to a person"),
+        pytest.param("side", "anybody who takes part for Globalcall", id="given to a side"),
+    ],
+)
+def test_a_refusal_says_who_may_accept(stage: Stage, kind: OwnerKind, who: str) -> None:
+    one = stage.owes(state="proposed", owner_kind=kind)
+
+    with pytest.raises(NotAllowed) as refused:
+        deliverables.accept(stage.deps, stage.who("U0MARIA"), one.id, MONDAY_NOON)
+
+    assert sentence(refused.value) == f"This can be done by {who}."
+
+
 def test_a_lead_of_the_owing_side_may_close_but_not_accept(stage: Stage) -> None:
     carlo = stage.person("U0CARLO", ("vendor", "member", True))
     one = stage.owes(owner_id=carlo)
@@ -369,17 +388,21 @@ def test_another_date_instead_of_a_yes_is_a_yes_to_that_date(stage: Stage) -> No
     assert moved.first_due_at == moved.due_at == FRIDAY_MANILA
 
 
-def test_the_same_date_again_is_asked(stage: Stage) -> None:
+@pytest.mark.parametrize(
+    ("days_later", "asked"),
+    [
+        pytest.param(0, "This is the date that it has already.", id="the same day"),
+        pytest.param(1, "Sat 21 Nov is no working day for its owner, so", id="the Saturday after"),
+    ],
+)
+def test_the_same_date_again_is_asked(stage: Stage, days_later: int, asked: str) -> None:
     one = stage.owes(due_at=FRIDAY_MANILA)
+    day = FRIDAY_MANILA.date() + timedelta(days=days_later)
 
-    with pytest.raises(Unclear):
-        deliverables.move(
-            stage.deps,
-            stage.who("U0ANA"),
-            one.id,
-            (Due(day=FRIDAY_MANILA.date()), None),
-            MONDAY_NOON,
-        )
+    with pytest.raises(Unclear) as unclear:
+        deliverables.move(stage.deps, stage.who("U0ANA"), one.id, (Due(day=day), None), MONDAY_NOON)
+
+    assert question(unclear.value).startswith(asked)
 
 
 def test_a_new_date_is_taken_back_once(stage: Stage) -> None:
@@ -628,6 +651,9 @@ def test_the_line_says_when_the_next_word_comes_and_keeps_it(stage: Stage) -> No
         stage.look(stage.ana, wake.due_at)
         stage.send_all()
         plan(stage, one, wake.due_at)
+
+        # The last time is said, not the first one.
+        assert f"I asked <!date^{int(wake.due_at.timestamp())}^" in last_line(stage, one)
 
     days = [text.partition("|")[2].partition(" Manila")[0] for text in promised]
     assert [day[:10] for day in days] == [

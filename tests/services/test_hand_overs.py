@@ -72,7 +72,7 @@ def test_it_stays_with_its_owner_until_the_other_takes_it_on(stage: Stage, carlo
     after = now(stage, one)
     assert (after.owner_id, after.state, after.due_at) == (carlo, "accepted", one.due_at)
     assert "is yours now" in answer
-    assert "somebody else at Globalcall sees to it now" in in_channel(stage)
+    assert "somebody else at Globalcall has taken it over" in in_channel(stage)
     assert "U0ANA" not in in_channel(stage)
     assert "U0CARLO" not in in_channel(stage)
     verbs = [

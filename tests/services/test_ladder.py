@@ -14,6 +14,7 @@ from tests.partners import ACME_TEAM, MONDAY_NOON
 from tests.partnership_store import Stage, staged
 from views.daily_settings import DIRECTLY
 from views.deliverable_answers import now_accepted
+from views.deliverable_questions import question
 
 TUESDAY = datetime(2026, 11, 17, 1, 0, tzinfo=UTC)  # 09:00 in Manila
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -157,8 +158,10 @@ def test_putting_off_and_being_on_it_are_taken_back(stage: Stage) -> None:
 def test_a_day_on_which_nobody_can_be_asked_is_refused(stage: Stage, day: str) -> None:
     one = stage.owes(due_at=TONIGHT)
 
-    with pytest.raises(Unclear):
+    with pytest.raises(Unclear) as unclear:
         ladder_acts.put_off(stage.deps, stage.who("U0ANA"), one.id, day, TUESDAY)
+
+    assert "no such date" not in question(unclear.value)
 
 
 def test_only_who_owes_it_says_when_to_be_asked(stage: Stage) -> None:

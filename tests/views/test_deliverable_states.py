@@ -43,7 +43,7 @@ def waited(number: int = 1, **changes: Any) -> Waited:
         ),
         pytest.param(
             owed(state="done", closed_at=MONDAY_NOON, review_until=UNTIL),
-            "no objection by",
+            "after that it is closed without objection.",
             ["approve", "send_back", "undo", "menu"],
             id="delivered",
         ),
@@ -55,7 +55,7 @@ def waited(number: int = 1, **changes: Any) -> Waited:
         ),
         pytest.param(
             owed(state="done", closed_at=MONDAY_NOON, review_until=UNTIL, review="no_objection"),
-            "delivered, no objection.",
+            "delivered, and closed without objection by",
             ["menu"],
             id="nobody objected",
         ),

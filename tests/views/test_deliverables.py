@@ -56,7 +56,9 @@ def drawn(state: State) -> Mapping[str, Drawn]:
         "echo": deliverables.echo(partnership, one, "U0ANA", ["One more sentence."]),
         "done": deliverable_answers.now_done(partnership, one),
         "moved": deliverables.moved_line(partnership, one, LONGEST),
-        "overdue": deliverables.overdue_line(partnership, one, MONDAY_NOON),
+        "overdue": deliverables.overdue_line(
+            partnership, one, deliverables.Asked(last_at=MONDAY_NOON, next_at=MONDAY_NOON)
+        ),
         "not theirs": deliverable_answers.not_theirs(partnership, one),
         "choice": deliverable_answers.choose(
             partnership, [owed(n) for n in range(1, 30)], deliverables.DONE
@@ -168,7 +170,7 @@ def test_a_list_says_how_each_stands_and_for_whom_alone_it_is() -> None:
     closed: dict[str, Any] = {"state": "done", "closed_at": MONDAY_NOON, "review_until": until}
     said = {
         "not accepted yet": replace(base, state="proposed"),
-        "delivered, no objection by": replace(base, **closed),
+        "delivered, can be sent back until": replace(base, **closed),
         "for leads only": replace(base, audience="leads"),
         "for your side only": replace(base, audience="vendor"),
         "important": replace(base, importance="high"),
