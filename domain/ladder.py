@@ -24,8 +24,9 @@ DUE: Final = "due"
 _ASK: Final = "ask"
 _LATE: Final = "late"
 # On a day that the owner chose: it is their wish, so it does not count as a reminder.
-_AGAIN: Final = "again"
+AGAIN: Final = "again"
 _ONE_DAY: Final = timedelta(days=1)
+_INSTANT: Final = timedelta(microseconds=1)
 
 
 class NobodyToAsk(TouchbaseError):
@@ -60,7 +61,8 @@ class Step:
     """The next step.
 
     Attributes:
-        name: Once for each date of something: ``before``, ``due``, ``late-1``, ``ask-1``, ...
+        name: Once for each date of something: ``before``, ``due``, ``late-1``, ``ask-1``, ...;
+            ``due-2`` where the first was brought forward by an absence that ended early.
         at: The start of the shift from which it is due; put off, never used up, while the owner is
             not there.
     """
@@ -168,17 +170,17 @@ def day_of(calendar: Calendar, moment: datetime) -> date:
 
 def _counts(step: str, *, is_asked: bool) -> bool:
     """Whether a step is one of the reminders, or of the questions, of which there are so many."""
-    return step.startswith(_ASK) if is_asked else not step.startswith((_ASK, _AGAIN))
+    return step.startswith(_ASK) if is_asked else not step.startswith((_ASK, AGAIN))
 
 
 def _after_snooze(one: Commitment, told: Sequence[Told], calendar: Calendar) -> Step | None:
     until = one.snoozed_until
     if until is None or any(step.told_at >= until for step in told):
         return None
-    number = 1 + sum(step.step.startswith(_AGAIN) for step in told)
+    number = 1 + sum(step.step.startswith(AGAIN) for step in told)
     at = until if shift_at(calendar, until) is not None else _first_shift(calendar, until)
     at = _on_another_day(calendar, told, at)
-    return None if at is None else Step(name=f"{_AGAIN}-{number}", at=at)
+    return None if at is None else Step(name=f"{AGAIN}-{number}", at=at)
 
 
 def _next_ask(
@@ -200,14 +202,16 @@ def _next_reminder(
     if shift is None:
         return _next_late(one, told, calendar, ladder)
     lately_on = told[-1].told_on if told else date.min
-    has_come = lately_on >= shift.day_on or any(step.step == DUE for step in told)
+    # Asked before they left, and back before it is due: on the day itself it is due again.
+    has_come = lately_on >= shift.day_on
+    number = 1 + sum(step.step.startswith(DUE) for step in told)
     at = None if has_come else _before(one, shift, calendar, ladder)
-    is_past = any(step.step == BEFORE for step in told) or now >= shift.starts_at
+    is_past = number > 1 or any(step.step == BEFORE for step in told) or now >= shift.starts_at
     if at is not None and not is_past and day_of(calendar, at) > lately_on:
         return Step(name=BEFORE, at=at)
     after = next_shift(calendar, shift.starts_at)
     if not has_come and (after is None or now < after.starts_at):
-        return Step(name=DUE, at=shift.starts_at)
+        return Step(name=DUE if number == 1 else f"{DUE}-{number}", at=shift.starts_at)
     return _next_late(one, told, calendar, ladder)
 
 
@@ -229,7 +233,11 @@ def _next_late(
     else:
         # Nobody was there on the due day: at the first chance, however often one asks.
         at = _on_another_day(calendar, told, _first_shift(calendar, one.due_at))
-    return None if at is None else Step(name=f"{_LATE}-{number}", at=at)
+    # Whoever heard of it before they left is not late while it is not due.
+    passed = next_shift(calendar, one.due_at - _INSTANT)
+    if at is None or passed is None:
+        return None
+    return Step(name=f"{_LATE}-{number}", at=max(at, passed.starts_at))
 
 
 def _on_another_day(

@@ -8,7 +8,7 @@ from data import Database, deliverables
 from data import ladder as stored
 from data.daily import Daily
 from domain.deliverables import Commitment
-from domain.ladder import Standing, Told, day_of, next_step
+from domain.ladder import AGAIN, Standing, Told, day_of, next_step
 from services.daily_readers import Reader, Spot
 
 # It counts as a reminder, and is none after which the lead of somebody away is told.
@@ -58,7 +58,7 @@ def _spots(who: Reader, every: Iterable[Commitment]) -> list[Spot]:
 def _step(standing: Standing, now: datetime) -> Told:
     told_on = day_of(standing.calendar, now)
     name = "" if standing.step is None else standing.step.name
-    if standing.commitment.state != "proposed":
+    if standing.commitment.state != "proposed" and not name.startswith(AGAIN):
         number = 1 + sum(step.step.startswith(_STAND_IN) for step in standing.told)
         name = f"{_STAND_IN}-{number}"
     return Told(step=name, told_on=told_on, told_at=now)

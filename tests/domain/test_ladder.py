@@ -34,10 +34,14 @@ def told(calendar: Calendar, *steps: tuple[str, datetime]) -> list[Told]:
 
 
 def steps(
-    one: Commitment, calendar: Calendar, ladder: Ladder, looks: Sequence[datetime]
+    one: Commitment,
+    calendar: Calendar,
+    ladder: Ladder,
+    looks: Sequence[datetime],
+    begun: Sequence[Told] = (),
 ) -> list[Told]:
-    """What is told when time looks at certain moments only."""
-    taken: list[Told] = []
+    """What is told when time looks at certain moments only, after what was told before."""
+    taken = list(begun)
     look_at = looks[0]
     for now in looks:
         if now < look_at:
@@ -144,6 +148,20 @@ def test_who_is_away_is_asked_when_they_are_back_with_one_step_for_all() -> None
     assert days_of(taken)[1] == ("late-1", "Fri 27")
 
 
+def test_who_is_back_before_it_is_due_hears_of_it_on_the_day_and_is_not_late_before() -> None:
+    gone = replace(OFFICE, away=(Away(from_at=THURSDAY - 2 * DAY, until_at=THURSDAY + DAY),))
+    begun = steps(OWED, gone, FIRM, each_hour(1))
+
+    taken = steps(OWED, OFFICE, replace(FIRM, most=4), each_hour(20, MONDAY + DAY), begun)
+
+    assert days_of(taken) == [
+        ("due", "Tue 17"),
+        ("due-2", "Thu 19"),
+        ("late-1", "Fri 20"),
+        ("late-2", "Mon 23"),
+    ]
+
+
 def test_what_nobody_took_on_is_asked_about_and_then_reminded_of_as_any_other() -> None:
     proposed = replace(OWED, state="proposed")
     asked = steps(proposed, OFFICE, PRESETS["gentle"], each_hour(30))
@@ -235,3 +253,26 @@ def test_every_step_is_taken_once_in_order_in_working_time_and_never_too_often(
         assert not any(SPRING <= step.told_at < one.snoozed_until for step in taken)
     numbers = [int(name[5:]) for name in names if name.startswith("late-")]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+@given(
+    ladder=LADDERS,
+    calendar=st.sampled_from([OFFICE, NIGHT_SHIFT, HALF_DAYS, WEEKEND_SUPPORT]),
+    due=st.integers(15 * 24, 30 * 24),
+    leaves=st.integers(0, 15 * 24),
+    back=st.integers(0, 15 * 24),
+)
+def test_whoever_comes_back_early_is_never_late_before_the_date(
+    ladder: Ladder, calendar: Calendar, due: int, leaves: int, back: int
+) -> None:
+    one = replace(OWED, created_at=SPRING, due_at=SPRING + due * HOUR)
+    left_at, back_at = (one.due_at - hours * HOUR for hours in sorted((leaves, back))[::-1])
+    away = replace(calendar, away=(Away(from_at=left_at, until_at=one.due_at + DAY),))
+    looks = each_hour(60, SPRING)
+    begun = steps(one, away, ladder, [at for at in looks if at <= back_at])
+
+    taken = steps(one, calendar, ladder, [at for at in looks if at > back_at], begun)
+
+    assert all(step.told_at >= one.due_at for step in taken if step.step.startswith("late"))
+    assert len({step.step for step in taken}) == len({step.told_on for step in taken}) == len(taken)
+    assert len(taken) <= ladder.most

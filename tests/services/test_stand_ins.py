@@ -14,6 +14,7 @@ from domain.deliverables import Due
 from domain.rights import NotAllowed
 from services import away as verbs
 from services import deliverables as acts
+from services import ladder_acts
 from services.away import Picked
 from services.deps import Deps
 from services.stand_ins import asked_person
@@ -100,6 +101,23 @@ def test_a_stand_in_is_asked_by_the_same_steps_and_no_lead_is_told(
     asked = [row for row in stage.dailies() if f"/{carlo}/" in row.key]
     assert len(steps) == len(asked) == stage.partnership.ladder.most
     assert told(stage, ben) == "[]"
+
+
+def test_what_its_owner_put_off_comes_back_to_the_stand_in_and_is_no_reminder(
+    stage: Stage, carlo: str
+) -> None:
+    one = stage.owes(due_at=TUESDAY + timedelta(hours=5))
+    ladder_acts.put_off(stage.deps, stage.who("U0ANA"), one.id, "2026-11-19", MONDAY_NOON)
+    goes(stage, "U0ANA", "U0CARLO", last=28)
+
+    for day in range(4):
+        stage.look(carlo, TUESDAY + day * DAY)
+        stage.send_all()
+
+    stored = stage.store.reading()
+    found = deliverables.every(stored, ACME_TEAM, [one.id])
+    (steps,) = ladder.told(stored, ACME_TEAM, found.values(), TUESDAY + 4 * DAY).values()
+    assert [step.step for step in steps] == ["again-1", "stand-1"]
 
 
 def test_what_was_given_to_the_side_is_asked_of_the_stand_in_and_promises_to_the_person_are_not(

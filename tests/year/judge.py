@@ -10,6 +10,8 @@ from tests.year.life import COUNTRY, MINUTE, Human, Life, Posted
 
 COVERAGE: Final = {"client": OFFICE, "vendor": NIGHT_SHIFT}
 
+Absences = list[tuple[datetime, datetime, str | None]]
+
 
 def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
@@ -59,9 +61,7 @@ def _rests(life: Life, human: Human) -> list[str]:
     return why
 
 
-def absences(
-    life: Life, person_id: str, known_before: datetime | None = None
-) -> list[tuple[datetime, datetime, str | None]]:
+def absences(life: Life, person_id: str, known_before: datetime | None = None) -> Absences:
     """When somebody is away and who stands in, as was known before a moment, or is known now."""
     known = [rows for at, rows in life.absences if known_before is None or at < known_before]
     rows = [row for row in known[-1] if row["person_id"] == person_id] if known else []

@@ -1,12 +1,17 @@
 """The life that a plan asks for: the real store, services and planners, in a time of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from random import Random
+from types import SimpleNamespace
 from typing import Any, Final
 
-from data import members, wakes
+import pytest
+
+from data import ids, members, wakes
 from data.outbox import Row
 from domain.calendars import Calendar, weekly_hours
 from domain.people import Side
@@ -93,6 +98,15 @@ class Life:
 
     def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
         return list(self.store.reading().query(sql, values))
+
+
+@contextmanager
+def known_ids() -> Iterator[None]:
+    """Ids that are the same each time, so that nothing in their order changes by chance."""
+    drawn = Random(0)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ids, "os", SimpleNamespace(urandom=drawn.randbytes))
+        yield
 
 
 def begun(folder: Path, plan: Plan) -> Life:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from data.outbox import Row
 from tests.year.clocks import Shift
-from tests.year.judge import absences, calls, is_away, moment
+from tests.year.judge import Absences, absences, calls, is_away, moment
 from tests.year.life import MINUTE, Human, Life, Posted, number, title
 
 # The standard ladder: a reminder on the day and each working day after it, six in all, and from
@@ -18,8 +18,7 @@ MOST_REMINDERS: Final = 6
 LATE_BEFORE_LEAD: Final = 4
 # What is asked before somebody takes it on, and what they asked to hear again: no reminders.
 _ASK, _AGAIN = "ask", "again"
-# What a stand-in is asked is counted apart: the owner was not there to hear it.
-_STAND = "stand"
+_LATE = "late"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +34,8 @@ class Told:
 
     @property
     def is_reminder(self) -> bool:
-        return self.kind not in {_ASK, _AGAIN, _STAND}
+        """Also what a stand-in is asked: nobody is to hear of one thing without end."""
+        return self.kind not in {_ASK, _AGAIN}
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.thing} due {self.due_at} on {self.told_on} {self.told_at}"
@@ -88,6 +88,8 @@ def wrong_steps(life: Life, steps: list[Told]) -> list[str]:
         drawn = _drawings(life, one.posted.row)
         if not any(title(number(one.thing)) in str(row.payload) for row in drawn):
             faults.append(f"a step that nobody read: {one}")
+        if _is_early(life, human, one):
+            faults.append(f"a step before its day: {one}")
     return faults
 
 
@@ -104,6 +106,30 @@ def _is_owed(life: Life, one: Told) -> bool:
     )
 
 
+def _is_early(life: Life, human: Human, one: Told) -> bool:
+    """Whether it was told as late before it was, or as due with a shift of theirs still to come."""
+    if not one.is_reminder:
+        return False
+    if one.kind == _LATE:
+        return one.told_at < one.due_at
+    # What becomes known of leave at the same moment may be known, or not yet.
+    known = [absences(life, human.id, at) for at in (one.told_at, one.told_at + MINUTE)]
+    return all(_next_there(human, one.told_at, away) <= one.due_at for away in known)
+
+
+def _next_there(human: Human, after: datetime, away: Absences) -> datetime:
+    """When somebody next begins to work."""
+    later = (shift for shift in human.clock.shifts() if shift.starts_at > after)
+    stretches = (stretch for shift in later for stretch in shift.stretches)
+    for begins, ends in stretches:
+        at = begins
+        for since, until, _ in sorted(away, key=lambda one: one[0]):
+            at = until if since <= at < until else at
+        if at < ends:
+            return at
+    raise AssertionError(human)
+
+
 def _drawings(life: Life, row: Row) -> list[Row]:
     """A post as it was put, and as it was changed in place."""
     rows = [posted.row for posted in life.posted.values()]
@@ -113,10 +139,7 @@ def _drawings(life: Life, row: Row) -> list[Row]:
 def too_many(steps: list[Told]) -> list[str]:
     """So many reminders for a date, and so many questions whether somebody takes it on."""
     counted = [one for one in steps if one.kind != _AGAIN]
-    groups = ("of the owner" if one.is_reminder else one.kind for one in counted)
-    counts = Counter(
-        (one.thing, one.due_at, group) for one, group in zip(counted, groups, strict=True)
-    )
+    counts = Counter((one.thing, one.due_at, one.is_reminder) for one in counted)
     return [f"too many: {key} {n}" for key, n in counts.items() if n > MOST_REMINDERS]
 
 
@@ -201,7 +224,9 @@ def _asked(life: Life, day: Workday, thing: str, steps: list[Told]) -> tuple[set
         return _times(stands, day, used), found
     if due_at < start and _stands_in(life, day, stands["owner_id"]) and _is_urged(stands, day):
         # Once its owner heard of it as often as agreed nobody is reminded of it any more.
-        is_over = len([one for one in mine if one.is_reminder]) >= MOST_REMINDERS
+        # But it may stand in a message that comes for something else.
+        used = [one for one in mine if one.is_reminder and one.told_at < start]
+        is_over = len(used) >= MOST_REMINDERS
         return ({0, 1} if is_over else {1}), len(_posts_about(life, day, thing))
     return {0}, 0
 
@@ -218,10 +243,9 @@ def _times(stands: dict[str, Any], day: Workday, used: list[Told]) -> set[int]:
     if stands["state"] == "proposed" or due_at == day.ends_at:
         return {0, 1}
     reminders = len([one for one in used if one.is_reminder])
-    stood_in = len([one for one in used if one.kind == _STAND])
-    if reminders < MOST_REMINDERS <= reminders + stood_in:
-        return {0, 1}
-    return {int(due_at < day.ends_at and reminders < MOST_REMINDERS)}
+    times = int(due_at < day.ends_at and reminders < MOST_REMINDERS)
+    # Who owed it before may have been asked on that day, where it began earlier.
+    return {times, 0} if day.shift.day.isoformat() in {one.told_on for one in used} else {times}
 
 
 def _is_urged(stands: dict[str, Any], day: Workday) -> bool:

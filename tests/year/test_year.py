@@ -8,7 +8,7 @@ from typing import Final
 from hypothesis import HealthCheck, given, settings
 
 from tests.year import judge, steps
-from tests.year.life import Life, begun
+from tests.year.life import Life, begun, known_ids
 from tests.year.plans import Plan, plans
 from tests.year.run import lived
 
@@ -26,7 +26,7 @@ THINGS: Final = 4 * WEEKS
 )
 @given(plan=plans(WEEKS, THINGS))
 def test_whatever_happens_in_a_year_what_people_were_promised_holds(plan: Plan) -> None:
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, known_ids():
         life = begun(Path(folder), plan)
         faults = judge.watch(life)
         try:
