@@ -162,6 +162,14 @@ def set_ladder(db: Database, partnership: Partnership, ladder: Ladder) -> None:
     )
 
 
+def set_pulse(db: Database, partnership: Partnership, code: str) -> None:
+    """Store what both sides agreed on about their pulse."""
+    db.execute(
+        "UPDATE partnerships SET pulse = :pulse WHERE team_id = :team AND id = :id",
+        _keys(partnership) | {"pulse": code},
+    )
+
+
 def set_reply_time(db: Database, partnership: Partnership, reply_time: timedelta) -> None:
     """Store the working time until an answer that both sides agreed on."""
     db.execute(
@@ -241,6 +249,7 @@ def _partnership(db: Database, row: Row) -> Partnership:
         pause=_pause(row),
         public_summary=frozenset(side for side in SIDES if public[side]),
         ladder=ladder_of(row["ladder"]),
+        pulse=row["pulse"],
     )
 
 

@@ -12,12 +12,14 @@ from domain.ladders import ladder_of
 from domain.partnerships import Partnership
 from domain.people import Side, other_side
 
-Setting = Literal["name", "zone", "hours", "holidays", "summary", "reply_time", "ladder"]
+Setting = Literal["name", "zone", "hours", "holidays", "summary", "reply_time", "ladder", "pulse"]
 State = Literal["proposed", "holds", "kept", "replaced", "undone"]
 HolidayChoice = Literal["own", "other", "both", "none", "unchanged"]
 Values = Mapping[Setting, str]
 
-JOINT: Final[frozenset[Setting]] = frozenset({"reply_time", "ladder"})
+JOINT: Final[frozenset[Setting]] = frozenset({"reply_time", "ladder", "pulse"})
+# They hold words that people typed.
+TYPED: Final[frozenset[Setting]] = frozenset({"name", "pulse"})
 UNDO_FOR: Final = timedelta(days=1)
 _MINUTE: Final = timedelta(minutes=1)
 
@@ -121,6 +123,7 @@ def values_of(partnership: Partnership, side: Side) -> dict[Setting, str]:
         "summary": "channel" if side in partnership.public_summary else "leads",
         "reply_time": str(int(partnership.reply_time / _MINUTE)),
         "ladder": partnership.ladder.code,
+        "pulse": partnership.pulse,
     }
 
 
@@ -147,6 +150,7 @@ def with_values(partnership: Partnership, side: Side, values: Values) -> Partner
         public_summary=others | {side} if every["summary"] == "channel" else others,
         reply_time=int(every["reply_time"]) * _MINUTE,
         ladder=ladder_of(every["ladder"]),
+        pulse=every["pulse"],
     )
 
 

@@ -117,6 +117,7 @@ class Partnership:
         installer_id: The person who set it up.
         public_summary: Sides whose lead wants the weekly summary in the shared channel.
         ladder: How often people are asked about what they owe.
+        pulse: The code of what both agreed on about their pulse (`domain.pulse_plans`).
     """
 
     team_id: str
@@ -134,6 +135,7 @@ class Partnership:
     pause: Pause | None = None
     public_summary: frozenset[Side] = frozenset()
     ladder: Ladder = STANDARD
+    pulse: str = ""
 
     def side(self, side: Side) -> SideInfo:
         return self.client if side == "client" else self.vendor

@@ -9,6 +9,7 @@ from data import Database, changes, journal, partnerships, people, wakes
 from data.ids import new_id
 from domain.changes import (
     JOINT,
+    TYPED,
     Change,
     Setting,
     UnknownChange,
@@ -179,6 +180,8 @@ def _apply(
         summary_wakes.touch(db, after, now)
     if after.reply_time != before.reply_time:
         partnerships.set_reply_time(db, before, after.reply_time)
+    if after.pulse != before.pulse:
+        partnerships.set_pulse(db, before, after.pulse)
     if after.ladder != before.ladder:
         partnerships.set_ladder(db, before, after.ladder)
         follow_all(db, after, now)
@@ -239,11 +242,11 @@ def _current(db: Database, partnership: Partnership) -> Partnership:
 
 
 def _note(db: Database, change: Change, verb: str, actor: Actor, now: datetime) -> None:
-    """Write down which settings, and their codes; a name is typed, so it is left out."""
+    """Write down which settings, and their codes, but for those in which words are typed."""
     codes = {
         setting: [change.old[setting], change.new[setting]]
         for setting in change.new
-        if setting != "name"
+        if setting not in TYPED
     }
     journal.record(
         db,

@@ -19,7 +19,7 @@ from tests import (
 )
 from tests.partners import partnership
 from tests.project_files import ROOT
-from views import consent, gap_notes, settings, setup, setup_preview
+from views import consent, gap_notes, pulse_plans, settings, setup, setup_preview
 from views.agreement import Agreement
 from views.blocks import Drawn
 
@@ -72,6 +72,7 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     **checkin_stage.FORMS,
     **deliverable_stage.FORMS,
     **pulse_stage.FORMS,
+    pulse_plans.FORM: lambda: pulse_plans.form(partnership(), "client"),
     **written_stage.FORMS,
 }
 

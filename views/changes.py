@@ -19,9 +19,11 @@ from domain.changes import (
 from domain.ladders import ladder_of
 from domain.partnerships import Partnership
 from domain.people import Side, other_side
+from domain.pulse_plans import plan_of
 from views.blocks import Block, Drawn, actions, button, mention, quoted, section
 from views.hub import reply_words
 from views.ladder import ladder_words
+from views.pulse_plans import plan_words
 from views.templates import listed
 from views.times import place_of, when
 
@@ -33,6 +35,7 @@ NAME_MOST: Final = 60
 _JOINT: Final[Mapping[Setting, str]] = {
     "reply_time": "normal answer within",
     "ladder": "reminders",
+    "pulse": "the pulse",
 }
 _PLACES: Final = {"channel": "in this channel", "leads": "only for the leads"}
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -103,12 +106,16 @@ def proposal(partnership: Partnership, change: Change) -> str:
 def _joint_words(change: Change) -> tuple[str, str]:
     """How it is to be, and how it was."""
     setting = change.joint
-    draw = reply_time_words if setting == "reply_time" else _ladder_code_words
+    draw = _JOINT_WORDS[setting]
     return draw(change.new[setting]), draw(change.old[setting])
 
 
 def _ladder_code_words(code: str) -> str:
     return ladder_words(ladder_of(code))
+
+
+def _pulse_code_words(code: str) -> str:
+    return plan_words(plan_of(code))
 
 
 def _own(change: Change, partnership: Partnership) -> str:
@@ -152,6 +159,13 @@ _PARTS: Final[Mapping[Setting, Callable[[Values, Values], str]]] = {
     "hours": _hours_part,
     "holidays": _holidays_part,
     "summary": _summary_part,
+}
+
+
+_JOINT_WORDS: Final[Mapping[Setting, Callable[[str], str]]] = {
+    "reply_time": reply_time_words,
+    "ladder": _ladder_code_words,
+    "pulse": _pulse_code_words,
 }
 
 

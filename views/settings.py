@@ -33,6 +33,7 @@ from views.hours import EXAMPLE, trouble_words
 from views.hub import reply_words
 from views.ladder import ladder_words
 from views.ladder_forms import ladder_fields, read_ladder
+from views.pulse_plans import plan_line
 from views.templates import NAMES
 from views.times import place_of
 from views.words.hours_words import read_hours
@@ -106,6 +107,7 @@ def form(partnership: Partnership, side: Side, proposals: Sequence[Change] = ())
         hint = f"For both sides: a new time holds once a lead of {other} agrees."
         blocks.append(field("reply_time", "Normal answer within", _reply(partnership), hint=hint))
         blocks += ladder_fields(partnership.ladder, other)
+        blocks.append(plan_line(partnership))
     return modal(FORM, "Settings", blocks, submit="Save", metadata=_metadata(partnership))
 
 

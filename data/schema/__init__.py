@@ -71,6 +71,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("duties", duties.SQL),
     ("approved", waits.APPROVED),
     ("charts", core.CHARTS),
+    ("pulse_plans", partnerships.PULSE),
 )
 
 

@@ -105,3 +105,8 @@ PAUSE_SIDES: Final[tuple[str, ...]] = (
     "ALTER TABLE partnerships ADD COLUMN client_rests_until TEXT",
     "ALTER TABLE partnerships ADD COLUMN vendor_rests_until TEXT",
 )
+
+PULSE: Final[tuple[str, ...]] = (
+    # JSON of what differs from the usual plan; holds typed questions, may be blanked.
+    "ALTER TABLE partnerships ADD COLUMN pulse TEXT NOT NULL DEFAULT ''",
+)

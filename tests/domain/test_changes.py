@@ -24,6 +24,7 @@ from domain.changes import (
     with_values,
 )
 from domain.hours import DAY_MINUTES, Hours, Interval, hours_text, weekly_hours
+from domain.pulse_plans import PulsePlan
 from tests.partners import GLOBALCALL, MONDAY_NOON, partnership
 
 A_SECOND = timedelta(seconds=1)
@@ -145,6 +146,7 @@ def test_values_and_settings_are_the_same_thing() -> None:
         "summary": "channel",
         "reply_time": "90",
         "ladder": "1-2-3-4",
+        "pulse": PulsePlan(questions=2).code,
     }
 
     after = with_values(before, "vendor", wanted)

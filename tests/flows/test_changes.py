@@ -143,3 +143,33 @@ def test_a_proposal_is_listed_at_once_and_until_the_other_side_decides(
     assert {"settings.agree", "settings.keep"} <= action_ids(shown)
     assert proposal not in settled
     assert "Normal answer: 4 working hours" in hub(touchbase)
+
+
+def test_the_pulse_is_proposed_in_the_settings_and_holds_once_the_other_side_agrees(
+    touchbase: Touchbase,
+) -> None:
+    touchbase.agreed()
+    slack = touchbase.slack
+    settings = opens_settings(touchbase, "ana")
+    slack.click("ana", "pulse.plan", view_id=settings["id"])
+    assert slack.modal("ana")["callback_id"] == "pulse.plan_view"
+
+    wrong = slack.submit("ana", values={"own": {"value": "Same?\nSame?"}})
+    proposed = slack.submit(
+        "ana",
+        values={"questions": {"value": "2"}, "own": {"value": "Hand-overs *ok*?"}},
+    )
+    touchbase.calm()
+
+    assert set(wrong["errors"]) == {"own"}
+    assert proposed["ok"], proposed
+    (line,) = [said for said in in_thread(touchbase) if "proposes: the pulse" in said]
+    assert "two questions a week" in line
+    assert "Hand-overs \\*ok\\*?" not in line
+    assert "(before: one question a week, each side's average for the leads alone)" in line
+
+    touchbase.press("maria", "settings.agree")
+    touchbase.calm()
+
+    shown = texts(opens_settings(touchbase, "maria"))
+    assert "*The pulse*: two questions a week" in shown
