@@ -227,7 +227,7 @@ def readable(actor: Actor, who: Who) -> Actor:
 
 
 def board(db: Database, partnership: Partnership, now: datetime) -> Board:
-    """What is late, what is due until the end of the week, and what waits to be accepted.
+    """What is late, what is due until the end of the week, and what waits for a word of a side.
 
     What nobody has taken on yet waits, and is neither due nor late.
     """
@@ -248,11 +248,14 @@ def board(db: Database, partnership: Partnership, now: datetime) -> Board:
     return Board(
         late=tuple(one for one in owed if one.due_at <= now),
         due=tuple(one for one in owed if now < one.due_at < until),
-        waiting=tuple(_waiting(one, url) for one in open_now if one.commitment.state == "proposed"),
+        waiting=(
+            *(_to_accept(one, url) for one in open_now if one.commitment.state == "proposed"),
+            *_to_review(db, partnership, url, now),
+        ),
     )
 
 
-def _waiting(one: Carded, url: str | None) -> Waiting:
+def _to_accept(one: Carded, url: str | None) -> Waiting:
     return Waiting(
         side=one.commitment.side,
         title=one.commitment.title,
@@ -260,6 +263,22 @@ def _waiting(one: Carded, url: str | None) -> Waiting:
         since=one.commitment.created_at,
         link=link_of(url, one),
     )
+
+
+def _to_review(
+    db: Database, partnership: Partnership, url: str | None, now: datetime
+) -> Iterator[Waiting]:
+    """What is delivered and lies with the side that received it."""
+    for one in deliverable_lists.delivered_in(db, partnership):
+        about, until = one.commitment, one.commitment.review_until
+        if about.is_public and about.closed_at is not None and until is not None and now < until:
+            yield Waiting(
+                side=other_side(about.side),
+                title=about.title,
+                waits_for="review",
+                since=about.closed_at,
+                link=link_of(url, one),
+            )
 
 
 def _in_channel(who: Who) -> bool:

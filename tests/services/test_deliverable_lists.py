@@ -69,6 +69,21 @@ def test_what_is_delivered_stands_there_with_the_buttons_of_whoever_receives_it(
     assert "deliverable.approve" not in shown["U0ANA"]
 
 
+def test_this_week_shows_what_is_delivered_as_the_turn_of_the_side_that_received_it(
+    stage: Stage,
+) -> None:
+    delivered: dict[str, Any] = {"state": "done", "closed_at": MONDAY_NOON}
+    stage.owes(**delivered, title="Looked at", review="approved", review_until=MONDAY_NOON + DAY)
+    stage.owes(**delivered, title="For leads", review_until=MONDAY_NOON + DAY, audience="leads")
+    stage.owes(**delivered, title="Time is over", review_until=MONDAY_NOON)
+    stage.owes(**delivered, review_until=MONDAY_NOON + DAY)
+
+    shown = deliverable_lists.board(stage.store.reading(), stage.partnership, MONDAY_NOON)
+
+    waits = [(one.side, one.title, one.waits_for, one.since) for one in shown.waiting]
+    assert waits == [("client", "Training deck", "review", MONDAY_NOON)]
+
+
 def test_a_stand_in_finds_it_in_their_own_list(stage: Stage) -> None:
     carlo = stage.person("U0CARLO", ("vendor", "member", True))
     stage.owes()
