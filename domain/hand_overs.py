@@ -1,5 +1,6 @@
 """Who may take over for good what another owes; standing in for a while is another thing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -51,17 +52,27 @@ def checked_successor(commitment: Commitment, chosen: Member | None) -> Member:
     """
     if chosen is None:
         raise CannotHandOver("unknown")
-    trouble: Trouble | None = None
-    if chosen.person.is_bot:
-        trouble = "bot"
-    elif chosen.person.deleted:
-        trouble = "gone"
-    elif chosen.person.id == commitment.owner_id:
-        trouble = "same"
-    elif chosen.side != commitment.side or not chosen.takes_part:
-        trouble = "other_side"
-    elif commitment.audience == "leads" and not chosen.is_lead:
-        trouble = "hidden"
+    trouble = _trouble(commitment, chosen)
     if trouble is not None:
         raise CannotHandOver(trouble, chosen.person.name)
     return chosen
+
+
+def successors(commitment: Commitment, members: Iterable[Member]) -> list[Member]:
+    """Those who can see to it, by name."""
+    fit = (one for one in members if _trouble(commitment, one) is None)
+    return sorted(fit, key=lambda one: (one.person.name.casefold(), one.person.id))
+
+
+def _trouble(commitment: Commitment, chosen: Member) -> Trouble | None:
+    if chosen.person.is_bot:
+        return "bot"
+    if chosen.person.deleted:
+        return "gone"
+    if chosen.person.id == commitment.owner_id:
+        return "same"
+    if chosen.side != commitment.side or not chosen.takes_part:
+        return "other_side"
+    if commitment.audience == "leads" and not chosen.is_lead:
+        return "hidden"
+    return None

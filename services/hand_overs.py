@@ -6,7 +6,7 @@ from datetime import datetime
 from data import Database, deliverables, hand_overs, journal, people
 from data.moments import to_text
 from domain.deliverables import Commitment, State
-from domain.hand_overs import CannotHandOver, HandOver, checked_successor
+from domain.hand_overs import CannotHandOver, HandOver, checked_successor, successors
 from domain.hand_overs import State as HandOverState
 from domain.people import Member
 from domain.rights import NotAllowed
@@ -28,7 +28,9 @@ def form_of(deps: Deps, who: Who, commitment_id: str) -> Block:
     """
     one = acting(deps, who, commitment_id)
     one.require("deliverable.hand_over")
-    return views.form(one.partnership, still_open(one.commitment))
+    members = people.all_members(deps.store.reading(), one.partnership)
+    fit = successors(still_open(one.commitment), members)
+    return views.form(one.partnership, one.commitment, [each.person for each in fit])
 
 
 def offer(deps: Deps, who: Who, commitment_id: str, slack_id: str, now: datetime) -> Drawn:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain.deliverables import Commitment
+from domain.people import Person
 from tests.partners import MONDAY_NOON, NEW_YORK, PARTNERSHIP
 from views import deliverable_forms as forms
 from views import deliverable_more, deliverable_pastes, deliverable_reasons, hand_overs, waits
@@ -37,7 +38,9 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     deliverable_more.LINK_FORM: lambda: deliverable_more.link_form(PARTNERSHIP, DECK),
     deliverable_reasons.FORM: lambda: deliverable_reasons.form(PARTNERSHIP, DECK, "send_back"),
     ladder_views.SNOOZE_FORM: lambda: ladder_views.snooze_form(DECK, MONDAY_NOON.date(), "{}"),
-    hand_overs.FORM: lambda: hand_overs.form(PARTNERSHIP, DECK),
+    hand_overs.FORM: lambda: hand_overs.form(
+        PARTNERSHIP, DECK, [Person(id="carlo", slack_id="U0CARLO", name="Carlo Cruz")]
+    ),
     waits.FORM: lambda: waits.form(PARTNERSHIP, DECK, [replace(DECK, id="e" * 20)]),
     forms.MOVE_FORM: lambda: forms.move_form(PARTNERSHIP, DECK, NEW_YORK),
 }

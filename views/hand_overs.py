@@ -7,7 +7,7 @@ from typing import Any, Final
 from domain.deliverables import Commitment
 from domain.hand_overs import CannotHandOver, Trouble
 from domain.partnerships import Partnership
-from domain.people import Side, other_side
+from domain.people import Person, Side, other_side
 from views.blocks import (
     Block,
     Drawn,
@@ -17,8 +17,10 @@ from views.blocks import (
     field,
     mention,
     modal,
+    option,
     quoted,
     section,
+    select,
 )
 from views.daily_sections import Piece, Section
 from views.deliverables import HAND_OVER, due_words, line_of, side_name, subject, titled
@@ -39,23 +41,43 @@ _TROUBLES: Final[Mapping[Trouble, str]] = {
     "hidden": "It is for the leads alone, and this person is none. Which lead takes it over?",
 }
 _NAME_MOST: Final = 60
+# Slack: a select takes at most 100 options
+_CHOICES_MOST: Final = 100
 
 
-def form(partnership: Partnership, commitment: Commitment) -> Block:
-    """Who owes it from now on."""
+def form(partnership: Partnership, commitment: Commitment, fit: Sequence[Person]) -> Block:
+    """Who owes it from now on.
+
+    Args:
+        fit: Who can, by name.
+    """
     head = f"{subject(partnership, commitment)}, due {due_words(partnership, commitment)}."
     until = "It stays with its owner until the other accepts it, for the same date."
     if commitment.state == "proposed":
         until = "The other is asked to accept it, for the same date."
     side = side_name(partnership, commitment.side)
     metadata = {"id": commitment.id, "channel": partnership.channel}
-    picker: Block = {"type": "users_select", "action_id": "value"}
+    if not fit:
+        return modal(FORM, "Hand over", [section(head), section(_nobody_fit(side, commitment))])
     blocks = [
         section(head),
-        field("owner", "Who takes it over", picker, hint=f"Somebody who takes part for {side}."),
+        field("owner", "Who takes it over", _choice(fit), hint=f"Somebody who takes part for {side}."),
         context(f"{until} The channel reads {side}, as before."),
     ]
     return modal(FORM, "Hand over", blocks, submit="Hand over", metadata=json.dumps(metadata))
+
+
+def _choice(fit: Sequence[Person]) -> Block:
+    """Only who can take it on, as long as there is room for all of them."""
+    if len(fit) > _CHOICES_MOST:
+        return {"type": "users_select", "action_id": "value"}
+    return select([option(one.name or one.slack_id, one.slack_id) for one in fit])
+
+
+def _nobody_fit(side: str, commitment: Commitment) -> str:
+    if commitment.audience == "leads":
+        return f"{side} has no other lead so far, and this is for leads only."
+    return f"Nobody else takes part for {side} so far. A lead of {side} can add somebody: `people`."
 
 
 def offered(partnership: Partnership, commitment: Commitment, to: str) -> Drawn:

@@ -171,6 +171,31 @@ def test_whoever_cannot_owe_it_is_refused(stage: Stage, to: str, trouble: str) -
     assert now(stage, one) == one
 
 
+def offered(stage: Stage, one: Commitment) -> list[str]:
+    form = hand_overs.form_of(stage.deps, stage.who("U0ANA"), one.id)
+    choices = [block["element"]["options"] for block in form["blocks"] if "element" in block]
+    return [option["value"] for options in choices for option in options]
+
+
+def test_the_form_offers_only_whoever_can_take_it_on(stage: Stage, carlo: str) -> None:
+    stage.person("U0BEN", ("vendor", "lead", True))
+    stage.person("U0BOT", ("vendor", "member", True), is_bot=True)
+    stage.person("U0NEW", ("vendor", "observer", False))
+    stage.person("U0JAMES", ("client", "member", True))
+
+    public, for_leads = stage.owes(), stage.owes(audience="leads")
+
+    assert offered(stage, public) == ["U0BEN", "U0CARLO"]
+    assert offered(stage, for_leads) == ["U0BEN"]
+
+
+def test_where_nobody_else_takes_part_the_form_says_so_and_cannot_be_sent(stage: Stage) -> None:
+    form = hand_overs.form_of(stage.deps, stage.who("U0ANA"), stage.owes().id)
+
+    assert "Nobody else takes part for Globalcall so far." in str(form)
+    assert "submit" not in form
+
+
 def test_nobody_else_hands_it_over_or_takes_it_on(stage: Stage, carlo: str) -> None:
     one = stage.owes()
     with pytest.raises(NotAllowed):
