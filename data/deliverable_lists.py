@@ -20,6 +20,21 @@ def open_of(db: Database, partnership: Partnership, person_id: str) -> list[Card
     return carded_rows(db, where, values, "commitments_by_owner")
 
 
+def closed_of(
+    db: Database, partnership: Partnership, person_id: str, since: datetime
+) -> list[Carded]:
+    """What one person owed that was closed since then, in any way, the longest due first."""
+    where = """
+        c.partnership_id = :partnership AND c.closed_at >= :since AND c.owner_id = :person
+    """
+    values = _keys(partnership) | {
+        "since": to_text(since),
+        "person": person_id,
+        "most": MOST_LISTED,
+    }
+    return carded_rows(db, where, values, "commitments_closed")
+
+
 def delivered_in(db: Database, partnership: Partnership) -> list[Carded]:
     """What is delivered and lies with the other side; whoever asks looks who may read each."""
     where = """

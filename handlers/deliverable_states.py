@@ -12,6 +12,7 @@ from handlers.deliverable_links import open_links
 from handlers.deliverables import open_change
 from handlers.forms import show_over, who_of
 from handlers.hand_overs import open_hand_over
+from handlers.home import follow, show_form_here
 from handlers.payloads import Body, form_values, metadata_of, press, text_of
 from services import deliverable_answers as answers
 from services import deliverable_endings, deliverable_reasons, deliverable_reviews
@@ -70,7 +71,7 @@ def handle_history(ack: Ack, body: Body, *, deps: Deps) -> None:
 def open_why(deps: Deps, body: Body, action_id: str, commitment_id: str) -> None:
     who = who_of(body)
     view = deliverable_reasons.form(deps, who, commitment_id, _ASKING[action_id])
-    show_over(deps, body, history.drawn_now(deps, who, commitment_id, view))
+    show_form_here(deps, body, history.drawn_now(deps, who, commitment_id, view))
 
 
 def open_history(deps: Deps, body: Body, commitment_id: str) -> None:
@@ -89,6 +90,7 @@ def handle_because(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) ->
     if not changed.has_happened:
         drawn = deliverable_answers.as_it_stands(changed.partnership, changed.commitment, now)
     answers.say(deps, who, changed, drawn, now)
+    follow(deps, body)
     ack()
 
 

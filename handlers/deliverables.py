@@ -8,7 +8,8 @@ from typing import Any, Final, cast, get_args
 from slack_bolt import Ack, App
 
 from domain.slack_errors import SlackError
-from handlers.forms import show_answer, show_form, show_over, who_of
+from handlers.forms import show_answer, show_form, who_of
+from handlers.home import follow, show_form_here
 from handlers.payloads import (
     Body,
     form_values,
@@ -129,7 +130,7 @@ def handle_new_date(ack: Ack, body: Body, *, deps: Deps) -> None:
     view = deliverable_history.drawn_now(deps, who, commitment_id, view)
     if (body.get("view") or {}).get("type") == "modal" and scope in get_args(Scope):
         view = forms.over_list(view, scope)
-    show_form(deps, body, view)
+    show_form_here(deps, body, view)
     ack()
 
 
@@ -141,7 +142,7 @@ def handle_edit(ack: Ack, body: Body, *, deps: Deps) -> None:
 def open_change(deps: Deps, body: Body, commitment_id: str) -> None:
     who = who_of(body)
     view = words.change_form(deps, who, commitment_id)
-    show_over(deps, body, deliverable_history.drawn_now(deps, who, commitment_id, view))
+    show_form_here(deps, body, deliverable_history.drawn_now(deps, who, commitment_id, view))
 
 
 def handle_form_open(ack: Ack, body: Body, *, deps: Deps) -> None:
@@ -164,6 +165,7 @@ def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> No
         ack(response_action="update", view=changed)
         return
     answers.say(deps, who, changed, words.echo(changed, is_public=False), now)
+    follow(deps, body)
     ack()
 
 
@@ -181,6 +183,7 @@ def handle_move_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) 
         # The date is moved: a list that cannot be shown anew is no reason to say otherwise.
         with suppress(SlackError):
             _list_anew(deps, who, (below, scope), changed, drawn)
+    follow(deps, body)
     ack()
 
 

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from slack_bolt import Ack, App
 
-from handlers.forms import answer_form, show_answer, show_over, who_of
+from handlers.forms import answer_form, show_answer, who_of
+from handlers.home import follow, show_form_here
 from handlers.payloads import Body, form_values, metadata_of, press, text_of
 from services import hand_overs
 from services.deps import Deps
@@ -31,7 +32,7 @@ def handle_open(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 
 def open_hand_over(deps: Deps, body: Body, commitment_id: str) -> None:
-    show_over(deps, body, hand_overs.form_of(deps, who_of(body), commitment_id))
+    show_form_here(deps, body, hand_overs.form_of(deps, who_of(body), commitment_id))
 
 
 def handle_act(ack: Ack, body: Body, *, deps: Deps) -> None:
@@ -45,4 +46,5 @@ def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> No
     chosen = text_of(form_values(view), "owner")
     commitment_id = metadata_of(view)["id"]
     drawn = hand_overs.offer(deps, who_of(body), commitment_id, chosen, deps.now())
+    follow(deps, body)
     ack(response_action="update", view=answer_form(drawn))

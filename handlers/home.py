@@ -1,15 +1,19 @@
 """The Home tab: drawn anew each time somebody opens it."""
 
+from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from slack_bolt import Ack, App
 
-from handlers.forms import who_of
-from handlers.payloads import Body, press
+from handlers.forms import show_over, who_of
+from handlers.payloads import Body, metadata_of, press
 from services import home
 from services.deps import Deps
 from views import home as views
+from views.form_again import carrying
+
+_FROM_HOME: Final = "from_home"
 
 
 def register(app: App, deps: Deps) -> None:
@@ -26,3 +30,15 @@ def handle_opened(ack: Ack, body: Body, event: dict[str, Any], *, deps: Deps) ->
 def handle_partner(ack: Ack, body: Body, *, deps: Deps) -> None:
     home.choose(deps, who_of(body), press(body).value, deps.now())
     ack()
+
+
+def show_form_here(deps: Deps, body: Body, view: Mapping[str, Any]) -> None:
+    """Open a form about a line of a list; sent from the Home tab, the tab is drawn anew."""
+    is_home = (body.get("view") or {}).get("type") == "home"
+    show_over(deps, body, carrying(view, **{_FROM_HOME: "yes"}) if is_home else view)
+
+
+def follow(deps: Deps, body: Body) -> None:
+    """Draw the Home tab anew after a form that was opened in it."""
+    if metadata_of(body.get("view") or {}).get(_FROM_HOME):
+        home.publish(deps, who_of(body), deps.now())

@@ -5,7 +5,8 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from handlers.forms import show_over, who_of
+from handlers.forms import who_of
+from handlers.home import follow, show_form_here
 from handlers.payloads import Body, form_values, metadata_of, press
 from services import deliverable_answers as answers
 from services import deliverable_history as history
@@ -25,7 +26,7 @@ def register(app: App, deps: Deps) -> None:
 def handle_open(ack: Ack, body: Body, *, deps: Deps) -> None:
     who, commitment_id = who_of(body), press(body).value.partition("|")[0]
     view = waits.form(deps, who, commitment_id)
-    show_over(deps, body, history.drawn_now(deps, who, commitment_id, view))
+    show_form_here(deps, body, history.drawn_now(deps, who, commitment_id, view))
     ack()
 
 
@@ -49,4 +50,5 @@ def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> No
     said = waits.begin(deps, who, carried, views.asked_of(form_values(view)), now)
     drawn = views.now_waits(said.changed.partnership, said.changed.commitment, said.waited)
     answers.say(deps, who, said.changed, drawn, now)
+    follow(deps, body)
     ack()

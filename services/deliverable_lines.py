@@ -1,9 +1,10 @@
 """What a list shows of each deliverable: whose it is, what its reader may press, where it is."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from data import Database, people, workspaces
+from data import Database, away, hand_overs, people, workspaces
 from data.deliverables import Carded
 from domain.deliverables import Commitment, may_read
 from domain.partnerships import Partnership, guessed_side
@@ -11,33 +12,42 @@ from domain.rights import ACTS, standings_of
 from services.actors import Actor
 from services.stand_ins import stands_in
 from services.wait_lines import waited_by_id
-from views.deliverable_lists import Listed, Scope
+from views.deliverable_lines import Listed
+from views.deliverable_lists import Scope
 from views.waits import listed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What a private list says besides the deliverables themselves.
+
+    Attributes:
+        slack_ids: Of owners, by person.
+        stood_in: The persons in whose place the reader is asked now.
+        handed: Whom somebody of the reader's side asks to take it over, by deliverable.
+    """
+
+    slack_ids: dict[str, str]
+    stood_in: frozenset[str]
+    handed: dict[str, str]
 
 
 def listed_of(
     db: Database, actor: Actor, carded: Sequence[Carded], now: datetime, *, is_public: bool
 ) -> list[Listed]:
     url = url_of(db, actor.partnership)
-    owners = set() if is_public else {one.commitment.owner_id for one in carded}
-    known = [people.get(db, actor.team_id, owner) for owner in sorted(owners)]
-    slack_ids = {person.id: person.slack_id for person in known if person is not None}
+    every = [one.commitment for one in carded]
+    known = None if is_public else _known(db, actor, every, now)
     waits = waited_by_id(
         db,
-        [one.commitment for one in carded],
+        every,
         lambda about: (
             about.is_public if is_public else may_read(about, actor.person.id, actor.member)
         ),
     )
     return [
-        Listed(
-            partnership=actor.partnership,
-            commitment=one.commitment,
-            owner=slack_ids.get(one.commitment.owner_id)
-            if one.commitment.owner_kind == "person"
-            else None,
-            is_mine=is_public or _may_close(db, actor, one.commitment, now),
-            is_received=is_public or _may(actor, one.commitment, "deliverable.approve"),
+        replace(
+            _line(actor, one.commitment, known),
             link=link_of(url, one),
             waits=listed(actor.partnership, waits.get(one.commitment.id, [])),
         )
@@ -45,13 +55,54 @@ def listed_of(
     ]
 
 
-def _may_close(db: Database, actor: Actor, commitment: Commitment, now: datetime) -> bool:
+def _line(actor: Actor, one: Commitment, known: _Known | None) -> Listed:
+    """``known`` None: others read it, too."""
+    if known is None:
+        return Listed(partnership=actor.partnership, commitment=one, is_mine=True, is_received=True)
+    is_stood_in = one.owner_id in known.stood_in
+    return Listed(
+        partnership=actor.partnership,
+        commitment=one,
+        owner=known.slack_ids.get(one.owner_id) if one.owner_kind == "person" else None,
+        is_mine=_may_close(actor, one, is_stood_in=is_stood_in),
+        is_stood_in=is_stood_in,
+        is_received=_may(actor, one, "deliverable.approve"),
+        handed_to=known.handed.get(one.id),
+    )
+
+
+def _known(db: Database, actor: Actor, every: Sequence[Commitment], now: datetime) -> _Known:
+    owners = sorted({one.owner_id for one in every})
+    found = [people.get(db, actor.team_id, owner) for owner in owners]
+    covered = {one.person_id for one in away.covered_by(db, actor.team_id, actor.person.id, now)}
+    stood_in = frozenset(
+        owner
+        for owner in covered.intersection(owners)
+        if stands_in(db, actor.partnership, owner, actor.person.id, now)
+    )
+    return _Known(
+        slack_ids={person.id: person.slack_id for person in found if person is not None},
+        stood_in=stood_in,
+        handed=_handed(db, actor, every),
+    )
+
+
+def _handed(db: Database, actor: Actor, every: Sequence[Commitment]) -> dict[str, str]:
+    """Slack ids; who of a side hands over to whom is not for the other."""
+    side, found = actor.standings.side, {}
+    own = {one.id: one for one in every if one.side == side}
+    for asked in hand_overs.asked_of(db, actor.partnership) if own else ():
+        about = own.get(asked.commitment_id)
+        to = people.get(db, actor.team_id, asked.to_id)
+        if about is not None and to is not None and asked.is_asked(about):
+            found[about.id] = to.slack_id
+    return found
+
+
+def _may_close(actor: Actor, commitment: Commitment, *, is_stood_in: bool) -> bool:
     if commitment.state == "proposed":
         return _may(actor, commitment, "deliverable.accept")
-    if _may(actor, commitment, "deliverable.done"):
-        return True
-    owner_id, person_id = commitment.owner_id, actor.person.id
-    return stands_in(db, actor.partnership, owner_id, person_id, now)
+    return is_stood_in or _may(actor, commitment, "deliverable.done")
 
 
 def _may(actor: Actor, commitment: Commitment, act: str) -> bool:

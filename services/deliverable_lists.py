@@ -18,9 +18,9 @@ from services.deliverable_lines import is_in, link_of, listed_of, url_of
 from services.deps import Deps
 from services.stand_ins import Stood, stood_for
 from views.blocks import Drawn
+from views.deliverable_lines import Listed
 from views.deliverable_lists import (
     SHOWN_MOST,
-    Listed,
     Page,
     Partner,
     Scope,

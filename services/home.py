@@ -16,11 +16,12 @@ from services.actors import Who, actor_in, person_of
 from services.board_planning import board_of
 from services.deliverable_lists import mine_everywhere
 from services.deps import Deps
+from services.home_lines import lines_of
 from services.kept import this_month
 from services.links import link_to
 from services.pauses import out_of
 from views import home as views
-from views.deliverable_lists import Listed
+from views.deliverable_lines import Listed
 from views.reach import view_by_mention
 
 UNDELIVERED_MOST: Final = 5
@@ -69,8 +70,10 @@ def _page(deps: Deps, who: Who, person: Person, now: datetime) -> views.Page:
     if shown is None:
         return page
     out, installs = out_of(db, shown, now), shown.installer_id == person.id
+    elsewhere = [one for one in mine if one.partnership.id != shown.id]
     return replace(
         page,
+        mine=(*elsewhere, *lines_of(db, actor_in(deps.store, who, shown), now)),
         chosen=shown.id,
         coming=None if shown.state == "declined" else board_of(db, shown, now).next_check_in,
         questions=tuple(_questions(deps, who, shown, now)),

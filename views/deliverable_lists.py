@@ -1,6 +1,6 @@
 """Lists of what is open: by date, page by page, one partner at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -9,7 +9,7 @@ from typing import Final, Literal, get_args
 from domain import zones
 from domain.deliverables import Commitment
 from domain.partnerships import Partnership
-from domain.people import SIDES, other_side
+from domain.people import SIDES
 from views.blocks import (
     Block,
     Blocks,
@@ -17,13 +17,12 @@ from views.blocks import (
     actions,
     button,
     context,
-    mention,
     option,
     plural,
     section,
 )
-from views.deliverables import HAND_OVER, buttons, due_words, side_name, subject, titled
-from views.times import when
+from views.deliverable_lines import Listed, item_blocks
+from views.deliverables import due_words, side_name, subject
 
 Scope = Literal["all", "mine", "ours", "theirs", "overdue"]
 Group = Literal["late", "today", "week", "later", "delivered"]
@@ -60,27 +59,6 @@ _GROUPS: Final[dict[Group, str]] = {
     "later": "Later",
     "delivered": "Delivered, with the other side",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """One line of a list.
-
-    Attributes:
-        owner: Slack id, shown where only the reader sees the list; None: the side alone.
-        is_mine: The reader owes it, or may close it as a lead of that side.
-        is_received: It is delivered to the reader's side, who may accept it or send it back.
-        link: To its card; None while it has none.
-        waits: What it waits for, in words; empty for nothing.
-    """
-
-    partnership: Partnership
-    commitment: Commitment
-    owner: str | None = None
-    is_mine: bool = False
-    is_received: bool = False
-    link: str | None = None
-    waits: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +105,15 @@ class Page:
 def listing(page: Page, now: datetime) -> Drawn:
     """The list, the longest due first, by day; the rest on further pages."""
     hint = _hint() if page.may_add else _reads_along()
+    # At the top: a form begins where something can be chosen in it.
+    choice = None if page.partners else _scope_choice(page)
     if not page.count:
         empty = _EMPTY[page.scope]
-        return Drawn(text=empty, blocks=(section(empty), *_ways(page), hint))
+        head = section(empty, accessory=choice, block_id="list-choice")
+        return Drawn(text=empty, blocks=(head, *_ways(page), hint))
     title = f"{TITLES[page.scope]}: {plural(page.count, 'deliverable')}"
-    blocks: Blocks = [section(f"*{TITLES[page.scope]}*: {plural(page.count, 'deliverable')}")]
+    shown = f"*{TITLES[page.scope]}*: {plural(page.count, 'deliverable')}"
+    blocks: Blocks = [section(shown, accessory=choice, block_id="list-choice")]
     if page.partners:
         blocks.append(_partner_choice(page))
     for group, lines in groupby(page.listed, key=lambda one: group_of(one, page.zone, now)):
@@ -183,26 +165,6 @@ def meanwhile(partnership: Partnership, every: Sequence[Commitment]) -> Drawn:
     return Drawn(text=text, blocks=(section(text), row))
 
 
-def item_blocks(listed: Iterable[Listed], now: datetime, extra: str = "") -> Blocks:
-    """Lines with their buttons."""
-    return [block for one in listed for block in _item(one, now, extra)]
-
-
-def line(one: Listed, now: datetime) -> str:
-    """One line: what, who, until when, how it stands, and for whom alone it is."""
-    commitment, partnership = one.commitment, one.partnership
-    side = side_name(partnership, commitment.side)
-    who = side if one.owner is None else f"{mention(one.owner)}, {side}"
-    words = f"{titled(commitment)} ({who}), {_state(one, now)}"
-    if commitment.importance == "high" and commitment.is_open:
-        words += ", important"
-    if commitment.audience == "leads":
-        words += ", for leads only"
-    elif commitment.audience in SIDES:
-        words += ", for your side only"
-    return words if one.link is None else f"{words} (<{one.link}|see>)"
-
-
 def read_value(value: str) -> tuple[Scope | None, int, str]:
     """Scope, page and partnership that a button carries; a scope of None: it carries none."""
     scope, _, rest = value.partition("|")
@@ -210,41 +172,6 @@ def read_value(value: str) -> tuple[Scope | None, int, str]:
     page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
     found: Scope | None = next((one for one in get_args(Scope) if one == scope), None)
     return found, page, partnership_id
-
-
-def _state(one: Listed, now: datetime) -> str:
-    commitment, partnership = one.commitment, one.partnership
-    if not commitment.is_open:
-        return _delivered(commitment, partnership)
-    verb = "was due" if commitment.is_late(now) else "due"
-    words = f"{verb} {due_words(partnership, commitment, now)}"
-    if commitment.state == "proposed":
-        words += ", not accepted yet"
-    elif commitment.stopped_at is not None:
-        words += ", its clock stands still"
-    if commitment.sent_back and commitment.state == "accepted":
-        words += ", sent back"
-    return f"{words}, {one.waits}" if one.waits else words
-
-
-def _delivered(commitment: Commitment, partnership: Partnership) -> str:
-    if commitment.review_until is None:
-        return "delivered"
-    zone = partnership.side(other_side(commitment.side)).calendar.zone
-    return f"delivered, can be sent back until {when(commitment.review_until, zone)}"
-
-
-def _item(one: Listed, now: datetime, extra: str) -> list[Block]:
-    commitment = one.commitment
-    may_press = one.is_mine if commitment.is_open else one.is_received
-    row = buttons(commitment, extra) if may_press else []
-    if row and commitment.is_open:
-        value = f"{commitment.id}|{extra}" if extra else commitment.id
-        row.append(button("Hand over", HAND_OVER, value))
-    shown = section(line(one, now))
-    if not row:
-        return [shown]
-    return [shown, actions(*row, block_id=f"deliverable-{commitment.id}")]
 
 
 def _partner_choice(page: Page) -> Block:
@@ -264,7 +191,7 @@ def _partner_choice(page: Page) -> Block:
 
 
 def _ways(page: Page) -> Blocks:
-    """Other lists, other pages, and the whole as a file."""
+    """Other pages, and the whole as a file."""
     blocks: Blocks = []
     if page.pages > 1:
         first = page.number * SHOWN_MOST + 1
@@ -276,10 +203,8 @@ def _ways(page: Page) -> Blocks:
         row.append(button("Earlier", EARLIER, f"{page.scope}|{page.number - 1}|{carried}"))
     if page.number + 1 < page.pages:
         row.append(button("Later", LATER, f"{page.scope}|{page.number + 1}|{carried}"))
-    if not page.partners:
-        row.append(_scope_choice(page))
-        if page.may_file and page.is_private:
-            row.append(button("As a file", FILE, page.chosen))
+    if page.may_file and page.is_private and not page.partners:
+        row.append(button("As a file (CSV)", FILE, page.chosen))
     if row:
         blocks.append(actions(*row, block_id="list-ways"))
     return blocks

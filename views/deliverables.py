@@ -157,7 +157,7 @@ def card(
     blocks: Blocks = [section(text)]
     if beside.lines:
         blocks.append(context(*beside.lines))
-    row = [*buttons(commitment), *_undo(commitment), *_more(commitment)]
+    row = [*buttons(commitment), *_undo(commitment), menu(commitment)]
     blocks.append(actions(*row, block_id=f"deliverable-{commitment.id}"))
     return Drawn(text=" ".join([text, *beside.lines]), blocks=tuple(blocks))
 
@@ -402,19 +402,18 @@ def _undo(commitment: Commitment) -> list[Block]:
     return [button("Undo", UNDO, f"{commitment.id}|{what}")]
 
 
-def _more(commitment: Commitment) -> list[Block]:
-    """What is done about it less often."""
+def menu(commitment: Commitment, without: str = "") -> Block:
+    """What is done about it less often. ``without``: what has a button beside it."""
     found = []
     if commitment.state in {"proposed", "declined"}:
-        found.append(option("Change", f"{EDIT}|{commitment.id}"))
+        found.append(("Change", EDIT))
     if commitment.is_open:
-        found.append(option("Cancel it", f"{WITHDRAW}|{commitment.id}"))
-    if commitment.is_open:
-        found.append(option("Hand over", f"{HAND_OVER}|{commitment.id}"))
+        found += [("Cancel it", WITHDRAW), ("Hand over", HAND_OVER)]
     if commitment.state in {"proposed", "accepted", "done"}:
-        found.append(option("Add a link", f"{ADD_LINK}|{commitment.id}"))
-    found.append(option("History", f"{HISTORY}|{commitment.id}"))
-    return [overflow(MENU, found)]
+        found.append(("Add a link", ADD_LINK))
+    found.append(("History", HISTORY))
+    shown = [option(text, f"{act}|{commitment.id}") for text, act in found if act != without]
+    return overflow(MENU, shown)
 
 
 def line_of(text: str) -> Drawn:

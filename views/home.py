@@ -30,7 +30,7 @@ from views.blocks import (
 from views.checkins import home_zone
 from views.compliance import OPEN as REPORT
 from views.daily_settings import opener
-from views.deliverable_lists import Listed, item_blocks
+from views.deliverable_lines import Listed, item_blocks
 from views.hub import hub_buttons, next_check_in
 from views.kept import in_home
 from views.pause import out_notice
@@ -110,7 +110,9 @@ def home(page: Page, now: datetime) -> Block:
     own = [item for item in page.mine if item.partnership.id == one.id]
     blocks: Blocks = [_choice(page, every, one)] if len(every) > 1 else []
     asked = [_asked(each) for each in page.questions[:QUESTIONS_MOST]]
-    said = [*asked, *item_blocks(own[:SHOWN_MOST], now, "home")] or [section(_NOTHING_OWED)]
+    said = [*asked, *item_blocks(own[:SHOWN_MOST], now, "home")]
+    if not asked and not any(item.commitment.is_open for item in own):
+        said.append(section(_NOTHING_OWED))
     blocks += _partner(one, page.coming, [*out_notice(page.out.get(one.id)), *said])
     left = len(own) - SHOWN_MOST
     if left > 0:
@@ -143,7 +145,7 @@ def _choice(page: Page, every: Sequence[Partnership], shown: Partnership) -> Blo
 
 def _choice_words(page: Page, one: Partnership) -> str:
     names = f"{cut(one.client.name, _PAIR_MOST)} and {cut(one.vendor.name, _PAIR_MOST)}"
-    owed = sum(item.partnership.id == one.id for item in page.mine)
+    owed = sum(item.partnership.id == one.id for item in page.mine if item.commitment.is_open)
     return f"{names} ({owed})" if owed else names
 
 

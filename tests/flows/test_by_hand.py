@@ -253,7 +253,7 @@ def test_home_shows_what_one_owes_and_a_press_settles_it(hands: Hands) -> None:
     hands.presses("Done")
     hands.lets_pass()
 
-    expect(home).not_to_contain_text("volume forecast (Acme Retail)")
+    expect(home).to_contain_text("volume forecast (Acme Retail), delivered")
     expect(home).to_contain_text("Did ops review of Wed 21 Oct take place?")
 
 

@@ -1,5 +1,6 @@
 """Lists for one reader: what stands in them, page by page, and the file for leads."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -8,16 +9,21 @@ from typing import Any
 
 import pytest
 
-from data import away
+from data import away, hand_overs, waits
+from data.ids import new_id
 from data.people import set_direct
 from domain.calendars import Away
 from domain.deliverables import SpoiledButton
+from domain.hand_overs import HandOver
 from domain.partnerships import NoPartnershipHere
 from domain.rights import NotAllowed
+from domain.waits import Wait
 from services import deliverable_files, deliverable_lists
+from services import deliverables as acts
 from services.actors import Who
 from services.deliverable_lists import leafed, my_list
-from services.home import choose
+from services.deliverable_undo import undo
+from services.home import choose, publish
 from tests.partners import ACME_TEAM, MONDAY_NOON
 from tests.partnership_store import Stage, staged
 
@@ -98,7 +104,8 @@ def test_a_stand_in_finds_it_in_their_own_list(stage: Stage) -> None:
     choose(stage.deps, alone(stage, "U0CARLO"), stage.partnership.id, MONDAY_NOON)
     shown.append(str(stage.said("home")[-1].payload))
 
-    assert ["*Training deck* (<@U0ANA>, Globalcall)" in one for one in shown] == [True] * 3
+    said = "*Training deck* (for <@U0ANA>, who is away, Globalcall)"
+    assert [said in one for one in shown] == [True] * 3
     assert ["deliverable.done" in one for one in shown] == [True] * 3
 
 
@@ -162,6 +169,71 @@ def test_only_leads_get_the_file(stage: Stage) -> None:
     with pytest.raises(NoPartnershipHere):
         deliverable_files.ask(stage.deps, stage.who("U0ANA"), "gone", MONDAY_NOON)
     assert stage.said("file") == []
+
+
+def test_a_stand_in_sees_what_is_not_accepted_yet_and_cannot_promise_it(stage: Stage) -> None:
+    carlo = stage.person("U0CARLO", ("vendor", "member", True))
+    stage.owes(state="proposed")
+    absence = Away(from_at=MONDAY_NOON - DAY, until_at=MONDAY_NOON + DAY)
+    with stage.store.writing(None) as db:
+        away.add(db, ACME_TEAM, stage.ana, absence, carlo)
+
+    shown = str(deliverable_lists.list_here(stage.deps, stage.who("U0CARLO"), "mine", MONDAY_NOON))
+
+    assert "who is away, Globalcall), due" in shown
+    assert "not accepted yet" in shown
+    assert {"deliverable.done", "deliverable.other_date"} <= set(
+        re.findall(r"[a-z]+\.[a-z_]+", shown)
+    )
+    assert "deliverable.accept" not in shown
+
+
+def home_of(stage: Stage, slack_id: str) -> str:
+    publish(stage.deps, alone(stage, slack_id), MONDAY_NOON)
+    return str(stage.said("home")[-1].payload)
+
+
+def test_what_is_done_in_the_home_tab_stays_in_its_place_with_undo(stage: Stage) -> None:
+    first = stage.owes(title="First", due_at=MONDAY_NOON + DAY)
+    stage.owes(title="Second", due_at=MONDAY_NOON + 2 * DAY)
+
+    acts.done(stage.deps, stage.who("U0ANA"), first.id, MONDAY_NOON)
+    after = home_of(stage, "U0ANA")
+    undo(stage.deps, stage.who("U0ANA"), first.id, "done", MONDAY_NOON)
+    again = home_of(stage, "U0ANA")
+
+    assert after.index("*First* (Globalcall), delivered") < after.index("*Second*")
+    assert f"'{first.id}|done|home'" in after
+    assert "*First* (Globalcall), due" in again
+    assert "deliverable.undo" not in again
+
+
+def test_the_home_tab_says_what_each_waits_for_and_to_whom_it_is_offered(stage: Stage) -> None:
+    carlo = stage.person("U0CARLO", ("vendor", "member", True))
+    one = stage.owes(stopped_at=MONDAY_NOON - DAY)
+    asked = HandOver(
+        team_id=ACME_TEAM,
+        commitment_id=one.id,
+        from_id=stage.ana,
+        to_id=carlo,
+        state="asked",
+        changed_at=MONDAY_NOON,
+    )
+    wait = Wait(
+        id=new_id(),
+        commitment_id=one.id,
+        since_at=MONDAY_NOON,
+        said_by=stage.ana,
+        words="the access",
+    )
+    with stage.store.writing(None) as db:
+        hand_overs.save(db, asked)
+        waits.insert(db, ACME_TEAM, wait)
+
+    shown = home_of(stage, "U0ANA")
+
+    assert "its clock stands still, waits for “the access”, offered to <@U0CARLO>" in shown
+    assert "History" in shown
 
 
 def test_the_home_tab_shows_the_partner_that_was_chosen(stage: Stage) -> None:

@@ -14,7 +14,8 @@ from tests.partners import MONDAY_NOON, PARTNERSHIP
 from views import deliverable_answers, deliverable_forms, deliverable_lists, deliverables, home
 from views.blocks import Drawn
 from views.deliverable_forms import due_of
-from views.deliverable_lists import Listed, Page, Partner, group_of, line, listing
+from views.deliverable_lines import Listed, line
+from views.deliverable_lists import Page, Partner, group_of, listing
 from views.deliverable_prefill import Prefill, carried, uncarried
 from views.deliverable_questions import question
 

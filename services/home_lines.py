@@ -1,0 +1,57 @@
+"""What somebody sees to in the partnership that their Home tab shows, with what was just done."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from data import Database, deliverable_lists
+from data.deliverables import Carded
+from domain.deliverables import Commitment, may_read
+from services.actors import Actor
+from services.deliverable_lines import listed_of
+from services.stand_ins import stood_for
+from views.deliverable_lines import Listed, Undoable
+
+# What was done in this working day stays in its place, so that it can be taken back.
+KEPT_FOR: Final = timedelta(hours=12)
+
+
+def lines_of(db: Database, actor: Actor, now: datetime) -> list[Listed]:
+    """What the person owes here, and of those for whom they stand in, the longest due first.
+
+    What they closed lately stands among it with its *Undo*.
+    """
+    if actor.member is None or not actor.member.takes_part:
+        return []
+    carded = sorted(_carded(db, actor, now), key=lambda one: one.commitment.due_at)
+    return [
+        _for_its_reader(one, actor) for one in listed_of(db, actor, carded, now, is_public=False)
+    ]
+
+
+def _carded(db: Database, actor: Actor, now: datetime) -> Iterator[Carded]:
+    partnership, me = actor.partnership, actor.person.id
+    stood = stood_for(db, {partnership.id: partnership}, me, now)
+    owners = [me, *(one.owner.person.id for one in stood)]
+    for owner_id in dict.fromkeys(owners):
+        found: Sequence[Carded] = [
+            *deliverable_lists.open_of(db, partnership, owner_id),
+            *deliverable_lists.closed_of(db, partnership, owner_id, now - KEPT_FOR),
+        ]
+        for one in found:
+            is_known = owner_id == me or may_read(one.commitment, me, actor.member)
+            if is_known and (one.commitment.is_open or _undo(one.commitment) is not None):
+                yield one
+
+
+def _for_its_reader(line: Listed, actor: Actor) -> Listed:
+    """Whose it is goes without saying where it is the reader's own."""
+    is_own = line.commitment.owner_id == actor.person.id
+    return replace(line, owner=None if is_own else line.owner, undo=_undo(line.commitment))
+
+
+def _undo(one: Commitment) -> Undoable | None:
+    if one.state == "done" and one.review is None:
+        return "done"
+    return "declined" if one.state == "declined" else None
