@@ -61,7 +61,9 @@ def form(partnership: Partnership, commitment: Commitment, fit: Sequence[Person]
         return modal(FORM, "Hand over", [section(head), section(_nobody_fit(side, commitment))])
     blocks = [
         section(head),
-        field("owner", "Who takes it over", _choice(fit), hint=f"Somebody who takes part for {side}."),
+        field(
+            "owner", "Who takes it over", _choice(fit), hint=f"Somebody who takes part for {side}."
+        ),
         context(f"{until} The channel reads {side}, as before."),
     ]
     return modal(FORM, "Hand over", blocks, submit="Hand over", metadata=json.dumps(metadata))
