@@ -38,6 +38,7 @@ class Covered:
     """
 
     person_id: str
+    from_at: datetime
     until_at: datetime
     partnership_id: str | None
 
@@ -117,12 +118,12 @@ def running(db: Database, team_id: str, person_id: str, now: datetime) -> list[A
 def covered_by(db: Database, team_id: str, person_id: str, now: datetime) -> list[Covered]:
     """Those away now for whom a person was named, or whose side they lead where one was named."""
     sql = f"""
-        SELECT a.person_id, a.until_at, NULL AS partnership_id
+        SELECT a.person_id, a.from_at, a.until_at, NULL AS partnership_id
         FROM away a INDEXED BY away_by_stand_in
         WHERE a.team_id = :team AND a.stand_in = :person AND a.until_at > :now
             AND a.from_at <= :now
         UNION ALL
-        SELECT a.person_id, a.until_at, m.partnership_id
+        SELECT a.person_id, a.from_at, a.until_at, m.partnership_id
         FROM {LED_AND_AWAY} AND a.from_at <= :now AND a.stand_in <> :person
         ORDER BY until_at, person_id
     """  # noqa: S608  # the part is a constant
@@ -130,6 +131,7 @@ def covered_by(db: Database, team_id: str, person_id: str, now: datetime) -> lis
     return [
         Covered(
             person_id=row["person_id"],
+            from_at=from_text(row["from_at"]),
             until_at=from_text(row["until_at"]),
             partnership_id=row["partnership_id"],
         )

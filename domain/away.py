@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
 from domain import zones
-from domain.calendars import Away, Calendar, shift_at, shift_on
+from domain.calendars import Away, Calendar, next_working, shift_at, shift_on
 from domain.errors import TouchbaseError
 from domain.people import Member
 
@@ -141,6 +141,15 @@ def checked_stand_in(
     if trouble is not None:
         raise UnclearAbsence(trouble, "stand_in", [stand_in.person.name])
     return stand_in
+
+
+def goes_on(before: Absence, then: Away, calendar: Calendar) -> bool:
+    """Whether nobody would be at work between one absence and the other."""
+    if then.until_at < before.from_at:
+        return False
+    calendar = replace(calendar, away=())
+    works_at = next_working(calendar, before.until_at)
+    return works_at is None or then.from_at <= max(works_at, before.until_at)
 
 
 def can_stand_in(owner: Member, stand_in: Member) -> bool:

@@ -1,6 +1,6 @@
 """What somebody means who says that they are away: the days and who stands in; notes nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, Literal
 
@@ -12,6 +12,7 @@ from domain.away import (
     UnclearAbsence,
     checked,
     checked_stand_in,
+    goes_on,
     half_a_day,
     whole_days,
 )
@@ -46,10 +47,15 @@ class Picked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """An absence that is to be noted, with who stands in."""
+    """An absence that is to be noted, with who stands in.
+
+    Attributes:
+        is_kept: Nobody was named now: it goes on from an absence in which they stand in.
+    """
 
     absence: Away
     stand_in: Member | None = None
+    is_kept: bool = False
 
     @property
     def stand_in_id(self) -> str | None:
@@ -79,6 +85,24 @@ def wanted(
         unclear.absence = absence
         raise
     return Wanted(absence=absence, stand_in=member)
+
+
+def kept(deps: Deps, places: list[OwnPlace], meant: Wanted, now: datetime) -> Wanted:
+    """Whoever stands in for the absence that this one goes on from, does so for this one, too."""
+    db, place = deps.store.reading(), places[0]
+    team_id = place.partnership.team_id
+    for before in reversed(away.coming(db, team_id, place.person.id, now)):
+        if before.stand_in is None:
+            continue
+        person = people.get(db, team_id, before.stand_in)
+        if person is None or not goes_on(before, meant.absence, place.member.calendar):
+            continue
+        said = Owner(kind="user", text=person.slack_id)
+        try:
+            return replace(wanted(deps, places, meant.absence, said, now), is_kept=True)
+        except UnclearAbsence:
+            continue
+    return meant
 
 
 def _stand_in(db: Database, places: list[OwnPlace], said: Owner) -> tuple[OwnPlace, Member]:

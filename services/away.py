@@ -7,7 +7,7 @@ from domain import zones
 from domain.away import Absence, checked, clock_of
 from domain.calendars import Away
 from services import stand_ins, succession_wakes
-from services.absences import Picked, Wanted, absence_picked, absence_said, wanted
+from services.absences import Picked, Wanted, absence_picked, absence_said, kept, wanted
 from services.actors import Who
 from services.daily_wakes import follow, touch
 from services.deps import Deps
@@ -43,6 +43,8 @@ def away_by_words(
     places = own_places(deps, who)
     place = places[0]
     meant = wanted(deps, places, absence_said(place, said, now), said.stand_in, now)
+    if meant.stand_in is None:
+        meant = kept(deps, places, meant, now)
     with deps.store.writing(None) as db:
         if event_id is not None and not is_said_anew(db, who.team_id, event_id, now):
             return _said_back(place, meant, None)
@@ -148,7 +150,8 @@ def away_again(deps: Deps, who: Who, absence: Absence, now: datetime) -> Drawn:
 
 def _said_back(place: OwnPlace, meant: Wanted, away_id: str | None) -> Drawn:
     stand_in = None if meant.stand_in is None else meant.stand_in.person.slack_id
-    return views.noted(meant.absence, _clock(place, meant.absence), away_id, stand_in)
+    clock, is_kept = _clock(place, meant.absence), meant.is_kept
+    return views.noted(meant.absence, clock, away_id, stand_in, is_kept=is_kept)
 
 
 def _slack_id(db: Database, team_id: str, absence: Absence) -> str | None:

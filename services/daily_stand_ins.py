@@ -32,6 +32,7 @@ def _find(db: Database, reader: Reader, now: datetime) -> list[Found]:
                 continue
             item = Item(kind="stand_in", partnership_id=one.partnership_id, subject_id=one.id)
             is_due = standing.is_due(now) and _may_be_asked(one)
+            is_due = is_due or _is_to_be_told(standing, stood.from_at, now)
             if is_due or _is_asked(one, until):
                 found.append(Found(item=item, is_reason=is_due))
     return found
@@ -40,6 +41,13 @@ def _find(db: Database, reader: Reader, now: datetime) -> list[Found]:
 def _may_be_asked(one: Commitment) -> bool:
     """What was promised, and what was given to the side, which anybody may accept."""
     return one.state == "accepted" or (one.state == "proposed" and one.owner_kind != "person")
+
+
+def _is_to_be_told(standing: Standing, since: datetime, now: datetime) -> bool:
+    """Whether its owner would be asked to accept it: that waits for them, and is told once."""
+    if _may_be_asked(standing.commitment) or not standing.is_due(now):
+        return False
+    return all(step.told_at < since for step in standing.told)
 
 
 def _is_asked(one: Commitment, until: datetime) -> bool:
@@ -72,10 +80,12 @@ def _section(
             is_todays=asked and _may_be_asked(one) and _belongs(standings[one.id], until),
             is_over=page.is_over,
             is_own=False,
+            waits_for_owner=asked and one.is_open and not _may_be_asked(one),
         )
         for one in every
     ]
-    words = (found.after_now(now).word_at(now) for found in standings.values())
+    again = (found for found in standings.values() if _may_be_asked(found.commitment))
+    words = (found.after_now(now).word_at(now) for found in again)
     word_at = min((at for at in words if at is not None), default=None)
     said = daily_owed.Said(now=now, word_at=word_at)
     section = daily_owed.owed(spot.partnership, spot.member.side, items, said)

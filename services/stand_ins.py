@@ -16,11 +16,13 @@ class Stood:
     """Somebody away whose things a person sees to in one partnership.
 
     Attributes:
-        until_at: When the absence ends.
+        from_at: When the absence began.
+        until_at: When it ends.
     """
 
     partnership: Partnership
     owner: Member
+    from_at: datetime
     until_at: datetime
 
 
@@ -70,19 +72,21 @@ def stood_for(
         return []
     team_id = next(iter(partnerships.values())).team_id
     places = {
-        (found, one.person_id): one.until_at
+        (found, one.person_id): one
         for one in away.covered_by(db, team_id, person_id, now)
         for found in ([one.partnership_id] if one.partnership_id else partnerships)
     }
     found = []
-    for (partnership_id, owner_id), until_at in places.items():
+    for (partnership_id, owner_id), one in places.items():
         partnership = partnerships.get(partnership_id)
         owner = None if partnership is None else people.member(db, partnership, owner_id)
         if partnership is None or owner is None or not owner.takes_part:
             continue
         asked = asked_person(db, partnership, owner, now)
         if asked is not None and asked.person.id == person_id:
-            found.append(Stood(partnership=partnership, owner=owner, until_at=until_at))
+            since, until = one.from_at, one.until_at
+            stood = Stood(partnership=partnership, owner=owner, from_at=since, until_at=until)
+            found.append(stood)
     return found
 
 

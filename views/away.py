@@ -58,10 +58,16 @@ _TROUBLES: Final[Mapping[AwayTrouble, str]] = {
 _OF_STAND_IN: Final = "stand_in"
 _EXAMPLE: Final = "As in: `away until monday`, `ooo 24-28 dec`, `off fri pm`, `sick today`."
 _WITH_STAND_IN: Final = "As in: `away until monday, carlo stands in`."
-_MEANWHILE: Final = "I write nothing to you then. `back` ends it; why is not kept."
+_MEANWHILE: Final = (
+    "I write nothing to you then. Nobody stands in: *Change* names somebody. `back` ends it; why"
+    " is not kept."
+)
 _STOOD_IN: Final = (
     "I write nothing to you then. Of what you owe, your stand-in is asked what falls due; the"
     " other side is told nothing of it. `back` ends it; why is not kept."
+)
+_WHAT_CHANGED: Final = (
+    "If anything changed meanwhile about what you owe or asked for, my next message to you says so."
 )
 _NAME_MOST: Final = 60
 
@@ -71,16 +77,24 @@ def last_day(until_at: datetime) -> date:
     return (until_at - _MIDNIGHT_GRACE).date()
 
 
-def noted(absence: Away, zone: str, away_id: str | None, stand_in: str | None = None) -> Drawn:
+def noted(
+    absence: Away,
+    zone: str,
+    away_id: str | None,
+    stand_in: str | None = None,
+    *,
+    is_kept: bool = False,
+) -> Drawn:
     """What was understood, with its weekdays.
 
     Args:
         away_id: None: noted before, nothing to press.
         stand_in: Slack id of who is asked meanwhile; None: nobody is.
+        is_kept: They were not named now, but for the days before.
     """
     text = f"You are away {span_words(absence.from_at, absence.until_at, zone)}, {place_of(zone)}."
     if stand_in is not None:
-        text += f" {mention(stand_in)} stands in."
+        text += f" {mention(stand_in)} stands in{', as before' if is_kept else ''}."
     blocks: list[Block] = [section(text)]
     if away_id is not None:
         buttons = (button("Undo", UNDO, away_id), button("Change", CHANGE, away_id))
@@ -137,7 +151,8 @@ def welcome(ended: Absence | None) -> Drawn:
     if ended is None:
         return _said(text)
     value = f"{ended.id}|{int(ended.from_at.timestamp())}|{int(ended.until_at.timestamp())}"
-    return Drawn(text=text, blocks=(section(text), actions(button("Undo", AGAIN, value))))
+    row = actions(button("Undo", AGAIN, value))
+    return Drawn(text=text, blocks=(section(text), row, context(_WHAT_CHANGED)))
 
 
 def not_away(coming: Absence | None, zone: str) -> Drawn:

@@ -10,6 +10,7 @@ from domain.partnerships import Partnership
 from domain.people import Side, other_side
 from views.blocks import Block, actions, button, section
 from views.daily_sections import Piece, Section
+from views.deliverable_lines import stand_in_buttons
 from views.deliverables import (
     EDIT,
     HAND_OVER,
@@ -35,6 +36,7 @@ class Item:
         looks_done: Somebody else thinks that it is done.
         is_over: The message is past: nobody is asked in it any more.
         is_own: Its owner reads it; else somebody who stands in for them.
+        waits_for_owner: Its owner, who is away, has not accepted it, and nobody else can.
         put_off_until: Its owner wants to hear of it then.
         load: What its owner has promised besides, where they are asked to take it on.
     """
@@ -44,6 +46,7 @@ class Item:
     looks_done: bool = False
     is_over: bool = False
     is_own: bool = True
+    waits_for_owner: bool = False
     put_off_until: datetime | None = None
     load: Load | None = None
 
@@ -140,6 +143,8 @@ def _row(item: Item, now: datetime) -> list[Block]:
     one = item.commitment
     if item.put_off_until is not None:
         return [show_again(one.id)]
+    if item.waits_for_owner and not item.is_over:
+        return stand_in_buttons(one)
     if not item.is_todays:
         return []
     if not item.is_own:
@@ -167,6 +172,9 @@ def _line(partnership: Partnership, item: Item, now: datetime) -> str:
         zone = partnership.side(commitment.side).calendar.zone
         again = when(item.put_off_until, zone)
         return f"{what}, due {due}: put off, you hear of it again {again}"
+    if item.waits_for_owner:
+        verb = "was asked for by" if commitment.is_late(now) else "due"
+        return f"{what}, {verb} {due}. Not accepted yet: that waits for its owner"
     if not item.is_todays:
         return f"{what}: {'now ' if commitment.moves else ''}due {due}"
     if commitment.state == "proposed" and commitment.is_late(now):

@@ -101,6 +101,7 @@ def test_back_ends_what_runs_and_can_be_undone(touchbase: Touchbase) -> None:
     touchbase.calm()
 
     assert reply["text"] == "Welcome back."
+    assert "my next message to you says so" in texts(reply)
     assert "to Thu 22 Oct" in private(touchbase, "maria")[-1]["text"]
     assert typed(touchbase, "back")["text"] == "Welcome back."
 

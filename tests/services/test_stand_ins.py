@@ -120,18 +120,37 @@ def test_what_its_owner_put_off_comes_back_to_the_stand_in_and_is_no_reminder(
     assert [step.step for step in steps] == ["again-1", "stand-1"]
 
 
-def test_what_was_given_to_the_side_is_asked_of_the_stand_in_and_promises_to_the_person_are_not(
+def test_what_was_given_to_the_side_is_asked_of_the_stand_in_with_a_button_to_accept_it(
     stage: Stage, carlo: str
 ) -> None:
     stage.owes(title="Roster", state="proposed", owner_kind="side", due_at=TUESDAY + 30 * DAY)
-    stage.owes(title="Slides", state="proposed", due_at=TUESDAY + DAY)
     goes(stage, "U0ANA", "U0CARLO")
 
     stage.look(carlo, TUESDAY)
 
     assert "*Roster* for Acme" in told(stage, carlo)
     assert "deliverable.accept" in told(stage, carlo)
-    assert "Slides" not in told(stage, carlo)
+
+
+def test_of_what_its_owner_has_not_accepted_a_stand_in_is_told_once_and_cannot_promise_it(
+    stage: Stage, carlo: str
+) -> None:
+    one = stage.owes(state="proposed", due_at=TUESDAY + 2 * DAY)
+    goes(stage, "U0ANA", "U0CARLO")
+
+    for day in range(3):
+        stage.look(carlo, TUESDAY + day * DAY)
+        stage.send_all()
+
+    (message,) = [row for row in stage.dailies() if f"/{carlo}/" in row.key]
+    shown = str(message.payload)
+    assert "For <@U0ANA>, who is away until Sat 21 Nov:" in shown
+    assert "Not accepted yet: that waits for its owner" in shown
+    assert "deliverable.other_date" in shown
+    assert "deliverable.done" in shown
+    assert "deliverable.accept" not in shown
+    with pytest.raises(NotAllowed):
+        acts.accept(stage.deps, stage.who("U0CARLO"), one.id, TUESDAY)
 
 
 def test_who_is_written_to_in_the_thread_is_asked_there_without_a_word_of_who_is_away(
@@ -265,6 +284,30 @@ def test_a_stand_in_is_named_in_words_too(stage: Stage, carlo: str) -> None:
 
     assert "<@U0CARLO> stands in." in drawn.text
     assert asked(stage) == carlo
+
+
+@pytest.mark.parametrize(
+    ("first_on", "says", "who"),
+    [
+        pytest.param("2026-11-21", "<@U0CARLO> stands in, as before.", "carlo", id="it goes on"),
+        pytest.param("2026-11-24", "Nobody stands in", None, id="they worked in between"),
+    ],
+)
+def test_a_second_absence_keeps_the_stand_in_of_the_one_it_goes_on_from(
+    stage: Stage, carlo: str, first_on: str, says: str, who: str | None
+) -> None:
+    # Away until Friday; on Saturday and Sunday nobody works.
+    goes(stage, "U0ANA", "U0CARLO")
+    said = Away(
+        from_at=datetime.fromisoformat(first_on), until_at=datetime.fromisoformat("2026-11-26")
+    )
+
+    drawn = verbs.away_by_words(stage.deps, stage.who("U0ANA"), said, MONDAY_NOON)
+
+    assert says in str(drawn)
+    # Wednesday the 25th, noon in Manila.
+    wednesday = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)
+    assert asked(stage, wednesday) == (carlo if who else None)
 
 
 # Monday the 23rd, 10:00 in Manila: Ana is back.
