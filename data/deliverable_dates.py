@@ -1,7 +1,6 @@
 """The history of the dates of what people owe, as stored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,9 +10,10 @@ from data.moments import from_text, maybe_from, maybe_text, to_text
 from domain.deliverables import Cause, Commitment, DateChange
 from domain.due_days import Named
 from domain.people import Side
+from domain.values import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Caused:
     """Why a date moved though nobody chose it.
 
@@ -27,7 +27,7 @@ class Caused:
     input_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Mover:
     """Who changes a date, on whose behalf, and why.
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -10,9 +9,10 @@ from sqlite_utils import Database
 
 from data.ids import new_id
 from data.moments import from_text, to_text
+from domain.values import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Wake:
     """A moment at which a planner looks at a thing.
 

@@ -1,6 +1,5 @@
 """Which *This week* posts a partnership has had; what stands in them is not stored."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlite_utils import Database
@@ -8,9 +7,10 @@ from sqlite_utils import Database
 from data.moments import from_text, to_text
 from data.remembering import remembered
 from domain.partnerships import Partnership
+from domain.values import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Week:
     """One *This week* post.
 

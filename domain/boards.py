@@ -1,16 +1,16 @@
 """What stands on the live posts of a partnership: facts by side, without anybody's name."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from domain.people import Side
+from domain.values import value
 
 WaitsFor = Literal["accept", "agree", "review", "answer", "confirm", "choice", "other"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class NextCheckIn:
     """The check-in that comes next.
 
@@ -31,7 +31,7 @@ class NextCheckIn:
     proposed_by: Side | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Due:
     """Something a side owes.
 
@@ -46,7 +46,7 @@ class Due:
     link: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Waiting:
     """Something that waits for a side.
 
@@ -62,7 +62,7 @@ class Waiting:
     link: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DayOff:
     """``label`` None: no word was given for it."""
 
@@ -71,7 +71,7 @@ class DayOff:
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Board:
     """All that a live post shows, or one subject's part of it. Lists are oldest first.
 

@@ -1,7 +1,6 @@
 """What somebody owes by a time: how it stands, and until when exactly."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
@@ -11,6 +10,7 @@ from domain.errors import TimeOutOfRange, TouchbaseError
 from domain.partnerships import Partnership, guessed_side
 from domain.people import Member, Side
 from domain.rights import Thing
+from domain.values import value
 from domain.visibility import Audience, Item, Reader, may_see
 from domain.weeks import holiday_on
 
@@ -131,7 +131,7 @@ class Unclear(TouchbaseError):
         self.names = tuple(names)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Source:
     """The message from which something was tracked; ``thread_ts`` None: at the top level."""
 
@@ -140,7 +140,7 @@ class Source:
     thread_ts: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Commitment:
     """Something that a person of one side owes.
 
@@ -227,7 +227,7 @@ class Commitment:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DateChange:
     """One entry of the history of dates.
 
@@ -253,7 +253,7 @@ class DateChange:
     minutes: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Due:
     """A due moment as somebody named it.
 

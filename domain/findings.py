@@ -1,7 +1,7 @@
 """What a finding is, and the facts of a week from which findings are derived; no rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Final, Literal, TypeAlias, cast, get_args
 
@@ -13,6 +13,7 @@ from domain.deliverables import Commitment, DateChange
 from domain.partnerships import Partnership
 from domain.people import Side
 from domain.topics import Coverage
+from domain.values import value
 
 Kind = Literal[
     "overdue",
@@ -52,7 +53,7 @@ OF_COMMITMENTS: Final[frozenset[Kind]] = frozenset(
 OF_CHECK_INS: Final[frozenset[Kind]] = frozenset({"not_held", "disagreement", "unconfirmed"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Span:
     """From a moment until a moment that is not part of it."""
 
@@ -67,7 +68,7 @@ class Span:
         return self.from_at < until_at and from_at < self.until_at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Counts:
     """How many of those who were asked answered a survey."""
 
@@ -75,7 +76,7 @@ class Counts:
     asked: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Slip:
     """A commitment with the last change of its date."""
 
@@ -83,7 +84,7 @@ class Slip:
     change: DateChange
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Stopped:
     """A commitment whose clock stands still, and what it waits for.
 
@@ -103,7 +104,7 @@ About: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Finding:
     """That communication fell short somewhere, and whose turn it is.
 
@@ -158,7 +159,7 @@ def known_by(key: str) -> tuple[Kind, Turn, str] | None:
     return cast("Kind", kind), cast("Turn", turn), subject_id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Owed:
     """An open commitment. ``last_change`` None: its date never changed."""
 
@@ -167,7 +168,7 @@ class Owed:
     link: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PastCheckIn:
     """A check-in whose time is over. ``was_asked``: the sides were asked whether it took place."""
 
@@ -176,7 +177,7 @@ class PastCheckIn:
     link: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Responses:
     """How a survey was answered; sides of which fewer than three were asked are not in it."""
 
@@ -186,7 +187,7 @@ class Responses:
     link: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Proposed:
     """What one side proposes for both, and the other has not decided."""
 
@@ -196,7 +197,7 @@ class Proposed:
     link: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Contact:
     """The newest message of a side."""
 
@@ -204,7 +205,7 @@ class Contact:
     link: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Week:
     """All facts of a stretch of time, as far as they are known at ``now``.
 

@@ -1,10 +1,10 @@
 """How often somebody is asked about what they owe, as both sides agreed; when stands elsewhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from domain.errors import TouchbaseError
+from domain.values import value
 
 Preset = Literal["gentle", "standard", "firm"]
 
@@ -21,7 +21,7 @@ class ImpossibleLadder(TouchbaseError):
         self.field = field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Ladder:
     """The steps that time takes by itself; further ones are taken by people.
 

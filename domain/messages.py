@@ -1,17 +1,17 @@
 """A message between the sides: who wrote when in which thread; its words are not read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from domain.people import Side
+from domain.values import value
 
 # Slack's marks on messages that people write all the same.
 _WRITTEN_BY_PEOPLE: Final = frozenset({"", "thread_broadcast", "file_share", "me_message"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Heard:
     """A message as Slack tells of it, without its words.
 
@@ -27,7 +27,7 @@ class Heard:
     thread_ts: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Written:
     """That somebody of a side wrote, as it is kept. ``ts`` is Slack's id of the message."""
 

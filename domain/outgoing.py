@@ -1,10 +1,10 @@
 """What the bot has to say, as values: a message to be put in the outbox, and a row of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal, NamedTuple
 
+from domain.values import value
 from domain.visibility import Audience, Consent
 
 Kind = Literal["post", "update", "home", "pin", "unpin", "ephemeral", "respond", "file"]
@@ -29,7 +29,7 @@ def person_of(place: str) -> str | None:
     return place.removeprefix(PERSON_PLACE) if place.startswith(PERSON_PLACE) else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Message:
     """Something to say, already drawn.
 
@@ -63,7 +63,7 @@ class Message:
     urgent: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Row:
     """A message in the outbox.
 
@@ -114,7 +114,7 @@ class Destination(NamedTuple):
     place: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Waiting:
     """The first of the open rows of one kind and state for one destination.
 
@@ -128,7 +128,7 @@ class Waiting:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Sent:
     """How far a message has come. ``channel`` and ``ts`` are None until it is sent."""
 

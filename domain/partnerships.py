@@ -1,7 +1,6 @@
 """A partnership: one client and one vendor in one shared channel, and how far both agreed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -9,6 +8,7 @@ from domain.calendars import Calendar
 from domain.errors import TouchbaseError
 from domain.ladders import STANDARD, Ladder
 from domain.people import Member, Person, Side, other_side
+from domain.values import value
 
 State = Literal["looking", "proposed", "agreed", "declined"]
 PauseReason = Literal["asked", "removed", "archived", "third_company"]
@@ -70,7 +70,7 @@ class ReadsAlong(NotListed):
         self.awaits_consent = awaits_consent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SideInfo:
     """One side.
 
@@ -85,7 +85,7 @@ class SideInfo:
     calendar: Calendar
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Pause:
     """A partnership at rest.
 
@@ -106,7 +106,7 @@ class Pause:
         return self.until_at is None or now < self.until_at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Partnership:
     """One client and one vendor.
 

@@ -1,10 +1,10 @@
 """The people of a partnership: sides, roles, and who is ever asked, written to or counted."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
 from domain.calendars import Calendar
+from domain.values import value
 
 Side = Literal["client", "vendor"]
 Role = Literal["lead", "member", "sponsor", "advisor", "observer"]
@@ -19,7 +19,7 @@ def other_side(side: Side) -> Side:
     return "vendor" if side == "client" else "client"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Person:
     """A Slack user as we know them.
 
@@ -48,7 +48,7 @@ class Person:
         return self.quiet_until is not None and now < self.quiet_until
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Member:
     """A person's place in one partnership.
 

@@ -1,7 +1,7 @@
 """A pulse survey: who is asked until when, and what may be shown of its answers; no words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -9,6 +9,7 @@ from domain.calendars import Calendar, is_working, next_shift, next_working
 from domain.errors import TouchbaseError
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
+from domain.values import value
 from domain.visibility import Withheld
 
 Question = Literal["answers", "expectations", "quality", "workload", "tone", "own"]
@@ -79,7 +80,7 @@ class NotAskedNow(TouchbaseError):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Draft:
     """A question of somebody's own before it is posted.
 
@@ -93,7 +94,7 @@ class Draft:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Survey:
     """One question to both sides.
 
@@ -125,7 +126,7 @@ class Survey:
         return sum(self.asked.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Shown:
     """What is shown of a closed survey.
 

@@ -1,10 +1,10 @@
 """The table of rights: who may do what. Every action asks here before anything changes."""
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from domain.errors import TouchbaseError
 from domain.people import Side
+from domain.values import value
 
 Standing = Literal[
     "listed",
@@ -112,7 +112,7 @@ class NotAllowed(TouchbaseError):
         self.whose = whose
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Standings:
     """What a person is, with regard to one thing.
 
@@ -133,7 +133,7 @@ class Standings:
     watches: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Thing:
     """What is acted on, as far as rights depend on it.
 

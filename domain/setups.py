@@ -1,6 +1,5 @@
 """What somebody answers who sets Touchbase up, and what is wrong with it; no words."""
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from domain.errors import TouchbaseError
@@ -8,6 +7,7 @@ from domain.partnerships import State, Template
 from domain.people import Side
 from domain.presets import WEEKLY, PresetCode
 from domain.rights import ACTS, NotAllowed
+from domain.values import value
 
 NAME_MOST: Final = 60  # fits twice into a button and a header of Slack
 
@@ -15,7 +15,7 @@ Beginning = Literal["post", "look"]
 LeadTrouble = Literal["home", "guest", "bot", "gone", "third", "absent"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Draft:
     """The answers of the form, complete and read.
 

@@ -1,7 +1,6 @@
 """A check-in in writing: until when it is answered, which answers are late, whether it was held."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -14,6 +13,7 @@ from domain.people import SIDES, Side
 from domain.presets import preset_of
 from domain.pulse import opens_at
 from domain.questions import QUESTION_MOST, QUESTIONS_MOST
+from domain.values import value
 
 UsualQuestion = Literal["done", "next", "blocked"]
 
@@ -78,7 +78,7 @@ class QuestionsChanged(TouchbaseError):
     """Somebody else changed the questions meanwhile."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class WrittenQuestion:
     """One question.
 
@@ -98,7 +98,7 @@ class WrittenQuestion:
         return f"q{self.position}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class WrittenAnswer:
     """What one person answered to one question.
 
@@ -118,7 +118,7 @@ class WrittenAnswer:
     late: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class WrittenTurn:
     """A turn that was opened for answers.
 
@@ -135,7 +135,7 @@ class WrittenTurn:
     closed_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Written:
     """A turn with all that was asked and answered.
 

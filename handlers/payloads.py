@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from domain.errors import ForeignForm, NotInAForm
+from domain.values import value
 from views.blocks import ANSWER_BLOCK
 
 Body = Mapping[str, Any]
@@ -36,7 +36,7 @@ _SINGLE_VALUES = (
 _MANY_VALUES = ("selected_users", "selected_channels", "selected_conversations")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ActorRef:
     """Who did it, and where.
 
@@ -59,7 +59,7 @@ class ActorRef:
         return self.user_team not in {None, self.team_id}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SourceMessage:
     """The message whose button was pressed.
 
@@ -80,7 +80,7 @@ class SourceMessage:
         return None if self.thread_ts == self.ts else self.thread_ts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Press:
     """One press of a button or one choice in a menu outside a form.
 

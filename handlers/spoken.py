@@ -1,17 +1,17 @@
 """What a command or a message hands to a subject, and what the subject gives back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from domain.values import value
 from services.actors import Who
 from services.deps import Deps
 from views.blocks import Drawn
 from views.words.verbs import Verb
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Spoken:
     """Words that somebody said to Touchbase.
 
@@ -38,7 +38,7 @@ class Spoken:
     event_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Answer:
     """What is said, and the form that opens beside it.
 

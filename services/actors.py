@@ -19,9 +19,10 @@ from domain.partnerships import (
 )
 from domain.people import Member, Person
 from domain.rights import NOTHING_IN_PARTICULAR, NotAllowed, Standings, Thing, require
+from domain.values import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Who:
     """As Slack names the actor.
 

@@ -1,7 +1,6 @@
 """What hub and *This week* show of check-ins, and what waits for a word about them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from data import Database, cadences, checkins, proposals
@@ -11,12 +10,13 @@ from domain.checkin_gaps import ASKED_FOR
 from domain.checkins import CheckIn
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
+from domain.values import value
 from domain.written import is_written
 from services.checkin_facts import check_ins_of
 from services.links import link_to
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Asked:
     """A check-in about which a side was asked and has not answered yet."""
 

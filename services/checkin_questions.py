@@ -1,17 +1,17 @@
 """Whom a check-in's question afterwards asks and when, and how it is drawn; it is put elsewhere."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from domain.calendars import is_working, next_working
 from domain.checkins import CheckIn
 from domain.people import Member, Side
+from domain.values import value
 from services.known import Known
 from views import checkin_after
 from views.blocks import Drawn
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Asked:
     """The leads who are asked whether a check-in took place.
 

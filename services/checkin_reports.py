@@ -1,7 +1,7 @@
 """A lead tells what came of a check-in: who was there, its start, notes, topics, promises."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from domain.checkins import CheckIn, Confirmation, NotYetOver
 from domain.deliverables import Source, Unclear
 from domain.people import SIDES, Side
 from domain.topics import AskedItem
+from domain.values import value
 from services import boards, checkin_posts, deliverables, topics
 from services.actors import Actor, Who
 from services.checkins import actor_of_turn, check_in_in, note, side_of
@@ -36,7 +37,7 @@ from views.words.deliverable_words import read_promise
 from views.words.writer import Writer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Sent:
     """A form as it was sent.
 
@@ -49,7 +50,7 @@ class Sent:
     typed: Typed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class _Told:
     """All that was understood of a form."""
 

@@ -1,6 +1,5 @@
 """What Touchbase answers to words that ask for a check-in, its list or a change of it."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -8,6 +7,7 @@ from data.ids import new_id
 from domain import zones
 from domain.cadences import UnknownCadence, coming_turns
 from domain.checkin_moves import Ahead
+from domain.values import value
 from services.actors import Actor, Who
 from services.checkin_forms import new_form
 from services.checkin_turn_forms import start_meant
@@ -35,7 +35,7 @@ from views.words.verbs import CancelCheckin, MoveCheckin, SkipCheckin
 _WEEK: Final = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Said:
     """An answer, and the form that can open instead. ``form`` None: the answer says it all."""
 

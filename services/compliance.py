@@ -1,6 +1,5 @@
 """The report on check-ins: gathered over whole months and shown to one reader."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from domain.compliance import Figures, PastTurn, Period, month_after
 from domain.compliance import report as report_of
 from domain.partnerships import Partnership
 from domain.people import Side
+from domain.values import value
 from services.actors import Actor, Who
 from services.checkins import actor_seen
 from services.deps import Deps
@@ -26,7 +26,7 @@ from views.words.periods import read_period
 from views.words.verbs import ReportCheckins
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Said:
     """An answer, and the same for those who are answered in a form. None: as it is."""
 

@@ -1,6 +1,5 @@
 """Days off of a whole side, said by one of its leads at any hour."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from data import Database, journal, partnerships
@@ -8,6 +7,7 @@ from domain import zones
 from domain.away import DAYS_OFF_AT_ONCE, UnclearAbsence
 from domain.people import Side, other_side
 from domain.rights import Thing
+from domain.values import value
 from services import boards
 from services.actors import Actor, Who, actor_here
 from services.checkin_planning import look_again
@@ -20,7 +20,7 @@ from views.blocks import Block, Drawn
 from views.words.verbs import DayOff
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Asked:
     """A question and the form that answers it."""
 

@@ -1,7 +1,7 @@
 """Somebody acting on a deliverable: found, checked, and recorded; what they do stands elsewhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from domain.due_days import Named
 from domain.loads import Load
 from domain.partnerships import Partnership
 from domain.people import Member
+from domain.values import value
 from domain.waits import stops_at
 from services import deliverable_posts as posts
 from services import overdue_lines
@@ -31,7 +32,7 @@ from services.wait_clock import Cause
 from services.wait_lines import open_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Acting:
     """Somebody with regard to a deliverable.
 
@@ -53,7 +54,7 @@ class Acting:
         self.actor.require(act, replace(thing, is_stand_in=self.is_stand_in))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Changed:
     """A deliverable as it is after an act.
 
@@ -77,7 +78,7 @@ class Changed:
     plan: Plan | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Deed:
     """What somebody does, as it is noted in the journal.
 

@@ -1,7 +1,7 @@
 """From what somebody typed or filled in to a deliverable, or to what has to be asked first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Final
 
@@ -27,6 +27,7 @@ from domain.due_days import Named, named_day_off
 from domain.links import checked_links
 from domain.names import named, rest_of_name
 from domain.people import Member, Side, other_side
+from domain.values import value
 from domain.visibility import Audience
 from services.actors import Actor
 from services.deliverable_sides import of_side, side_named
@@ -40,7 +41,7 @@ from views.words.verbs import NewDeliverable, Owner
 _NAMES_ASKED: Final = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Draft:
     """All that a deliverable needs.
 

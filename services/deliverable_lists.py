@@ -1,7 +1,6 @@
 """What is open, gathered for one reader; and what hub and *This week* show of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -11,6 +10,7 @@ from domain.boards import Board, Due, Waiting
 from domain.deliverables import Commitment, SpoiledButton, may_read
 from domain.partnerships import NoPartnershipHere, NotListed, Partnership, guessed_side
 from domain.people import Person, other_side
+from domain.values import value
 from domain.weeks import open_week, week_ends_at
 from services.actors import Actor, Who, actor_here, actor_in, person_of
 from services.daily_owed import Owed, owed_in
@@ -33,7 +33,7 @@ from views.deliverable_lists import (
 _NAME_MOST: Final = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class _Wanted:
     """Which list, which page of it, and of which of several partners it is one."""
 

@@ -1,7 +1,7 @@
 """What is answered to words about deliverables: done at once with an echo, or asked in a form."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from domain.deliverables import Commitment, Due, Unclear, due_moment, far_questi
 from domain.names import matching
 from domain.partnerships import NoPartnershipHere
 from domain.rights import ACTS, standings_of
+from domain.values import value
 from services import deliverables as verbs
 from services import series_forms, tracking_forms, wait_starts
 from services.actors import Actor, Who, actor_here, actor_in
@@ -37,7 +38,7 @@ from views.deliverable_questions import new_date_question
 from views.words.verbs import MoveDeliverable, NewDeliverable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Said:
     """An answer, and the form that goes with it where one can open."""
 
@@ -45,7 +46,7 @@ class Said:
     form: Block | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Asked:
     """Somebody who said something.
 

@@ -1,12 +1,12 @@
 """Writing a deliverable down in a transaction; what is said about it afterwards is not here."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from data import Database, deliverables, people, wakes
 from data.deliverable_dates import Mover
 from domain.deliverables import Commitment
 from domain.people import Member, Role, Side
+from domain.values import value
 from services import tracking
 from services.actors import Actor
 from services.deliverable_acting import Acting, note
@@ -15,7 +15,7 @@ from services.deliverable_links import keep
 from services.overdue_lines import WAKE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Written:
     """A new deliverable. ``owner``: as they are on the lists from now on."""
 

@@ -1,6 +1,5 @@
 """Who is on duty for a side: said by its leads, and what is given to the side goes to them."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -12,6 +11,7 @@ from domain.names import named
 from domain.partnerships import NoPartnershipHere
 from domain.people import Member, Side
 from domain.rights import Thing
+from domain.values import value
 from services import succession_wakes
 from services.actors import Actor, Who, actor_here
 from services.deps import Deps
@@ -25,7 +25,7 @@ from views.words.verbs import Owner
 _DAY: Final = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Said:
     """Who is to be on duty, both days included.
 

@@ -1,11 +1,11 @@
 """People say when they work; where they say nothing, the hours of their side hold."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from data import Database, journal, people, wakes
 from domain.calendars import Calendar
 from domain.people import other_side
+from domain.values import value
 from services import daily
 from services.actors import Who, actor_in
 from services.deps import Deps
@@ -17,7 +17,7 @@ from views.hours import Own
 from views.words.verbs import OwnHours
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Said:
     """An answer, and the form that goes with it where one can open."""
 

@@ -1,19 +1,19 @@
 """Where somebody is told what is for them: directly, or with a mention in *This week*'s thread."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from data import Database
 from domain.outgoing import Message, person_place
 from domain.partnerships import Partnership
 from domain.people import Member, Person
+from domain.values import value
 from domain.visibility import withheld
 from services import boards
 from services.audiences import only_reader, place_of
 from views.blocks import Drawn
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Personal:
     """A place for one person.
 

@@ -1,6 +1,6 @@
 """What people do about surveys: ask one of their own, answer, see what came of the last one."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ from domain.pulse import (
     UnknownSurvey,
 )
 from domain.templates import STARTS, first_check_in
+from domain.values import value
 from services import cadences as cadence_verbs
 from services import pulse_posts
 from services.actors import Actor, Who, actor_here, actor_in
@@ -40,7 +41,7 @@ from views import pulse_forms
 from views.blocks import Drawn
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Said:
     """An answer, and the form that can open instead. ``form`` None: the answer says it all."""
 

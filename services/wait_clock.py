@@ -5,7 +5,7 @@ dates move by the working time that was lost; nobody chose them, so each change 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from domain.calendars import add_working
 from domain.deliverables import Commitment
 from domain.partnerships import Partnership
 from domain.people import Side
+from domain.values import value
 from domain.waits import EndedWhy, Wait, circle, lost_minutes, moved_on, stopped_since, stops_at
 from services import deliverable_posts as posts
 from services import overdue_lines
@@ -24,7 +25,7 @@ from services.wait_lines import open_of
 from views import waits as views
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Cause:
     """Who did what changes the clock of others, and when.
 

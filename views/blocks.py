@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
+
+from domain.values import value
 
 Block = dict[str, Any]
 Blocks = list[Block]
@@ -25,7 +26,7 @@ _HARMLESS: Final = re.compile(r"[^\W_]+(?:[ .,'/+-][^\W_]+)*")
 _NAMED: Final = re.compile(r"<([@#])[A-Z0-9]+\|([^<>|]+)>")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Drawn:
     """A drawn message: ``text`` is what notifications and screen readers get."""
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from domain.checkin_settings import kept
 from domain.partnerships import Partnership
 from domain.recurrence import Turn
 from domain.rule_text import parse_rule, rule_text
+from domain.values import value
 from domain.written import is_written
 from views import presets
 from views.blocks import Drawn, actions, button, context, quoted, section
@@ -33,7 +33,7 @@ LINK_MOST: Final = 500
 DATES_SHOWN: Final = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Draft:
     """A check-in that somebody asked for.
 

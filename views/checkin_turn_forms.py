@@ -1,12 +1,12 @@
 """Small forms about one turn of a check-in: a point for the agenda, a change with its reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, cast
 
 from domain.checkin_moves import Ahead, Change, What, has_two_forms
 from domain.checkins import POINT_MOST, CheckIn
 from domain.partnerships import Partnership
+from domain.values import value
 from views import proposals
 from views.blocks import (
     Block,
@@ -47,7 +47,7 @@ _ON_DATE: Final = "Move this one and all that follow, to the same date of the mo
 _ON_WEEKDAY: Final = "Move this one and all that follow, to the same weekday of the month"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Asked:
     """What the change form was answered with.
 

@@ -1,13 +1,14 @@
 """What somebody owes and what became of what they asked for, as lines of their daily message."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from domain.deliverables import Commitment
 from domain.loads import Load
 from domain.partnerships import Partnership
 from domain.people import Side, other_side
+from domain.values import value
 from views.blocks import Block, actions, button, section
 from views.daily_sections import Piece, Section
 from views.deliverable_lines import stand_in_buttons
@@ -27,7 +28,7 @@ from views.times import when
 from views.verbs import named
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Item:
     """One deliverable in the message.
 
@@ -51,7 +52,7 @@ class Item:
     load: Load | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Said:
     """When it is said, and when the next word comes; None: no more by itself."""
 

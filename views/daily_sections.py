@@ -1,9 +1,10 @@
 """What the one message a working day is made of, and how much of it fits; no subject's words."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
+from domain.values import value
 from views.blocks import MESSAGE_BLOCKS_MOST, Block, Blocks, context, section
 
 # Slack: the blocks of a message <= 13200 characters in all
@@ -14,7 +15,7 @@ _AROUND_BLOCKS: Final = 3
 _HEADS_MOST: Final = 32
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Piece:
     """One thing in the message.
 
@@ -28,7 +29,7 @@ class Piece:
     is_todays: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Section:
     """What one subject has to say about one partnership.
 

@@ -1,7 +1,6 @@
 """What both sides read about one deliverable: its card, what is told, how it was understood."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -9,6 +8,7 @@ from domain.deliverables import Commitment, State
 from domain.due_days import Named
 from domain.partnerships import Partnership
 from domain.people import Side, other_side
+from domain.values import value
 from views.blocks import (
     Block,
     Blocks,
@@ -53,7 +53,7 @@ _TITLE_MOST: Final = 300
 _NAME_MOST: Final = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Beside:
     """What a card says besides the deliverable itself.
 
@@ -69,7 +69,7 @@ class Beside:
 ALONE: Final = Beside()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Asked:
     """When the owner of something late was asked last, and is asked next.
 

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from domain.deliverables import Commitment, Due
 from domain.partnerships import Partnership
 from domain.people import other_side
+from domain.values import value
 from domain.waits import WORDS_MOST, Wait, WaitsInCircle
 from views.blocks import (
     Block,
@@ -48,7 +48,7 @@ _TITLE_MOST: Final = 120
 _BUTTON_TITLE_MOST: Final = 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Waited:
     """Something that is waited for.
 
@@ -61,7 +61,7 @@ class Waited:
     about: Commitment | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Asked:
     """The form read back.
 

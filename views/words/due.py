@@ -1,9 +1,10 @@
 """Read when something is due out of what somebody typed; who owes what is read elsewhere."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
+from domain.values import value
 from domain.zones import local, to_utc, utc
 from views.words.fallback import foreign_day
 from views.words.pieces import DateOrder, Sheet, coming, monday_of
@@ -21,7 +22,7 @@ _ALTERNATIVES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DueRead:
     """What was understood of a due moment.
 
@@ -55,7 +56,7 @@ class DueRead:
         return self.day is None and self.at is None and self.question is None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DueSpan:
     """A due moment and where it stood.
 
@@ -208,7 +209,7 @@ def _read(sheet: Sheet, run: Run, zone: str) -> DueRead:
         return replace(said, question="impossible")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class _Wanted:
     day: date
     moment: timedelta

@@ -1,8 +1,8 @@
 """Who is named in typed words: mentions, names behind "@", sides; they are looked up elsewhere."""
 
 import re
-from dataclasses import dataclass
 
+from domain.values import value
 from views.words.tokens import clean, fold, tidy, unquoted
 from views.words.verbs import Owner, OwnerKind
 
@@ -35,7 +35,7 @@ _BEFORE_TITLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Addressed:
     """An owner and the words that are left without it.
 

@@ -2,10 +2,10 @@
 
 from calendar import monthrange
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from domain.values import value
 from views.words.tokens import Token
 
 DateOrder = Literal["MDY", "DMY"]
@@ -15,7 +15,7 @@ Trouble = Literal["ambiguous", "past", "impossible"]
 _RECENT = timedelta(days=90)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Piece:
     """One expression for a day.
 
@@ -42,7 +42,7 @@ class Piece:
     only_led: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Sheet:
     """A text and the moment it was typed, as its reader sees them."""
 

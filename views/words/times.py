@@ -1,10 +1,10 @@
 """Times of day as people type them; days and zones are read elsewhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import time
 from typing import Literal
 
+from domain.values import value
 from views.words.tokens import Token, glued, key_at, number_at, phrases
 from views.words.vocabulary import HOURS, NUMBERS, PARTS_OF_DAY
 
@@ -53,7 +53,7 @@ _AND_MINUTES = phrases([(30, "y media|e meia"), (15, "y cuarto"), (-15, "menos c
 _MINUTES_PER_DAY = 24 * 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Clock:
     """A time of day as typed.
 

@@ -1,10 +1,10 @@
 """What a command or a mention can ask for; reading it out of the words is in the modules beside."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from domain.compliance import Period
+from domain.values import value
 from views.words.due import DueRead
 from views.words.hours_words import HoursRead
 from views.words.rhythm import RhythmRead
@@ -15,7 +15,7 @@ Scope = Literal["all", "mine", "ours", "theirs", "overdue"]
 SideWord = Literal["client", "vendor", "ours", "theirs", "both"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Owner:
     """Who was named: ``text`` is the Slack id of a ``user``, or the name typed behind "@"."""
 
@@ -23,20 +23,20 @@ class Owner:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class OpenForm:
     """No words: the form of the subject, or for ``touchbase`` the private hub."""
 
     subject: Subject
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Help:
     subject: Subject
     topic: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Unknown:
     """Words that are no verb; ``nearest`` is the one perhaps meant, ``text`` all that was typed."""
 
@@ -45,7 +45,7 @@ class Unknown:
     nearest: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class NewDeliverable:
     """Something new that somebody owes.
 
@@ -63,7 +63,7 @@ class NewDeliverable:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class RepeatDeliverable:
     """Something owed again and again; ``rhythm`` has a rule and nothing to ask."""
 
@@ -73,57 +73,57 @@ class RepeatDeliverable:
     beside: tuple[Owner, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ShowSeries:
     pass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PasteList:
     """Several deliverables in one go; ``typed`` keeps its lines, and may be empty."""
 
     typed: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TrackMessage:
     """The message replied to is to be tracked. ``said``: what was named of it, perhaps nothing."""
 
     said: NewDeliverable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ListDeliverables:
     scope: Scope
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ReportDeliverables:
     """How promises were kept in some months."""
 
     period: Period
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DoneDeliverable:
     """``words`` name the deliverable; empty if none were typed."""
 
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class MoveDeliverable:
     words: str
     due: DueRead
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class NewCheckin:
     rhythm: RhythmRead
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class MoveCheckin:
     """``due.day_said`` is false if only a time was typed: then the day stays."""
 
@@ -132,7 +132,7 @@ class MoveCheckin:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SkipCheckin:
     """The turns from ``from_on`` to ``until_on``, both included; without days the next one."""
 
@@ -142,7 +142,7 @@ class SkipCheckin:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class CancelCheckin:
     """As ``SkipCheckin``; perhaps the whole cadence is meant, or all from those days on."""
 
@@ -152,12 +152,12 @@ class CancelCheckin:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ListCheckins:
     pass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ReportCheckins:
     """How check-ins went. ``period`` None: the months that were named were not understood."""
 
@@ -165,39 +165,39 @@ class ReportCheckins:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class AddPoint:
     """A point for the agenda of the next check-in; ``words`` empty: the form asks."""
 
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ShowTopics:
     pass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ShowInputs:
     pass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class NewPulse:
     question: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PulseResults:
     pass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Gaps:
     scope: Scope | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Setup:
     """What was typed of a set-up, None where nothing was; ``unread`` was not understood."""
 
@@ -211,7 +211,7 @@ class Setup:
     unread: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class People:
     words: str = ""
 
@@ -219,7 +219,7 @@ class People:
 AwayQuestion = Literal["until", "past", "ambiguous", "impossible", "reversed"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Away:
     """Time away, on the writer's wall clock (naive), ``until_at`` not included.
 
@@ -235,12 +235,12 @@ class Away:
     stand_in: Owner | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Back:
     pass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class OwnHours:
     """The writer's own working hours. ``read`` None: no words; ``as_side``: the side's again."""
 
@@ -249,7 +249,7 @@ class OwnHours:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DayOff:
     """Days without work for a whole side, both included; ``side`` is None if none was named."""
 
@@ -260,7 +260,7 @@ class DayOff:
     question: AwayQuestion | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Duty:
     """Who is on duty for the writer's side, both days included; ``from_on`` None: from now on."""
 
@@ -271,7 +271,7 @@ class Duty:
     question: AwayQuestion | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Pause:
     """``scope`` is None if it has to be asked; ``until`` is empty if no end was typed."""
 
@@ -279,7 +279,7 @@ class Pause:
     until: DueRead
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Resume:
     scope: Literal["me", "channel"] | None
 

@@ -1,8 +1,8 @@
 """Who typed: the moment, zone and habits by which words are read."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.values import value
 from domain.zones import local, utc
 from views.words.due import DueRead, DueSpan, find_due, read_due
 from views.words.pieces import DateOrder
@@ -13,7 +13,7 @@ _MONTH_FIRST = frozenset({"US", "FM", "MH", "PW", "GU", "AS"})
 _EITHER = frozenset({"CA", "PH", "PR", "PA", "KE", "MY"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Writer:
     """The context of typed words.
 
