@@ -16,6 +16,7 @@ from domain.people import Member, Person
 from services import ladder
 from services.daily_parts import Contributor, Found, Page
 from services.daily_readers import Reader, Spot
+from services.deliverable_posts import repeats
 from views import daily_owed as views
 from views.daily_sections import Section
 
@@ -112,6 +113,7 @@ def _shown(db: Database, page: Page, found: Standing, now: datetime) -> views.It
         is_over=page.is_over,
         put_off_until=put_off if is_put_off else None,
         load=_load(db, page, one) if asks else None,
+        repeats=repeats(db, one) if is_theirs and one.state == "proposed" else None,
     )
 
 

@@ -91,10 +91,11 @@ def _whole(db: Database, commitment: Commitment, drawn: Drawn) -> Drawn:
     if source is not None:
         told = message_link(db, commitment.team_id, source.channel, source.ts, source.thread_ts)
     urls = [one.url for one in links.every(db, commitment)]
-    return with_evidence(drawn, commitment, urls, told, _repeats(db, commitment))
+    return with_evidence(drawn, commitment, urls, told, repeats(db, commitment))
 
 
-def _repeats(db: Database, commitment: Commitment) -> str | None:
+def repeats(db: Database, commitment: Commitment) -> str | None:
+    """How it recurs, in words, and what a yes means; None: it does not, or no more."""
     if commitment.cadence_id is None or not commitment.is_open:
         return None
     cadence = cadences.get(db, commitment.team_id, commitment.cadence_id)

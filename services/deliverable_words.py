@@ -291,7 +291,9 @@ def echo(changed: Changed, *, is_public: bool) -> Drawn:
 def _noted(changed: Changed, plan: Plan, *, is_public: bool) -> Drawn:
     owner = None if is_public or changed.commitment.owner_kind != "person" else changed.owner
     slack_id = None if owner is None else owner.person.slack_id
-    return series.noted(changed.partnership, plan, changed.commitment, slack_id)
+    return series.noted(
+        changed.partnership, plan, changed.commitment, slack_id, named=changed.named
+    )
 
 
 def _form(actor: Actor, prefill: Prefill) -> Said:

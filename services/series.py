@@ -1,7 +1,7 @@
 """Deliverables that recur: begun with their first turn, and asked for turn by turn."""
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from data import (
@@ -20,9 +20,10 @@ from data.ids import new_id
 from data.wakes import Wake
 from domain.cadences import Cadence, Occurrence, Plan, working_day_of_both
 from domain.deliverables import Commitment
+from domain.due_days import named_day_off
 from domain.partnerships import Partnership
 from domain.people import Member
-from domain.series import LOOKED_AT_BEFORE, asked_from, due_at_turn, first_turn
+from domain.series import LOOKED_AT_BEFORE, asked_from, due_at_turn, due_of, first_turn
 from services import boards
 from services import cadences as cadence_verbs
 from services import deliverable_posts as posts
@@ -52,7 +53,8 @@ def begin(deps: Deps, actor: Actor, draft: Draft, plan: Plan, now: datetime) -> 
     partnership, is_working = actor.partnership, working_day_of_both(actor.partnership)
     hours = hours_of(actor, draft.owner, draft.side)
     turn, due_at = first_turn(plan, hours, now, is_working)
-    one = replace(draft, due_at=due_at, cadence_id=cadence_id_of(draft.id), named=None)
+    off = named_day_off(due_of(plan, turn.original), hours)
+    one = replace(draft, due_at=due_at, cadence_id=cadence_id_of(draft.id), named=off)
     with deps.store.writing(partnership.id) as db:
         by = actor.person.id
         cadence = cadences.insert(db, partnership, plan, by=by, now=now, cadence_id=one.cadence_id)
@@ -65,11 +67,10 @@ def begin(deps: Deps, actor: Actor, draft: Draft, plan: Plan, now: datetime) -> 
         _note(db, cadence, "series_began", by, now)
         cadences.set_state(db, cadences.add_turn(db, cadence, turn, now), "over")
         _plan_next(db, partnership, cadence, now)
-        posts.put_new(db, partnership, written.commitment, written.owner, now)
+        new, owner = written.commitment, written.owner
+        posts.put_new(db, partnership, new, owner, now, off)
         boards.redraw_soon(db, partnership, now)
-    return Changed(
-        partnership=partnership, commitment=written.commitment, owner=written.owner, plan=plan
-    )
+    return Changed(partnership=partnership, commitment=new, owner=owner, plan=plan, named=off)
 
 
 def plan(deps: Deps, wake: Wake, now: datetime) -> None:
@@ -101,20 +102,28 @@ def _look(
             wakes.set_wake(db, turn.team_id, KIND, turn.id, partnership.id, at)
             return
         if owner is not None:
-            _ask(db, partnership, cadence, (before, owner, due_at), now)
+            what = _Next(before=before, owner=owner, original=turn.original, due_at=due_at)
+            _ask(db, partnership, cadence, what, now)
     cadences.set_state(db, turn, "over")
     _plan_next(db, partnership, cadence, now)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Next:
+    """The turn that is asked for: what came before it, who owes it, and when it is due."""
+
+    before: Commitment
+    owner: Member
+    original: datetime
+    due_at: datetime
+
+
 def _ask(
-    db: Database,
-    partnership: Partnership,
-    cadence: Cadence,
-    what: tuple[Commitment, Member, datetime],
-    now: datetime,
+    db: Database, partnership: Partnership, cadence: Cadence, what: _Next, now: datetime
 ) -> None:
     """The next one is like the one before it, owned by whoever owes that now."""
-    before, owner, due_at = what
+    before, owner = what.before, what.owner
+    off = named_day_off(due_of(cadence.plan, what.original), owner.calendar)
     is_agreed = owner.person.id == cadence.created_by or stored.was_taken_on(
         db, cadence, owner.person.id
     )
@@ -126,8 +135,8 @@ def _ask(
         owner_id=owner.person.id,
         side=before.side,
         state="accepted" if is_agreed else "proposed",
-        due_at=due_at,
-        first_due_at=due_at,
+        due_at=what.due_at,
+        first_due_at=what.due_at,
         created_by=before.created_by,
         created_at=now,
         details=before.details,
@@ -135,9 +144,9 @@ def _ask(
         owner_kind=before.owner_kind,
         cadence_id=cadence.id,
     )
-    deliverables.insert(db, one, Mover(person_id=before.created_by, side=None))
+    deliverables.insert(db, one, Mover(person_id=before.created_by, side=None, named=off))
     posts.note_by_time(db, one, "series_asked", now)
-    posts.put_new(db, partnership, one, owner, now)
+    posts.put_new(db, partnership, one, owner, now, off)
     wakes.set_wake(db, one.team_id, WAKE, one.id, partnership.id, one.due_at)
 
 

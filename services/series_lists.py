@@ -134,6 +134,7 @@ def _shown(db: Database, one: Ending, now: datetime, is_public: bool) -> views.S
         side=one.side,
         owner=None if owner is None else owner.slack_id,
         next_due=_next_due(db, one, now),
+        is_declined=last is not None and last.state == "declined",
         may_end=bool(ACTS["deliverable.withdraw"] & standings) and not is_public,
     )
 
@@ -141,7 +142,7 @@ def _shown(db: Database, one: Ending, now: datetime, is_public: bool) -> views.S
 def _next_due(db: Database, one: Ending, now: datetime) -> str | None:
     """The next that is open; else the next turn that will be asked for."""
     last, partnership = one.last, one.actor.partnership
-    if last is None:
+    if last is None or last.state == "declined":
         return None
     if last.is_open and now < last.due_at:
         return due_words(partnership, last, now)

@@ -40,6 +40,7 @@ class Item:
         waits_for_owner: Its owner, who is away, has not accepted it, and nobody else can.
         put_off_until: Its owner wants to hear of it then.
         load: What its owner has promised besides, where they are asked to take it on.
+        repeats: How it recurs, and that a yes holds for those that follow.
     """
 
     commitment: Commitment
@@ -50,6 +51,7 @@ class Item:
     waits_for_owner: bool = False
     put_off_until: datetime | None = None
     load: Load | None = None
+    repeats: str | None = None
 
 
 @value
@@ -189,7 +191,8 @@ def _asks(item: Item) -> str:
     if item.is_over:
         return ""
     if item.commitment.state == "proposed":
-        return f". Will you take it on?{load_words(item.load)}"
+        recurs = "" if item.repeats is None else f" {item.repeats}."
+        return f". Will you take it on?{recurs}{load_words(item.load)}"
     if item.commitment.acknowledged_at is not None:
         return ". You are on it: I ask no more about this date"
     return ". It looks done to others. Is it?" if item.looks_done else ""

@@ -100,7 +100,7 @@ def _repeats_field(typed: str) -> Block:
         "Repeats",
         text_input(initial=typed, most=_RHYTHM_MOST, placeholder="every Thursday"),
         hint="Left open: once only. Else from the date above on, as in: every other Friday, or"
-        " the last working day of each month.",
+        " the last working day of each month. What repeats is for both sides.",
         optional=True,
     )
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from domain.cadences import Cadence, Plan
 from domain.deliverables import Commitment
+from domain.due_days import Named
 from domain.partnerships import Partnership
 from domain.people import Side
 from domain.series import (
@@ -13,7 +14,7 @@ from domain.series import (
     ASKED_DAYS_BEFORE_OFTEN,
 )
 from views.blocks import Blocks, Drawn, actions, button, context, mention, plural, quoted, section
-from views.deliverables import in_both_zones, line_of, side_name, titled
+from views.deliverables import earlier, in_both_zones, line_of, side_name, titled
 from views.rhythms import say_rule
 
 END: Final = "series.end"
@@ -21,6 +22,8 @@ RESUME: Final = "series.resume"
 UNDO: Final = "series.undo"
 
 _SHOWN_MOST: Final = 20
+_OF_SHORTER: Final = " (of a shorter month its last day)"
+_SHORT_MONTHS: Final = {29: _OF_SHORTER, 30: _OF_SHORTER, 31: " (the 31st, where there is one)"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,7 @@ class Shown:
     Attributes:
         owner: Slack id; None where others read it, too.
         next_due: The next that is asked for or will be; None: there is none.
+        is_declined: The last one was not taken on: it ends, unless somebody else takes it on.
         may_end: The reader may end it.
     """
 
@@ -38,12 +42,18 @@ class Shown:
     owner: str | None
     next_due: str | None
     may_end: bool
+    is_declined: bool = False
 
 
 def repeats(plan: Plan) -> str:
-    """The rule inside a sentence, as in "every Thursday", "the last working day of each month"."""
+    """The rule inside a sentence, as in "every Thursday", "the last working day of each month".
+
+    A date that not every month has says what it means there.
+    """
     said = say_rule(plan.rule)
-    return said[0].lower() + said[1:]
+    is_by_month = plan.rule.frequency in {"monthly", "quarterly"}
+    short = _SHORT_MONTHS.get(plan.rule.day or 0, "") if is_by_month else ""
+    return f"{said[0].lower()}{said[1:]}{short}"
 
 
 def note(plan: Plan, commitment: Commitment) -> str:
@@ -52,17 +62,26 @@ def note(plan: Plan, commitment: Commitment) -> str:
     return f"{text}; a yes holds for those that follow" if commitment.state == "proposed" else text
 
 
-def noted(partnership: Partnership, plan: Plan, first: Commitment, owner: str | None) -> Drawn:
+def noted(
+    partnership: Partnership,
+    plan: Plan,
+    first: Commitment,
+    owner: str | None,
+    *,
+    named: Named | None = None,
+) -> Drawn:
     """How it was understood, with what takes it back.
 
     Args:
         owner: Slack id when only the author reads it; None: the side is named.
+        named: The day of the first turn, when its owner does not work on it.
     """
     side = side_name(partnership, first.side)
     who = side if owner is None else f"{mention(owner)} ({side})"
     lines = [
         f"Noted: {titled(first)}, {who}, {repeats(plan)}.",
         f"First due {in_both_zones(partnership, first)}.",
+        *([] if named is None else [earlier(partnership, first, named)]),
         f"Each further one is asked for {_before(plan)} before its date.",
     ]
     if first.state == "proposed":
@@ -124,6 +143,8 @@ def _line(partnership: Partnership, one: Shown) -> str:
     side = side_name(partnership, one.side)
     who = side if one.owner is None else f"{mention(one.owner)}, {side}"
     due = "" if one.next_due is None else f" Next: {one.next_due}."
+    if one.is_declined:
+        due = " Not taken on: it ends, unless somebody else is chosen on the card of the last one."
     return f"*{quoted(one.cadence.title)}* ({who}): {repeats(one.cadence.plan)}.{due}"
 
 

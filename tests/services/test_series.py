@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import cadences, wakes
+from data import cadences, partnerships, wakes
 from data import deliverables as stored
 from data.wakes import Wake
 from domain.cadences import EndedLongAgo
@@ -106,10 +106,56 @@ def test_without_an_answer_the_next_turn_asks_again(stage: Stage) -> None:
     assert [one.state for one in every(stage)] == ["proposed"] * 2
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        pytest.param(
+            "31st of each month", "the last day of each month (the 31st, where", id="31st"
+        ),
+        pytest.param("30th of each month", "(of a shorter month its last day)", id="30th"),
+    ],
+)
+def test_a_date_that_not_every_month_has_is_said_back_with_what_it_means(
+    stage: Stage, words: str, says: str
+) -> None:
+    assert says in begin(stage, f"<@U0ANA|ana> invoice every {words}")
+
+
+def test_a_turn_on_a_day_off_says_why_it_is_due_earlier(stage: Stage) -> None:
+    with stage.store.writing(None) as db:
+        for day in (date(2026, 11, 23), date(2026, 12, 7)):
+            partnerships.add_day_off(db, stage.partnership, "vendor", day, "typhoon")
+
+    echo = begin(stage, "<@U0ANA|ana> weekly report every monday from 23 nov")
+    time_goes_on(stage, datetime(2026, 12, 12, tzinfo=UTC))
+
+    why = "{} is a day off for Globalcall, so it is due {}"
+    first, third = why.format("Mon 23 Nov", "Fri 20 Nov"), why.format("Mon 7 Dec", "Fri 4 Dec")
+    cards = [str(row.payload) for row in stage.said() if row.key.startswith("deliverable-card/")]
+    assert first in echo
+    assert [first in card or third in card for card in cards] == [True, False, True, False]
+
+
+def test_whoever_is_asked_to_accept_reads_in_the_daily_message_that_a_yes_holds_for_all(
+    stage: Stage,
+) -> None:
+    begin(stage)
+    stage.look(stage.ana, MONDAY_NOON + timedelta(hours=14))
+
+    (message,) = stage.dailies()
+    assert "Will you take it on? Repeats: every Thursday; a yes holds for those that follow." in (
+        str(message.payload)
+    )
+
+
 def test_what_its_owner_does_not_take_on_ends(stage: Stage) -> None:
     begin(stage)
     (first,) = every(stage)
     deliverable_endings.decline(stage.deps, stage.who("U0ANA"), first.id, MONDAY_NOON)
+    shown = series_lists.list_here(stage.deps, stage.who("U0MARIA"), MONDAY_NOON)
+
+    assert "Not taken on: it ends, unless somebody else is chosen" in str(shown)
+    assert "Next:" not in str(shown)
 
     time_goes_on(stage, MONDAY_NOON + 30 * DAY)
 
