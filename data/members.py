@@ -142,6 +142,26 @@ def member_in(
     }
 
 
+def sides_of(
+    db: Database, partnership: Partnership, person_ids: Sequence[str]
+) -> dict[str, tuple[Side | None, str]]:
+    """The side and the Slack id of some people, also of those who left; by person id."""
+    rows = db.query(
+        """
+        SELECT m.person_id, m.side, p.slack_id FROM members m
+        JOIN people p ON p.team_id = m.team_id AND p.id = m.person_id
+        WHERE m.team_id = :team AND m.partnership_id = :partnership
+            AND m.person_id IN (SELECT value FROM json_each(:ids))
+        """,
+        {
+            "team": partnership.team_id,
+            "partnership": partnership.id,
+            "ids": json.dumps(list(person_ids)),
+        },
+    )
+    return {row["person_id"]: (row["side"], row["slack_id"]) for row in rows}
+
+
 def member_of_user(db: Database, partnership: Partnership, slack_id: str) -> Member | None:
     """The place of a Slack user; None when the user is not known to be in the channel."""
     rows = list(

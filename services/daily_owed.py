@@ -12,13 +12,18 @@ from domain.deliverables import Commitment
 from domain.ladder import Standing
 from domain.loads import Load, load_beside
 from domain.partnerships import Partnership
-from domain.people import Member, Person
+from domain.people import Member, Person, Side
 from services import ladder
 from services.daily_parts import Contributor, Found, Page
 from services.daily_readers import Reader, Spot
+from services.deliverable_notes import LISTED, askers, sent_back
 from services.deliverable_posts import repeats
 from views import daily_owed as views
 from views.daily_sections import Section
+
+_UNCALLED: Final = frozenset({"deliverable_changed", LISTED})
+
+Asking = Mapping[str, tuple[Side | None, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +79,14 @@ def _item(one: Commitment) -> Item:
 
 
 def _was_called(db: Database, reader: Reader, spot: Spot, one: Commitment) -> bool:
-    """Whether its card has called the owner in this shift, in the thread where they read us."""
+    """Whether its card has called the owner in this shift, in the thread where they read us.
+
+    What was pasted in a list has no card yet, and calls nobody.
+    """
     if spot.is_direct or reader.shift is None or one.created_at < reader.shift.starts_at:
         return False
     happened = journal.entries(db, one.team_id, "commitment", one.id)
-    return all(entry.verb != "deliverable_changed" for entry in happened)
+    return all(entry.verb not in _UNCALLED for entry in happened)
 
 
 def _draw(db: Database, page: Page, ids: Sequence[str], now: datetime) -> list[Section]:
@@ -88,7 +96,9 @@ def _draw(db: Database, page: Page, ids: Sequence[str], now: datetime) -> list[S
     more = ladder.standings(db, {spot.partnership.id: spot}, read, now)
     known = {**page.standings, **more}
     standings = {one_id: known[one_id].after_now(now) for one_id in ids if one_id in known}
-    items = [_shown(db, page, found, now) for found in standings.values()]
+    every = [found.commitment for found in standings.values()]
+    asking = askers(db, spot.partnership, every)
+    items = [_shown(db, page, found, asking, now) for found in standings.values()]
     side = spot.member.side
     if side is None or not items:
         return []
@@ -96,7 +106,7 @@ def _draw(db: Database, page: Page, ids: Sequence[str], now: datetime) -> list[S
     return [views.owed(spot.partnership, side, items, views.Said(now=now, word_at=word_at))]
 
 
-def _shown(db: Database, page: Page, found: Standing, now: datetime) -> views.Item:
+def _shown(db: Database, page: Page, found: Standing, asking: Asking, now: datetime) -> views.Item:
     one, spot = found.commitment, page.spot
     looks_done = one.id in page.looks_done
     until = today_until(spot.member.calendar, page.daily.put_at)
@@ -114,7 +124,18 @@ def _shown(db: Database, page: Page, found: Standing, now: datetime) -> views.It
         put_off_until=put_off if is_put_off else None,
         load=_load(db, page, one) if asks else None,
         repeats=repeats(db, one) if is_theirs and one.state == "proposed" else None,
+        asked_by=_asked_by(page, one, asking),
+        back=sent_back(db, one) if one.sent_back else None,
     )
+
+
+def _asked_by(page: Page, one: Commitment, asking: Asking) -> str:
+    """Who asks for what nobody took on yet; where others read it, the side alone."""
+    if one.state != "proposed" or one.created_by not in asking or one.created_by == one.owner_id:
+        return ""
+    side, slack_id = asking[one.created_by]
+    known = None if page.others_read else slack_id
+    return views.asked_by(page.spot.partnership, side, known)
 
 
 def _load(db: Database, page: Page, one: Commitment) -> Load:

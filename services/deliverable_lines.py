@@ -10,6 +10,7 @@ from domain.deliverables import Commitment, may_read
 from domain.partnerships import Partnership, guessed_side
 from domain.rights import ACTS, standings_of
 from services.actors import Actor
+from services.deliverable_notes import sent_back_by_id
 from services.stand_ins import stands_in
 from services.wait_lines import waited_by_id
 from views.deliverable_lines import Listed
@@ -45,11 +46,13 @@ def listed_of(
             about.is_public if is_public else may_read(about, actor.person.id, actor.member)
         ),
     )
+    backs = sent_back_by_id(db, [one.commitment for one in carded])
     return [
         replace(
             _line(actor, one.commitment, known),
             link=link_of(url, one),
             waits=listed(actor.partnership, waits.get(one.commitment.id, [])),
+            back=backs.get(one.commitment.id),
         )
         for one in carded
     ]

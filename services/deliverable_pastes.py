@@ -16,10 +16,10 @@ from services.actors import Actor, Who, actor_here
 from services.audiences import may_post
 from services.daily_wakes import touch
 from services.deliverable_drafts import Draft, by_first_name, understood
+from services.deliverable_notes import LISTED
 from services.deliverable_undo import is_as_written, undo
 from services.deliverable_writing import new_commitment, write
 from services.deps import Deps
-from services.missing_cards import LISTED
 from services.replies import reply, say_privately
 from services.setups import actor_of
 from services.tracking_forms import names_of

@@ -23,13 +23,14 @@ from domain.due_days import Named, labelled
 from domain.partnerships import Partnership
 from domain.people import Member, Side
 from services import boards, overdue_lines, tracking, wait_lines
+from services import deliverable_notes as notes
 from services.audiences import may_post
 from services.daily_wakes import expect, touch
 from services.links import message_link
 from services.personal import may_write, personal_place
 from services.replies import reply
 from views import deliverables as views
-from views import series
+from views import sent_back, series
 from views.blocks import Drawn
 from views.deliverable_more import with_evidence
 
@@ -55,9 +56,8 @@ def put_new(  # noqa: PLR0913, PLR0917  # the parts of a new card
     """
     is_called = _is_called(db, partnership, commitment, owner, now)
     called = owner.person.slack_id if is_called else None
-    drawn = _whole(
-        db, commitment, views.card(partnership, commitment, now, called, views.Beside(named=named))
-    )
+    beside = views.Beside(named=named, asking=notes.asking_side(db, partnership, commitment))
+    drawn = _whole(db, commitment, views.card(partnership, commitment, now, called, beside))
     _put_card(db, partnership, drawn, commitment, now)
     tracking.keep_true(db, partnership, commitment, now)
     if commitment.state == "proposed" or commitment.due_at - now < _SOON:
@@ -80,7 +80,13 @@ def card(db: Database, partnership: Partnership, commitment: Commitment, now: da
     named = deliverable_dates.named_day(db, commitment) if commitment.is_open else None
     if named is not None:
         named = labelled(named, partnership.side(commitment.side).calendar)
-    beside = views.Beside(named=named, lines=wait_lines.card_lines(db, partnership, commitment))
+    back = notes.sent_back(db, commitment)
+    beside = views.Beside(
+        named=named,
+        lines=wait_lines.card_lines(db, partnership, commitment),
+        asking=notes.asking_side(db, partnership, commitment),
+        back="" if back is None else sent_back.words(partnership, commitment, back),
+    )
     return _whole(db, commitment, views.card(partnership, commitment, now, beside=beside))
 
 
@@ -141,9 +147,18 @@ def tell_done(
 
 
 def tell_sent_back(
-    db: Database, partnership: Partnership, commitment: Commitment, reason: str, now: datetime
+    db: Database,
+    partnership: Partnership,
+    commitment: Commitment,
+    why: tuple[str, datetime],
+    now: datetime,
 ) -> None:
-    drawn = views.sent_back_line(partnership, commitment, reason)
+    """Tell the thread that it was sent back.
+
+    Args:
+        why: The reason as typed, and by when it was due before.
+    """
+    drawn = views.sent_back_line(partnership, commitment, *why)
     tell_line(db, partnership, commitment, ("back", drawn), now)
 
 

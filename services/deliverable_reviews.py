@@ -73,7 +73,7 @@ def send_back(deps: Deps, who: Who, commitment_id: str, reason: str, now: dateti
             caused = Caused(cause="review", minutes=minutes)
             by = Mover(person_id=one.actor.person.id, side=one.actor.standings.side, caused=caused)
             deliverable_dates.add(db, after, before.due_at, by, now)
-        posts.tell_sent_back(db, one.partnership, after, reason, now)
+        posts.tell_sent_back(db, one.partnership, after, (reason, before.due_at), now)
         touch(db, after.team_id, after.created_by, now)
         changed = record(db, one, after, _sent_back(before, reason), now)
         wake_at_new_date(db, before, after, now)

@@ -10,12 +10,12 @@ from domain.deliverables import Commitment
 from domain.partnerships import Partnership
 from services import boards, deliverable_posts
 from services.audiences import may_post
+from services.deliverable_notes import LISTED
 from services.replies import reply
 from views.deliverable_lists import meanwhile
 
 # More cards at once are a burden: they are told in one line, and get a card when they change.
 CARDS_MOST: Final = 6
-LISTED: Final = "deliverable_listed"
 
 
 def put_missing(db: Database, partnership: Partnership, now: datetime) -> None:

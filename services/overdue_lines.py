@@ -10,10 +10,10 @@ from domain.deliverables import Commitment
 from domain.partnerships import Partnership
 from services import ladder, wait_lines
 from services.replies import reply
-from views import deliverables as views
+from views import overdue_lines as views
 from views import waits
 from views.blocks import Drawn
-from views.deliverables import Asked
+from views.overdue_lines import Asked
 from views.raising import raised_words
 
 # Names the planner that looks at one deliverable.

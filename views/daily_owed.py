@@ -9,7 +9,8 @@ from domain.loads import Load
 from domain.partnerships import Partnership
 from domain.people import Side, other_side
 from domain.values import value
-from views.blocks import Block, actions, button, section
+from views import sent_back
+from views.blocks import Block, actions, button, mention, section
 from views.daily_sections import Piece, Section
 from views.deliverable_lines import stand_in_buttons
 from views.deliverables import (
@@ -24,6 +25,7 @@ from views.deliverables import (
     why_words,
 )
 from views.ladder import load_words, next_word, not_today, on_it, show_again
+from views.sent_back import SentBack
 from views.times import when
 from views.verbs import named
 
@@ -41,6 +43,8 @@ class Item:
         put_off_until: Its owner wants to hear of it then.
         load: What its owner has promised besides, where they are asked to take it on.
         repeats: How it recurs, and that a yes holds for those that follow.
+        asked_by: Who asks for it, in words; empty: the other side, or not known.
+        back: That it was sent back; None: it was not.
     """
 
     commitment: Commitment
@@ -52,6 +56,21 @@ class Item:
     put_off_until: datetime | None = None
     load: Load | None = None
     repeats: str | None = None
+    asked_by: str = ""
+    back: SentBack | None = None
+
+
+def asked_by(partnership: Partnership, side: Side | None, slack_id: str | None) -> str:
+    """Who asks for something, in words.
+
+    Args:
+        side: None: of neither side.
+        slack_id: None: others read it, too, who read the side alone.
+    """
+    of = "" if side is None else side_name(partnership, side)
+    if slack_id is None:
+        return of
+    return f"{mention(slack_id)} ({of})" if of else mention(slack_id)
 
 
 @value
@@ -178,13 +197,17 @@ def _line(partnership: Partnership, item: Item, now: datetime) -> str:
     if item.waits_for_owner:
         verb = "was asked for by" if commitment.is_late(now) else "due"
         return f"{what}, {verb} {due}. Not accepted yet: that waits for its owner"
+    back = "" if item.back is None else f". {sent_back.words(partnership, commitment, item.back)}"
     if not item.is_todays:
-        return f"{what}: {'now ' if commitment.moves else ''}due {due}"
+        return f"{what}: {'now ' if commitment.moves else ''}due {due}{back}"
+    asks = f". {item.asked_by} asks for it" if item.asked_by else ""
     if commitment.state == "proposed" and commitment.is_late(now):
         wanted = "" if item.is_over else " Is it still wanted, and will you take it on?"
-        return f"{what}, was asked for by {due}.{wanted}{load_words(item.load)}"
+        return f"{what}, was asked for by {due}{asks}.{wanted}{load_words(item.load)}"
     verb = "was due" if commitment.is_late(now) else "due"
-    return f"{what}, {verb} {due}{_asks(item)}"
+    if back:
+        return f"{what}, {verb} {due}{back}{_asks(item).removeprefix('.')}"
+    return f"{what}, {verb} {due}{asks}{_asks(item)}"
 
 
 def _asks(item: Item) -> str:

@@ -102,7 +102,9 @@ def _dates(change: DateChange | None, zone: str) -> str:
         hours, minutes = divmod(change.minutes, 60)
         parts = [plural(hours, "hour")] if hours else []
         parts += [plural(minutes, "minute")] if minutes else []
-        moved = f", {' '.join(parts)} of working time"
+        length = f"{' '.join(parts)} of working time"
+        lay = f", having lain there; its date moved by {length}"
+        moved = lay if change.cause == "review" else f", {length}"
     else:
         moved = ""
     dates = f"due {moment_words(change.due_at, zone)} instead of"

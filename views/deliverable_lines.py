@@ -8,6 +8,7 @@ from typing import Final, Literal
 from domain.deliverables import Commitment
 from domain.partnerships import Partnership
 from domain.people import SIDES, other_side
+from views import sent_back
 from views.blocks import Block, Blocks, actions, button, mention, section
 from views.deliverables import (
     DONE,
@@ -20,6 +21,7 @@ from views.deliverables import (
     side_name,
     titled,
 )
+from views.sent_back import SentBack
 from views.times import when
 
 Undoable = Literal["done", "declined"]
@@ -38,6 +40,7 @@ class Listed:
         is_received: It is delivered to the reader's side, who may accept it or send it back.
         link: To its card; None while it has none.
         waits: What it waits for, in words; empty for nothing.
+        back: That it was sent back; None: it was not, or that is not looked up here.
         handed_to: Slack id of who is asked to take it over; None: nobody, or not to be shown.
         undo: What the reader can take back of it; None: nothing.
     """
@@ -50,6 +53,7 @@ class Listed:
     is_received: bool = False
     link: str | None = None
     waits: str = ""
+    back: SentBack | None = None
     handed_to: str | None = None
     undo: Undoable | None = None
 
@@ -92,7 +96,7 @@ def _state(one: Listed, now: datetime) -> str:
     elif commitment.stopped_at is not None:
         words += ", its clock stands still"
     if commitment.sent_back and commitment.state == "accepted":
-        words += ", sent back"
+        words += f", {sent_back.listed(partnership, commitment, one.back or SentBack())}"
     if one.waits:
         words += f", {one.waits}"
     return words if one.handed_to is None else f"{words}, offered to {mention(one.handed_to)}"

@@ -107,9 +107,23 @@ def told(partnership: Partnership, every: Sequence[Commitment]) -> Drawn:
     )
     text = (
         f"{plural(len(every), 'new deliverable')}: {_by_side(partnership, every)}. First: {shown}."
+        f"{_waiting(partnership, every)}"
     )
     row = actions(button("My list", "hub.mine", partnership.id), block_id="deliverables")
     return Drawn(text=text, blocks=(section(text), row))
+
+
+def _waiting(partnership: Partnership, every: Sequence[Commitment]) -> str:
+    """Whose turn it is, by side."""
+    counts = {
+        side: sum(one.side == side and one.state == "proposed" for one in every) for side in SIDES
+    }
+    turns = [
+        f"{side_name(partnership, side)} to accept {count}"
+        for side, count in counts.items()
+        if count
+    ]
+    return f" Waiting for {', and for '.join(turns)}." if turns else ""
 
 
 def taken_back(count: int) -> Drawn:
@@ -121,7 +135,8 @@ def noted(partnership: Partnership, form_id: str, every: Sequence[Commitment]) -
     text = f"Noted: {plural(len(every), 'deliverable')}, {_by_side(partnership, every)}."
     asked = sum(one.state == "proposed" for one in every)
     if asked:
-        text += f" {plural(asked, 'of them waits', 'of them wait')} for a yes."
+        whom = plural(asked, "is", "are")
+        text += f" {whom} to be accepted: their owners find it in their next message, with buttons."
     value = "|".join((partnership.id, form_id, str(len(every))))
     return Drawn(
         text=text, blocks=(section(text), actions(button("Undo", UNDO, value), block_id="undo"))

@@ -1,10 +1,10 @@
 """What both sides read about one deliverable: its card, what is told, how it was understood."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from domain.deliverables import Commitment, State
+from domain.deliverables import Commitment
 from domain.due_days import Named
 from domain.partnerships import Partnership
 from domain.people import Side, other_side
@@ -44,11 +44,6 @@ MENU: Final = "deliverable.menu"
 HAND_OVER: Final = "deliverable.hand_over"
 ADD_LINK: Final = "deliverable.add_link"
 
-_BECAME: Final[Mapping[State, str]] = {
-    "done": "done",
-    "withdrawn": "cancelled, nobody owes it",
-    "declined": "not taken on",
-}
 _TITLE_MOST: Final = 300
 _NAME_MOST: Final = 60
 
@@ -60,26 +55,17 @@ class Beside:
     Attributes:
         named: The day that was named, when the owner does not work on it.
         lines: What it waits for, and what waits for it.
+        asking: The side that asks for it, while nobody took it on; None: not known.
+        back: That it was sent back, and why, in words; empty: it was not.
     """
 
     named: Named | None = None
+    asking: Side | None = None
+    back: str = ""
     lines: tuple[str, ...] = ()
 
 
 ALONE: Final = Beside()
-
-
-@value
-class Asked:
-    """When the owner of something late was asked last, and is asked next.
-
-    Attributes:
-        last_at: None: not yet, or that is not said here.
-        next_at: When this line says anew how it is; None: nobody can say.
-    """
-
-    last_at: datetime | None = None
-    next_at: datetime | None = None
 
 
 def titled(commitment: Commitment) -> str:
@@ -151,7 +137,7 @@ def card(
         asked: Slack id of an owner who is at work, and is called here to take it on.
     """
     called = f"{mention(asked)}: " if asked is not None and commitment.state == "proposed" else ""
-    text = called + _headline(partnership, commitment, now)
+    text = called + _headline(partnership, commitment, now, beside)
     if beside.named is not None:
         text += f" {earlier(partnership, commitment, beside.named)}"
     blocks: Blocks = [section(text)]
@@ -220,12 +206,17 @@ def done_line(partnership: Partnership, commitment: Commitment) -> Drawn:
     return line_of(f"{subject(partnership, commitment)}: done. Thank you.")
 
 
-def sent_back_line(partnership: Partnership, commitment: Commitment, reason: str) -> Drawn:
+def sent_back_line(
+    partnership: Partnership, commitment: Commitment, reason: str, was_due_at: datetime
+) -> Drawn:
     """Tells the thread that the other side sent it back, why, and by when it is due now."""
     receiver = side_name(partnership, other_side(commitment.side))
-    due = in_both_zones(partnership, commitment)
+    due = f"due {in_both_zones(partnership, commitment)}"
+    if was_due_at != commitment.due_at:
+        zone = partnership.side(commitment.side).calendar.zone
+        due += f" instead of {moment_words(was_due_at, zone)}: the time that it lay there is added"
     what = subject(partnership, commitment)
-    return line_of(f"{what}: {receiver} sent it back, due {due}.{why_words(reason)}")
+    return line_of(f"{what}: {receiver} sent it back, {due}.{why_words(reason)}")
 
 
 def not_sent_back_line(partnership: Partnership, commitment: Commitment) -> Drawn:
@@ -286,56 +277,9 @@ def moved_back_line(partnership: Partnership, after: Commitment, side: Side | No
     return line_of(" ".join(words))
 
 
-def overdue_line(
-    partnership: Partnership,
-    commitment: Commitment,
-    asked: Asked,
-    raised: str = "",
-) -> Drawn:
-    """Tells the other side that it is not in yet, or that nobody took it on so far.
-
-    Args:
-        raised: That it was brought to the leads; empty: it was not.
-    """
-    how_it_is = "not taken on yet" if commitment.state == "proposed" else "not in yet"
-    words = [_was_due(partnership, commitment, how_it_is)]
-    if commitment.acknowledged_at is not None:
-        words.append(f"{side_name(partnership, commitment.side)} is on it.")
-    elif asked.last_at is not None:
-        zone = partnership.side(commitment.side).calendar.zone
-        again = "." if asked.next_at is None else f"; next word {when(asked.next_at, zone)}."
-        words.append(f"I asked {when(asked.last_at, zone)}{again}")
-    words.append(raised or "Nothing for you to do.")
-    line = line_of(" ".join(words))
-    if raised or commitment.state != "accepted":
-        return line
-    bring = button("Bring to both leads", RAISE, commitment.id)
-    row = actions(bring, block_id=f"overdue-{commitment.id}")
-    return Drawn(text=line.text, blocks=(*line.blocks, row))
-
-
-def what_became(partnership: Partnership, after: Commitment) -> str:
-    """Of what was not in: done, cancelled, not taken on, or due later."""
-    return _BECAME.get(after.state) or f"now due {due_words(partnership, after)}"
-
-
-def was_overdue_line(partnership: Partnership, before: Commitment, after: Commitment) -> Drawn:
-    """Instead of the line that it is not in: what became of it.
-
-    Args:
-        before: With the date about which the line was told.
-    """
-    became = what_became(partnership, after)
-    return line_of(_was_due(partnership, before, became))
-
-
-def _was_due(partnership: Partnership, commitment: Commitment, how_it_is: str) -> str:
-    what, due = subject(partnership, commitment), due_words(partnership, commitment)
-    verb = "was asked for by" if commitment.state == "proposed" else "was due"
-    return f"{what}: {verb} {due}, {how_it_is}."
-
-
-def _headline(partnership: Partnership, commitment: Commitment, now: datetime) -> str:
+def _headline(
+    partnership: Partnership, commitment: Commitment, now: datetime, beside: Beside
+) -> str:
     what, due = subject(partnership, commitment), due_words(partnership, commitment)
     side = side_name(partnership, commitment.side)
     if commitment.state == "done":
@@ -350,15 +294,24 @@ def _headline(partnership: Partnership, commitment: Commitment, now: datetime) -
     if commitment.state == "proposed" and commitment.is_late(now):
         return f"{what}, was asked for by {due}, not taken on yet. Still wanted?"
     if commitment.state == "proposed":
-        return f"{what}, due {due}. Waiting for {side} to accept it."
+        return f"{what}, due {due}.{_waiting(partnership, commitment, beside.asking)}"
+    back = f" {beside.back}" if beside.back else _was_sent_back(partnership, commitment)
     if commitment.is_late(now):
-        return f"{what}, was due {due}, not in yet.{_was_sent_back(partnership, commitment)}"
+        return f"{what}, was due {due}, not in yet.{back}"
     if commitment.stopped_at is not None:
         since = when(commitment.stopped_at, partnership.side(commitment.side).calendar.zone)
         return f"{what}, due {due} plus what it loses: its clock stands still since {since}."
     moved = " (a new date)" if commitment.moves else ""
-    back = _was_sent_back(partnership, commitment)
     return f"{what}, due {due}{moved}.{back or ' Accepted.'}"
+
+
+def _waiting(partnership: Partnership, commitment: Commitment, asking: Side | None) -> str:
+    """Who asks for it, and whose turn it is; nobody asks themselves by name."""
+    side = side_name(partnership, commitment.side)
+    asks = ""
+    if asking is not None and asking != commitment.side:
+        asks = f" {side_name(partnership, asking)} asks for it."
+    return f"{asks} Waiting for {side} to accept it."
 
 
 def _delivered(partnership: Partnership, commitment: Commitment) -> str:

@@ -17,8 +17,8 @@ from views.deliverables import (
     side_name,
     subject,
     titled,
-    what_became,
 )
+from views.overdue_lines import what_became
 from views.times import when
 
 RAISE_UNDO: Final = "deliverable.raise_undo"

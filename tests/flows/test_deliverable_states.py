@@ -43,7 +43,9 @@ def test_what_an_outsider_delivers_is_sent_back_delivered_again_and_accepted(
     touchbase.calm()
     assert sent["action"] == "closed"
     assert thread(touchbase, "“Prices are &lt;missing&gt;”")
-    assert "sent back by Acme Retail: open again" in card(touchbase, title)["text"]
+    assert (
+        "Acme Retail sent it back: “Prices are &lt;missing&gt;”." in card(touchbase, title)["text"]
+    )
 
     press(touchbase, "ana", title, "deliverable.done")
     press(touchbase, "maria", title, "deliverable.approve")

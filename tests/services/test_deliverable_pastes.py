@@ -1,6 +1,7 @@
 """A pasted list: checked line by line, written down whole and once, taken back whole."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -89,8 +90,26 @@ def test_a_list_sent_twice_is_written_down_once_and_told_in_one_line(stage: Stag
     ]
     (line,) = told(stage)
     assert line.startswith("3 new deliverables: Acme 1, Globalcall 2. First: *forecast* (Acme)")
+    assert line.endswith("Waiting for Globalcall to accept 2.")
     assert [row for row in stage.said() if row.key.startswith("deliverable-card/")] == []
     assert len(stage.said("ephemeral")) == 1
+
+
+def test_its_owners_are_asked_in_their_message_of_the_same_shift(stage: Stage) -> None:
+    # Ana reads in the thread, and no card has called her there.
+    ana_works_at = datetime(2026, 11, 17, 2, 0, tzinfo=UTC)
+    pasted = Pasted(
+        partnership_id=stage.partnership.id, form_id="f1", typed=CLEAR, is_looked_through=True
+    )
+    take(stage.deps, stage.who("U0MARIA"), pasted, ana_works_at)
+
+    stage.look(stage.ana, ana_works_at)
+
+    (message,) = stage.dailies()
+    shown = str(message.payload["blocks"])
+    assert shown.count("Acme asks for it. Will you take it on?") == 2
+    assert "Maria" not in shown
+    assert shown.count("deliverable.accept") == 2
 
 
 def test_what_is_accepted_gets_its_card_then(stage: Stage) -> None:

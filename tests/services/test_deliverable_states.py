@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,14 +8,16 @@ import pytest
 from data import deliverable_dates, journal, wakes
 from data import deliverables as stored
 from data.wakes import Wake
-from domain.deliverables import Commitment, DeliverableClosed
+from domain.deliverables import Commitment, DeliverableClosed, Due
 from domain.rights import NotAllowed
 from services import deliverable_endings as endings
 from services import deliverable_planning, deliverables
+from services import deliverable_posts as posts
 from services import deliverable_reviews as reviews
 from services.actors import Who
 from services.deliverable_acting import Changed
 from services.deliverable_history import changed_meanwhile, drawn_now, history
+from services.deliverable_lists import list_here
 from services.deliverable_reasons import form
 from services.deliverable_undo import undo
 from services.deps import Deps
@@ -133,7 +135,36 @@ def test_what_is_sent_back_is_due_later_by_the_working_time_it_lay_there(stage: 
     assert after.due_at == after.first_due_at == datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
     change = deliverable_dates.history(stage.store.reading(), after)[-1]
     assert (change.cause, change.minutes, change.side) == ("review", 17 * 60, "client")
-    assert any("“Slides 4 to 9 are old”" in text for text in texts(stage))
+    (line,) = (text for text in texts(stage) if " instead of Wed 18 Nov 18:00 Manila" in text)
+    assert "the time that it lay there is added." in line
+    assert "“Slides 4 to 9 are old”" in line
+
+
+def test_what_is_sent_back_says_so_and_why_wherever_it_stands(stage: Stage) -> None:
+    one = delivered(stage, due_at=datetime(2026, 11, 18, 10, 0, tzinfo=UTC))
+    reviews.send_back(
+        stage.deps, stage.who("U0MARIA"), one.id, "Slides are old", WEDNESDAY_NEW_YORK
+    )
+    db, friday = stage.store.reading(), datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+
+    card = posts.card(db, stage.partnership, now(stage, one), WEDNESDAY_NEW_YORK).text
+    listed = str(list_here(stage.deps, stage.who("U0MARIA"), "all", WEDNESDAY_NEW_YORK))
+    stage.look(stage.ana, friday)
+    message = str(stage.dailies()[-1].payload)
+    told = str(history(stage.deps, stage.who("U0ANA"), one.id))
+
+    why = "sent it back: “Slides are old”. Its date was <!date^"
+    assert why in card
+    assert why in message
+    assert "sent back by Acme (“Slides are" in listed
+    assert "which moved its date" in listed
+    assert "sent it back, having lain there; its date moved by 17 hours of working time" in told
+    # A date that somebody gives it afterwards is not the one that came of it.
+    new_date = (Due(day=date(2026, 11, 25)), None)
+    deliverables.move(stage.deps, stage.who("U0ANA"), one.id, new_date, friday)
+    card = posts.card(db, stage.partnership, now(stage, one), friday).text
+    assert "sent it back" in card
+    assert "Its date was" not in card
 
 
 def test_sending_back_is_taken_back_while_nothing_followed(stage: Stage) -> None:
@@ -211,7 +242,7 @@ def test_its_history_is_told_by_side_with_dates_and_reasons(stage: Stage) -> Non
     shown = str(history(stage.deps, stage.who("U0ANA"), one.id))
 
     assert "Globalcall delivered it" in shown
-    assert "Acme sent it back, 18 hours of working time: due Thu 19 Nov 18:00" in shown
+    assert "its date moved by 18 hours of working time: due Thu 19 Nov 18:00" in shown
     assert "“Slides &lt;4&gt;”" in shown
     assert "Ana" not in shown
     assert verbs(stage, one) == ["deliverable_done", "deliverable_sent_back"]

@@ -11,7 +11,14 @@ from domain.partnerships import Partnership
 from sandbox.blocks import block_problems, view_problems
 from tests.checkin_stage import CHECK_IN
 from tests.partners import MONDAY_NOON, PARTNERSHIP
-from views import deliverable_answers, deliverable_forms, deliverable_lists, deliverables, home
+from views import (
+    deliverable_answers,
+    deliverable_forms,
+    deliverable_lists,
+    deliverables,
+    home,
+    overdue_lines,
+)
 from views.blocks import Drawn
 from views.deliverable_forms import due_of
 from views.deliverable_lines import Listed, line
@@ -57,8 +64,8 @@ def drawn(state: State) -> Mapping[str, Drawn]:
         "echo": deliverables.echo(partnership, one, "U0ANA", ["One more sentence."]),
         "done": deliverable_answers.now_done(partnership, one),
         "moved": deliverables.moved_line(partnership, one, LONGEST),
-        "overdue": deliverables.overdue_line(
-            partnership, one, deliverables.Asked(last_at=MONDAY_NOON, next_at=MONDAY_NOON)
+        "overdue": overdue_lines.overdue_line(
+            partnership, one, overdue_lines.Asked(last_at=MONDAY_NOON, next_at=MONDAY_NOON)
         ),
         "not theirs": deliverable_answers.not_theirs(partnership, one),
         "choice": deliverable_answers.choose(
