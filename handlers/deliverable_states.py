@@ -10,12 +10,12 @@ from slack_bolt import Ack, App
 from domain.deliverables import SpoiledButton
 from handlers.deliverable_links import open_links
 from handlers.deliverables import open_change
-from handlers.forms import show_over, who_of
+from handlers.forms import show_answer, show_over, who_of
 from handlers.hand_overs import open_hand_over
 from handlers.home import follow, show_form_here
 from handlers.payloads import Body, form_values, metadata_of, press, text_of
 from services import deliverable_answers as answers
-from services import deliverable_endings, deliverable_reasons, deliverable_reviews
+from services import deliverable_endings, deliverable_reasons, deliverable_reviews, raising
 from services import deliverable_history as history
 from services.actors import Who
 from services.deliverable_acting import Changed
@@ -51,6 +51,9 @@ def handle_menu(ack: Ack, body: Body, *, deps: Deps) -> None:
     action_id, _, commitment_id = press(body).value.partition("|")
     if action_id in _ASKING:
         open_why(deps, body, action_id, commitment_id)
+    elif action_id == deliverables.RAISE:
+        now = deps.now()
+        show_answer(deps, body, raising.bring_up(deps, who_of(body), commitment_id, now), now)
     elif action_id in _OPENS:
         _OPENS[action_id](deps, body, commitment_id)
     else:

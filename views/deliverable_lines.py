@@ -112,7 +112,7 @@ def _delivered(commitment: Commitment, partnership: Partnership) -> str:
 def _item(one: Listed, now: datetime, extra: str) -> list[Block]:
     row = _row(one, extra)
     has_hand_over = any(each["action_id"] == HAND_OVER for each in row)
-    more = menu(one.commitment, without=HAND_OVER if has_hand_over else "")
+    more = menu(one.commitment, now, without=HAND_OVER if has_hand_over else "")
     shown = section(line(one, now), accessory=more, block_id=f"line-{one.commitment.id}")
     if not row:
         return [shown]

@@ -143,7 +143,7 @@ def card(
     blocks: Blocks = [section(text)]
     if beside.lines:
         blocks.append(context(*beside.lines))
-    row = [*buttons(commitment), *_undo(commitment), menu(commitment)]
+    row = [*buttons(commitment), *_undo(commitment), menu(commitment, now)]
     blocks.append(actions(*row, block_id=f"deliverable-{commitment.id}"))
     return Drawn(text=" ".join([text, *beside.lines]), blocks=tuple(blocks))
 
@@ -355,9 +355,11 @@ def _undo(commitment: Commitment) -> list[Block]:
     return [button("Undo", UNDO, f"{commitment.id}|{what}")]
 
 
-def menu(commitment: Commitment, without: str = "") -> Block:
+def menu(commitment: Commitment, now: datetime, without: str = "") -> Block:
     """What is done about it less often. ``without``: what has a button beside it."""
     found = []
+    if commitment.state == "accepted" and commitment.is_late(now):
+        found.append(("Bring to both leads", RAISE))
     if commitment.state in {"proposed", "declined"}:
         found.append(("Change", EDIT))
     if commitment.is_open:

@@ -22,6 +22,7 @@ from views.blocks import (
     section,
 )
 from views.checkins import ADD_POINT
+from views.ladder import ladder_words
 from views.pause import out_notice, out_words, rest_notice, rest_words
 from views.times import length_words, when
 from views.verbs import VERBS, Verb
@@ -104,6 +105,8 @@ def more(partnership: Partnership, verbs: Sequence[Verb] = VERBS) -> Block:
         )
         for verb in rest
     ]
+    steps = f"Reminders of what is owed: {ladder_words(partnership.ladder)}."
+    blocks.append(context(f"{steps} A lead of either side can propose others in the settings."))
     return modal(MORE_FORM, "More", blocks, metadata=_metadata(partnership))
 
 

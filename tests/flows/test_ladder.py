@@ -35,7 +35,11 @@ def test_an_outsider_puts_off_is_on_it_and_the_other_side_brings_it_up(
     monday = day(touchbase, "2026-10-26T05:05:00Z")
     on_it = act(touchbase, "ana", monday, "deliverable.on_it")
     late = touchbase.message_with("deliverable.raise")
-    brought = act(touchbase, "maria", late, "deliverable.raise")
+    chosen = f"deliverable.raise|{commitment}"
+    act(
+        touchbase, "maria", card(touchbase, "product database"), "deliverable.menu", selected=chosen
+    )
+    brought = texts(next(m for m in touchbase.from_bot() if m["ts"] == late["ts"]))
 
     assert "Next word: " in asked
     assert "put off, you hear of it again" in put_off

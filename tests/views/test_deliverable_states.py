@@ -87,6 +87,24 @@ def test_a_card_says_how_it_stands_and_offers_what_can_be_done(
     assert block_problems(list(drawn.blocks), surface="message") == []
 
 
+@pytest.mark.parametrize(
+    ("one", "offers"),
+    [
+        pytest.param(owed(), True, id="late"),
+        pytest.param(owed(state="proposed"), False, id="not promised"),
+        pytest.param(owed(due_at=MONDAY_NOON + 200 * HOUR), False, id="due later"),
+        pytest.param(owed(stopped_at=MONDAY_NOON), False, id="its clock stands still"),
+    ],
+)
+def test_only_what_is_late_can_be_brought_to_both_leads_from_its_menu(
+    one: Commitment, offers: bool
+) -> None:
+    options = deliverables.menu(one, MONDAY_NOON + 99 * HOUR)["options"]
+
+    assert any(each["value"] == f"deliverable.raise|{one.id}" for each in options) is offers
+    assert len(options) <= 5
+
+
 def test_the_longest_forms_are_within_slacks_limits() -> None:
     one, every = owed(), [owed(number, side="client") for number in range(300)]
     events = [
