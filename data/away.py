@@ -115,6 +115,19 @@ def running(db: Database, team_id: str, person_id: str, now: datetime) -> list[A
     return [_absence(row) for row in db.query(sql, values)]
 
 
+def overlaps(
+    db: Database, team_id: str, person_id: str, from_at: datetime, until_at: datetime
+) -> bool:
+    """Whether a person is, or was, away at any time between two moments."""
+    sql = """
+        SELECT 1 FROM away WHERE team_id = :team AND person_id = :person
+            AND until_at > :from AND from_at < :until LIMIT 1
+    """
+    values = {"team": team_id, "person": person_id}
+    values |= {"from": to_text(from_at), "until": to_text(until_at)}
+    return any(True for _ in db.query(sql, values))
+
+
 def covered_by(db: Database, team_id: str, person_id: str, now: datetime) -> list[Covered]:
     """Those away now for whom a person was named, or whose side they lead where one was named."""
     sql = f"""

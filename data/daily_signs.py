@@ -61,6 +61,13 @@ _SIGNS: Final = f"""
             WHERE a.team_id = t.team_id AND a.occurrence_id = t.occurrence_id
                 AND a.person_id = :person)
     UNION ALL
+    SELECT DISTINCT 'sponsors', n.commitment_id, ''
+    FROM sponsor_notices n INDEXED BY sponsor_notices_by_partnership
+    WHERE n.team_id = :team AND n.changed_at >= :since AND n.partnership_id IN (
+        SELECT m.partnership_id FROM members m INDEXED BY members_by_person
+        WHERE m.team_id = :team AND m.person_id = :person AND m.left_at IS NULL
+            AND m.role IN ('lead', 'member', 'sponsor'))
+    UNION ALL
     SELECT 'declined', id, closed_at FROM commitments INDEXED BY commitments_by_author
     WHERE team_id = :team AND created_by = :person AND closed_at >= :since
         AND state = 'declined' AND owner_id <> :person
@@ -128,6 +135,7 @@ def signs(  # noqa: PLR0913  # whether they lead anywhere stands beside who it i
     writing that the person has not answered yet. ``declined``, ``other_date``: what the
     person asked for, and was not taken on, or for another date. ``review``: what was delivered
     and may be theirs to look at. ``thanks``: what of theirs the other side accepted.
+    ``sponsors``: of what sponsors are to be told, or were, where the person is of a side.
     ``raised``: what was brought up where the person leads. ``pulse``: surveys that closed
     where the person leads. ``summary``: partnerships that the person leads and of which a week was
     told to the leads alone. ``draft``: partnerships that the person leads and of which a week is

@@ -19,6 +19,9 @@ Rung = Literal["own_lead", "both_leads"]
 # Nothing is planned; null means that nobody has reckoned it yet.
 NEVER: Final = datetime(9999, 12, 31, tzinfo=UTC)
 
+# So much is redrawn in one short transaction.
+_BROUGHT_MOST: Final = 30
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raised:
@@ -203,6 +206,21 @@ def raised_of(db: Database, one: Commitment) -> dict[Rung, Raised]:
         SELECT * FROM ladder_raised WHERE team_id = :team AND commitment_id = :id AND due_at = :due
     """
     return {row["rung"]: _raised(row) for row in db.query(sql, _keys(one))}
+
+
+def brought(db: Database, partnership: Partnership) -> list[str]:
+    """What leads of both sides know to be late, the newest of it first."""
+    rows = db.query(
+        """
+        SELECT r.commitment_id FROM ladder_raised r INDEXED BY ladder_raised_by_partnership
+        JOIN commitments c ON c.team_id = r.team_id AND c.id = r.commitment_id
+            AND c.due_at = r.due_at AND c.closed_at IS NULL
+        WHERE r.team_id = :team AND r.partnership_id = :partnership AND r.rung = 'both_leads'
+        ORDER BY r.tell_at DESC, r.commitment_id LIMIT :most
+        """,
+        {"team": partnership.team_id, "partnership": partnership.id, "most": _BROUGHT_MOST},
+    )
+    return [row["commitment_id"] for row in rows]
 
 
 def _raised(row: Mapping[str, Any]) -> Raised:

@@ -87,6 +87,20 @@ def by_channel(db: Database, team_id: str, channel: str) -> Partnership | None:
     return _one(db, db.query(sql, {"team": team_id, "channel": channel}))
 
 
+def sponsored_by(db: Database, team_id: str, person_id: str) -> list[Partnership]:
+    """Those of which the person is a sponsor, and in which sponsors are told anything."""
+    sql = f"""
+        {_SELECT}
+        WHERE p.team_id = :team AND p.sponsors_client = 1 AND p.sponsors_vendor = 1 AND p.id IN (
+            SELECT m.partnership_id FROM members m INDEXED BY members_by_person
+            WHERE m.team_id = :team AND m.person_id = :person AND m.left_at IS NULL
+                AND m.role = 'sponsor')
+        ORDER BY p.id
+    """  # noqa: S608  # the part is a constant above
+    values = {"team": team_id, "person": person_id}
+    return [_partnership(db, row) for row in list(db.query(sql, values))]
+
+
 def every(db: Database, team_id: str) -> list[Partnership]:
     """All partnerships of an installation, the oldest first."""
     sql = f"{_SELECT} WHERE p.team_id = :team ORDER BY p.created_at, p.id"
@@ -148,6 +162,17 @@ def set_public_summary(db: Database, partnership: Partnership, sides: frozenset[
     db.execute(
         """
         UPDATE partnerships SET public_client = :client, public_vendor = :vendor
+        WHERE team_id = :team AND id = :id
+        """,
+        _keys(partnership) | {"client": int("client" in sides), "vendor": int("vendor" in sides)},
+    )
+
+
+def set_sponsors(db: Database, partnership: Partnership, sides: frozenset[Side]) -> None:
+    """Store which sides want sponsors to be told of what stays late."""
+    db.execute(
+        """
+        UPDATE partnerships SET sponsors_client = :client, sponsors_vendor = :vendor
         WHERE team_id = :team AND id = :id
         """,
         _keys(partnership) | {"client": int("client" in sides), "vendor": int("vendor" in sides)},
@@ -233,6 +258,7 @@ def _one(db: Database, rows: Iterable[Row]) -> Partnership | None:
 def _partnership(db: Database, row: Row) -> Partnership:
     off = _all_days_off(db, row)
     public: dict[Side, bool] = {"client": row["public_client"], "vendor": row["public_vendor"]}
+    told: dict[Side, bool] = {"client": row["sponsors_client"], "vendor": row["sponsors_vendor"]}
     return Partnership(
         team_id=row["team_id"],
         id=row["id"],
@@ -250,6 +276,7 @@ def _partnership(db: Database, row: Row) -> Partnership:
         public_summary=frozenset(side for side in SIDES if public[side]),
         ladder=ladder_of(row["ladder"]),
         pulse=row["pulse"],
+        sponsors_hear=frozenset(side for side in SIDES if told[side]),
     )
 
 

@@ -12,7 +12,17 @@ from domain.ladders import ladder_of
 from domain.partnerships import Partnership
 from domain.people import Side, other_side
 
-Setting = Literal["name", "zone", "hours", "holidays", "summary", "reply_time", "ladder", "pulse"]
+Setting = Literal[
+    "name",
+    "zone",
+    "hours",
+    "holidays",
+    "summary",
+    "sponsors",
+    "reply_time",
+    "ladder",
+    "pulse",
+]
 State = Literal["proposed", "holds", "kept", "replaced", "undone"]
 HolidayChoice = Literal["own", "other", "both", "none", "unchanged"]
 Values = Mapping[Setting, str]
@@ -121,6 +131,7 @@ def values_of(partnership: Partnership, side: Side) -> dict[Setting, str]:
         "hours": hours_text(info.calendar.hours),
         "holidays": _countries_text(info.calendar.holiday_countries),
         "summary": "channel" if side in partnership.public_summary else "leads",
+        "sponsors": "told" if side in partnership.sponsors_hear else "not_told",
         "reply_time": str(int(partnership.reply_time / _MINUTE)),
         "ladder": partnership.ladder.code,
         "pulse": partnership.pulse,
@@ -143,11 +154,13 @@ def with_values(partnership: Partnership, side: Side, values: Values) -> Partner
     )
     changed = replace(info, name=every["name"], calendar=calendar)
     others = partnership.public_summary - {side}
+    hearing = partnership.sponsors_hear - {side}
     return replace(
         partnership,
         client=changed if side == "client" else partnership.client,
         vendor=changed if side == "vendor" else partnership.vendor,
         public_summary=others | {side} if every["summary"] == "channel" else others,
+        sponsors_hear=hearing | {side} if every["sponsors"] == "told" else hearing,
         reply_time=int(every["reply_time"]) * _MINUTE,
         ladder=ladder_of(every["ladder"]),
         pulse=every["pulse"],

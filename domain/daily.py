@@ -11,6 +11,7 @@ from domain.errors import TouchbaseError
 Kind = Literal[
     "owed",
     "raised",
+    "sponsors",
     "stand_in",
     "returned",
     "hand_over",
@@ -27,6 +28,9 @@ Kind = Literal[
 
 FOR_LEADS: Final[frozenset[Kind]] = frozenset({"pulse", "summary", "draft"})
 """What leads alone may read: where others read, too, it stands behind a button at most."""
+
+FOR_SPONSORS: Final[frozenset[Kind]] = frozenset({"sponsors"})
+"""All that is ever said to sponsors."""
 
 # Who comes back later than this finds what became of it in the lists, not as news.
 NEWS_LASTS: Final = timedelta(days=14)

@@ -118,6 +118,7 @@ class Partnership:
         public_summary: Sides whose lead wants the weekly summary in the shared channel.
         ladder: How often people are asked about what they owe.
         pulse: The code of what both agreed on about their pulse (`domain.pulse_plans`).
+        sponsors_hear: Sides whose lead wants sponsors to be told of what stays late.
     """
 
     team_id: str
@@ -136,6 +137,7 @@ class Partnership:
     public_summary: frozenset[Side] = frozenset()
     ladder: Ladder = STANDARD
     pulse: str = ""
+    sponsors_hear: frozenset[Side] = frozenset()
 
     def side(self, side: Side) -> SideInfo:
         return self.client if side == "client" else self.vendor
@@ -154,6 +156,10 @@ class Partnership:
     @property
     def summary_is_public(self) -> bool:
         return self.public_summary == {"client", "vendor"}
+
+    @property
+    def tells_sponsors(self) -> bool:
+        return self.sponsors_hear == {"client", "vendor"}
 
 
 def guessed_side(person: Person, partnership: Partnership) -> Side | None:

@@ -83,10 +83,16 @@ class Member:
         return self.role == "advisor" and self.confirmed
 
     @property
+    def is_sponsor(self) -> bool:
+        """Whether the person watches for one of the sides."""
+        of_side = self.role == "sponsor" and self.side is not None and self.confirmed
+        return of_side and not (self.person.deleted or self.person.is_bot)
+
+    @property
     def watches(self) -> bool:
         """Whether the person may read what both sides read, without taking part."""
-        of_side = self.role == "sponsor" and self.side is not None and self.confirmed
-        return (of_side or self.is_advisor) and not (self.person.deleted or self.person.is_bot)
+        is_there = not (self.person.deleted or self.person.is_bot)
+        return self.is_sponsor or (self.is_advisor and is_there)
 
     @property
     def is_lead(self) -> bool:

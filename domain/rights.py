@@ -42,6 +42,7 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     "partnership.settings": frozenset({"any_lead", "installer"}),
     "summary.read": frozenset({"any_lead"}),
     "summary.choose": frozenset({"side_lead"}),
+    "sponsors.choose": frozenset({"side_lead"}),
     # what both sides decide: one proposes, and the side of the thing is the one that agrees
     "joint.propose": frozenset({"any_lead"}),
     "joint.agree": frozenset({"side_lead"}),
@@ -58,6 +59,9 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     "deliverable.snooze": frozenset({"owner"}),
     "deliverable.on_it": frozenset({"owner"}),
     "deliverable.raise": frozenset({"listed"}),
+    "sponsors.bring": frozenset({"any_lead"}),
+    "sponsors.undo": frozenset({"side_lead"}),
+    "sponsors.help": frozenset({"owner"}),
     "deliverable.tell_done": frozenset({"listed"}),
     "deliverable.approve": frozenset({"receiver"}),
     "deliverable.send_back": frozenset({"receiver"}),

@@ -21,6 +21,7 @@ Code = Literal[
     "preview",
     "pulse_closes",
     "pulse_opens",
+    "sponsors_told",
     "summary",
     "week",
     "written_closes",

@@ -25,7 +25,7 @@ from domain.changes import (
 from domain.partnerships import Partnership
 from domain.people import Side, other_side
 from domain.rights import Thing
-from services import boards, change_posts, daily, summary_wakes
+from services import boards, change_posts, daily, sponsor_notices, summary_wakes
 from services.actors import Actor, Who
 from services.checkin_planning import look_again
 from services.daily_wakes import follow_all
@@ -34,7 +34,10 @@ from services.setups import actor_of
 from views import changes as views
 from views.blocks import Drawn
 
-_OWN_ACTS: Final[dict[Setting, str]] = {"summary": "summary.choose"}
+_OWN_ACTS: Final[dict[Setting, str]] = {
+    "summary": "summary.choose",
+    "sponsors": "sponsors.choose",
+}
 
 
 def make(db: Database, actor: Actor, side: Side, wanted: Values, now: datetime) -> None:
@@ -178,6 +181,10 @@ def _apply(
     if after.public_summary != before.public_summary:
         partnerships.set_public_summary(db, before, after.public_summary)
         summary_wakes.touch(db, after, now)
+    if after.sponsors_hear != before.sponsors_hear:
+        partnerships.set_sponsors(db, before, after.sponsors_hear)
+    if after.tells_sponsors != before.tells_sponsors:
+        sponsor_notices.follow(db, after, now)
     if after.reply_time != before.reply_time:
         partnerships.set_reply_time(db, before, after.reply_time)
     if after.pulse != before.pulse:

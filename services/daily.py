@@ -15,7 +15,7 @@ from domain.deliverables import Commitment, tell_from
 from domain.pauses import ENDLESS
 from domain.people import Person
 from services import daily_letters as letters
-from services import deliverable_posts, ladder, stand_in_steps
+from services import deliverable_posts, ladder, sponsor_notices, stand_in_steps
 from services.actors import Who, person_of
 from services.daily_readers import Reader, Spot, reader
 from services.daily_wakes import WAKE, expect, touch
@@ -90,6 +90,9 @@ def _put_off(db: Database, who: Reader, one: Daily, now: datetime) -> None:
         is_asked = is_own and commitment.acknowledged_at is None
         if is_asked and (commitment.snoozed_until or now) <= now:
             deliverables.save(db, replace(commitment, snoozed_until=until))
+            spot = who.spots.get(commitment.partnership_id)
+            if spot is not None:
+                sponsor_notices.answered(db, spot.partnership, commitment, now)
 
 
 def stop(deps: Deps, who: Who, daily_id: str, now: datetime) -> None:
@@ -166,7 +169,7 @@ def _record(db: Database, who: Reader, page: _Page, now: datetime) -> None:
 
 def _put(db: Database, who: Reader, page: _Page, now: datetime) -> None:
     one = page.daily
-    spot = who.spots.get(one.partnership_id or "")
+    spot = who.places.get(one.partnership_id or "")
     place: Personal | None = direct_place(who.person)
     if spot is not None:
         place = personal_place(db, spot.partnership, spot.member)

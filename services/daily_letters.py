@@ -6,7 +6,7 @@ from itertools import groupby
 
 from data import Database
 from data.daily import Daily
-from domain.daily import FOR_LEADS, next_start
+from domain.daily import FOR_LEADS, FOR_SPONSORS, next_start
 from services.daily_contributors import CONTRIBUTORS
 from services.daily_parts import Found, Page
 from services.daily_readers import Reader, Spot
@@ -28,7 +28,7 @@ def wishes(db: Database, who: Reader, now: datetime) -> Wishes:
         for found in every:
             if found.item in who.told and not contributor.repeats:
                 continue
-            spot = who.spots[found.item.partnership_id]
+            spot = who.places[found.item.partnership_id]
             at = spot.partnership.id
             if at not in may:
                 may[at] = _may_be_told(db, spot, now)
@@ -50,7 +50,7 @@ def drawn(db: Database, who: Reader, one: Daily, now: datetime, *, is_last: bool
     sections = []
     by_partnership = sorted(one.items, key=lambda item: item.partnership_id)
     for partnership_id, items in groupby(by_partnership, key=lambda item: item.partnership_id):
-        spot = who.spots.get(partnership_id)
+        spot = who.places.get(partnership_id)
         if spot is not None:
             page = Page(
                 daily=one,
@@ -61,7 +61,13 @@ def drawn(db: Database, who: Reader, one: Daily, now: datetime, *, is_last: bool
                 standings=who.standings or {},
                 looks_done=frozenset(who.signs.get("looks_done", ())),
             )
-            ids = {(item.kind, item.subject_id): None for item in items}
+            # Who has become a sponsor reads no more of what they owed before.
+            takes_part = spot.member.takes_part
+            ids = {
+                (item.kind, item.subject_id): None
+                for item in items
+                if takes_part or item.kind in FOR_SPONSORS
+            }
             sections += _sections(db, page, list(ids), now)
     draw = views.past if over else views.daily
     return draw(letter(who, one), sections)
@@ -74,7 +80,7 @@ def is_over(who: Reader, one: Daily, now: datetime) -> bool:
 
 
 def letter(who: Reader, one: Daily) -> views.Letter:
-    spot = who.spots.get(one.partnership_id or "")
+    spot = who.places.get(one.partnership_id or "")
     zone = who.zone if spot is None else who.person.zone or spot.member.calendar.zone
     return views.Letter(
         id=one.id,
@@ -83,6 +89,7 @@ def letter(who: Reader, one: Daily) -> views.Letter:
         zone=zone,
         put_at=one.put_at,
         day_on=one.day_on,
+        takes_part=bool(who.spots),
     )
 
 

@@ -9,6 +9,7 @@ from data.ladder import Raised
 from data.moments import to_text
 from domain.daily import Item
 from domain.deliverables import Commitment, may_read
+from services import sponsor_lines
 from services.daily_parts import Contributor, Found, Page
 from services.daily_readers import Reader, Spot
 from views import raising as views
@@ -65,7 +66,9 @@ def _draw(db: Database, page: Page, ids: Sequence[str], now: datetime) -> list[S
         raised = ladder.raised_of(db, one).get("both_leads")
         # Of what was taken back nothing is left; of what has another date since, what it is now.
         if raised is not None or not one.is_late(now):
-            brought.append((one, None if raised is None else raised.side))
+            by, partnership = None if raised is None else raised.side, page.spot.partnership
+            notice = sponsor_lines.standing(db, partnership, one, now)
+            brought.append(views.Brought(commitment=one, by=by, notice=notice))
     if brought:
         sections.append(views.to_both_leads(page.spot.partnership, side, brought, now))
     return sections

@@ -1,6 +1,6 @@
 """Who reads a daily message: their places in all partnerships, and what there could be to say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -43,6 +43,8 @@ class Reader:
         signs: Of what there could be something to say: ids by kind.
         newest: The last message in each place where they were told anything.
         told: What was told lately; it is empty where there are signs only of what is repeated.
+        watched: Where they are a sponsor, by id of the partnership; only if there is anything to
+            tell sponsors.
     """
 
     team_id: str
@@ -52,6 +54,7 @@ class Reader:
     signs: Mapping[str, tuple[str, ...]]
     newest: tuple[Daily, ...]
     told: frozenset[Item]
+    watched: dict[str, Spot] = field(default_factory=dict)
     _standings: list[dict[str, Standing]] = field(default_factory=list)
 
     @property
@@ -65,12 +68,17 @@ class Reader:
         return standings
 
     @property
+    def places(self) -> Mapping[str, Spot]:
+        """Everywhere where they could be told anything."""
+        return {**self.watched, **self.spots}
+
+    @property
     def calendars(self) -> list[Calendar]:
-        return [spot.member.calendar for spot in self.spots.values()]
+        return _calendars(self.spots, self.watched)
 
     @property
     def zone(self) -> str:
-        first = next(iter(self.spots.values()), None)
+        first = next(iter((self.spots or self.watched).values()), None)
         return self.person.zone or ("Etc/UTC" if first is None else first.member.calendar.zone)
 
     def stands(self, item: Item) -> bool:
@@ -82,28 +90,38 @@ class Reader:
 
 
 def reader(db: Database, team_id: str, person: Person, now: datetime) -> Reader:
-    spots = _spots(db, team_id, person)
+    spots = _spots(db, team_id, person, partnerships.of_person(db, team_id, person.id))
     since = now - NEWS_LASTS
     leads = any(spot.member.is_lead for spot in spots.values())
     signs = daily_signs.signs(db, team_id, person.id, since, now, leads=leads)
+    sponsored = partnerships.sponsored_by(db, team_id, person.id) if "sponsors" in signs else []
+    watched = _spots(db, team_id, person, sponsored)
     is_news = bool(signs.keys() - _REPEATED)
     told = dailies.told(db, team_id, person.id, since, now) if is_news else frozenset[Item]()
     return Reader(
         team_id=team_id,
         person=person,
         spots=spots,
-        shift=shift_now([spot.member.calendar for spot in spots.values()], now),
+        shift=shift_now(_calendars(spots, watched), now),
         signs=signs,
         newest=tuple(dailies.newest(db, team_id, person.id)),
         told=told,
+        watched=watched,
     )
 
 
-def _spots(db: Database, team_id: str, person: Person) -> dict[str, Spot]:
-    every = partnerships.of_person(db, team_id, person.id)
+def _spots(
+    db: Database, team_id: str, person: Person, every: Sequence[Partnership]
+) -> dict[str, Spot]:
+    """The person's places in some partnerships: where they take part, or are a sponsor."""
     members = people.member_in(db, team_id, every, person.id)
     return {
         one.id: Spot(partnership=one, member=member, is_direct=is_direct(one, member))
         for one in every
-        if (member := members.get(one.id)) is not None and member.takes_part
+        if (member := members.get(one.id)) is not None and (member.takes_part or member.is_sponsor)
     }
+
+
+def _calendars(spots: Mapping[str, Spot], watched: Mapping[str, Spot]) -> list[Calendar]:
+    """The hours of the person: of what they take part in, if that is anything."""
+    return [spot.member.calendar for spot in (spots or watched).values()]

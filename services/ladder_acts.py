@@ -10,6 +10,7 @@ from domain import zones
 from domain.calendars import Calendar, next_shift, shift_on
 from domain.deliverables import Commitment, Unclear
 from services import deliverable_posts as posts
+from services import sponsor_notices
 from services.actors import Who
 from services.daily_wakes import touch
 from services.deliverable_acting import (
@@ -101,6 +102,8 @@ def _save(db: Database, one: Acting, after: Commitment, verb: str, now: datetime
     else:
         posts.redraw(db, one.partnership, after, now)
     note(db, one, verb, now)
+    if verb != "deliverable_shown_again":
+        sponsor_notices.answered(db, one.partnership, after, now)
 
 
 def _until(calendar: Calendar, choice: str, now: datetime) -> datetime:

@@ -1,5 +1,6 @@
 """What the other side reads about a deliverable that is not in: told once, then kept true."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -8,11 +9,11 @@ from data.ladder import raised_of
 from data.moments import to_text
 from domain.deliverables import Commitment
 from domain.partnerships import Partnership
-from services import ladder, wait_lines
+from services import ladder, sponsor_lines, wait_lines
 from services.replies import reply
 from views import overdue_lines as views
-from views import waits
-from views.blocks import Drawn
+from views import sponsors, waits
+from views.blocks import Block, Drawn
 from views.overdue_lines import Asked
 from views.raising import raised_words
 
@@ -63,18 +64,25 @@ def _drawn(db: Database, partnership: Partnership, commitment: Commitment, now: 
         return views.was_overdue_line(partnership, commitment, commitment)
     if commitment.stopped_at is not None:
         return waits.not_in_line(partnership, commitment, wait_lines.waited(db, commitment))
+    beside = _beside(db, partnership, commitment, now)
     if commitment.acknowledged_at is not None:
-        raised = _raised(db, partnership, commitment)
-        return views.overdue_line(partnership, commitment, Asked(), raised)
+        return views.overdue_line(partnership, commitment, Asked(), beside)
     asked = _asked(db, partnership, commitment, now)
     if asked.next_at is not None:
         wakes.wake_by(db, commitment.team_id, WAKE, commitment.id, partnership.id, asked.next_at)
-    return views.overdue_line(partnership, commitment, asked, _raised(db, partnership, commitment))
+    return views.overdue_line(partnership, commitment, asked, beside)
 
 
-def _raised(db: Database, partnership: Partnership, commitment: Commitment) -> str:
+def _beside(
+    db: Database, partnership: Partnership, commitment: Commitment, now: datetime
+) -> tuple[str, Sequence[Block]]:
+    """How far it was brought up, and what can be pressed beyond."""
     found = raised_of(db, commitment).get("both_leads")
-    return "" if found is None else raised_words(partnership, found.side)
+    if found is None:
+        return "", ()
+    notice = sponsor_lines.standing(db, partnership, commitment, now)
+    said = [raised_words(partnership, found.side), sponsors.words(partnership, commitment, notice)]
+    return " ".join(filter(None, said)), sponsors.row(partnership, commitment, notice)
 
 
 def _asked(db: Database, partnership: Partnership, commitment: Commitment, now: datetime) -> Asked:

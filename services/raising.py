@@ -9,10 +9,12 @@ from domain.deliverables import Commitment
 from domain.ladder import NobodyToAsk
 from domain.partnerships import leads
 from services import deliverable_posts as posts
+from services import sponsor_notices
 from services.actors import Who
 from services.daily_wakes import touch
 from services.deliverable_acting import Acting, acting, current
 from services.deps import Deps
+from services.sponsor_notices import By
 from views import deliverable_answers, raising
 from views.blocks import Drawn
 
@@ -31,7 +33,7 @@ def bring_up(deps: Deps, who: Who, commitment_id: str, now: datetime) -> Drawn:
         found = current(db, one)
         if not found.is_late(now) or found.state != "accepted":
             return deliverable_answers.as_it_stands(one.partnership, found, now)
-        _require_owner_there(db, one, found, now)
+        require_owner_there(db, one, found, now)
         if ladder.raise_it(db, found, _raised(one, found, now)):
             _note(db, one, found, "deliverable_raised", now)
             _tell(db, one, found, now)
@@ -50,6 +52,8 @@ def take_back(deps: Deps, who: Who, commitment_id: str, now: datetime) -> Drawn:
         found = current(db, one)
         if ladder.take_down(db, found, "both_leads"):
             _note(db, one, found, "deliverable_raised_undone", now)
+            by = By(person_id=one.actor.person.id, side=one.actor.standings.side)
+            sponsor_notices.stop(db, one.partnership, found, ("taken_back", by), now)
             _tell(db, one, found, now)
         return raising.taken_back(one.partnership, found)
 
@@ -67,8 +71,12 @@ def _raised(one: Acting, found: Commitment, now: datetime) -> Raised:
     )
 
 
-def _require_owner_there(db: Database, one: Acting, found: Commitment, now: datetime) -> None:
-    """Nobody is brought up while they are away, whoever stands in."""
+def require_owner_there(db: Database, one: Acting, found: Commitment, now: datetime) -> None:
+    """Nobody is brought up while they are away, whoever stands in.
+
+    Raises:
+        NobodyToAsk.
+    """
     if not away.running(db, found.team_id, found.owner_id, now):
         return
     owner = people.member(db, one.partnership, found.owner_id)

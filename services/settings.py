@@ -53,6 +53,7 @@ def change_settings(
     assert side is not None  # whoever takes part has a side
     actor.require("side.hours", Thing(side=side))
     actor.require("summary.choose", Thing(side=side))
+    actor.require("sponsors.choose", Thing(side=side))
     with deps.store.writing(partnership_id) as db:
         current = partnerships.get(db, who.team_id, partnership_id)
         assert current is not None  # partnerships are never deleted
@@ -71,6 +72,8 @@ def _own(partnership: Partnership, side: Side, said: views.OwnSettings) -> dict[
         "zone": said.zone,
         "summary": "channel" if said.public_summary else "leads",
     }
+    if said.sponsors is not None:
+        wanted["sponsors"] = "told" if said.sponsors else "not_told"
     if said.hours is not None:
         wanted["hours"] = hours_text(said.hours)
     holidays = holidays_chosen(partnership, side, said.holidays, said.zone)

@@ -38,6 +38,7 @@ from services import (
     recovery,
     roster,
     series,
+    sponsor_notices,
     succession_wakes,
     summary,
     summary_wakes,
@@ -162,6 +163,12 @@ def _deliverable(due: _Due) -> Iterator[Coming]:
     yield due.coming(code, one.title)
 
 
+def _sponsors(due: _Due) -> Iterator[Coming]:
+    one = deliverables.get(due.db, due.wake.team_id, due.wake.subject_id)
+    if one is not None and one.is_late(due.now):
+        yield due.coming("sponsors_told", one.title)
+
+
 def _daily(due: _Due) -> Iterator[Coming]:
     yield due.coming("daily", _name(due.db, due.wake.team_id, due.wake.subject_id))
 
@@ -210,6 +217,7 @@ TOLD: Final[Mapping[str, _Told]] = {
     advisors.KIND: _advisor,
     change_posts.KIND: _change,
     pauses.KIND: _always("pause_ends"),
+    sponsor_notices.KIND: _sponsors,
     summary.PREVIEW: _preview,
     summary.KIND: _always("summary"),
     "week": _always("week"),

@@ -38,6 +38,7 @@ _JOINT: Final[Mapping[Setting, str]] = {
     "pulse": "the pulse",
 }
 _PLACES: Final = {"channel": "in this channel", "leads": "only for the leads"}
+_SPONSORS: Final = {"told": "they may be", "not_told": "they are not"}
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -146,11 +147,19 @@ def _summary_part(old: Values, new: Values) -> str:
     return f"where it wants the weekly summary: {now} (before: {before})"
 
 
+def _sponsors_part(old: Values, new: Values) -> str:
+    now, before = _SPONSORS[new["sponsors"]], _SPONSORS[old["sponsors"]]
+    return f"whether sponsors are told of what stays late: {now} (before: {before})"
+
+
 def _rule(values: Values) -> str:
     """What one side alone cannot bring about."""
-    return (
-        " It is posted there once both sides want it." if values.get("summary") == "channel" else ""
-    )
+    rules = []
+    if values.get("summary") == "channel":
+        rules.append(" It is posted there once both sides want it.")
+    if values.get("sponsors") == "told":
+        rules.append(" A lead can bring something to them once both sides want it.")
+    return "".join(rules)
 
 
 _PARTS: Final[Mapping[Setting, Callable[[Values, Values], str]]] = {
@@ -159,6 +168,7 @@ _PARTS: Final[Mapping[Setting, Callable[[Values, Values], str]]] = {
     "hours": _hours_part,
     "holidays": _holidays_part,
     "summary": _summary_part,
+    "sponsors": _sponsors_part,
 }
 
 
@@ -217,6 +227,7 @@ def _back(change: Change) -> str:
         "hours": lambda hours: f"working hours {hours_words(hours)}",
         "holidays": lambda countries: f"public holidays: {_countries(countries)}",
         "summary": lambda place: f"the weekly summary {_PLACES[place]}",
+        "sponsors": lambda told: f"whether sponsors are told of what stays late: {_SPONSORS[told]}",
     }
     return listed([words[name](change.old[name]) for name in words if name in change.old])
 

@@ -34,6 +34,7 @@ class Letter:
         zone: On whose clock the greeting is.
         put_at: When it was first put, so that the greeting stays.
         day_on: The day on which its shift began.
+        takes_part: Else there is nothing to choose about what they are told.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Letter:
     zone: str
     put_at: datetime
     day_on: date
+    takes_part: bool = True
 
 
 def daily(letter: Letter, sections: Sequence[Section]) -> Drawn:
@@ -83,7 +85,9 @@ def stopped(letter: Letter) -> Drawn:
 
 
 def _ways(letter: Letter, *, may_wait: bool) -> list[dict[str, object]]:
-    ways = [opener(), button("Stop writing to me", STOP, letter.id)]
+    ways = [button("Stop writing to me", STOP, letter.id)]
+    if letter.takes_part:
+        ways.insert(0, opener())
     return [button("Put all off", NOT_TODAY, letter.id), *ways] if may_wait else ways
 
 

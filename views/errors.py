@@ -61,6 +61,7 @@ from views import (
     people,
     pulse_errors,
     raising,
+    sponsors,
     topics,
     waits,
     written_forms,
@@ -298,6 +299,7 @@ SENTENCES: Mapping[type[BaseException], Callable[[Any], str]] = {
     **topics.SENTENCES,
     **gap_notes.SENTENCES,
     **deliverable_questions.SENTENCES,
+    **sponsors.SENTENCES,
 }
 """By class; a class without an entry of its own takes its parent's."""
 

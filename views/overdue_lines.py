@@ -1,13 +1,13 @@
 """What the other side reads about something that is not in, and what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
 from domain.deliverables import Commitment, State
 from domain.partnerships import Partnership
 from domain.values import value
-from views.blocks import Drawn, actions, button
+from views.blocks import Block, Drawn, actions, button
 from views.deliverables import RAISE, due_words, line_of, side_name, subject
 from views.times import when
 
@@ -35,12 +35,12 @@ def overdue_line(
     partnership: Partnership,
     commitment: Commitment,
     asked: Asked,
-    raised: str = "",
+    raised: tuple[str, Sequence[Block]] = ("", ()),
 ) -> Drawn:
     """Tells the other side that it is not in yet, or that nobody took it on so far.
 
     Args:
-        raised: That it was brought to the leads; empty: it was not.
+        raised: How far it was brought up, and what can be pressed then; empty: it was not.
     """
     how_it_is = "not taken on yet" if commitment.state == "proposed" else "not in yet"
     words = [_was_due(partnership, commitment, how_it_is)]
@@ -50,12 +50,14 @@ def overdue_line(
         zone = partnership.side(commitment.side).calendar.zone
         again = "." if asked.next_at is None else f"; next word {when(asked.next_at, zone)}."
         words.append(f"I asked {when(asked.last_at, zone)}{again}")
-    words.append(raised or "Nothing for you to do.")
+    brought, pressed = raised
+    words.append(brought or "Nothing for you to do.")
     line = line_of(" ".join(words))
-    if raised or commitment.state != "accepted":
+    if not brought and commitment.state == "accepted":
+        pressed = [button("Bring to both leads", RAISE, commitment.id)]
+    if not pressed:
         return line
-    bring = button("Bring to both leads", RAISE, commitment.id)
-    row = actions(bring, block_id=f"overdue-{commitment.id}")
+    row = actions(*pressed, block_id=f"overdue-{commitment.id}")
     return Drawn(text=line.text, blocks=(*line.blocks, row))
 
 

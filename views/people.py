@@ -134,7 +134,8 @@ def form(shown: Shown, side: Side) -> Block:
             "sponsors",
             "Sponsors",
             _people(chosen["sponsor"]),
-            hint="They see what the side sees, and are never asked or reminded."
+            hint="They see what the side sees, and are never asked or reminded. What leads bring to"
+            " them they read once both sides want that, in Settings."
             " Everybody else in the channel only reads along.",
             optional=True,
         ),

@@ -1,5 +1,6 @@
 """What was brought up: to the owner's own lead by time, to the leads of both sides by people."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -7,6 +8,8 @@ from domain.deliverables import Commitment
 from domain.ladder import NobodyToAsk
 from domain.partnerships import Partnership
 from domain.people import Side, other_side
+from domain.sponsors import Notice
+from views import sponsors
 from views.blocks import Block, Drawn, actions, button, plural, section
 from views.daily_sections import Piece, Section
 from views.deliverables import (
@@ -22,6 +25,20 @@ from views.overdue_lines import what_became
 from views.times import when
 
 RAISE_UNDO: Final = "deliverable.raise_undo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """Something that the leads of both sides read.
+
+    Attributes:
+        by: The side that brought it up.
+        notice: How far it is with the sponsors; None: nobody brought it to them.
+    """
+
+    commitment: Commitment
+    by: Side | None
+    notice: Notice | None = None
 
 
 def raise_button(commitment_id: str) -> Block:
@@ -66,15 +83,14 @@ def to_own_lead(
 
 
 def to_both_leads(
-    partnership: Partnership, side: Side, every: list[tuple[Commitment, Side | None]], now: datetime
+    partnership: Partnership, side: Side, every: list[Brought], now: datetime
 ) -> Section:
     """To a lead of either side, in the same words: what was brought up.
 
     Args:
         side: The reader's.
-        every: Each with the side that brought it up.
     """
-    pieces = tuple(_piece(partnership, side, one, by, now) for one, by in every)
+    pieces = tuple(_piece(partnership, side, one, now) for one in every)
     return _section(partnership, side, pieces)
 
 
@@ -89,15 +105,16 @@ def _own_piece(partnership: Partnership, one: Commitment, asked: int, now: datet
     return Piece(line=line, blocks=(section(line), row))
 
 
-def _piece(
-    partnership: Partnership, side: Side, one: Commitment, by: Side | None, now: datetime
-) -> Piece:
+def _piece(partnership: Partnership, side: Side, brought: Brought, now: datetime) -> Piece:
+    one, notice = brought.commitment, brought.notice
     what = subject(partnership, one)
     if not one.is_late(now):
         return _settled(partnership, what, one)
     was_due = f"was due {due_words(partnership, one, now)}, not in yet"
-    line = f"{what}: {was_due}. {raised_words(partnership, by)}"
+    said = [raised_words(partnership, brought.by), sponsors.words(partnership, one, notice)]
+    line = " ".join([f"{what}: {was_due}.", *filter(None, said)])
     row = buttons(one) if side == one.side else []
+    row += sponsors.row(partnership, one, notice)
     blocks = [section(line)]
     if row:
         blocks.append(actions(*row, block_id=f"brought-{one.id}"))

@@ -52,12 +52,14 @@ class OwnSettings:
 
     Attributes:
         zone: An IANA name.
+        sponsors: They may be told of what stays late; None: as it is.
         hours: None: as they are; ``reply_time`` and ``ladder`` likewise.
     """
 
     name: str
     zone: str
     public_summary: bool
+    sponsors: bool | None = None
     hours: Hours | None = None
     holidays: HolidayChoice = "unchanged"
     reply_time: timedelta | None = None
@@ -101,6 +103,7 @@ def form(partnership: Partnership, side: Side, proposals: Sequence[Change] = ())
         ),
         field("holidays", "No work on public holidays of", _holidays(partnership, side)),
         field("summary", "The weekly summary", _summary(partnership, side)),
+        field("sponsors", "Sponsors of both sides", _sponsors(partnership, side)),
     ]
     if partnership.is_agreed:
         other = cut(partnership.side(other_side(side)).name, _NAME_MOST)
@@ -143,6 +146,7 @@ def read_form(values: Mapping[str, object]) -> SettingsRead:
         name=name,
         zone=found,
         public_summary=_text(values, "summary") == "channel",
+        sponsors=_text(values, "sponsors") == "told" if "sponsors" in values else None,
         hours=hours,
         holidays=_CHOICES.get(_text(values, "holidays"), "unchanged"),
         reply_time=_read_reply(_text(values, "reply_time")),
@@ -194,6 +198,15 @@ def _summary(partnership: Partnership, side: Side) -> Block:
     return select(places, chosen, "radio_buttons")
 
 
+def _sponsors(partnership: Partnership, side: Side) -> Block:
+    choices = [
+        option("Read what a lead brings to them, once the other side wants it too", "told"),
+        option("Are told nothing", "not_told"),
+    ]
+    chosen = "told" if side in partnership.sponsors_hear else "not_told"
+    return select(choices, chosen, "radio_buttons")
+
+
 def _reply(partnership: Partnership) -> Block:
     """Whole hours; a time that is none of them stands on top, as it is now."""
     usual = [option(plural(n, "working hour"), str(n)) for n in _REPLY_HOURS]
@@ -224,10 +237,11 @@ def _shared(partnership: Partnership) -> str:
         for info in (partnership.client, partnership.vendor)
     )
     summary = "in this channel" if partnership.summary_is_public else "only for the leads"
+    told = "read what a lead brings to them" if partnership.tells_sponsors else "are told nothing"
     return (
         f"*{sides}*\nTemplate: {NAMES[partnership.template]}."
         f" Normal answer: within {reply_words(partnership.reply_time)}."
-        f" The weekly summary is {summary}."
+        f" The weekly summary is {summary}. Sponsors {told}."
         f"\nReminders of what is owed: {ladder_words(partnership.ladder)}."
     )
 

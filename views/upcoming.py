@@ -24,6 +24,7 @@ SENTENCES: Final[Mapping[Code, str]] = {
     "preview": "{name} sees the draft of the summary",
     "pulse_closes": "The pulse closes",
     "pulse_opens": "The pulse opens",
+    "sponsors_told": "{name}: sponsors are told, if its owner says nothing",
     "summary": "The summary of the week",
     "week": "A new This week",
     "written_closes": "{name}: the answers are shown side by side",

@@ -21,6 +21,7 @@ from data.schema import (
     partnerships,
     proposals,
     pulse,
+    sponsors,
     summary,
     topics,
     tracking,
@@ -72,6 +73,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("approved", waits.APPROVED),
     ("charts", core.CHARTS),
     ("pulse_plans", partnerships.PULSE),
+    ("sponsors", sponsors.SQL),
 )
 
 

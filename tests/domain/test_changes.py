@@ -144,6 +144,7 @@ def test_values_and_settings_are_the_same_thing() -> None:
         "hours": "mon-sat 20:00-05:00",
         "holidays": "PH US-NY",
         "summary": "channel",
+        "sponsors": "told",
         "reply_time": "90",
         "ladder": "1-2-3-4",
         "pulse": PulsePlan(questions=2).code,
