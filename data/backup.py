@@ -37,7 +37,8 @@ _NO_PLACE: Final[Mapping[str, str]] = {
 def copy_to(store: Store, path: Path) -> None:
     """Copy the database to a new file.
 
-    The keys of running surveys lie outside the database, and so outside the copy.
+    It holds no running answer to a survey; their keys lie outside the database, and so outside the
+    copy.
 
     Raises:
         BackupExists, NoPlaceForBackup, StoreError: There is no copy.
@@ -52,6 +53,7 @@ def copy_to(store: Store, path: Path) -> None:
     part.unlink(missing_ok=True)
     try:
         _copy(store, part, path)
+        _without_answers(part, path)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
@@ -65,8 +67,26 @@ def _copy(store: Store, part: Path, path: Path) -> None:
             reason = _NO_PLACE.get(error.sqlite_errorname)
             if reason is None:
                 raise
-            words = f"The copy {path} could not be written: {reason}. Nothing is left of it."
-            raise NoPlaceForBackup(words) from error
+            raise _no_place(path, reason) from error
+
+
+def _without_answers(part: Path, path: Path) -> None:
+    try:
+        with closing(sqlite3.connect(part)) as own:
+            if own.execute("SELECT 1 FROM survey_replies LIMIT 1").fetchone() is None:
+                return
+            own.execute("PRAGMA secure_delete = ON")
+            own.execute("DELETE FROM survey_replies")
+            own.commit()
+            # Also of where they stood nothing is left to see.
+            own.execute("VACUUM")
+    except sqlite3.Error as error:
+        raise _no_place(path, _NO_PLACE.get(error.sqlite_errorname, str(error))) from error
+
+
+def _no_place(path: Path, reason: str) -> NoPlaceForBackup:
+    words = f"The copy {path} could not be written: {reason}. Nothing is left of it."
+    return NoPlaceForBackup(words)
 
 
 def copied(store: Store) -> bytes:

@@ -8,6 +8,7 @@ import secrets
 from pathlib import Path
 from typing import Final
 
+from domain.pulse_questions import FIRST
 from domain.store_errors import StoreError
 
 _KEY_BYTES: Final = 32
@@ -74,9 +75,14 @@ class KeyRing:
             os.close(descriptor)
 
 
-def answerer(key: bytes, person_id: str) -> str:
-    """Who answers, as the database knows them while the survey is open."""
-    return hmac.new(key, person_id.encode(), "sha256").hexdigest()
+def answerer(key: bytes, person_id: str, position: int = FIRST) -> str:
+    """Who answers a question, as the database knows them while the survey is open.
+
+    Somebody's answers to two questions have nothing in common.
+    """
+    # Of the first one nothing but the person goes in: so it was when there was only one.
+    about = person_id if position == FIRST else f"{person_id}/{position}"
+    return hmac.new(key, about.encode(), "sha256").hexdigest()
 
 
 def _write(descriptor: int, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Surveys as stored: running answers without names, order or moment, and what is kept of them."""
+"""Surveys as stored: what they ask, whom, and their results; running answers are not here."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -9,12 +9,28 @@ from sqlite_utils import Database
 from data.moments import from_text, to_text
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
-from domain.pulse import SHOWN_FROM, Score, Survey, SurveyState, may_keep
+from domain.pulse import Survey, SurveyState, Tally
+from domain.pulse_questions import SurveyQuestion
+from domain.pulse_results import Group
 
 Row = Mapping[str, Any]
 
-# So short a wait that nobody who writes is kept waiting by it.
-_CHECKPOINT_MILLISECONDS: Final = 50
+_COUNTS: Final = """
+    SELECT position, side, answer, answers FROM survey_counts
+    WHERE team_id = :team AND survey_id = :survey ORDER BY position, side, answer
+"""
+_COMMENTS: Final = """
+    SELECT position, side, words FROM survey_comments
+    WHERE team_id = :team AND survey_id = :survey ORDER BY position, side, number
+"""
+_KEEP_COUNT: Final = """
+    INSERT INTO survey_counts (team_id, survey_id, position, side, answer, answers)
+    VALUES (:team, :survey, :position, :side, :answer, :answers)
+"""
+_KEEP_COMMENT: Final = """
+    INSERT INTO survey_comments (team_id, survey_id, position, side, number, words)
+    VALUES (:team, :survey, :position, :side, :number, :words)
+"""
 
 
 def insert(
@@ -30,10 +46,9 @@ def insert(
     """
     added = db.execute(
         """
-        INSERT INTO surveys (team_id, id, partnership_id, occurrence_id, question, words, asked_by,
-            opened_at, closes_at, state, asked_client, asked_vendor)
-        VALUES (:team, :id, :partnership, :turn, :question, :words, :by, :opened, :closes, 'open',
-            :client, :vendor)
+        INSERT INTO surveys (team_id, id, partnership_id, occurrence_id, asked_by, opened_at,
+            closes_at, state, asked_client, asked_vendor)
+        VALUES (:team, :id, :partnership, :turn, :by, :opened, :closes, 'open', :client, :vendor)
         ON CONFLICT DO NOTHING
         """,
         {
@@ -41,8 +56,6 @@ def insert(
             "id": survey.id,
             "partnership": survey.partnership_id,
             "turn": survey.occurrence_id,
-            "question": survey.question,
-            "words": survey.words,
             "by": by,
             "opened": to_text(survey.opened_at),
             "closes": to_text(survey.closes_at),
@@ -52,8 +65,28 @@ def insert(
     )
     if added.rowcount != 1:
         return False
+    for question in survey.questions:
+        _add_question(db, survey, question)
     _ask(db, survey, roster)
     return True
+
+
+def _add_question(db: Database, survey: Survey, question: SurveyQuestion) -> None:
+    db.execute(
+        """
+        INSERT INTO survey_questions (team_id, survey_id, position, code, kind, words, low, high)
+        VALUES (:team, :survey, :position, :code, :kind, :words, :low, :high)
+        """,
+        _keys(survey)
+        | {
+            "position": question.position,
+            "code": question.code,
+            "kind": question.kind,
+            "words": question.words,
+            "low": question.low or None,
+            "high": question.high or None,
+        },
+    )
 
 
 def _ask(db: Database, survey: Survey, roster: Sequence[tuple[str, Side]]) -> None:
@@ -132,33 +165,17 @@ def side_asked(db: Database, survey: Survey, person_id: str) -> Side | None:
     return next((row["side"] for row in rows), None)
 
 
-def answer(db: Database, survey: Survey, answerer: str, side: Side, score: Score) -> None:
-    """Store an answer in the place of the one that the same person gave before."""
-    db.execute(
-        """
-        INSERT INTO survey_answers (team_id, survey_id, answerer, side, score)
-        VALUES (:team, :survey, :answerer, :side, :score)
-        ON CONFLICT (team_id, survey_id, answerer) DO UPDATE SET score = excluded.score
-        """,
-        _keys(survey) | {"answerer": answerer, "side": side, "score": str(score)},
-    )
+def end(db: Database, survey: Survey, answered: Mapping[Side, int] | None) -> None:
+    """Answers are no longer taken; how many there were is kept as far as it may be told.
 
-
-def answered_so_far(db: Database, survey: Survey) -> int:
-    sql = """
-        SELECT COUNT(*) AS answered FROM survey_answers
-        WHERE team_id = :team AND survey_id = :survey
+    Args:
+        answered: By side; None: nobody knows, because some were lost.
     """
-    return int(next(iter(db.query(sql, _keys(survey))))["answered"])
-
-
-def count_up(db: Database, survey: Survey) -> None:
-    """Turn the answers of an open survey into counts, and forget them and who was asked."""
-    counts = _running_counts(db, survey)
-    answered = {side: sum(counts[side].values()) for side in SIDES}
-    told = {side: answered[side] if survey.asked[side] >= SHOWN_FROM else None for side in SIDES}
+    is_hidden = answered is None or survey.hides_a_count
+    known = answered or {}
+    told = {side: known.get(side) if side in survey.counted_sides else None for side in SIDES}
     values = {
-        "answered": sum(answered.values()),
+        "answered": None if is_hidden else sum(known.values()),
         "client": told["client"],
         "vendor": told["vendor"],
     }
@@ -170,12 +187,19 @@ def count_up(db: Database, survey: Survey) -> None:
         """,
         _keys(survey) | values,
     )
-    for side, scores in may_keep(counts).items():
-        for score, count in scores.items():
-            _keep(db, survey, side, score, count)
-    for table in ("survey_answers", "survey_roster"):
-        sql = f"DELETE FROM {table} WHERE team_id = :team AND survey_id = :survey"  # noqa: S608
-        db.execute(sql, _keys(survey))
+    sql = "DELETE FROM survey_roster WHERE team_id = :team AND survey_id = :survey"
+    db.execute(sql, _keys(survey))
+
+
+def keep(db: Database, survey: Survey, position: int, tally: Tally) -> None:
+    """Store the results of one question."""
+    at = _keys(survey) | {"position": position}
+    for group, counts in tally.counts.items():
+        for answer, count in counts.items():
+            db.execute(_KEEP_COUNT, at | {"side": group, "answer": answer, "answers": count})
+    for side, comments in tally.comments.items():
+        for number, words in enumerate(comments, start=1):
+            db.execute(_KEEP_COMMENT, at | {"side": side, "number": number, "words": words})
 
 
 def close(db: Database, survey: Survey) -> None:
@@ -187,41 +211,6 @@ def close(db: Database, survey: Survey) -> None:
 def open_ids(db: Database) -> set[str]:
     """The surveys, of all installations, whose answers are still to be counted."""
     return {row["id"] for row in db.query("SELECT id FROM surveys WHERE state = 'open'")}
-
-
-def empty_log(db: Database) -> bool:
-    """Take out of SQLite's log what was deleted; False when somebody reads or writes just now.
-
-    Outside a transaction.
-    """
-    usual = next(iter(db.query("PRAGMA busy_timeout")))["timeout"]
-    db.execute(f"PRAGMA busy_timeout = {_CHECKPOINT_MILLISECONDS}")
-    try:
-        row = next(iter(db.query("PRAGMA wal_checkpoint(TRUNCATE)")))
-    finally:
-        db.execute(f"PRAGMA busy_timeout = {usual}")
-    return bool(row["busy"] == 0)
-
-
-def _running_counts(db: Database, survey: Survey) -> dict[Side, dict[Score, int]]:
-    sql = """
-        SELECT side, score, COUNT(*) AS answers FROM survey_answers
-        WHERE team_id = :team AND survey_id = :survey GROUP BY side, score ORDER BY side, score
-    """
-    counts: dict[Side, dict[Score, int]] = {side: {} for side in SIDES}
-    for row in db.query(sql, _keys(survey)):
-        counts[_side(row)][_score(row)] = int(row["answers"])
-    return counts
-
-
-def _keep(db: Database, survey: Survey, side: Side, score: Score, count: int) -> None:
-    db.execute(
-        """
-        INSERT INTO survey_scores (team_id, survey_id, side, score, answers)
-        VALUES (:team, :survey, :side, :score, :answers)
-        """,
-        _keys(survey) | {"side": side, "score": score, "answers": count},
-    )
 
 
 def _surveys(db: Database, rows: Iterable[Row]) -> Iterator[Survey]:
@@ -239,37 +228,50 @@ def _survey(db: Database, row: Row) -> Survey:
         id=row["id"],
         partnership_id=row["partnership_id"],
         occurrence_id=row["occurrence_id"],
-        question=row["question"],
-        words=row["words"],
+        questions=_questions(db, row["team_id"], row["id"]),
         opened_at=from_text(row["opened_at"]),
         closes_at=from_text(row["closes_at"]),
         state=state,
         asked={"client": row["asked_client"], "vendor": row["asked_vendor"]},
         answered=row["answered"],
         answered_by_side={side: n for side, n in answered.items() if n is not None},
-        scores={} if state == "open" else _scores(db, row["team_id"], row["id"]),
+        results={} if state == "open" else _results(db, row["team_id"], row["id"]),
     )
 
 
-def _scores(db: Database, team_id: str, survey_id: str) -> dict[Side, dict[Score, int]]:
+def _questions(db: Database, team_id: str, survey_id: str) -> tuple[SurveyQuestion, ...]:
     sql = """
-        SELECT side, score, answers FROM survey_scores
-        WHERE team_id = :team AND survey_id = :survey ORDER BY side, score
+        SELECT * FROM survey_questions WHERE team_id = :team AND survey_id = :survey
+        ORDER BY position
     """
-    found: dict[Side, dict[Score, int]] = {}
-    for row in db.query(sql, {"team": team_id, "survey": survey_id}):
-        found.setdefault(_side(row), {})[_score(row)] = int(row["answers"])
-    return found
+    rows = db.query(sql, {"team": team_id, "survey": survey_id})
+    return tuple(
+        SurveyQuestion(
+            position=row["position"],
+            code=row["code"],
+            kind=row["kind"],
+            words=row["words"],
+            low=row["low"] or "",
+            high=row["high"] or "",
+        )
+        for row in rows
+    )
 
 
-def _side(row: Row) -> Side:
-    side: Side = row["side"]
-    return side
-
-
-def _score(row: Row) -> Score:
-    score: Score = int(row["score"])  # type: ignore[assignment]  # written from a Score
-    return score
+def _results(db: Database, team_id: str, survey_id: str) -> dict[int, Tally]:
+    values = {"team": team_id, "survey": survey_id}
+    counts: dict[int, dict[Group, dict[str, int]]] = {}
+    for row in db.query(_COUNTS, values):
+        found = counts.setdefault(row["position"], {})
+        found.setdefault(row["side"], {})[row["answer"]] = row["answers"]
+    comments: dict[int, dict[Side, tuple[str, ...]]] = {}
+    for row in db.query(_COMMENTS, values):
+        said = comments.setdefault(row["position"], {})
+        said[row["side"]] = (*said.get(row["side"], ()), row["words"])
+    return {
+        position: Tally(counts=counts.get(position, {}), comments=comments.get(position, {}))
+        for position in sorted(counts.keys() | comments.keys())
+    }
 
 
 def _keys(survey: Survey) -> dict[str, object]:

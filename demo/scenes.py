@@ -14,6 +14,10 @@ SET_UP: Final = (
 )
 
 
+WOULD_HELP: Final = "To hear of changes a week before they come."
+_LOW: Final = 2
+
+
 def sets_up(stage: Stage) -> None:
     """Maria fills in the form, looks at the preview, and posts."""
     stage.type(MARIA, "/touchbase", SET_UP)
@@ -126,11 +130,13 @@ def adds_note(name: str, about: str, note: str) -> Act:
 
 
 def answer_the_pulse(scores: Mapping[str, int]) -> Act:
-    """Each presses a number between 1 and 5."""
+    """Each presses a number between 1 and 5; after a low one a form asks what would help."""
 
     def act(stage: Stage) -> None:
         for name, score in scores.items():
             stage.press(name, f"pulse.answer_{score}")
+            if score <= _LOW:
+                stage.fill(name, q2=WOULD_HELP)
 
     return act
 

@@ -1,6 +1,6 @@
 """A pulse survey: who is asked until when, and what may be shown of its answers; no words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Final, Literal
@@ -9,20 +9,15 @@ from domain.calendars import Calendar, is_working, next_shift, next_working
 from domain.errors import TouchbaseError
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
+from domain.pulse_questions import FIRST, OwnQuestion, SurveyQuestion
+from domain.pulse_results import COMMENTS_FROM, SHOWN_FROM, Counts, Group, kept
 from domain.values import value
 from domain.visibility import Withheld
 
-Question = Literal["answers", "expectations", "quality", "workload", "tone", "own"]
 SurveyState = Literal["open", "counted", "closed"]
 Score = Literal[1, 2, 3, 4, 5]
 
-# The weekly ones, in the order in which they take turns.
-ROTATION: Final[tuple[Question, ...]] = ("answers", "expectations", "quality", "workload", "tone")
 SCORES: Final[tuple[Score, ...]] = (1, 2, 3, 4, 5)
-# A group below this many is never shown, and nobody can agree on less.
-SHOWN_FROM: Final = 3
-# The two sides see it differently when their means lie so far apart.
-APART: Final = 1.0
 WORDS_MOST: Final = 200
 PULSE_WEEKDAY: Final = 2  # Wednesday; 0 is Monday
 # With this length the turns of the weekly one are planned; a survey ends by the sides' shifts.
@@ -58,14 +53,23 @@ class NoQuestion(TouchbaseError):
     field = "question"  # where it is said in a form
 
 
+class NoPress(TouchbaseError):
+    """The first question of a survey is answered by a press, and so not in words."""
+
+    field = "answers"
+
+
 class LongQuestion(TouchbaseError):
-    """A question of more than ``WORDS_MOST`` characters."""
+    """A question of more than ``WORDS_MOST`` characters.
 
-    field = "question"
+    Attributes:
+        field: Where it stands in a form.
+    """
 
-    def __init__(self, length: int) -> None:
+    def __init__(self, length: int, field: str = "question") -> None:
         super().__init__(length)
         self.length = length
+        self.field = field
 
 
 class NobodyToAsk(TouchbaseError):
@@ -82,94 +86,148 @@ class NotAskedNow(TouchbaseError):
 
 @value
 class Draft:
-    """A question of somebody's own before it is posted.
+    """Questions of somebody's own before they are posted.
 
     Attributes:
-        id: Made beforehand, so that two presses post it once.
-        words: As typed.
+        id: Made beforehand, so that two presses post them once.
+        questions: As typed; none of them yet in a fresh form.
     """
 
     id: str
     partnership_id: str
-    words: str
+    questions: tuple[OwnQuestion, ...] = ()
+
+
+@value
+class Tally:
+    """What outlives the survey of the answers to one question.
+
+    Attributes:
+        counts: How often each answer was given, also those that nobody gave; by side, only where
+            it may be shown, and for both together only where neither side may.
+        comments: Sorted by what they say; of sides with five answers and more.
+    """
+
+    counts: Mapping[Group, Counts] = field(default_factory=dict)
+    comments: Mapping[Side, tuple[str, ...]] = field(default_factory=dict)
 
 
 @value
 class Survey:
-    """One question to both sides.
+    """One to three questions to both sides, and perhaps a follow-up.
 
     Attributes:
         occurrence_id: The turn of the weekly pulse; None: asked besides.
-        words: Of a question of somebody's own; None for one of the rotation.
+        questions: In order; the first is answered by a press.
         asked: How many were asked, by side.
-        answered: How many answered in all; None until counted.
+        answered: How many answered the first question, without which nobody answers another. None
+            until counted, and where it would tell how many of a side of one or two did.
         answered_by_side: Without sides of which fewer than three were asked; empty until counted.
-        scores: How often each score was given, by side; only of what may be shown.
+        results: By the question's position; empty until counted.
     """
 
     team_id: str
     id: str
     partnership_id: str
     occurrence_id: str | None
-    question: Question
-    words: str | None
+    questions: tuple[SurveyQuestion, ...]
     opened_at: datetime
     closes_at: datetime
     state: SurveyState
     asked: Mapping[Side, int]
     answered: int | None = None
     answered_by_side: Mapping[Side, int] = field(default_factory=dict)
-    scores: Mapping[Side, Mapping[Score, int]] = field(default_factory=dict)
+    results: Mapping[int, Tally] = field(default_factory=dict)
+
+    @property
+    def first(self) -> SurveyQuestion:
+        return self.questions[0]
+
+    @property
+    def told(self) -> Tally:
+        """What is kept of the answers to the first question."""
+        return self.results.get(FIRST, Tally())
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether anybody answered, as far as that may be told."""
+        return self.answered != 0
 
     @property
     def asked_in_all(self) -> int:
         return sum(self.asked.values())
 
+    @property
+    def counted_sides(self) -> tuple[Side, ...]:
+        """The sides of which may be told how many answered."""
+        return tuple(side for side in SIDES if self.asked[side] >= SHOWN_FROM)
+
+    @property
+    def hides_a_count(self) -> bool:
+        """Whether a number of all answers would tell how many of a small side answered."""
+        return any(0 < self.asked[side] < SHOWN_FROM for side in SIDES)
+
 
 @value
-class Shown:
-    """What is shown of a closed survey.
+class Running:
+    """All answers to one question of a survey that closes.
 
     Attributes:
-        joint: Mean of both sides, for everybody; None when it is not shown.
-        sides: Means by side, for the leads; a side that is not in it is not shown.
-        apart: The two sides see it differently.
+        counts: By side how often each was given; of words that were typed how many there are,
+            under their own name for it: the empty answer.
+        words: By side what was typed, in any order.
     """
 
-    joint: float | None
-    sides: Mapping[Side, float]
-    apart: bool = False
+    question: SurveyQuestion
+    counts: Mapping[Side, Counts]
+    words: Mapping[Side, Sequence[str]] = field(default_factory=dict)
 
 
-Counts = Mapping[Side, Mapping[Score, int]]
+def may_keep(running: Running, beneath: Running | None = None) -> Tally:
+    """What may outlive the survey of the answers to one question.
 
+    Counts of sides with three answers and more; where neither has, of both together if those are
+    three. Comments of sides with five.
 
-def may_keep(counts: Counts) -> dict[Side, dict[Score, int]]:
-    """The scores that may outlive the survey: those of sides with three answers and more."""
-    return {
-        side: {score: counts[side].get(score, 0) for score in SCORES}
-        for side in SIDES
-        if sum(counts.get(side, {}).values()) >= SHOWN_FROM
-    }
-
-
-def shown(counts: Counts) -> Shown:
-    """What is shown, so that no score of a side below three can be worked out from all of it.
-
-    The joint mean stands beside the means of the sides, so it is there only when both are.
+    Args:
+        beneath: The question on which a follow-up follows: comments on it are as many as that one
+            has answers.
     """
-    kept = may_keep(counts)
-    means: dict[Side, float] = {side: _mean(kept[side]) for side in kept}
-    if len(means) < len(SIDES):
-        return Shown(joint=None, sides=means)
-    together: dict[Score, int] = {s: sum(kept[side][s] for side in SIDES) for s in SCORES}
-    apart = abs(means["client"] - means["vendor"]) >= APART
-    return Shown(joint=_mean(together), sides=means, apart=apart)
+    if running.question.kind != "text":
+        return Tally(counts=kept(_with_zeroes(running)))
+    group = running.counts if beneath is None else beneath.counts
+    return Tally(
+        comments={
+            side: tuple(sorted(running.words.get(side, ())))
+            for side in SIDES
+            if sum(group.get(side, {}).values()) >= COMMENTS_FROM
+        }
+    )
 
 
-def next_question(asked_before: int) -> Question:
-    """The question of the rotation after so many weekly ones."""
-    return ROTATION[asked_before % len(ROTATION)]
+def _with_zeroes(running: Running) -> dict[Side, dict[str, int]]:
+    none = dict.fromkeys(running.question.offered, 0)
+    return {side: none | dict(running.counts.get(side, {})) for side in SIDES}
+
+
+def require_questions(typed: Sequence[OwnQuestion]) -> None:
+    """Let through questions of somebody's own that can be asked.
+
+    Raises:
+        NoQuestion: The first has no words. LongQuestion. NoPress: Its answer has to be typed.
+    """
+    if not typed or not typed[0].words.strip():
+        raise NoQuestion
+    if typed[0].kind == "text":
+        raise NoPress
+    for position, one in enumerate(typed, start=FIRST):
+        if len(one.words) > WORDS_MOST:
+            raise LongQuestion(len(one.words), own_field(position))
+
+
+def own_field(position: int) -> str:
+    """The name of a question of one's own in the form in which it is typed."""
+    return "question" if position == FIRST else f"question_{position}"
 
 
 def opens_at(partnership: Partnership, moment: datetime) -> datetime | None:
@@ -198,7 +256,3 @@ def _end_of_next_shift(calendar: Calendar, opened_at: datetime) -> datetime | No
 
 def _calendars(partnership: Partnership) -> tuple[Calendar, Calendar]:
     return partnership.client.calendar, partnership.vendor.calendar
-
-
-def _mean(counts: Mapping[Score, int]) -> float:
-    return sum(score * count for score, count in counts.items()) / sum(counts.values())

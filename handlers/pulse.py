@@ -1,17 +1,19 @@
-"""Pulse: the command, its form and preview, the five buttons below a question, the results."""
+"""Pulse: the command, its form and preview, the buttons below a question, the results."""
 
+import contextlib
 from functools import partial
 from typing import Any, Final
 
 from slack_bolt import Ack, App
 
-from domain.pulse import Draft
+from domain.slack_errors import SlackError
 from handlers.forms import show_form, who_of
-from handlers.payloads import Body, form_values, metadata_of, press, source_message, text_of
+from handlers.payloads import Body, form_values, metadata_of, press, source_message
 from handlers.spoken import Answer, Spoken
-from services import pulse
+from services import pulse, pulse_answers
 from services.deps import Deps
 from views import pulse as views
+from views import pulse_answers as pulse_answers_forms
 from views import pulse_forms
 from views.words.verbs import NewPulse, PulseResults
 
@@ -21,6 +23,8 @@ _MENTION: Final = "mention"
 def register(app: App, deps: Deps) -> None:
     for action_id in views.ANSWERS:
         app.action(action_id)(partial(handle_answer, deps=deps))
+    app.action(views.MORE)(partial(handle_more, deps=deps))
+    app.view(pulse_answers_forms.FORM)(partial(handle_answers, deps=deps))
     app.action(views.RESULTS)(partial(handle_results, deps=deps))
     app.action(pulse_forms.FORM_OPEN)(partial(handle_form_open, deps=deps))
     app.action(pulse_forms.POST)(partial(handle_post, deps=deps))
@@ -41,10 +45,30 @@ def answer(spoken: Spoken, deps: Deps) -> Answer:
 
 def handle_answer(ack: Ack, body: Body, *, deps: Deps) -> None:
     pressed = press(body)
-    score = views.ANSWERS[pressed.action_id]
+    answered = views.ANSWERS[pressed.action_id]
     now, url = deps.now(), pressed.response_url
-    pulse.answer(deps, who_of(body), pressed.value, score, now, answer_url=url)
+    form = pulse_answers.press(deps, who_of(body), pressed.value, answered, now, answer_url=url)
+    if form is not None:
+        # The answer is in; where no form can open, the button beside it does.
+        with contextlib.suppress(SlackError):
+            show_form(deps, body, form)
     ack()
+
+
+def handle_more(ack: Ack, body: Body, *, deps: Deps) -> None:
+    show_form(deps, body, pulse_answers.form_of(deps, who_of(body), press(body).value, deps.now()))
+    ack()
+
+
+def handle_answers(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
+    survey_id, values = metadata_of(view)["survey"], form_values(view)
+    kept = pulse_answers.submit(deps, who_of(body), survey_id, values, deps.now())
+    if kept.errors:
+        ack(response_action="errors", errors=dict(kept.errors))
+    elif kept.form is not None:
+        ack(response_action="update", view=kept.form)
+    else:
+        ack()
 
 
 def handle_results(ack: Ack, body: Body, *, deps: Deps) -> None:
@@ -59,7 +83,7 @@ def handle_form_open(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 
 def handle_form(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) -> None:
-    draft = _typed(view)
+    draft = pulse_forms.typed(metadata_of(view), form_values(view))
     ack(response_action="update", view=pulse.preview_of(deps, who_of(body), draft, deps.now()))
 
 
@@ -74,11 +98,6 @@ def handle_post(ack: Ack, body: Body, *, deps: Deps) -> None:
     url = _private_url(body)
     pulse.post(deps, who_of(body), draft, deps.now(), answer_url=url)
     ack()
-
-
-def _typed(view: dict[str, Any]) -> Draft:
-    words = text_of(form_values(view), "question")
-    return pulse_forms.from_carried(metadata_of(view) | {"words": words})
 
 
 def _private_url(body: Body) -> str | None:

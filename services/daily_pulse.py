@@ -6,7 +6,8 @@ from typing import Final
 
 from data import Database, pulse
 from domain.daily import Item
-from domain.pulse import Survey, shown
+from domain.pulse import Survey
+from domain.pulse_results import result
 from services.daily_parts import Contributor, Found, Page
 from services.daily_readers import Reader
 from views import pulse as views
@@ -19,7 +20,7 @@ def _find(db: Database, reader: Reader, _now: datetime) -> list[Found]:
     return [
         Found(item=Item(kind="pulse", partnership_id=survey.partnership_id, subject_id=survey.id))
         for survey in every
-        if survey is not None and shown(survey.scores).sides and _is_told(reader, survey)
+        if survey is not None and result(survey.told.counts).sides and _is_told(reader, survey)
     ]
 
 

@@ -1,32 +1,25 @@
-"""What people do about surveys: ask one of their own, answer, see what came of the last one."""
+"""What people do about surveys: ask questions of their own, see what came of the last one."""
 
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from data import Database, cadences, outbox, partnerships, people, pulse
+from data import Database, cadences, partnerships, people, pulse
 from data.ids import new_id
-from data.keys import answerer
 from domain.cadences import Plan, weekly_from
-from domain.outgoing import Message
 from domain.partnerships import NoPartnershipHere, Partnership, Template
 from domain.pauses import BotIsOut
 from domain.pulse import (
     PULSE_WEEKDAY,
     USUAL_LENGTH,
-    WORDS_MOST,
-    AnswersSealed,
     Draft,
-    LongQuestion,
     NobodyToAsk,
-    NoQuestion,
-    NotAsked,
     NotAskedNow,
-    Score,
     Survey,
-    SurveyClosed,
     UnknownSurvey,
+    require_questions,
 )
+from domain.pulse_questions import OwnQuestion, of_ones_own
 from domain.templates import STARTS, first_check_in
 from domain.values import value
 from services import cadences as cadence_verbs
@@ -79,7 +72,7 @@ def open_here(deps: Deps, who: Who, now: datetime, *, in_public: bool) -> Said:
     if not actor.standings.lead:
         return Said(drawn=results_here(deps, who, in_public=in_public))
     _require_askable(deps, actor, now)
-    draft = Draft(id=new_id(), partnership_id=actor.partnership.id, words="")
+    draft = Draft(id=new_id(), partnership_id=actor.partnership.id)
     form = pulse_forms.form(actor.partnership, draft)
     return Said(drawn=pulse_forms.ask_for_words(draft), form=form)
 
@@ -91,21 +84,22 @@ def new_here(deps: Deps, who: Who, words: str, now: datetime) -> Drawn:
         NotAllowed, NotAskedNow, NobodyToAsk, NoQuestion, LongQuestion.
     """
     actor = actor_here(deps.store, who)
-    draft = Draft(id=new_id(), partnership_id=actor.partnership.id, words=words)
+    typed = (OwnQuestion(words=words),)
+    draft = Draft(id=new_id(), partnership_id=actor.partnership.id, questions=typed)
     survey = _as_it_would_be(deps, actor, draft, now)
     return pulse_forms.preview(actor.partnership, draft, survey)
 
 
 def form_of(deps: Deps, who: Who, draft: Draft, now: datetime) -> dict[str, Any]:
     """The form behind a button, with the words that the button carries."""
-    actor = _actor_of(deps, who, draft.partnership_id)
+    actor = actor_of(deps, who, draft.partnership_id)
     _require_askable(deps, actor, now)
     return pulse_forms.form(actor.partnership, draft)
 
 
 def preview_of(deps: Deps, who: Who, draft: Draft, now: datetime) -> dict[str, Any]:
     """The last page before it is posted. Raises as `new_here`."""
-    actor = _actor_of(deps, who, draft.partnership_id)
+    actor = actor_of(deps, who, draft.partnership_id)
     survey = _as_it_would_be(deps, actor, draft, now)
     return pulse_forms.preview_form(actor.partnership, draft, survey)
 
@@ -124,55 +118,17 @@ def post(
     Raises:
         As `new_here`.
     """
-    actor = _actor_of(deps, who, draft.partnership_id)
+    actor = actor_of(deps, who, draft.partnership_id)
     _as_it_would_be(deps, actor, draft, now)
     partnership = actor.partnership
-    new = NewSurvey(id=draft.id, question="own", words=draft.words, by=actor.person.id)
+    asked = of_ones_own(draft.questions)
+    new = NewSurvey(id=draft.id, questions=asked, by=actor.person.id)
     with deps.store.writing(partnership.id) as db:
         keys = pulse_posts.ring(deps)
         is_new = pulse_posts.open_survey(db, keys, partnership, new, now)
         if answer_url is not None:
             replace_private(db, partnership, answer_url, pulse_forms.posted_answer(), now)
     return is_new
-
-
-def answer(  # noqa: PLR0913  # the press: who, what, which, when, and where it is answered
-    deps: Deps,
-    who: Who,
-    survey_id: str,
-    score: Score,
-    now: datetime,
-    *,
-    answer_url: str | None = None,
-) -> None:
-    """Keep somebody's answer, or put it in the place of the one given before.
-
-    Nothing of it reaches the journal, the inbox, the log or the outbox, where the presser is told
-    only that an answer is in.
-
-    Args:
-        answer_url: Of the press.
-
-    Raises:
-        NotAllowed, UnknownSurvey, SurveyClosed; NotAsked: The person was not when it was posted;
-        AnswersSealed: The key is lost.
-    """
-    actor, named = _actor_of_survey(deps, who, survey_id)
-    actor.require("pulse.answer")
-    key = pulse_posts.ring(deps).read(named.id)
-    with deps.store.writing(named.partnership_id) as db:
-        survey = pulse.get(db, named.team_id, named.id)
-        if survey is None or survey.state != "open" or now >= survey.closes_at:
-            raise SurveyClosed
-        side = pulse.side_asked(db, survey, actor.person.id)
-        if side is None:
-            raise NotAsked
-        if key is None:
-            raise AnswersSealed
-        pulse.answer(db, survey, answerer(key, actor.person.id), side, score)
-        pulse_posts.redraw(db, actor.partnership, survey, now)
-        if answer_url is not None:
-            _say_kept(db, actor.partnership, survey, answer_url, now)
 
 
 def results_here(deps: Deps, who: Who, *, in_public: bool) -> Drawn:
@@ -186,7 +142,7 @@ def results_here(deps: Deps, who: Who, *, in_public: bool) -> Drawn:
 
 def results_view_of(deps: Deps, who: Who, partnership_id: str) -> dict[str, Any]:
     """The newest results as a form, which its presser alone sees. Raises as `results_here`."""
-    actor = _actor_of(deps, who, partnership_id)
+    actor = actor_of(deps, who, partnership_id)
     return views.results_view(_results(deps, actor, in_public=False))
 
 
@@ -199,14 +155,11 @@ def _results(deps: Deps, actor: Actor, *, in_public: bool) -> Drawn:
 
 def _as_it_would_be(deps: Deps, actor: Actor, draft: Draft, now: datetime) -> Survey:
     _require_askable(deps, actor, now)
-    if not draft.words.strip():
-        raise NoQuestion
-    if len(draft.words) > WORDS_MOST:
-        raise LongQuestion(len(draft.words))
+    require_questions(draft.questions)
     members = people.active_members(deps.store.reading(), actor.partnership)
     if not members:
         raise NobodyToAsk
-    new = NewSurvey(id=draft.id, question="own", words=draft.words)
+    new = NewSurvey(id=draft.id, questions=of_ones_own(draft.questions))
     return pulse_posts.drawn_up(actor.partnership, members, new, now)
 
 
@@ -221,32 +174,25 @@ def _require_askable(deps: Deps, actor: Actor, now: datetime) -> None:
         raise NotAskedNow(reason)
 
 
-def _actor_of(deps: Deps, who: Who, partnership_id: str) -> Actor:
+def actor_of(deps: Deps, who: Who, partnership_id: str) -> Actor:
+    """Whoever acts in a partnership that a button or form names.
+
+    Raises:
+        NoPartnershipHere: There is none.
+    """
     found = partnerships.get(deps.store.reading(), who.team_id, partnership_id)
     if found is None:
         raise NoPartnershipHere(who.channel)
     return actor_in(deps.store, who, found)
 
 
-def _actor_of_survey(deps: Deps, who: Who, survey_id: str) -> tuple[Actor, Survey]:
+def actor_of_survey(deps: Deps, who: Who, survey_id: str) -> tuple[Actor, Survey]:
+    """Whoever acts on a survey that a button or form names.
+
+    Raises:
+        UnknownSurvey: There is none.
+    """
     survey = pulse.get(deps.store.reading(), who.team_id, survey_id)
     if survey is None:
         raise UnknownSurvey
-    return _actor_of(deps, who, survey.partnership_id), survey
-
-
-def _say_kept(
-    db: Database, partnership: Partnership, survey: Survey, url: str, now: datetime
-) -> None:
-    """Beside the question, for its presser; the row names neither the person nor the score."""
-    how = {"response_type": "ephemeral", "replace_original": False}
-    message = Message(
-        kind="respond",
-        place=url,
-        payload=views.kept(partnership, survey).payload | how,
-        audience="person",
-        needs="nothing",
-        urgent=True,
-    )
-    key = f"pulse-kept/{survey.id}/{new_id()}"
-    outbox.put(db, partnership.team_id, partnership.id, key, message, now=now)
+    return actor_of(deps, who, survey.partnership_id), survey

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from data import Database, cadences, journal, partnerships, people, pulse, wakes
+from data import Database, cadences, journal, partnerships, people, pulse, pulse_replies, wakes
 from data.ids import new_id
 from data.wakes import Wake
 from domain.cadences import Occurrence
@@ -11,11 +11,12 @@ from domain.partnerships import Partnership
 from domain.people import SIDES
 from domain.pulse import (
     ROOM_BEFORE_THE_NEXT,
-    SHOWN_FROM,
     Survey,
-    next_question,
     opens_at,
 )
+from domain.pulse_plans import plan_of
+from domain.pulse_questions import weekly
+from domain.pulse_results import SHOWN_FROM
 from services import cadences as cadence_verbs
 from services import pulse_posts
 from services.deps import Deps
@@ -61,7 +62,9 @@ def count(deps: Deps, survey: Survey, now: datetime) -> None:
         partnership = partnerships.get(db, survey.team_id, survey.partnership_id)
         if current is None or partnership is None or current.state != "open":
             return
-        pulse.count_up(db, current)
+        # Without its key the database is a copy, in which running answers are left out.
+        is_whole = pulse_posts.ring(deps).read(current.id) is not None
+        pulse_replies.count_up(db, current, is_whole=is_whole)
         pulse_posts.note_counted(db, current, now)
         counted = pulse.get(db, current.team_id, current.id)
         assert counted is not None  # read in the same transaction
@@ -82,7 +85,7 @@ def destroy_keys(deps: Deps) -> None:
 
 def forget(deps: Deps) -> bool:
     """Third step: what was deleted is out of SQLite's log, too; False: somebody was in the way."""
-    return pulse.empty_log(deps.store.reading())
+    return pulse_replies.empty_log(deps.store.reading())
 
 
 def tell(deps: Deps, wake: Wake, now: datetime) -> None:
@@ -112,7 +115,8 @@ def _take_turn(
         return
     cadences.set_state(db, turn, "started")
     asked_before = pulse.weekly_asked(db, partnership)
-    new = NewSurvey(id=new_id(), question=next_question(asked_before), occurrence_id=turn.id)
+    questions = weekly(asked_before, plan_of(partnership.pulse))
+    new = NewSurvey(id=new_id(), questions=questions, occurrence_id=turn.id)
     pulse_posts.open_survey(db, pulse_posts.ring(deps), partnership, new, now)
 
 

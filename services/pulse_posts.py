@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from data import Database, channels, journal, outbox, people, pulse, wakes
+from data import Database, channels, journal, outbox, people, pulse, pulse_replies, wakes
 from data.keys import KeyRing
 from domain.outgoing import Message
 from domain.partnerships import Partnership, leads
 from domain.people import SIDES, Member
-from domain.pulse import Question, Survey, closes_at, shown
+from domain.pulse import Survey, closes_at
+from domain.pulse_questions import SurveyQuestion
+from domain.pulse_results import result
 from domain.visibility import Withheld, shared_channel, withheld
 from services.daily_wakes import touch
 from services.deps import Deps
@@ -26,14 +28,12 @@ class NewSurvey:
     """A survey to begin.
 
     Attributes:
-        words: Of a question of somebody's own; None for one of the rotation.
         occurrence_id: Its turn; None when somebody asks besides.
         by: The person who asks; None: time does.
     """
 
     id: str
-    question: Question
-    words: str | None = None
+    questions: tuple[SurveyQuestion, ...]
     occurrence_id: str | None = None
     by: str | None = None
 
@@ -62,8 +62,7 @@ def drawn_up(
         id=new.id,
         partnership_id=partnership.id,
         occurrence_id=new.occurrence_id,
-        question=new.question,
-        words=new.words,
+        questions=new.questions,
         opened_at=now,
         closes_at=closes_at(partnership, now),
         state="open",
@@ -105,12 +104,12 @@ def put_results(db: Database, partnership: Partnership, survey: Survey, now: dat
 
     Where nobody answered the question itself says so, and that is all.
     """
-    if not survey.answered:
+    if not survey.has_answers:
         return
-    result = _for_everybody(partnership, views.channel_result(survey), thread_of=post_key(survey))
+    told = _for_everybody(partnership, views.channel_result(survey), thread_of=post_key(survey))
     key = f"pulse-result/{survey.id}"
-    outbox.put(db, survey.team_id, partnership.id, key, result, now=now)
-    if shown(survey.scores).sides:
+    outbox.put(db, survey.team_id, partnership.id, key, told, now=now)
+    if result(survey.told.counts).sides:
         for lead in leads(people.active_members(db, partnership)):
             touch(db, survey.team_id, lead.person.id, now)
 
@@ -120,7 +119,7 @@ def _drawn(db: Database, partnership: Partnership, survey: Survey) -> Drawn:
         return views.closed_question(survey)
     if survey.state == "counted":
         return views.counting(survey)
-    return views.question(partnership, survey, pulse.answered_so_far(db, survey))
+    return views.question(partnership, survey, pulse_replies.so_far(db, survey))
 
 
 def _for_everybody(partnership: Partnership, drawn: Drawn, thread_of: str | None = None) -> Message:

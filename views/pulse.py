@@ -1,90 +1,46 @@
 """What the channel and the leads read about a pulse survey: the question, and what came of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side, other_side
-from domain.pulse import ROTATION, SCORES, SHOWN_FROM, Question, Shown, Survey, shown
+from domain.pulse import Survey
+from domain.pulse_questions import ROTATION, SurveyQuestion
+from domain.pulse_results import SHOWN_FROM, Reading, Result, result
+from domain.questions import SCALE, YES_NO
 from views.blocks import (
     Block,
     Blocks,
     Drawn,
     actions,
+    bulleted,
     button,
     context,
     modal,
-    plural,
     quoted,
     section,
 )
 from views.daily_sections import Piece, Section
+from views.pulse_questions import (
+    WORDINGS,
+    Wording,
+    home_zone,
+    number_words,
+    promise,
+    wording_of,
+)
 from views.question_forms import scale_labels
 from views.times import when
 
 ANSWER: Final = "pulse.answer_"
-ANSWERS: Final = {f"{ANSWER}{score}": score for score in SCORES}
-"""Each button needs an id of its own in its row; it ends with the score."""
+ANSWERS: Final = {f"{ANSWER}{answer}": answer for answer in (*SCALE, *YES_NO)}
+"""Each button needs an id of its own in its row; it ends with the answer."""
+MORE: Final = "pulse.more"
 RESULTS: Final = "pulse.results"
 RESULTS_VIEW: Final = "pulse.results_view"
 
 _NAME_MOST: Final = 60
-_QUESTION_MOST: Final = 200
-_NUMBERS: Final = (
-    *("no", "one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """A question in words.
-
-    Attributes:
-        topic: What its result is called.
-        low, high: What 1 and 5 mean.
-    """
-
-    asks: str
-    topic: str
-    low: str
-    high: str
-
-
-WORDINGS: Final[Mapping[Question, Wording]] = {
-    "answers": Wording(
-        asks="how easily did you get answers from the other side?",
-        topic="Getting answers from each other",
-        low="hard",
-        high="easy",
-    ),
-    "expectations": Wording(
-        asks="how clear was it what each side expects?",
-        topic="Knowing what is expected",
-        low="unclear",
-        high="clear",
-    ),
-    "quality": Wording(
-        asks="how good was the work that both sides handed over?",
-        topic="Quality of the work",
-        low="poor",
-        high="good",
-    ),
-    "workload": Wording(
-        asks="how well could you keep up with the work between both sides?",
-        topic="Keeping up with the work",
-        low="hardly",
-        high="well",
-    ),
-    "tone": Wording(
-        asks="how was the tone between both sides?",
-        topic="Tone between both sides",
-        low="tense",
-        high="friendly",
-    ),
-}
-_OWN_LOW, _OWN_HIGH = "not well", "very well"
 
 
 def first_question() -> str:
@@ -92,25 +48,22 @@ def first_question() -> str:
     return _weekly(WORDINGS[ROTATION[0]])
 
 
-def question(partnership: Partnership, survey: Survey, answered: int | None) -> Drawn:
+def question(
+    partnership: Partnership, survey: Survey, answered: Mapping[Side, int] | None
+) -> Drawn:
     """The post at the top level while it can be answered.
 
     Args:
-        answered: How many did so far; None: not to be shown.
+        answered: How many of each side did so far; None: not to be shown.
     """
-    wording = wording_of(survey)
-    asked = f"*{wording.asks}*" if survey.words is not None else f"*{_weekly(wording)}*"
-    ask = f"One press: {asked} 1 {wording.low}, 5 {wording.high}."
-    until = when(survey.closes_at, _home_zone(partnership))
-    promise = (
-        f"No names are kept with the answers; a side shows from {_NUMBERS[SHOWN_FROM]} answers on,"
-        f" and answers that are all alike show themselves. Until {until} you can change yours,"
-        " and so long the server could link it to you; then that link is destroyed."
-    )
-    lines = [promise, *_count_lines(survey, answered)]
+    first, wording = survey.first, wording_of(survey.first)
+    asked = wording.asks if first.code == "own" else _weekly(wording)
+    ends = f" 1 {wording.low}, 5 {wording.high}." if first.kind == "scale" else ""
+    ask = f"One press: *{asked}*{ends}{_more_words(survey)}"
+    lines = [promise(partnership, survey), *_so_far(partnership, survey, answered)]
     return Drawn(
         text=f"{ask} {' '.join(lines)}",
-        blocks=(section(ask), _score_buttons(survey, wording), context(*lines)),
+        blocks=(section(ask), _answer_buttons(survey, wording), context(*lines)),
     )
 
 
@@ -122,25 +75,26 @@ def counting(survey: Survey) -> Drawn:
 
 def closed_question(survey: Survey) -> Drawn:
     """The post once its results are in the thread."""
-    if not survey.answered:
+    if not survey.has_answers:
         text = f"{_title(survey)}: closed, no answers this time."
         return Drawn(text=text, blocks=(section(text),))
-    text = f"{_title(survey)}: closed, {plural_answers(survey.answered)}. Thank you."
+    text = f"{_title(survey)}: closed{_answers_words(survey)}. Thank you."
     return Drawn(text=text, blocks=(section(text), results_button(survey.partnership_id)))
 
 
 def channel_result(survey: Survey) -> Drawn:
     """What everybody reads of the answers."""
-    text = _joint_line(survey, shown(survey.scores))
+    text = _joint_text(survey)
     return Drawn(text=text, blocks=(section(text), results_button(survey.partnership_id)))
 
 
 def leads_result(partnership: Partnership, survey: Survey) -> Drawn:
     """What the leads of both sides read, each the same."""
-    found = shown(survey.scores)
     head = f"Pulse of {_named(partnership, 'client')} and {_named(partnership, 'vendor')}"
-    lines = [f"{_title(survey)}: {_side_words(partnership, found)}."]
-    if found.apart:
+    lines: list[str] = []
+    for question in survey.questions:
+        lines += _question_lines(partnership, survey, question)
+    if any(_result(survey, one).is_apart for one in survey.questions):
         lines.append("You see it differently; the next check-in is a good place to talk about it.")
     lines += _response_lines(partnership, survey)
     blocks: Blocks = [context(head), section("\n".join(lines))]
@@ -165,7 +119,7 @@ def latest(partnership: Partnership, survey: Survey | None, *, for_lead: bool) -
         return Drawn(text=text, blocks=(section(text),))
     if for_lead:
         return leads_result(partnership, survey)
-    text = _joint_line(survey, shown(survey.scores))
+    text = _joint_text(survey)
     return Drawn(text=text, blocks=(section(text),))
 
 
@@ -176,21 +130,16 @@ def results_view(drawn: Drawn) -> Block:
 
 def kept(partnership: Partnership, survey: Survey) -> Drawn:
     """After a press, for its presser alone; the score is not repeated, so that none is stored."""
-    until = when(survey.closes_at, _home_zone(partnership))
+    until = when(survey.closes_at, home_zone(partnership))
     text = f"Your answer is in. Until {until} another press changes it."
-    return Drawn(text=text, blocks=(section(text),))
+    if not _more(survey):
+        return Drawn(text=text, blocks=(section(text),))
+    row = actions(button("Answer the rest", MORE, survey.id))
+    return Drawn(text=text, blocks=(section(text), row))
 
 
 def results_button(partnership_id: str) -> Block:
     return actions(button("Results", RESULTS, partnership_id), block_id="results")
-
-
-def wording_of(survey: Survey) -> Wording:
-    """The words of its question, safe in our own; a blanked one has none."""
-    if survey.question != "own":
-        return WORDINGS[survey.question]
-    asks = quoted(survey.words or "A question", _QUESTION_MOST)
-    return Wording(asks=asks, topic=asks, low=_OWN_LOW, high=_OWN_HIGH)
 
 
 def who_is_asked(partnership: Partnership, asked: Mapping[Side, int]) -> str:
@@ -203,48 +152,113 @@ def plural_answers(count: int) -> str:
     return f"{number_words(count)} answer{'' if count == 1 else 's'}"
 
 
-def number_words(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
-
-
 def _weekly(wording: Wording) -> str:
     return f"This week, {wording.asks}"
 
 
-def _score_buttons(survey: Survey, wording: Wording) -> Block:
-    labels = scale_labels(wording.low, wording.high)
-    row = [button(labels[str(score)], action_id, survey.id) for action_id, score in ANSWERS.items()]
+def _answer_buttons(survey: Survey, wording: Wording) -> Block:
+    labels: Mapping[str, str] = {"yes": "Yes", "no": "No"}
+    if survey.first.kind == "scale":
+        labels = scale_labels(wording.low, wording.high)
+    row = [
+        button(labels[answer], action_id, survey.id)
+        for action_id, answer in ANSWERS.items()
+        if answer in labels
+    ]
     return actions(*row, block_id="answers")
 
 
-def _count_lines(survey: Survey, answered: int | None) -> list[str]:
-    if answered is None or answered < SHOWN_FROM:
+def _more(survey: Survey) -> int:
+    """How many questions everybody is asked besides the first."""
+    return sum(one.code != "help" for one in survey.questions) - 1
+
+
+def _more_words(survey: Survey) -> str:
+    more = _more(survey)
+    if not more:
+        return ""
+    questions = "question" if more == 1 else "questions"
+    return f" Then a form opens with {number_words(more)} more {questions}, if you like."
+
+
+def _so_far(
+    partnership: Partnership, survey: Survey, answered: Mapping[Side, int] | None
+) -> list[str]:
+    """Of sides of three and more, and nothing from which a smaller one's could be worked out."""
+    told = {} if answered is None else {side: answered[side] for side in survey.counted_sides}
+    if sum(told.values()) < SHOWN_FROM:
         return []
-    return [f"{answered} of {plural(survey.asked_in_all, 'person', 'people')} answered so far."]
+    counts = [f"{_named(partnership, s)} {told[s]} of {survey.asked[s]}" for s in told]
+    return [f"Answered so far: {', '.join(counts)}."]
 
 
-def _joint_line(survey: Survey, found: Shown) -> str:
-    count = survey.answered or 0
-    title, answers = _title(survey), plural_answers(count)
-    if found.joint is not None:
-        return f"{title}: {found.joint:.1f} of 5, {answers}. Thank you."
-    if count == 0:
+def _answers_words(survey: Survey) -> str:
+    return "" if survey.answered is None else f", {plural_answers(survey.answered)}"
+
+
+def _joint_text(survey: Survey) -> str:
+    found = _result(survey, survey.first)
+    title, answers = _title(survey), _answers_words(survey)
+    if not survey.has_answers:
         return f"{title}: no answers this time."
+    if found.joint is not None:
+        of_five = " of 5" if survey.first.kind == "scale" and not found.joint.alike else ""
+        said = f"{_reading_words(survey.first, found.joint)}{of_five}"
+        return f"{title}: {said}{answers}. Thank you.{_joint_besides(survey)}"
     if found.sides:
         return (
-            f"{title}: {answers}, but one side gave too few, so nothing is shown here."
+            f"{title}{answers or ': closed'}, but one side gave too few, so nothing is shown here."
             " The leads see what the other side answered on average. Thank you."
         )
-    return f"{title}: {answers}, too few to show. Thank you."
+    return f"{title}{answers or ': closed'}, too few to show. Thank you."
 
 
-def _side_words(partnership: Partnership, found: Shown) -> str:
+def _joint_besides(survey: Survey) -> str:
+    every = [(one, _result(survey, one).joint) for one in survey.questions[1:]]
+    return "".join(
+        f" {wording_of(one).topic}: {_reading_words(one, joint)}."
+        for one, joint in every
+        if joint is not None
+    )
+
+
+def _question_lines(
+    partnership: Partnership, survey: Survey, question: SurveyQuestion
+) -> list[str]:
+    topic = f"*{wording_of(question).topic}*"
+    if question.kind != "text":
+        return [f"{topic}: {_side_words(partnership, question, _result(survey, question))}."]
+    tally = survey.results.get(question.position)
+    comments = {} if tally is None else tally.comments
+    return [
+        f"{topic}, {_named(partnership, side)}:\n{bulleted([quoted(one) for one in said])}"
+        for side, said in comments.items()
+        if said
+    ]
+
+
+def _side_words(partnership: Partnership, question: SurveyQuestion, found: Result) -> str:
+    if found.joint is not None and not found.sides:
+        return f"both sides together {_reading_words(question, found.joint)}"
     return ", ".join(
-        f"{_named(partnership, side)} {found.sides[side]:.1f}"
+        f"{_named(partnership, side)} {_reading_words(question, found.sides[side])}"
         if side in found.sides
         else f"{_named(partnership, side)}: too few answers to show"
         for side in SIDES
     )
+
+
+def _reading_words(question: SurveyQuestion, reading: Reading) -> str:
+    if reading.alike is not None:
+        return f"{reading.alike}, all alike{': talk' if reading.alike == 'low' else ''}"
+    if question.kind == "yes_no":
+        return f"{round(reading.mean * 100)} % yes"
+    return f"{reading.mean:.1f}"
+
+
+def _result(survey: Survey, question: SurveyQuestion) -> Result:
+    tally = survey.results.get(question.position)
+    return result({} if tally is None else tally.counts)
 
 
 def _response_lines(partnership: Partnership, survey: Survey) -> list[str]:
@@ -257,12 +271,8 @@ def _response_lines(partnership: Partnership, survey: Survey) -> list[str]:
 
 
 def _title(survey: Survey) -> str:
-    return f"*{wording_of(survey).topic}*"
+    return f"*{wording_of(survey.first).topic}*"
 
 
 def _named(partnership: Partnership, side: Side) -> str:
     return quoted(partnership.side(side).name, _NAME_MOST)
-
-
-def _home_zone(partnership: Partnership) -> str:
-    return partnership.side(partnership.home_side).calendar.zone

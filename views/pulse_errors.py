@@ -8,6 +8,7 @@ from domain.pulse import (
     AnswersSealed,
     LongQuestion,
     NobodyToAsk,
+    NoPress,
     NoQuestion,
     NotAsked,
     NotAskedNow,
@@ -30,8 +31,12 @@ SENTENCES: Final[Mapping[type[BaseException], Callable[[Any], str]]] = {
         " The next one is for you, too."
     ),
     AnswersSealed: lambda _: (
-        "Answers to this question can be neither given nor changed any more."
-        " Those that were given count."
+        "Answers to this question can be neither given nor changed any more: the key that tells"
+        " them apart is gone. The next question comes as usual."
+    ),
+    NoPress: lambda _: (
+        "The first question is answered by a press: from 1 to 5, or yes or no."
+        " One in words can stand second."
     ),
     NoQuestion: lambda _: "Which question? A few words, please.",
     NobodyToAsk: lambda _: (

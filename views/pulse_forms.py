@@ -7,24 +7,42 @@ from typing import Any, Final
 from domain.errors import TouchbaseError
 from domain.partnerships import Partnership
 from domain.people import Side
-from domain.pulse import SHOWN_FROM, WORDS_MOST, Draft, Survey
+from domain.pulse import WORDS_MOST, Draft, Survey, own_field
+from domain.pulse_plans import QUESTIONS_MOST
+from domain.pulse_questions import FIRST, OwnQuestion
+from domain.pulse_results import SHOWN_FROM
+from domain.questions import QuestionKind
 from views.blocks import (
     Block,
     Blocks,
     Drawn,
     actions,
     button,
+    context,
     field,
     modal,
+    option,
+    quoted,
     section,
+    select,
     text_input,
 )
 from views.pulse import question, who_is_asked
+from views.pulse_questions import asked_plainly
 
 FORM: Final = "pulse.form"
 PREVIEW: Final = "pulse.preview"
 FORM_OPEN: Final = "pulse.form_open"
 POST: Final = "pulse.post"
+
+END_MOST: Final = 30
+# Of each question: its words, how it is answered, and both ends.
+_PARTS: Final = 4
+_KINDS: Final[Mapping[QuestionKind, str]] = {
+    "scale": "From 1 to 5",
+    "yes_no": "Yes or no",
+    "text": "In words",
+}
 
 
 class SpoiledQuestion(TouchbaseError):
@@ -32,12 +50,16 @@ class SpoiledQuestion(TouchbaseError):
 
 
 def form(partnership: Partnership, draft: Draft) -> dict[str, Any]:
-    """The form of a question; what was typed stands in it."""
-    typed = text_input(initial=draft.words, placeholder="How was the hand-over?", most=WORDS_MOST)
+    """The form of up to three questions; what was typed stands in it."""
     blocks: Blocks = [
-        section("Both sides answer the same question with one press, from 1 to 5."),
-        field("question", "Question", typed, hint="1 means not well, 5 very well."),
+        section(
+            "Both sides answer the same questions: the first with one press in the channel, the"
+            " others in a form."
+        )
     ]
+    for position in range(FIRST, QUESTIONS_MOST + 1):
+        typed = draft.questions[position - 1 : position]
+        blocks += _fields(position, typed[0] if typed else OwnQuestion(words=""))
     return modal(FORM, "Pulse", blocks, submit="Preview", metadata=_metadata(partnership, draft))
 
 
@@ -76,7 +98,7 @@ def ask_for_words(draft: Draft) -> Drawn:
 
 def write(draft: Draft) -> str:
     """The draft as a button's value."""
-    carried = {"id": draft.id, "partnership": draft.partnership_id, "words": draft.words}
+    carried = {"id": draft.id, "partnership": draft.partnership_id, "asks": _asks(draft)}
     return json.dumps(carried, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -98,20 +120,81 @@ def read(text: str) -> Draft:
 def from_carried(carried: Mapping[str, Any]) -> Draft:
     """As `read`, from a form's metadata."""
     try:
-        return Draft(
-            id=str(carried["id"]),
-            partnership_id=str(carried["partnership"]),
-            words=str(carried["words"])[:WORDS_MOST],
-        )
+        parts = str(carried["asks"]).split("\n") if carried["asks"] else []
+        draft_id, partnership_id = str(carried["id"]), str(carried["partnership"])
     except KeyError as error:
         raise SpoiledQuestion from error
+    if len(parts) % _PARTS:
+        raise SpoiledQuestion
+    questions = tuple(
+        OwnQuestion(words=words[:WORDS_MOST], kind=_kind(kind), low=low, high=high)
+        for words, kind, low, high in zip(*[iter(parts)] * _PARTS, strict=True)
+    )
+    return Draft(id=draft_id, partnership_id=partnership_id, questions=questions)
+
+
+def typed(carried: Mapping[str, str], values: Mapping[str, object]) -> Draft:
+    """The draft with what stands in the form; questions that were left open are left out."""
+    every = [_typed(position, values) for position in range(FIRST, QUESTIONS_MOST + 1)]
+    kept = tuple(one for one in every if one.words)
+    # Without a first one there is nothing to press, whatever stands below it.
+    asked = kept if every[0].words else ()
+    return Draft(id=carried["id"], partnership_id=carried["partnership"], questions=asked)
+
+
+def _fields(position: int, known: OwnQuestion) -> Blocks:
+    is_first = position == FIRST
+    words = text_input(
+        initial=known.words,
+        placeholder="How was the hand-over?" if is_first else "",
+        most=WORDS_MOST,
+    )
+    kinds = {kind: name for kind, name in _KINDS.items() if not is_first or kind != "text"}
+    chosen = known.kind if known.kind in kinds else "scale"
+    offered = [option(name, kind) for kind, name in kinds.items()]
+    label = "Question" if is_first else f"Question {position}"
+    suffix = "" if is_first else f"_{position}"
+    fields = [
+        field(own_field(position), label, words, optional=not is_first),
+        field(f"answers{suffix}", "Answered", select(offered, chosen)),
+    ]
+    if not is_first:
+        return fields
+    ends = (("low", "1 means", known.low, "not well"), ("high", "5 means", known.high, "very well"))
+    return [*fields, *(_end(*one) for one in ends)]
+
+
+def _end(name: str, label: str, known: str, usual: str) -> Block:
+    return field(
+        name, label, text_input(initial=known, placeholder=usual, most=END_MOST), optional=True
+    )
+
+
+def _typed(position: int, values: Mapping[str, object]) -> OwnQuestion:
+    suffix = "" if position == FIRST else f"_{position}"
+    kind = str(values.get(f"answers{suffix}") or "scale")
+    if kind not in _KINDS:
+        raise SpoiledQuestion
+    ends = {end: str(values.get(f"{end}{suffix}") or "").strip() for end in ("low", "high")}
+    words = str(values.get(own_field(position)) or "").strip()
+    return OwnQuestion(words=words, kind=_kind(kind), low=ends["low"], high=ends["high"])
+
+
+def _kind(text: str) -> QuestionKind:
+    return "yes_no" if text == "yes_no" else "text" if text == "text" else "scale"
+
+
+def _asks(draft: Draft) -> str:
+    # One layer of JSON only. Slack: private_metadata <= 3000 characters
+    parts = [part for one in draft.questions for part in (one.words, one.kind, one.low, one.high)]
+    return "\n".join(" ".join(part.split()) for part in parts)
 
 
 def _metadata(partnership: Partnership, draft: Draft) -> str:
     carried = {
         "id": draft.id,
         "partnership": draft.partnership_id,
-        "words": draft.words,
+        "asks": _asks(draft),
         "channel": partnership.channel,
     }
     return json.dumps(carried, ensure_ascii=False)
@@ -120,7 +203,9 @@ def _metadata(partnership: Partnership, draft: Draft) -> str:
 def _as_posted(partnership: Partnership, survey: Survey) -> list[Block]:
     """The post without its buttons: in a preview nothing can be answered."""
     drawn = question(partnership, survey, None)
-    return [dict(block) for block in drawn.blocks if block["type"] != "actions"]
+    posted = [dict(block) for block in drawn.blocks if block["type"] != "actions"]
+    besides = [f"Then: {quoted(asked_plainly(one))}" for one in survey.questions[1:]]
+    return [*posted, *([context(*besides)] if besides else [])]
 
 
 def _asked_line(partnership: Partnership, asked: Mapping[Side, int]) -> str:

@@ -22,7 +22,7 @@ from views.blocks import (
     text_input,
 )
 from views.blocks import field as form_field
-from views.pulse import number_words
+from views.pulse_questions import number_words
 
 OPEN: Final = "pulse.plan"
 FORM: Final = "pulse.plan_view"

@@ -34,6 +34,7 @@ STEPS: Final = Migrations("touchbase")
 # The library writes down each step in a table of its own, in the transaction of the step.
 ANY_STEP: Final = "SELECT 1 FROM _sqlite_migrations WHERE migration_set = 'touchbase'"
 _MAKES: Final = re.compile(r"CREATE TABLE (\w+)")
+_DROPS: Final = re.compile(r"DROP TABLE (\w+)")
 
 
 # The name of a step and what it does. A step is added at the end and never renamed.
@@ -74,6 +75,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("charts", core.CHARTS),
     ("pulse_plans", partnerships.PULSE),
     ("sponsors", sponsors.SQL),
+    ("pulse_questions", pulse.QUESTIONS),
 )
 
 
@@ -102,10 +104,6 @@ def missing_steps(db: Database) -> list[str]:
 def missing_tables(db: Database) -> set[str]:
     """Tables that the database's own steps made and that are gone."""
     applied = {step.name for step in STEPS.applied(db)}
-    made = {
-        table
-        for name, statements in _SQL
-        if name in applied
-        for table in _MAKES.findall("\n".join(statements))
-    }
-    return made - set(db.table_names())
+    done = "\n".join(sql for name, every in _SQL if name in applied for sql in every)
+    wanted = set(_MAKES.findall(done)) - set(_DROPS.findall(done))
+    return wanted - set(db.table_names())

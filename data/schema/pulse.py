@@ -66,3 +66,80 @@ SQL: Final[tuple[str, ...]] = (
     )
     """,
 )
+
+# Several questions in one survey.
+QUESTIONS: Final[tuple[str, ...]] = (
+    """
+    CREATE TABLE survey_questions (
+        team_id TEXT NOT NULL,
+        survey_id TEXT NOT NULL,
+        position INTEGER NOT NULL,   -- from 1, which is answered by a press
+        code TEXT NOT NULL,
+        kind TEXT NOT NULL,          -- scale, yes_no, text
+        words TEXT,                  -- typed words, may be blanked; null: one of ours
+        low TEXT,                    -- typed words, may be blanked; null: as we say it
+        high TEXT,
+        PRIMARY KEY (team_id, survey_id, position),
+        FOREIGN KEY (team_id, survey_id) REFERENCES surveys (team_id, id)
+    )
+    """,
+    """
+    INSERT INTO survey_questions (team_id, survey_id, position, code, kind, words)
+    SELECT team_id, id, 1, question, 'scale', words FROM surveys
+    """,
+    "ALTER TABLE surveys DROP COLUMN question",
+    "ALTER TABLE surveys DROP COLUMN words",
+    # Emptied when the survey is counted. No moment and no order of arrival. What is chosen is one
+    # letter or figure, because more or fewer bytes would leave a trace.
+    """
+    CREATE TABLE survey_replies (
+        team_id TEXT NOT NULL,
+        survey_id TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        answerer TEXT NOT NULL,      -- HMAC of question and person under the survey's key
+        side TEXT NOT NULL,
+        answer TEXT NOT NULL,
+        PRIMARY KEY (team_id, survey_id, position, answerer),
+        FOREIGN KEY (team_id, survey_id, position)
+            REFERENCES survey_questions (team_id, survey_id, position)
+    ) WITHOUT ROWID
+    """,
+    """
+    INSERT INTO survey_replies (team_id, survey_id, position, answerer, side, answer)
+    SELECT team_id, survey_id, 1, answerer, side, score FROM survey_answers
+    """,
+    "DROP TABLE survey_answers",
+    # Only sides with three answers to the question; of both together where neither has them.
+    """
+    CREATE TABLE survey_counts (
+        team_id TEXT NOT NULL,
+        survey_id TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        side TEXT NOT NULL,          -- client, vendor, both
+        answer TEXT NOT NULL,
+        answers INTEGER NOT NULL,
+        PRIMARY KEY (team_id, survey_id, position, side, answer),
+        FOREIGN KEY (team_id, survey_id, position)
+            REFERENCES survey_questions (team_id, survey_id, position)
+    )
+    """,
+    """
+    INSERT INTO survey_counts (team_id, survey_id, position, side, answer, answers)
+    SELECT team_id, survey_id, 1, side, CAST(score AS TEXT), answers FROM survey_scores
+    """,
+    "DROP TABLE survey_scores",
+    # Only sides with five answers to the question; numbered in the order of what they say.
+    """
+    CREATE TABLE survey_comments (
+        team_id TEXT NOT NULL,
+        survey_id TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        side TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        words TEXT NOT NULL,         -- typed words, may be blanked
+        PRIMARY KEY (team_id, survey_id, position, side, number),
+        FOREIGN KEY (team_id, survey_id, position)
+            REFERENCES survey_questions (team_id, survey_id, position)
+    )
+    """,
+)

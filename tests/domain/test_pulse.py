@@ -1,71 +1,140 @@
+from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import combinations_with_replacement
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from domain.calendars import Calendar, is_working, office, weekly_hours
+from domain.errors import TouchbaseError
 from domain.partnerships import Partnership, SideInfo
 from domain.people import Side
-from domain.pulse import SCORES, Score, closes_at, may_keep, next_question, opens_at, shown
+from domain.pulse import (
+    LongQuestion,
+    NoPress,
+    NoQuestion,
+    Running,
+    closes_at,
+    may_keep,
+    opens_at,
+    require_questions,
+)
+from domain.pulse_plans import PulsePlan
+from domain.pulse_questions import OwnQuestion, SurveyQuestion, asked_after, of_ones_own, weekly
 from tests.domain.random_calendars import Case, cases
 from tests.partners import ACME, GLOBALCALL, MANILA, NEW_YORK, partnership
 
-scores = st.lists(st.sampled_from(SCORES), max_size=7)
+
+def running(question: SurveyQuestion, client: Sequence[str], vendor: Sequence[str]) -> Running:
+    given: dict[Side, Sequence[str]] = {"client": client, "vendor": vendor}
+    if question.kind == "text":
+        counts = {side: {"": len(found)} for side, found in given.items()}
+        return Running(question=question, counts=counts, words=given)
+    return Running(
+        question=question, counts={side: Counter(found) for side, found in given.items()}
+    )
 
 
-def counts(client: list[Score], vendor: list[Score]) -> dict[Side, dict[Score, int]]:
-    given: dict[Side, list[Score]] = {"client": client, "vendor": vendor}
-    return {side: {s: found.count(s) for s in set(found)} for side, found in given.items()}
+THREE = PulsePlan(questions=3)
+SCALE_ONE, IN_TIME, EASIER, HELP = weekly(0, THREE)
 
 
-def test_both_sides_from_three_answers_on_are_shown_beside_the_joint_mean() -> None:
-    found = shown(counts([5, 4, 4], [3, 3, 3, 4]))
+def test_every_answer_that_could_be_given_is_counted_also_those_that_nobody_gave() -> None:
+    asked = running(IN_TIME, ["yes"] * 3, ["yes", "no"])
 
-    assert found.joint == pytest.approx(26 / 7)
-    assert found.sides == {"client": pytest.approx(13 / 3), "vendor": pytest.approx(3.25)}
-    assert found.apart
+    assert may_keep(asked).counts == {"client": {"yes": 3, "no": 0}}
 
 
 @pytest.mark.parametrize(
-    ("client", "vendor", "sides"),
+    ("written", "kept"),
     [
-        pytest.param([5, 5], [1, 1], set(), id="two and two"),
-        pytest.param([], [], set(), id="nobody"),
-        pytest.param([], [1, 2, 3], {"vendor"}, id="one side alone"),
-        pytest.param([5, 5], [1, 2, 3], {"vendor"}, id="one side has too few"),
+        pytest.param(4, {}, id="four"),
+        pytest.param(5, {"client": ("a", "b", "c", "d", "e")}, id="five, sorted"),
     ],
 )
-def test_without_three_answers_of_each_there_is_no_joint_mean(
-    client: list[Score], vendor: list[Score], sides: set[Side]
+def test_what_a_side_wrote_is_kept_from_five_answers_on(
+    written: int, kept: dict[Side, tuple[str, ...]]
 ) -> None:
-    found = shown(counts(client, vendor))
+    said = list("edcba")[5 - written :] if written < 5 else list("edcba")
 
-    assert found.joint is None
-    assert set(found.sides) == sides
-    assert not found.apart
+    assert may_keep(running(EASIER, said, ["only", "two"])).comments == kept
 
 
-@given(few=st.integers(0, 2), other=scores, few_is_client=st.booleans())
-def test_what_is_shown_and_kept_tells_nothing_about_a_side_below_three(
-    few: int, other: list[Score], few_is_client: bool
+def test_a_follow_up_is_kept_where_five_answered_what_it_follows() -> None:
+    beneath = running(SCALE_ONE, ["1", "2", "5", "5", "5"], ["1", "1", "1", "1"])
+
+    kept = may_keep(running(HELP, ["call back"], ["more people"]), beneath)
+
+    assert kept.comments == {"client": ("call back",)}
+
+
+@pytest.mark.parametrize(
+    ("plan", "asked"),
+    [
+        pytest.param(
+            PulsePlan(own=("all well?",)),
+            ["answers", "expectations", "quality", "workload", "tone", "own", "answers"],
+            id="one, with one of their own",
+        ),
+        pytest.param(
+            PulsePlan(questions=2),
+            ["answers in_time", "expectations easier", "quality in_time", "workload easier"],
+            id="two",
+        ),
+        pytest.param(THREE, ["answers in_time easier", "expectations in_time easier"], id="three"),
+    ],
+)
+def test_questions_take_turns_as_both_sides_agreed(plan: PulsePlan, asked: list[str]) -> None:
+    surveys = [weekly(count, plan) for count in range(len(asked))]
+
+    assert [" ".join(one.code for one in survey[:-1]) for survey in surveys] == asked
+    assert {survey[-1].code for survey in surveys} == {"help"}
+    assert all([one.position for one in s] == list(range(1, len(s) + 1)) for s in surveys)
+
+
+@pytest.mark.parametrize(
+    ("pressed", "codes"),
+    [
+        pytest.param(None, ["in_time"], id="nothing yet"),
+        pytest.param("2", ["in_time", "help"], id="low"),
+        pytest.param("3", ["in_time"], id="in the middle"),
+    ],
+)
+def test_what_would_help_is_asked_after_a_low_answer_only(
+    pressed: str | None, codes: list[str]
 ) -> None:
-    """Whatever the few answered, everything that anybody can see or look up is the same."""
-    told = set()
-    for answered in combinations_with_replacement(SCORES, few):
-        mine = list(answered)
-        both = counts(mine, other) if few_is_client else counts(other, mine)
-        told.add((str(shown(both)), str(may_keep(both))))
-
-    assert len(told) == 1
+    assert [one.code for one in asked_after(weekly(0, PulsePlan(questions=2)), pressed)] == codes
 
 
-def test_questions_take_turns() -> None:
-    assert [next_question(count) for count in range(6)] == [
-        *("answers", "expectations", "quality", "workload", "tone"),
-        "answers",
-    ]
+def test_questions_of_ones_own_are_followed_up_where_there_is_a_low_end() -> None:
+    yes_no = OwnQuestion(words="all there?", kind="yes_no")
+    scale = OwnQuestion(words="how was it?", low="bad", high="good")
+
+    assert [one.code for one in of_ones_own([scale, yes_no])] == ["own", "own", "help"]
+    assert [one.code for one in of_ones_own([yes_no, scale])] == ["own", "own"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "error", "field"),
+    [
+        pytest.param([], NoQuestion, "question", id="none"),
+        pytest.param([OwnQuestion(words=" ")], NoQuestion, "question", id="no words"),
+        pytest.param([OwnQuestion(words="w", kind="text")], NoPress, "answers", id="no press"),
+        pytest.param(
+            [OwnQuestion(words="w"), OwnQuestion(words="w" * 3000)],
+            LongQuestion,
+            "question_2",
+            id="three thousand characters",
+        ),
+    ],
+)
+def test_questions_that_cannot_be_asked_are_refused_where_they_stand(
+    typed: list[OwnQuestion], error: type[TouchbaseError], field: str
+) -> None:
+    with pytest.raises(error) as refused:
+        require_questions(typed)
+
+    assert getattr(refused.value, "field", None) == field
 
 
 # A Wednesday.

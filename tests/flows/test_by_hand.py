@@ -198,7 +198,7 @@ def test_three_people_answer_a_pulse_and_read_what_came_of_it(hands: Hands) -> N
     hands.lets_pass()
 
     expect(hands.message("One press: how was the hand-over?")).to_contain_text(
-        "3 of 12 people answered so far."
+        "Answered so far: Acme Retail 3 of 6, Globalcall 0 of 6."
     )
 
     hands.be(MARIA)

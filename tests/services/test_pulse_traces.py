@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import pulse
+from data import pulse, pulse_replies
 from data.keys import answerer
 from domain.people import Side
 from domain.pulse import SCORES, Score
@@ -44,10 +44,10 @@ def file_after(folder: Path, given_answers: Sequence[tuple[str, Side, Score]]) -
         pulse.insert(db, SURVEY, [(who, side) for who, side, _ in given_answers], None)
     for who, side, score in given_answers:
         with store.writing(None) as db:
-            pulse.answer(db, SURVEY, answerer(KEY, who), side, score)
+            pulse_replies.put(db, SURVEY, (SURVEY.first, answerer(KEY, who)), side, str(score))
     with store.writing(None) as db:
-        pulse.count_up(db, SURVEY)
-    assert pulse.empty_log(store.reading())
+        pulse_replies.count_up(db, SURVEY)
+    assert pulse_replies.empty_log(store.reading())
     assert Path(f"{store.path}-wal").stat().st_size == 0
     content = store.path.read_bytes()
     store.close()
@@ -127,7 +127,7 @@ def test_while_it_is_open_no_row_but_the_roster_knows_who_was_asked(tmp_path: Pa
         found.press("C1", 5)
         person_id = found.people["C1"]
 
-        tables = ("survey_answers", "outbox", "journal", "inbox", "surveys", "wakes")
+        tables = ("survey_replies", "outbox", "journal", "inbox", "surveys", "wakes")
 
         assert not any(person_id in str(found.rows(table)) for table in tables)
         assert set(found.rows("survey_roster")[0]) == {"team_id", "survey_id", "person_id", "side"}

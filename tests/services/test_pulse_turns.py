@@ -72,7 +72,7 @@ def test_a_template_without_a_pulse_begins_none(tmp_path: Path) -> None:
 def test_each_week_has_its_question_and_the_next_turn_is_planned(weekly: Stage) -> None:
     let_time_pass(weekly, FIRST + 2 * WEEK)
 
-    assert [one.question for one in surveys(weekly)] == ["answers", "expectations", "quality"]
+    assert [one.first.code for one in surveys(weekly)] == ["answers", "expectations", "quality"]
     assert [one.opened_at for one in surveys(weekly)] == [FIRST, FIRST + WEEK, FIRST + 2 * WEEK]
     assert [one.state for one in surveys(weekly)] == ["closed", "closed", "open"]
     assert [row["state"] for row in weekly.rows("occurrences")] == [
@@ -161,7 +161,7 @@ def test_a_question_of_ones_own_does_not_use_up_the_weeks(weekly: Stage) -> None
 
     let_time_pass(weekly, FIRST)
 
-    assert sorted(one.question for one in surveys(weekly)) == ["answers", "own"]
+    assert sorted(one.first.code for one in surveys(weekly)) == ["answers", "own"]
 
 
 def test_a_declined_partnership_is_left_alone(weekly: Stage) -> None:

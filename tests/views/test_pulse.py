@@ -1,17 +1,20 @@
+import json
 from dataclasses import replace
 from typing import get_args
 
 import pytest
 
 from domain.people import Side
-from domain.pulse import WORDS_MOST, Draft, LongQuestion, NotAskedNow, Question, Score
+from domain.pulse import WORDS_MOST, Draft, LongQuestion, NotAskedNow, Score
+from domain.pulse_questions import OwnQuestion, Question, of_ones_own, weekly
 from sandbox.blocks import block_problems, view_problems
 from tests.partners import ACME, GLOBALCALL, PARTNERSHIP, partnership
-from tests.pulse_stage import DRAFT, FORMS, SURVEY, closed
+from tests.pulse_stage import DRAFT, FORMS, SURVEY, TWO, closed
 from views import pulse, pulse_forms
 from views.blocks import Drawn
 from views.errors import sentence
 from views.pulse_forms import SpoiledQuestion
+from views.pulse_questions import WORDINGS
 
 CLIENT: dict[Score, int] = {1: 0, 2: 0, 3: 0, 4: 2, 5: 1}
 VENDOR: dict[Score, int] = {1: 1, 2: 2, 3: 1, 4: 0, 5: 0}
@@ -19,41 +22,59 @@ BOTH: dict[Side, dict[Score, int]] = {"client": CLIENT, "vendor": VENDOR}
 
 
 def test_a_question_of_the_rotation_is_one_press_with_words_at_both_ends() -> None:
-    drawn = pulse.question(PARTNERSHIP, replace(SURVEY, question="answers", words=None), 0)
+    drawn = pulse.question(PARTNERSHIP, replace(SURVEY, questions=weekly(0, TWO)), None)
 
     assert drawn.text.startswith(
         "One press: *This week, how easily did you get answers from the other side?*"
         " 1 hard, 5 easy."
     )
     assert f"*{pulse.first_question()}*" in drawn.text
-    assert "a side shows from three answers on" in drawn.text
+    assert "Then a form opens with one more question, if you like." in drawn.text
+    assert "what a side chose shows from three answers to a question on" in drawn.text
     assert "|Thu 19 Nov 17:00 New York>" in drawn.text
     row = drawn.blocks[1]["elements"]
     assert [button["text"]["text"] for button in row] == ["1 hard", "2", "3", "4", "5 easy"]
     assert {button["value"] for button in row} == {SURVEY.id}
-    assert [pulse.ANSWERS[button["action_id"]] for button in row] == [1, 2, 3, 4, 5]
+    assert [pulse.ANSWERS[button["action_id"]] for button in row] == list("12345")
 
 
-@pytest.mark.parametrize("question", [q for q in get_args(Question) if q != "own"])
-def test_every_question_of_the_rotation_has_its_words(question: Question) -> None:
-    wording = pulse.wording_of(replace(SURVEY, question=question, words=None))
+@pytest.mark.parametrize("code", [q for q in get_args(Question) if q != "own"])
+def test_every_question_of_ours_has_its_words(code: Question) -> None:
+    wording = WORDINGS[code]
 
     assert wording.asks.endswith("?")
-    assert len({wording.asks, wording.topic, wording.low, wording.high}) == 4
+    assert bool(wording.low) == bool(wording.high)
+    assert wording.topic not in {"", wording.asks}
+
+
+def test_a_question_for_yes_or_no_has_two_buttons() -> None:
+    asked = of_ones_own([OwnQuestion(words="all there?", kind="yes_no")])
+
+    drawn = pulse.question(PARTNERSHIP, replace(SURVEY, questions=asked), None)
+
+    row = drawn.blocks[1]["elements"]
+    assert [button["text"]["text"] for button in row] == ["Yes", "No"]
+    assert [pulse.ANSWERS[button["action_id"]] for button in row] == ["yes", "no"]
 
 
 @pytest.mark.parametrize(
-    ("answered", "shown"),
+    ("asked", "answered", "said"),
     [
-        pytest.param(0, False, id="nobody"),
-        pytest.param(2, False, id="two"),
-        pytest.param(3, True, id="three"),
+        pytest.param((5, 7), (1, 1), "", id="two of all"),
+        pytest.param((5, 7), (1, 2), "Acme 1 of 5, Globalcall 2 of 7.", id="three of all"),
+        pytest.param((2, 7), (2, 2), "", id="a small side's do not count"),
+        pytest.param((2, 7), (1, 4), "so far: Globalcall 4 of 7.", id="of a small side nothing"),
     ],
 )
-def test_how_many_answered_shows_from_three_on(answered: int, *, shown: bool) -> None:
-    drawn = pulse.question(PARTNERSHIP, SURVEY, answered)
+def test_how_many_of_a_side_answered_shows_where_three_and_more_were_asked(
+    asked: tuple[int, int], answered: tuple[int, int], said: str
+) -> None:
+    survey = replace(SURVEY, asked={"client": asked[0], "vendor": asked[1]})
 
-    assert (f"{answered} of 12 people answered so far." in drawn.text) is shown
+    drawn = pulse.question(PARTNERSHIP, survey, {"client": answered[0], "vendor": answered[1]})
+
+    assert ("so far" in drawn.text) is bool(said)
+    assert said in drawn.text
 
 
 @pytest.mark.parametrize(
@@ -108,17 +129,18 @@ def test_sides_that_see_it_alike_are_not_told_to_talk() -> None:
 LONG = partnership(
     client=replace(ACME, name="<!channel> *" * 40), vendor=replace(GLOBALCALL, name="&" * 300)
 )
-LONG_SURVEY = replace(SURVEY, words="<!here> " * 25)
+LOUD = of_ones_own([OwnQuestion(words="<!here> " * 25)])
+LONG_SURVEY = replace(SURVEY, questions=LOUD)
 
 
 @pytest.mark.parametrize(
     "drawn",
     [
-        pytest.param(pulse.question(LONG, LONG_SURVEY, 12), id="question"),
+        pytest.param(pulse.question(LONG, LONG_SURVEY, {"client": 5, "vendor": 7}), id="question"),
         pytest.param(pulse.counting(LONG_SURVEY), id="counting"),
-        pytest.param(pulse.closed_question(closed(BOTH, 7, words="<!here> " * 25)), id="closed"),
-        pytest.param(pulse.channel_result(closed(BOTH, 7, words="<!here> " * 25)), id="result"),
-        pytest.param(pulse.leads_result(LONG, closed(BOTH, 7, words="@" * 200)), id="leads"),
+        pytest.param(pulse.closed_question(closed(BOTH, 7, questions=LOUD)), id="closed"),
+        pytest.param(pulse.channel_result(closed(BOTH, 7, questions=LOUD)), id="result"),
+        pytest.param(pulse.leads_result(LONG, closed(BOTH, 7, questions=LOUD)), id="leads"),
         pytest.param(pulse_forms.preview(LONG, DRAFT, LONG_SURVEY), id="preview"),
         pytest.param(pulse_forms.ask_for_words(DRAFT), id="asking for words"),
         pytest.param(pulse.kept(LONG, SURVEY), id="after a press"),
@@ -140,12 +162,21 @@ def test_results_as_a_form_fit_slack() -> None:
 
 
 def test_a_draft_survives_its_button() -> None:
-    draft = Draft(id="d" * 20, partnership_id="p1", words='how "was" it? 😀 مرحبا' * 8)
+    loud = OwnQuestion(words='how "was" it? 😀 مرحبا \\' * 8, low='"' * 30, high="\\" * 30)
+    draft = Draft(id="d" * 20, partnership_id="p1", questions=(loud, replace(loud, kind="text")))
+
+    form = pulse_forms.form(PARTNERSHIP, draft)
 
     assert pulse_forms.read(pulse_forms.write(draft)) == draft
+    assert view_problems(form) == []
+    assert pulse_forms.from_carried(json.loads(form["private_metadata"])).questions == (
+        draft.questions
+    )
 
 
-@pytest.mark.parametrize("value", ["", "no json", "[]", '{"id": "x"}'])
+@pytest.mark.parametrize(
+    "value", ["", "no json", "[]", '{"id": "x"}', '{"id": "x", "partnership": "p", "asks": "w"}']
+)
 def test_a_spoiled_button_is_told_as_such(value: str) -> None:
     with pytest.raises(SpoiledQuestion) as spoiled:
         pulse_forms.read(value)
