@@ -34,7 +34,10 @@ def answer(spoken: Spoken, deps: Deps) -> Answer:
         return Answer(drawn=away.back(deps, who, now, event_id=spoken.event_id))
     said = verb if isinstance(verb, Away) else Away(question="until")
     try:
-        return Answer(drawn=away.away_by_words(deps, who, said, now, event_id=spoken.event_id))
+        drawn = away.away_by_words(
+            deps, who, said, now, event_id=spoken.event_id, is_open=spoken.is_open
+        )
+        return Answer(drawn=drawn)
     except UnclearAbsence as unclear:
         opens = said.question == "until" or unclear.absence is not None
         view = away.form_of(deps, who, views.carried(unclear), now) if opens else None

@@ -9,11 +9,11 @@ from handlers.direct import answer_alone, is_direct
 from handlers.forms import who_of
 from handlers.mentions import bot_user_of, without_mention
 from handlers.payloads import Body
-from handlers.routing import answer
+from handlers.routing import answer, is_own
 from handlers.spoken import Spoken
 from services import delivery_forms
 from services.deps import Deps
-from services.hubs import Mention, answer_mention, is_answered
+from services.hubs import Mention, answer_mention, is_answered, is_of_home
 from services.writers import writer
 from views.reach import drawn_by_mention
 from views.verbs import VERBS
@@ -73,6 +73,9 @@ def handle_mention(body: Body, event: dict[str, Any], *, deps: Deps) -> None:
         channel=who.channel,
         thread_ts=mention.thread_ts,
         event_id=mention.event_id,
+        is_open=not is_of_home(deps, who),
     )
-    # Both companies read it, and a mention works for either.
-    answer_mention(deps, mention, drawn_by_mention(answer(spoken, deps).drawn), now)
+    # Where both companies read it, a mention works for either.
+    drawn = drawn_by_mention(answer(spoken, deps).drawn)
+    is_alone = is_own(spoken.verb) and not spoken.is_open
+    answer_mention(deps, mention, drawn, now, is_alone=is_alone)

@@ -25,6 +25,7 @@ from handlers import (
 from handlers.spoken import Answer, Speaker, Spoken
 from services.deps import Deps
 from services.hubs import hub_here
+from services.typed_names import as_people_read
 from views.help import help_page, unknown_words
 from views.words.verbs import (
     AddPoint,
@@ -107,11 +108,15 @@ def answer_hub(spoken: Spoken, deps: Deps) -> Answer:
     return Answer(drawn=hub_here(deps, spoken.who, spoken.now))
 
 
-def answer_unknown(spoken: Spoken, _deps: Deps) -> Answer:
+def answer_unknown(spoken: Spoken, deps: Deps) -> Answer:
     verb = spoken.verb
     nearest, subject = (verb.nearest, verb.subject) if isinstance(verb, Unknown) else (None, "")
-    return Answer(drawn=unknown_words(spoken.words, nearest, _BEGIN[spoken.via], subject))
+    typed = as_people_read(deps, spoken.who, spoken.words)
+    return Answer(drawn=unknown_words(typed, nearest, _BEGIN[spoken.via], subject))
 
+
+# None: what nobody understood.
+_OWN: Final = frozenset({"away", "hours", "help", None})
 
 SPEAKERS: Final[Mapping[str, Speaker]] = {
     "touchbase": answer_hub,
@@ -143,6 +148,11 @@ def subject_of(verb: Verb) -> str | None:
     if isinstance(verb, OpenForm):
         return verb.subject
     return _SUBJECTS.get(type(verb))
+
+
+def is_own(verb: Verb) -> bool:
+    """Whether what is answered concerns nobody but who asked: their days, their hours, help."""
+    return subject_of(verb) in _OWN
 
 
 def answer(spoken: Spoken, deps: Deps) -> Answer:

@@ -29,13 +29,20 @@ __all__ = [
 ]
 
 
-def away_by_words(
-    deps: Deps, who: Who, said: AwayWords, now: datetime, *, event_id: str | None = None
+def away_by_words(  # noqa: PLR0913  # where it was said stands beside what
+    deps: Deps,
+    who: Who,
+    said: AwayWords,
+    now: datetime,
+    *,
+    event_id: str | None = None,
+    is_open: bool = False,
 ) -> Drawn:
     """Note what was typed, at once, and say it back with *Undo* and *Change*.
 
     Args:
         event_id: Of a mention, which Slack may tell again.
+        is_open: Both companies read the answer.
 
     Raises:
         NotListed; UnclearAbsence: What was typed says no time away.
@@ -47,9 +54,9 @@ def away_by_words(
         meant = kept(deps, places, meant, now)
     with deps.store.writing(None) as db:
         if event_id is not None and not is_said_anew(db, who.team_id, event_id, now):
-            return _said_back(place, meant, None)
+            return _said_back(place, meant, None, is_open=is_open)
         away_id = _note(db, places, meant, now)
-    return _said_back(place, meant, away_id)
+    return _said_back(place, meant, away_id, is_open=is_open)
 
 
 def away_by_form(deps: Deps, who: Who, picked: Picked, now: datetime) -> Drawn:
@@ -148,9 +155,14 @@ def away_again(deps: Deps, who: Who, absence: Absence, now: datetime) -> Drawn:
     return views.noted(again, _clock(place, again), absence.id, stand_in)
 
 
-def _said_back(place: OwnPlace, meant: Wanted, away_id: str | None) -> Drawn:
+def _said_back(
+    place: OwnPlace, meant: Wanted, away_id: str | None, *, is_open: bool = False
+) -> Drawn:
     stand_in = None if meant.stand_in is None else meant.stand_in.person.slack_id
     clock, is_kept = _clock(place, meant.absence), meant.is_kept
+    if is_open:
+        stood_in = stand_in is not None
+        return views.noted_in_public(meant.absence, clock, away_id, stood_in=stood_in)
     return views.noted(meant.absence, clock, away_id, stand_in, is_kept=is_kept)
 
 

@@ -27,6 +27,7 @@ from services.deliverable_acting import (
 from services.deliverable_drafts import Draft, drafted, due_said, understood
 from services.deps import Deps
 from services.personal import is_direct
+from services.typed_names import named_in_text
 from views import deliverable_answers, deliverable_prefill, series
 from views import deliverable_forms as forms
 from views import deliverables as views
@@ -344,7 +345,8 @@ def _meant(db: Database, actor: Actor, words: str, *, is_public: bool) -> list[C
 
 def _none_or_several(actor: Actor, found: list[Commitment], words: str, action: str) -> Drawn:
     if not found:
-        return deliverable_answers.none_found(words)
+        said = named_in_text(actor.store.reading(), actor.team_id, words)
+        return deliverable_answers.none_found(said)
     return deliverable_answers.choose(actor.partnership, found, action)
 
 

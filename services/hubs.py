@@ -79,16 +79,30 @@ def is_answered(deps: Deps, mention: Mention) -> bool:
     return outbox.by_key(deps.store.reading(), mention.team_id, mention.key) is not None
 
 
-def answer_mention(deps: Deps, mention: Mention, drawn: Drawn, now: datetime) -> None:
+def is_of_home(deps: Deps, who: Who) -> bool:
+    """Whether somebody is known to be of the company that installed the bot.
+
+    To nobody else something can be shown in a channel that only they see for sure.
+    """
+    known = people.by_slack_id(deps.store.reading(), who.team_id, who.slack_id)
+    return (who.home_team or (known and known.home_team)) == who.team_id
+
+
+def answer_mention(
+    deps: Deps, mention: Mention, drawn: Drawn, now: datetime, *, is_alone: bool = False
+) -> None:
     """Reply in the thread of a mention, once however often Slack tells of it.
 
     Where others than the two sides read along, only who asked sees the answer.
+
+    Args:
+        is_alone: It concerns who asked and nobody else, so they alone see it.
     """
     with deps.store.writing(None) as db:
         is_said_anew(db, mention.team_id, mention.event_id, now)
         found = partnerships.by_channel(db, mention.team_id, mention.channel)
         message = _reply(mention.channel, mention.root_ts, drawn)
-        if found is not None and not _both_alone(db, found):
+        if is_alone or (found is not None and not _both_alone(db, found)):
             message = _privately(db, mention, drawn)
         partnership_id = None if found is None else found.id
         outbox.put(db, mention.team_id, partnership_id, mention.key, message, now=now)

@@ -69,6 +69,11 @@ _STOOD_IN: Final = (
 _WHAT_CHANGED: Final = (
     "If anything changed meanwhile about what you owe or asked for, my next message to you says so."
 )
+# Where the answer stands in a thread that both companies read.
+_IN_PUBLIC: Final = (
+    "I write nothing to you then; `back` ends it. Both sides read this thread: *Away*, under *More*"
+    " in the hub, does the same for you alone."
+)
 _NAME_MOST: Final = 60
 
 
@@ -100,6 +105,24 @@ def noted(
         buttons = (button("Undo", UNDO, away_id), button("Change", CHANGE, away_id))
         blocks.append(actions(*buttons, block_id="away"))
     blocks.append(context(_MEANWHILE if stand_in is None else _STOOD_IN))
+    return Drawn(text=text, blocks=tuple(blocks))
+
+
+def noted_in_public(absence: Away, zone: str, away_id: str | None, *, stood_in: bool) -> Drawn:
+    """The same where both companies read it: nothing more than what was typed there.
+
+    Args:
+        away_id: As for ``noted``.
+        stood_in: Somebody is asked meanwhile; who that is stays unsaid.
+    """
+    text = f"You are away {span_words(absence.from_at, absence.until_at, zone)}, {place_of(zone)}."
+    if stood_in:
+        text += " The stand-in is noted, too."
+    blocks: list[Block] = [section(text)]
+    if away_id is not None:
+        buttons = (button("Undo", UNDO, away_id), button("Change", CHANGE, away_id))
+        blocks.append(actions(*buttons, block_id="away"))
+    blocks.append(context(_IN_PUBLIC))
     return Drawn(text=text, blocks=tuple(blocks))
 
 

@@ -68,6 +68,9 @@ def test_an_outsider_is_away_by_a_mention_and_changes_it_in_a_form(touchbase: To
     changed = slack.submit("ana", values={"from": wednesday, "until": wednesday, **part})
 
     assert "Mon 19 Oct to Thu 22 Oct, Manila" in reply["text"]
+    # Both companies read it here, so it claims nothing else.
+    assert "Both sides read this thread" in texts(reply)
+    assert "told nothing" not in texts(reply)
     assert "one day only" in refused["errors"]["part"]
     assert "Wed 21 Oct, 09:00 to 13:30, Manila" in texts(changed["view"])
 
@@ -95,11 +98,13 @@ def test_back_ends_what_runs_and_can_be_undone(touchbase: Touchbase) -> None:
     slack.advance("PT1H")
     ts = slack.say(CHANNEL, "maria", f"<@{slack.user_id('touchbase')}> back")
     touchbase.calm()
-    reply = touchbase.replies(ts)[-1]
+    reply = private(touchbase, "maria")[-1]
 
     slack.click("maria", "away.again", channel=CHANNEL, ts=reply["ts"])
     touchbase.calm()
 
+    # It is hers alone, so nobody else reads it.
+    assert touchbase.replies(ts) == []
     assert reply["text"] == "Welcome back."
     assert "my next message to you says so" in texts(reply)
     assert "to Thu 22 Oct" in private(touchbase, "maria")[-1]["text"]

@@ -67,9 +67,10 @@ def test_after_a_mention_the_example_is_one_that_an_outsider_can_type(
 ) -> None:
     touchbase.agreed()
 
-    said = mention(touchbase, "ana", "frobnicate the deck")["text"]
+    maria = touchbase.slack.user_id("maria")
+    said = mention(touchbase, "ana", f"frobnicate the deck of <@{maria}>")["text"]
 
-    assert "“frobnicate the deck”" in said
+    assert "“frobnicate the deck of @Maria”" in said
     assert "`@Touchbase deliverable @ana training deck by friday`" in said
     assert "/touchbase" not in said
 

@@ -31,6 +31,24 @@ def title_of(text: str, names: Mapping[str, str]) -> str:
     return line if len(line) <= TITLE_MOST else f"{line[: TITLE_MOST - 1]}…"
 
 
+def mentioned(text: str) -> list[str]:
+    """Slack ids of the people whom a text mentions, each once."""
+    return list(dict.fromkeys(found[1] for found in _PERSON.finditer(text)))
+
+
+def readable(text: str, names: Mapping[str, str]) -> str:
+    """A typed text as people read it: names instead of ids, words instead of signs.
+
+    Args:
+        names: Of people, by Slack id; of others the name that Slack sent, or "@somebody".
+    """
+    text = _PERSON.sub(lambda found: _name(found, names) or "@somebody", text)
+    text = _NAMED.sub(r"\1", _CHANNEL.sub(r"#\1", text))
+    for escaped, plain in _ESCAPES:
+        text = text.replace(escaped, plain)
+    return " ".join(text.split())
+
+
 def named_in(text: str, names: Mapping[str, str]) -> str:
     """The same text with people by their names, as one would type them; others stay as they are.
 
