@@ -6,13 +6,14 @@ from itertools import groupby
 from typing import Final
 
 from data import Database, away, deliverables, people
+from data import daily as dailies
 from domain.daily import Item, today_until
 from domain.deliverables import Commitment, may_read
 from domain.ladder import Standing
 from services import stand_in_steps
 from services.daily_parts import Contributor, Found, Page
 from services.daily_readers import Reader
-from services.stand_ins import stands_in, stood_for
+from services.stand_ins import Stood, stands_in, stood_for
 from views import daily_owed, stand_ins
 from views.daily_sections import Section
 
@@ -32,7 +33,9 @@ def _find(db: Database, reader: Reader, now: datetime) -> list[Found]:
                 continue
             item = Item(kind="stand_in", partnership_id=one.partnership_id, subject_id=one.id)
             is_due = standing.is_due(now) and _may_be_asked(one)
-            is_due = is_due or _is_to_be_told(standing, stood.from_at, now)
+            is_due = is_due or (
+                _is_to_be_told(standing, now) and item not in _told(db, reader, stood, now)
+            )
             if is_due or _is_asked(one, until):
                 found.append(Found(item=item, is_reason=is_due))
     return found
@@ -43,11 +46,15 @@ def _may_be_asked(one: Commitment) -> bool:
     return one.state == "accepted" or (one.state == "proposed" and one.owner_kind != "person")
 
 
-def _is_to_be_told(standing: Standing, since: datetime, now: datetime) -> bool:
-    """Whether its owner would be asked to accept it: that waits for them, and is told once."""
-    if _may_be_asked(standing.commitment) or not standing.is_due(now):
-        return False
-    return all(step.told_at < since for step in standing.told)
+def _is_to_be_told(standing: Standing, now: datetime) -> bool:
+    """Whether its owner would be asked now to accept it, which is left to them."""
+    return standing.is_due(now) and not _may_be_asked(standing.commitment)
+
+
+def _told(db: Database, reader: Reader, stood: Stood, now: datetime) -> frozenset[Item]:
+    """What the stand-in has read of before during this absence; of the running day nothing."""
+    every = dailies.told(db, reader.team_id, reader.person.id, stood.from_at, now)
+    return frozenset(item for item in every if item.kind == "stand_in" and not reader.stands(item))
 
 
 def _is_asked(one: Commitment, until: datetime) -> bool:

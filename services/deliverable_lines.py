@@ -1,6 +1,6 @@
 """What a list shows of each deliverable: whose it is, what its reader may press, where it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -56,6 +56,12 @@ def listed_of(
         )
         for one in carded
     ]
+
+
+def own_unnamed(lines: Iterable[Listed], actor: Actor) -> list[Listed]:
+    """Whose it is goes without saying where it is the reader's own, in a list of their own."""
+    me = actor.person.id
+    return [replace(one, owner=None) if one.commitment.owner_id == me else one for one in lines]
 
 
 def _line(actor: Actor, one: Commitment, known: _Known | None) -> Listed:

@@ -14,7 +14,7 @@ from domain.values import value
 from domain.weeks import open_week, week_ends_at
 from services.actors import Actor, Who, actor_here, actor_in, person_of
 from services.daily_owed import Owed, owed_in
-from services.deliverable_lines import is_in, link_of, listed_of, url_of
+from services.deliverable_lines import is_in, link_of, listed_of, own_unnamed, url_of
 from services.deps import Deps
 from services.stand_ins import Stood, stood_for
 from views.blocks import Drawn
@@ -155,9 +155,10 @@ def _list_of(
     db, scope, is_public = deps.store.reading(), wanted.scope, wanted.is_public
     chosen = _chosen(db, actor, scope, now, is_public=is_public)
     first = min(wanted.number, (max(1, len(chosen)) - 1) // SHOWN_MOST) * SHOWN_MOST
+    lines = listed_of(db, actor, chosen[first : first + SHOWN_MOST], now, is_public=is_public)
     page = Page(
         scope=scope,
-        listed=listed_of(db, actor, chosen[first : first + SHOWN_MOST], now, is_public=is_public),
+        listed=own_unnamed(lines, actor) if scope == "mine" else lines,
         count=len(chosen),
         number=first // SHOWN_MOST,
         zone=actor.zone,

@@ -9,7 +9,7 @@ from data import Database, deliverable_lists
 from data.deliverables import Carded
 from domain.deliverables import Commitment, may_read
 from services.actors import Actor
-from services.deliverable_lines import listed_of
+from services.deliverable_lines import listed_of, own_unnamed
 from services.stand_ins import stood_for
 from views.deliverable_lines import Listed, Undoable
 
@@ -25,9 +25,8 @@ def lines_of(db: Database, actor: Actor, now: datetime) -> list[Listed]:
     if actor.member is None or not actor.member.takes_part:
         return []
     carded = sorted(_carded(db, actor, now), key=lambda one: one.commitment.due_at)
-    return [
-        _for_its_reader(one, actor) for one in listed_of(db, actor, carded, now, is_public=False)
-    ]
+    lines = own_unnamed(listed_of(db, actor, carded, now, is_public=False), actor)
+    return [replace(one, undo=_undo(one.commitment)) for one in lines]
 
 
 def _carded(db: Database, actor: Actor, now: datetime) -> Iterator[Carded]:
@@ -43,12 +42,6 @@ def _carded(db: Database, actor: Actor, now: datetime) -> Iterator[Carded]:
             is_known = owner_id == me or may_read(one.commitment, me, actor.member)
             if is_known and (one.commitment.is_open or _undo(one.commitment) is not None):
                 yield one
-
-
-def _for_its_reader(line: Listed, actor: Actor) -> Listed:
-    """Whose it is goes without saying where it is the reader's own."""
-    is_own = line.commitment.owner_id == actor.person.id
-    return replace(line, owner=None if is_own else line.owner, undo=_undo(line.commitment))
 
 
 def _undo(one: Commitment) -> Undoable | None:

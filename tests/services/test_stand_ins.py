@@ -132,10 +132,16 @@ def test_what_was_given_to_the_side_is_asked_of_the_stand_in_with_a_button_to_ac
     assert "deliverable.accept" in told(stage, carlo)
 
 
+@pytest.mark.parametrize("was_asked", [False, True])
 def test_of_what_its_owner_has_not_accepted_a_stand_in_is_told_once_and_cannot_promise_it(
-    stage: Stage, carlo: str
+    stage: Stage, carlo: str, was_asked: bool
 ) -> None:
     one = stage.owes(state="proposed", due_at=TUESDAY + 2 * DAY)
+    if was_asked:
+        direct(stage, stage.ana)
+        stage.look(stage.ana, TUESDAY)
+        stage.send_all()
+        assert "Will you take it on?" in told(stage, stage.ana)
     goes(stage, "U0ANA", "U0CARLO")
 
     for day in range(3):
