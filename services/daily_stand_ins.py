@@ -88,6 +88,7 @@ def _section(
             is_over=page.is_over,
             is_own=False,
             waits_for_owner=asked and one.is_open and not _may_be_asked(one),
+            is_private=not page.others_read,
         )
         for one in every
     ]

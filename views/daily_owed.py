@@ -40,6 +40,7 @@ class Item:
         is_over: The message is past: nobody is asked in it any more.
         is_own: Its owner reads it; else somebody who stands in for them.
         waits_for_owner: Its owner, who is away, has not accepted it, and nobody else can.
+        is_private: Nobody but the reader reads it, so it may say so.
         put_off_until: Its owner wants to hear of it then.
         load: What its owner has promised besides, where they are asked to take it on.
         repeats: How it recurs, and that a yes holds for those that follow.
@@ -53,6 +54,7 @@ class Item:
     is_over: bool = False
     is_own: bool = True
     waits_for_owner: bool = False
+    is_private: bool = False
     put_off_until: datetime | None = None
     load: Load | None = None
     repeats: str | None = None
@@ -196,7 +198,8 @@ def _line(partnership: Partnership, item: Item, now: datetime) -> str:
         return f"{what}, due {due}: put off, you hear of it again {again}"
     if item.waits_for_owner:
         verb = "was asked for by" if commitment.is_late(now) else "due"
-        return f"{what}, {verb} {due}. Not accepted yet: that waits for its owner"
+        why = ": that is left to its owner" if item.is_private else ""
+        return f"{what}, {verb} {due}. Not accepted yet{why}"
     back = "" if item.back is None else f". {sent_back.words(partnership, commitment, item.back)}"
     if not item.is_todays:
         return f"{what}: {'now ' if commitment.moves else ''}due {due}{back}"

@@ -81,7 +81,7 @@ def _who(one: Listed) -> str:
     if one.owner is None:
         return side
     if one.is_stood_in:
-        return f"for {mention(one.owner)}, who is away, {side}"
+        return f"{side}, for {mention(one.owner)}, who is away"
     return f"{mention(one.owner)}, {side}"
 
 

@@ -151,7 +151,7 @@ def test_of_what_its_owner_has_not_accepted_a_stand_in_is_told_once_and_cannot_p
     (message,) = [row for row in stage.dailies() if f"/{carlo}/" in row.key]
     shown = str(message.payload)
     assert "For <@U0ANA>, who is away until Sat 21 Nov:" in shown
-    assert "Not accepted yet: that waits for its owner" in shown
+    assert "Not accepted yet: that is left to its owner" in shown
     assert "deliverable.other_date" in shown
     assert "deliverable.done" in shown
     assert "deliverable.accept" not in shown
@@ -164,11 +164,13 @@ def test_who_is_written_to_in_the_thread_is_asked_there_without_a_word_of_who_is
 ) -> None:
     person_id = stage.person("U0BEA", ("vendor", "member", True))
     stage.owes(due_at=TUESDAY + timedelta(hours=5))
+    stage.owes(title="Slides", state="proposed")
     goes(stage, "U0ANA", "U0BEA")
 
     stage.look(person_id, TUESDAY)
 
     assert "*Training deck* for Acme" in told(stage, person_id)
+    assert ". Not accepted yet'" in told(stage, person_id)
     assert "U0ANA" not in told(stage, person_id)
     assert "away" not in told(stage, person_id)
 
