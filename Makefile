@@ -29,9 +29,10 @@ check: setup ## Lint, format and types
 bench: setup ## Run the benchmarks, each figure beside its floor
 	@$(PY) -m bench $(ARGS)
 
-faults: setup ## Kill the bot KILLS times at bad moments, and let KILLS stretches of a year be judged
+faults: setup ## Kill the bot KILLS times at bad moments; judge KILLS stretches of a year, and two whole ones
 	@$(PY) -m tests.faults --kills $(KILLS) $(ARGS)
-	@YEAR_EXAMPLES=$(KILLS) $(PY) -m pytest -n 0 -q tests/year
+	@YEAR_EXAMPLES=$(KILLS) $(PY) -m pytest -n 0 -q tests/year/test_year.py
+	@YEAR_WIRE_SEEDS=2 YEAR_WIRE_WEEKS=52 $(PY) -m pytest -n 0 -q tests/year/test_year_on_the_wire.py
 
 pictures: setup ## Take the pictures of docs/ anew, from the story (needs Chromium)
 	@$(PY) -m tests.pictures

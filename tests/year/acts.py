@@ -23,8 +23,9 @@ from services.actors import Who, actor_in
 from services.deliverable_drafts import Draft
 from services.deps import Deps
 from tests.partners import ACME_TEAM
-from tests.year.life import MINUTE, Human, Life, thing_id, title
+from tests.year.life import Life, thing_id, title
 from tests.year.plans import Act, Kind, Made
+from tests.year.record import MINUTE, Human, Record
 from views.waits import Asked
 
 Thing = dict[str, Any]
@@ -73,11 +74,11 @@ def _act(life: Life, act: Act) -> None:
     known = sorted(life.seen)
     named = thing_id(act.which)
     one = life.seen[named if named in life.seen else known[act.which % len(known)]][-1][1]
-    human = _presser(life, one, act)
+    human = presser(life, one, act)
     ABOUT[act.kind](life, life.who(human), one, act)
 
 
-def _presser(life: Life, one: Thing, act: Act) -> Human:
+def presser(life: Record, one: Thing, act: Act) -> Human:
     """Mostly whoever may do it; sometimes somebody else."""
     if act.more % 9 == 0:
         return life.humans[act.person % len(life.humans)]

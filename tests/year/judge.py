@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from tests.domain.slow_time import worked
 from tests.year.clocks import NIGHT_SHIFT, OFFICE, SlowClock
-from tests.year.life import COUNTRY, MINUTE, Human, Life, Posted
+from tests.year.record import COUNTRY, MINUTE, Human, Posted, Record
 
 COVERAGE: Final = {"client": OFFICE, "vendor": NIGHT_SHIFT}
 
@@ -17,16 +17,17 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def watch(life: Life) -> list[str]:
+def watch(record: Record) -> list[str]:
     """Judge what is posted while it happens; returns where the faults will stand."""
     faults: list[str] = []
 
     def judge(human: Human, posted: Posted) -> None:
-        if calls(human, posted) and not _is_held_up(life, posted):
+        if calls(human, posted) and not _is_held_up(record, posted):
             where = f"{posted.row.key} to {human.slack_id} at {posted.at}"
-            faults.extend(f"written to, though {why}: {where}" for why in _rests(life, human))
+            reasons = _rests(record, human, posted.at)
+            faults.extend(f"written to, though {why}: {where}" for why in reasons)
 
-    life.on_post = judge
+    record.on_post = judge
     return faults
 
 
@@ -40,46 +41,48 @@ def calls(human: Human, posted: Posted) -> bool:
     return f"<@{human.slack_id}>" in str(row.payload)
 
 
-def _is_held_up(life: Life, posted: Posted) -> bool:
+def _is_held_up(record: Record, posted: Posted) -> bool:
     """Whether it is a card, for which both sides wait, and the bot died before it could leave."""
     sql = "SELECT put_at FROM outbox WHERE id = :id"
-    put_at = moment(life.rows(sql, id=posted.row.id)[0]["put_at"])
-    was_gone = any(put_at <= begin and until <= posted.at for begin, until in life.down)
+    put_at = moment(record.rows(sql, id=posted.row.id)[0]["put_at"])
+    was_gone = any(put_at <= begin and until <= posted.at for begin, until in record.down)
     return was_gone and posted.row.key.startswith("deliverable-card/")
 
 
-def _rests(life: Life, human: Human) -> list[str]:
-    """Why somebody is to be left alone now."""
-    at, why = life.now, []
+def _rests(record: Record, human: Human, at: datetime) -> list[str]:
+    """Why somebody is to be left alone, as things stand."""
+    why = []
     if human.clock.shift_at(at) is None:
         why.append("not at work")
-    if is_away(life, human.id, at):
+    if is_away(record, human.id, at):
         why.append("away")
-    row = life.rows("SELECT quiet_until FROM people WHERE id = :id", id=human.id)[0]
+    row = record.rows("SELECT quiet_until FROM people WHERE id = :id", id=human.id)[0]
     if row["quiet_until"] is not None and moment(row["quiet_until"]) > at:
         why.append("they said stop")
     return why
 
 
-def absences(life: Life, person_id: str, known_before: datetime | None = None) -> Absences:
+def absences(record: Record, person_id: str, known_before: datetime | None = None) -> Absences:
     """When somebody is away and who stands in, as was known before a moment, or is known now."""
-    known = [rows for at, rows in life.absences if known_before is None or at < known_before]
+    known = [rows for at, rows in record.absences if known_before is None or at < known_before]
     rows = [row for row in known[-1] if row["person_id"] == person_id] if known else []
     return [(moment(row["from_at"]), moment(row["until_at"]), row["stand_in"]) for row in rows]
 
 
-def is_away(life: Life, person_id: str, at: datetime, known_before: datetime | None = None) -> bool:
-    every = absences(life, person_id, known_before)
+def is_away(
+    record: Record, person_id: str, at: datetime, known_before: datetime | None = None
+) -> bool:
+    every = absences(record, person_id, known_before)
     return any(start <= at < end for start, end, _ in every)
 
 
-def twice_a_day(life: Life) -> list[str]:
+def twice_a_day(record: Record) -> list[str]:
     """Nobody is written to twice in one working day."""
     faults, seen = [], set()
-    for posted in life.posted.values():
+    for posted in record.posted.values():
         if not posted.row.key.startswith("daily/") or posted.row.kind != "post":
             continue
-        human = life.human(posted.row.key.split("/")[1])
+        human = record.human(posted.row.key.split("/")[1])
         shift = human.clock.shift_at(posted.at)
         day = None if shift is None else shift.day
         if (human.id, day) in seen:
@@ -88,13 +91,13 @@ def twice_a_day(life: Life) -> list[str]:
     return faults
 
 
-def unexplained_dates(life: Life) -> list[str]:
+def unexplained_dates(record: Record) -> list[str]:
     """Each date follows from the one before, with who, when and why, to the one that it has."""
     sql = "SELECT subject_id, at FROM journal WHERE subject_kind = 'commitment'"
-    noted = {(row["subject_id"], row["at"]) for row in life.rows(sql)}
+    noted = {(row["subject_id"], row["at"]) for row in record.rows(sql)}
     faults = []
-    for thing, history in life.seen.items():
-        dates = _dates(life, thing)
+    for thing, history in record.seen.items():
+        dates = _dates(record, thing)
         if not _is_whole(dates, history[-1][1]["due_at"]):
             faults.append(f"the dates do not follow from each other: {thing} {dates}")
         if not {stands["due_at"] for _, stands in history} <= {row["due_at"] for row in dates}:
@@ -107,9 +110,9 @@ def unexplained_dates(life: Life) -> list[str]:
     return faults
 
 
-def _dates(life: Life, thing: str) -> list[dict[str, Any]]:
+def _dates(record: Record, thing: str) -> list[dict[str, Any]]:
     sql = "SELECT * FROM commitment_dates WHERE commitment_id = :id ORDER BY position"
-    return life.rows(sql, id=thing)
+    return record.rows(sql, id=thing)
 
 
 def _is_whole(dates: list[dict[str, Any]], last: str) -> bool:
@@ -126,13 +129,13 @@ def _is_explained(row: dict[str, Any]) -> bool:
     return bool(row["changed_by"]) and why
 
 
-def wrong_clocks(life: Life) -> list[str]:
+def wrong_clocks(record: Record) -> list[str]:
     """What a late input cost is what a count minute by minute says, and moved the date by that."""
     faults = []
-    for thing, history in life.seen.items():
+    for thing, history in record.seen.items():
         last = history[-1][1]
         clock = SlowClock(pattern=COVERAGE[last["side"]], country=COUNTRY[last["side"]])
-        caused = [row for row in _dates(life, thing) if row["cause"] is not None]
+        caused = [row for row in _dates(record, thing) if row["cause"] is not None]
         for row in caused:
             stretch = (moment(row["old_due_at"]), moment(row["due_at"]))
             if slow_minutes(clock, [stretch]) != row["cause_minutes"]:
@@ -141,17 +144,17 @@ def wrong_clocks(life: Life) -> list[str]:
         if last["waits"] or last["state"] in {"withdrawn", "declined"}:
             continue
         moved = sum(row["cause_minutes"] for row in caused if row["cause"] == "input")
-        lost = slow_minutes(clock, _late_stretches(life, thing))
+        lost = slow_minutes(clock, _late_stretches(record, thing))
         if moved != lost:
             faults.append(f"the clock: {thing} moved {moved}, lost {lost}: {last}")
     return faults
 
 
-def _late_stretches(life: Life, thing: str) -> list[tuple[datetime, datetime]]:
+def _late_stretches(record: Record, thing: str) -> list[tuple[datetime, datetime]]:
     sql = "SELECT * FROM commitment_waits WHERE commitment_id = :id AND due_at IS NOT NULL"
     every = [
         (max(moment(row["due_at"]), moment(row["since_at"])), moment(row["until_at"]))
-        for row in life.rows(sql, id=thing)
+        for row in record.rows(sql, id=thing)
     ]
     return [(start, end) for start, end in every if start < end]
 

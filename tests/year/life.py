@@ -1,18 +1,16 @@
 """The life that a plan asks for: the real store, services and planners, in a time of its own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
-from typing import Any, Final
 
 import pytest
 
 from data import ids, members, wakes
-from data.outbox import Row
 from domain.calendars import Calendar, weekly_hours
 from domain.people import Side
 from services.actors import Who
@@ -22,82 +20,26 @@ from tests.partnership_store import NoClients, Stage, staged
 from tests.year.clocks import NIGHT_SHIFT, OFFICE, Pattern, SlowClock
 from tests.year.mortal import MortalStore
 from tests.year.plans import Death, Plan
-
-MINUTE: Final = timedelta(minutes=1)
-COUNTRY: Final[dict[Side, str]] = {"client": "US", "vendor": "PH"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Human:
-    """Somebody who takes part, and the clock by which they live."""
-
-    id: str
-    slack_id: str
-    side: Side
-    clock: SlowClock
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Posted:
-    """What Slack took, when, and how it read then."""
-
-    row: Row
-    at: datetime
-
-
-def _nothing(human: Human, posted: Posted) -> None:
-    """Nobody judges it at once."""
+from tests.year.record import COUNTRY, Human, Record
 
 
 @dataclass(kw_only=True)
-class Life:
-    """Everything that happened, as anybody outside could have noted it.
-
-    Attributes:
-        seen: How each deliverable stood, from each moment on at which it changed.
-        touched: When somebody changed whether and when they are written to.
-        down: From when until when the bot was gone.
-        answered: The names of what people were answered instead of what they wanted.
-    """
+class Life(Record):
+    """One that is lived in this process, with a store that dies when the plan says so."""
 
     path: Path
-    plan: Plan
     store: MortalStore
     stage: Stage
-    humans: list[Human]
     fate: list[Death]
-    now: datetime
-    posted: dict[str, Posted] = field(default_factory=dict)
-    seen: dict[str, list[tuple[datetime, dict[str, Any]]]] = field(default_factory=dict)
-    quiet: dict[str, list[tuple[datetime, str | None]]] = field(default_factory=dict)
-    touched: dict[str, list[datetime]] = field(default_factory=dict)
-    down: list[tuple[datetime, datetime]] = field(default_factory=list)
-    absences: list[tuple[datetime, list[dict[str, Any]]]] = field(default_factory=list)
-    answered: list[str] = field(default_factory=list)
-    on_post: Callable[[Human, Posted], None] = _nothing
 
     @property
     def deps(self) -> Deps:
         return Deps(store=self.store, now=lambda: self.now, clients=NoClients())
 
-    @property
-    def start(self) -> datetime:
-        return MONDAY_NOON + timedelta(weeks=self.plan.first_week)
-
-    @property
-    def end(self) -> datetime:
-        return self.start + timedelta(weeks=self.plan.weeks)
-
-    def human(self, person_id: str) -> Human:
-        return next(one for one in self.humans if one.id == person_id)
-
     def who(self, human: Human) -> Who:
         home = ACME_TEAM if human.side == "client" else GLOBALCALL_TEAM
         channel = self.stage.partnership.channel
         return Who(team_id=ACME_TEAM, slack_id=human.slack_id, home_team=home, channel=channel)
-
-    def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
-        return list(self.store.reading().query(sql, values))
 
 
 @contextmanager
@@ -111,8 +53,8 @@ def known_ids() -> Iterator[None]:
 
 def begun(folder: Path, plan: Plan) -> Life:
     """Both companies stand, with everybody's own hours, in the first week of the plan."""
-    client = replace(ACME, calendar=_calendar(OFFICE, "client"))
-    vendor = replace(GLOBALCALL, calendar=_calendar(NIGHT_SHIFT, "vendor"))
+    client = replace(ACME, calendar=calendar_of(OFFICE, "client"))
+    vendor = replace(GLOBALCALL, calendar=calendar_of(NIGHT_SHIFT, "vendor"))
     stage = staged(folder, client=client, vendor=vendor)
     humans = [
         _human(stage.maria, "U0MARIA", "client", OFFICE),
@@ -142,11 +84,11 @@ def _joins(stage: Stage, slack_id: str, side: Side, pattern: Pattern) -> Human:
     team = ACME_TEAM if side == "client" else GLOBALCALL_TEAM
     person_id = stage.person(slack_id, (side, "member", True), home_team=team)
     with stage.store.writing(None) as db:
-        members.set_calendar(db, stage.partnership, person_id, _calendar(pattern, side))
+        members.set_calendar(db, stage.partnership, person_id, calendar_of(pattern, side))
     return _human(person_id, slack_id, side, pattern)
 
 
-def _calendar(pattern: Pattern, side: Side) -> Calendar:
+def calendar_of(pattern: Pattern, side: Side) -> Calendar:
     return Calendar(
         zone=pattern.zone,
         hours=weekly_hours(pattern.said),
@@ -160,7 +102,3 @@ def title(n: int) -> str:
 
 def thing_id(n: int) -> str:
     return f"thing{n:015}"
-
-
-def number(thing: str) -> int:
-    return int(thing.removeprefix("thing"))

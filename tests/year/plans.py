@@ -1,6 +1,7 @@
 """What a year holds, drawn by hypothesis: who is there, what they do and when the bot dies."""
 
 from dataclasses import dataclass
+from random import Random
 from typing import Final, Literal
 
 from hypothesis import strategies as st
@@ -69,8 +70,10 @@ class Plan:
     deaths: tuple[Death, ...]
 
 
+_MINUTES_AWAY: Final = (0, 0, 1, 30, 240, 1440, 4000)
+_ACCEPTED_AFTER: Final = (None, 1, 1, 1, 1, 600, 2000)
 _number = st.integers(0, 997)
-_downtime = st.sampled_from([0, 0, 1, 30, 240, 1440, 4000])
+_downtime = st.sampled_from(_MINUTES_AWAY)
 _deaths = st.builds(Death, writes=st.integers(1, 60), after_commit=st.booleans(), minutes=_downtime)
 _patterns = st.sampled_from(PATTERNS)
 
@@ -89,7 +92,7 @@ def plans(draw: st.DrawFn, weeks: int, most: int) -> Plan:
         author=_number,
         owner=_number,
         due_in=st.integers(30, 12 * 1440),
-        accepted_after=st.sampled_from([None, 1, 1, 1, 1, 600, 2000]),
+        accepted_after=st.sampled_from(_ACCEPTED_AFTER),
     )
     act = st.builds(
         Act,
@@ -107,4 +110,50 @@ def plans(draw: st.DrawFn, weeks: int, most: int) -> Plan:
         made=tuple(draw(st.lists(made, min_size=most // 4, max_size=most))),
         acts=tuple(draw(st.lists(act, min_size=most // 2, max_size=3 * most))),
         deaths=tuple(draw(st.lists(_deaths, max_size=2 * weeks))),
+    )
+
+
+def plan_of(seed: int, weeks: int, most: int) -> Plan:
+    """A plan that is the same for the same seed, for lives that take too long to be many.
+
+    Args:
+        most: How many deliverables there are.
+    """
+    chance = Random(seed)
+    made = [
+        Made(
+            minute=chance.randrange(weeks * MINUTES_OF_A_WEEK),
+            author=chance.randrange(998),
+            owner=chance.randrange(998),
+            due_in=chance.randint(30, 12 * 1440),
+            accepted_after=chance.choice(_ACCEPTED_AFTER),
+        )
+        for _ in range(most)
+    ]
+    acts = [
+        Act(
+            minute=chance.randrange(weeks * MINUTES_OF_A_WEEK),
+            kind=chance.choice(KINDS),
+            person=chance.randrange(998),
+            which=chance.randrange(998),
+            more=chance.randrange(998),
+        )
+        for _ in range(3 * most)
+    ]
+    return Plan(
+        first_week=chance.randrange(max(1, 53 - weeks)),
+        weeks=weeks,
+        clients=tuple(chance.choices(PATTERNS, k=chance.randint(1, 3))),
+        vendors=tuple(chance.choices(PATTERNS, k=chance.randint(1, 3))),
+        made=tuple(made),
+        acts=tuple(acts),
+        deaths=tuple(_death_of(chance) for _ in range(chance.randint(0, 2 * weeks))),
+    )
+
+
+def _death_of(chance: Random) -> Death:
+    return Death(
+        writes=chance.randint(1, 60),
+        after_commit=chance.random() < 0.5,
+        minutes=chance.choice(_MINUTES_AWAY),
     )

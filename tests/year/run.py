@@ -12,9 +12,10 @@ from services import planning
 from services.audiences import may_leave
 from services.planners import PLANNERS
 from tests.year.acts import do
-from tests.year.life import MINUTE, Life, Posted
+from tests.year.life import Life
 from tests.year.mortal import Died, MortalStore
 from tests.year.plans import Act, Made
+from tests.year.record import MINUTE, Posted, Record, look
 
 # A moment at which planning finds something to do again and again would never pass.
 MOST_ROUNDS: Final = 60
@@ -22,7 +23,7 @@ MOST_ROUNDS: Final = 60
 
 def lived(life: Life) -> None:
     """Let everything happen that the plan holds, and time do the rest, to the end."""
-    waiting = _all_acts(life)
+    waiting = all_acts(life)
     rounds = 0
     while (next_at := _next(life, waiting)) is not None and next_at <= life.end:
         rounds = rounds + 1 if next_at <= life.now else 0
@@ -36,7 +37,7 @@ def lived(life: Life) -> None:
         _survive(life, partial(_send, life))
 
 
-def _all_acts(life: Life) -> list[tuple[datetime, int, Made | Act]]:
+def all_acts(life: Record) -> list[tuple[datetime, int, Made | Act]]:
     """What people do, first things first."""
     made = [(life.start + one.minute * MINUTE, n, one) for n, one in enumerate(life.plan.made)]
     accepts = [
@@ -70,7 +71,7 @@ def _survive(life: Life, act: Callable[[], None]) -> None:
         except Died:
             _born_again(life)
         else:
-            _look(life)
+            look(life)
             return
 
 
@@ -81,7 +82,7 @@ def _born_again(life: Life) -> None:
     life.now += death.minutes * MINUTE
     life.store = MortalStore.open(life.path, synchronous="OFF")
     life.store.doomed_by(life.fate)
-    _look(life)
+    look(life)
 
 
 def _plan(life: Life) -> None:
@@ -129,22 +130,3 @@ def _settle(db: Database, row: Row, now: datetime) -> None:
         " WHERE id = :id",
         {"id": row.id, "now": to_text(now)},
     )
-
-
-def _look(life: Life) -> None:
-    """Note how everything stands for whoever judges."""
-    sql = "SELECT commitment_id FROM commitment_waits WHERE until_at IS NULL"
-    waiting = {row["commitment_id"] for row in life.rows(sql)}
-    for row in life.rows("SELECT * FROM commitments"):
-        stands = {key: row[key] for key in row if key not in {"next_at", "asked_at"}}
-        stands["waits"] = row["id"] in waiting
-        history = life.seen.setdefault(row["id"], [])
-        if not history or history[-1][1] != stands:
-            history.append((life.now, stands))
-    away_now = life.rows("SELECT * FROM away")
-    if not life.absences or life.absences[-1][1] != away_now:
-        life.absences.append((life.now, away_now))
-    for row in life.rows("SELECT id, quiet_until FROM people"):
-        known = life.quiet.setdefault(row["id"], [])
-        if not known or known[-1][1] != row["quiet_until"]:
-            known.append((life.now, row["quiet_until"]))

@@ -10,7 +10,7 @@ from typing import Any, Final
 from data.outbox import Row
 from tests.year.clocks import Shift
 from tests.year.judge import Absences, absences, calls, is_away, moment
-from tests.year.life import MINUTE, Human, Life, Posted, number, title
+from tests.year.record import MINUTE, Human, Posted, Record
 
 # The standard ladder: a reminder on the day and each working day after it, six in all, and from
 # the fourth that is late the own lead knows.
@@ -58,9 +58,9 @@ class Workday:
         return self.following.starts_at
 
 
-def told_steps(life: Life) -> list[Told]:
+def told_steps(record: Record) -> list[Told]:
     """The steps that reached Slack; what stood in a message that never left was not told."""
-    by_key = {posted.row.key: posted for posted in life.posted.values()}
+    by_key = {posted.row.key: posted for posted in record.posted.values()}
     return [
         Told(
             thing=row["commitment_id"],
@@ -70,33 +70,33 @@ def told_steps(life: Life) -> list[Told]:
             told_at=moment(row["told_at"]),
             posted=by_key[row["outbox_key"]],
         )
-        for row in life.rows("SELECT * FROM ladder_steps")
+        for row in record.rows("SELECT * FROM ladder_steps")
         if row["outbox_key"] in by_key
     ]
 
 
-def wrong_steps(life: Life, steps: list[Told]) -> list[str]:
+def wrong_steps(record: Record, steps: list[Told]) -> list[str]:
     """A step was really told, on the day that it names, of a thing that was still owed."""
     faults = []
     for one in steps:
-        human = life.human(one.posted.row.key.split("/")[1])
+        human = record.human(one.posted.row.key.split("/")[1])
         shift = human.clock.shift_at(one.posted.at)
         if shift is None or shift.day.isoformat() != one.told_on:
             faults.append(f"a step on another day: {one}")
-        if not _is_owed(life, one):
+        if not _is_owed(record, one):
             faults.append(f"a step of what is not owed: {one}")
-        drawn = _drawings(life, one.posted.row)
-        if not any(title(number(one.thing)) in str(row.payload) for row in drawn):
+        drawn = _drawings(record, one.posted.row)
+        if not any(record.title(one.thing) in str(row.payload) for row in drawn):
             faults.append(f"a step that nobody read: {one}")
-        if _is_early(life, human, one):
+        if _is_early(record, human, one):
             faults.append(f"a step before its day: {one}")
     return faults
 
 
-def _is_owed(life: Life, one: Told) -> bool:
+def _is_owed(record: Record, one: Told) -> bool:
     """Whether it stood so when it was told; also if that changed at the same moment."""
-    history = life.seen[one.thing]
-    until = [*(at for at, _ in history[1:]), max(life.now, life.end)]
+    history = record.seen[one.thing]
+    until = [*(at for at, _ in history[1:]), max(record.now, record.end)]
     states = {_ASK: {"proposed"}, _AGAIN: {"proposed", "accepted"}}.get(one.kind, {"accepted"})
     return any(
         since <= one.told_at <= end
@@ -106,14 +106,14 @@ def _is_owed(life: Life, one: Told) -> bool:
     )
 
 
-def _is_early(life: Life, human: Human, one: Told) -> bool:
+def _is_early(record: Record, human: Human, one: Told) -> bool:
     """Whether it was told as late before it was, or as due with a shift of theirs still to come."""
     if not one.is_reminder:
         return False
     if one.kind == _LATE:
         return one.told_at < one.due_at
     # What becomes known of leave at the same moment may be known, or not yet.
-    known = [absences(life, human.id, at) for at in (one.told_at, one.told_at + MINUTE)]
+    known = [absences(record, human.id, at) for at in (one.told_at, one.told_at + MINUTE)]
     return all(_next_there(human, one.told_at, away) <= one.due_at for away in known)
 
 
@@ -130,9 +130,9 @@ def _next_there(human: Human, after: datetime, away: Absences) -> datetime:
     raise AssertionError(human)
 
 
-def _drawings(life: Life, row: Row) -> list[Row]:
+def _drawings(record: Record, row: Row) -> list[Row]:
     """A post as it was put, and as it was changed in place."""
-    rows = [posted.row for posted in life.posted.values()]
+    rows = [posted.row for posted in record.posted.values()]
     return [one for one in rows if row.key in {one.key, one.target}]
 
 
@@ -143,10 +143,10 @@ def too_many(steps: list[Told]) -> list[str]:
     return [f"too many: {key} {n}" for key, n in counts.items() if n > MOST_REMINDERS]
 
 
-def early_leads(life: Life, steps: list[Told]) -> list[str]:
+def early_leads(record: Record, steps: list[Told]) -> list[str]:
     """Nobody away is escalated, and nobody before they were asked often enough."""
     faults = []
-    for row in life.rows("SELECT * FROM ladder_raised WHERE rung = 'own_lead'"):
+    for row in record.rows("SELECT * FROM ladder_raised WHERE rung = 'own_lead'"):
         at, due_at, thing = moment(row["raised_at"]), moment(row["due_at"]), row["commitment_id"]
         late = [
             one
@@ -156,23 +156,23 @@ def early_leads(life: Life, steps: list[Told]) -> list[str]:
         # The last of them is told at the same moment, and lost if the bot is gone for that shift.
         if len([one for one in late if one.told_at <= at]) < LATE_BEFORE_LEAD - 1:
             faults.append(f"the lead knows early: {thing} at {at}")
-        stands = _stood(life, thing, at)
-        if stands is not None and is_away(life, stands["owner_id"], at, at):
+        stands = _stood(record, thing, at)
+        if stands is not None and is_away(record, stands["owner_id"], at, at):
             faults.append(f"escalated while away: {thing} at {at}")
     return faults
 
 
-def missed_or_doubled(life: Life, steps: list[Told]) -> tuple[list[str], int]:
+def missed_or_doubled(record: Record, steps: list[Told]) -> tuple[list[str], int]:
     """On a day on which nothing happened to it a thing is asked about once, or rightly not.
 
     Returns:
         The faults, and how often it had to be asked.
     """
     faults, asked = [], 0
-    for human in life.humans:
-        for day in _workdays(life, human):
-            for thing in life.seen:
-                expected, found = _asked(life, day, thing, steps)
+    for human in record.humans:
+        for day in _workdays(record, human):
+            for thing in record.seen:
+                expected, found = _asked(record, day, thing, steps)
                 asked += expected == {1}
                 if found not in expected:
                     where = f"{thing} of {human.slack_id} on {day.shift.day}"
@@ -180,41 +180,41 @@ def missed_or_doubled(life: Life, steps: list[Told]) -> tuple[list[str], int]:
     return faults, asked
 
 
-def _workdays(life: Life, human: Human) -> list[Workday]:
-    shifts = [one for one in human.clock.shifts() if life.start < one.starts_at < life.end]
+def _workdays(record: Record, human: Human) -> list[Workday]:
+    shifts = [one for one in human.clock.shifts() if record.start < one.starts_at < record.end]
     every = (
         Workday(human=human, shift=shift, following=next_one)
         for shift, next_one in pairwise(shifts)
     )
-    return [day for day in every if _is_undisturbed(life, day)]
+    return [day for day in every if _is_undisturbed(record, day)]
 
 
-def _is_undisturbed(life: Life, day: Workday) -> bool:
+def _is_undisturbed(record: Record, day: Workday) -> bool:
     """They were there and changed nothing of whether they are written to; so was the bot."""
     start, end = day.starts_at, day.ends_at
-    if _changed_who_is_asked(life, day.human.id, start, end):
+    if _changed_who_is_asked(record, day.human.id, start, end):
         return False
-    if any(begin <= day.shift.ends_at and until >= start for begin, until in life.down):
+    if any(begin <= day.shift.ends_at and until >= start for begin, until in record.down):
         return False
     return not any(
         begin < day.following.ends_at and until > start - timedelta(hours=1)
-        for begin, until, _ in absences(life, day.human.id)
+        for begin, until, _ in absences(record, day.human.id)
     )
 
 
-def _changed_who_is_asked(life: Life, person_id: str, start: datetime, end: datetime) -> bool:
+def _changed_who_is_asked(record: Record, person_id: str, start: datetime, end: datetime) -> bool:
     """Whether they pressed something of that kind, or want to hear nothing at all."""
-    if any(start - MINUTE <= at <= end for at in life.touched.get(person_id, [])):
+    if any(start - MINUTE <= at <= end for at in record.touched.get(person_id, [])):
         return True
-    until = [quiet for at, quiet in life.quiet[person_id] if at <= start][-1:]
+    until = [quiet for at, quiet in record.quiet[person_id] if at <= start][-1:]
     return until != [None] and (not until or moment(until[0] or "") > start)
 
 
-def _asked(life: Life, day: Workday, thing: str, steps: list[Told]) -> tuple[set[int], int]:
+def _asked(record: Record, day: Workday, thing: str, steps: list[Told]) -> tuple[set[int], int]:
     """How often somebody may be asked about a thing on a day, and how often they were."""
     start, end = day.starts_at, day.ends_at
-    stands = _stood(life, thing, start - MINUTE)
-    if stands is None or any(start - MINUTE < at <= end for at, _ in life.seen[thing]):
+    stands = _stood(record, thing, start - MINUTE)
+    if stands is None or any(start - MINUTE < at <= end for at, _ in record.seen[thing]):
         return {0}, 0
     due_at = moment(stands["due_at"])
     mine = [one for one in steps if one.thing == thing and one.due_at == due_at]
@@ -222,12 +222,12 @@ def _asked(life: Life, day: Workday, thing: str, steps: list[Told]) -> tuple[set
     if stands["owner_id"] == day.human.id:
         used = [one for one in mine if one.told_at < start]
         return _times(stands, day, used), found
-    if due_at < start and _stands_in(life, day, stands["owner_id"]) and _is_urged(stands, day):
+    if due_at < start and _stands_in(record, day, stands["owner_id"]) and _is_urged(stands, day):
         # Once its owner heard of it as often as agreed nobody is reminded of it any more.
-        # But it may stand in a message that comes for something else.
+        # Where no more is due it may stand in a message that comes for something else.
         used = [one for one in mine if one.is_reminder and one.told_at < start]
-        is_over = len(used) >= MOST_REMINDERS
-        return ({0, 1} if is_over else {1}), len(_posts_about(life, day, thing))
+        is_over = len(used) >= MOST_REMINDERS or _was_told_on(day, used)
+        return ({0, 1} if is_over else {1}), len(_posts_about(record, day, thing))
     return {0}, 0
 
 
@@ -244,8 +244,12 @@ def _times(stands: dict[str, Any], day: Workday, used: list[Told]) -> set[int]:
         return {0, 1}
     reminders = len([one for one in used if one.is_reminder])
     times = int(due_at < day.ends_at and reminders < MOST_REMINDERS)
-    # Who owed it before may have been asked on that day, where it began earlier.
-    return {times, 0} if day.shift.day.isoformat() in {one.told_on for one in used} else {times}
+    return {times, 0} if _was_told_on(day, used) else {times}
+
+
+def _was_told_on(day: Workday, used: list[Told]) -> bool:
+    """Whether somebody else was asked on that day, where it began earlier: no day has two."""
+    return day.shift.day.isoformat() in {one.told_on for one in used}
 
 
 def _is_urged(stands: dict[str, Any], day: Workday) -> bool:
@@ -255,31 +259,31 @@ def _is_urged(stands: dict[str, Any], day: Workday) -> bool:
     return stands["state"] == "accepted" and not rests and not is_put_off
 
 
-def _stands_in(life: Life, day: Workday, owner_id: str) -> bool:
+def _stands_in(record: Record, day: Workday, owner_id: str) -> bool:
     """Whether the owner was away all the time, and had named this one alone."""
     start, end = day.starts_at - MINUTE, day.ends_at
-    if _changed_who_is_asked(life, owner_id, day.starts_at, end):
+    if _changed_who_is_asked(record, owner_id, day.starts_at, end):
         return False
     covering = [
         stand_in
-        for begin, until, stand_in in absences(life, owner_id)
+        for begin, until, stand_in in absences(record, owner_id)
         if begin <= start and until >= end
     ]
     return covering == [day.human.id]
 
 
-def _posts_about(life: Life, day: Workday, thing: str) -> list[Posted]:
+def _posts_about(record: Record, day: Workday, thing: str) -> list[Posted]:
     return [
         one
-        for one in life.posted.values()
+        for one in record.posted.values()
         if calls(day.human, one)
         and day.starts_at <= one.at < day.shift.ends_at
-        and title(number(thing)) in str(one.row.payload)
+        and record.title(thing) in str(one.row.payload)
     ]
 
 
-def _stood(life: Life, thing: str, at: datetime) -> dict[str, Any] | None:
+def _stood(record: Record, thing: str, at: datetime) -> dict[str, Any] | None:
     """How a deliverable stood at a moment; None before it was made."""
-    history = life.seen[thing]
+    history = record.seen[thing]
     place = bisect_right([when for when, _ in history], at) - 1
     return history[place][1] if place >= 0 else None

@@ -8,8 +8,9 @@ from typing import Final
 from hypothesis import HealthCheck, given, settings
 
 from tests.year import judge, steps
-from tests.year.life import Life, begun, known_ids
+from tests.year.life import begun, known_ids
 from tests.year.plans import Plan, plans
+from tests.year.record import Record
 from tests.year.run import lived
 
 # More is asked for by hand, as ``make faults`` does: each example is some weeks of the year.
@@ -38,15 +39,15 @@ def test_whatever_happens_in_a_year_what_people_were_promised_holds(plan: Plan) 
     assert faults == []
 
 
-def judged(life: Life) -> list[str]:
+def judged(record: Record) -> list[str]:
     """Every fault that can be told once all is over."""
-    told = steps.told_steps(life)
+    told = steps.told_steps(record)
     return [
-        *judge.twice_a_day(life),
-        *steps.wrong_steps(life, told),
+        *judge.twice_a_day(record),
+        *steps.wrong_steps(record, told),
         *steps.too_many(told),
-        *steps.early_leads(life, told),
-        *steps.missed_or_doubled(life, told)[0],
-        *judge.unexplained_dates(life),
-        *judge.wrong_clocks(life),
+        *steps.early_leads(record, told),
+        *steps.missed_or_doubled(record, told)[0],
+        *judge.unexplained_dates(record),
+        *judge.wrong_clocks(record),
     ]
