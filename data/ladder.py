@@ -20,7 +20,7 @@ Rung = Literal["own_lead", "both_leads"]
 NEVER: Final = datetime(9999, 12, 31, tzinfo=UTC)
 
 # So much is redrawn in one short transaction.
-_BROUGHT_MOST: Final = 30
+_BROUGHT_MOST: Final = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,15 +16,16 @@ from domain.sponsors import Notice, State
 def add(db: Database, notice: Notice) -> None:
     db.execute(
         """
-        INSERT INTO sponsor_notices (team_id, commitment_id, number, partnership_id, due_at, side,
-            asked_by, asked_at, from_at, until_at, state, changed_at)
-        VALUES (:team, :id, :number, :partnership, :due, :side, :by, :asked, :from, :until, :state,
-            :changed)
+        INSERT INTO sponsor_notices (team_id, commitment_id, number, partnership_id, due_at,
+            owner_id, side, asked_by, asked_at, from_at, until_at, state, changed_at)
+        VALUES (:team, :id, :number, :partnership, :due, :owner, :side, :by, :asked, :from, :until,
+            :state, :changed)
         """,
         _keys(notice)
         | {
             "partnership": notice.partnership_id,
             "due": to_text(notice.due_at),
+            "owner": notice.owner_id,
             "side": notice.side,
             "by": notice.asked_by,
             "asked": to_text(notice.asked_at),
@@ -99,6 +100,7 @@ def _notice(row: Mapping[str, Any]) -> Notice:
         number=row["number"],
         partnership_id=row["partnership_id"],
         due_at=from_text(row["due_at"]),
+        owner_id=row["owner_id"],
         side=row["side"],
         asked_by=row["asked_by"],
         asked_at=from_text(row["asked_at"]),

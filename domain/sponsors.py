@@ -52,6 +52,7 @@ class Notice:
     Attributes:
         due_at: The date for which it was asked; with another one there is nothing to tell.
         number: From 1; the last one of something counts.
+        owner_id: Who is heard; once somebody else owes it there is nothing to tell.
         side: On whose behalf.
         from_at: The start of the shift in which its owner is heard, and ``until_at`` its end.
         changed_at: When it came to its state.
@@ -62,6 +63,7 @@ class Notice:
     number: int
     partnership_id: str
     due_at: datetime
+    owner_id: str
     side: Side
     asked_by: str
     asked_at: datetime
@@ -73,7 +75,8 @@ class Notice:
     def concerns(self, one: Commitment, now: datetime) -> bool:
         """Whether there is still anything to tell."""
         is_owed = one.state == "accepted" and one.is_late(now)
-        return is_owed and one.due_at == self.due_at
+        was_heard = self.state == "told" or one.owner_id == self.owner_id
+        return is_owed and was_heard and one.due_at == self.due_at
 
     def runs(self, one: Commitment, now: datetime) -> bool:
         return self.state == "runs" and self.concerns(one, now)

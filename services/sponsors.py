@@ -180,6 +180,7 @@ def _begin(
         number=1 if before is None else before.number + 1,
         partnership_id=partnership.id,
         due_at=found.due_at,
+        owner_id=found.owner_id,
         side=side,
         asked_by=one.actor.person.id,
         asked_at=now,

@@ -14,7 +14,7 @@ from domain.deliverables import (
 )
 from domain.waits import UnknownWait, Wait, WaitsInCircle, circle
 from services import deliverables as verbs
-from services import wait_clock
+from services import sponsor_notices, wait_clock
 from services.actors import Actor, Who
 from services.deliverable_acting import (
     Acting,
@@ -30,6 +30,7 @@ from services.deliverable_acting import (
 )
 from services.deliverable_drafts import Draft, drafted
 from services.deps import Deps
+from services.sponsor_notices import By
 from services.wait_lines import open_of, waited
 from views import waits as views
 from views.blocks import Block
@@ -98,6 +99,8 @@ def begin(deps: Deps, who: Who, carried: Mapping[str, str], said: Asked, now: da
         deed = Deed(verb="deliverable_waiting", details={"input": on_id} if on_id else {})
         after = wait_clock.look(db, one.partnership, before, now)
         changed = record(db, one, after, deed, now)
+        by = By(person_id=one.actor.person.id, side=one.actor.standings.side)
+        sponsor_notices.stop(db, one.partnership, after, ("answered", by), now)
     return Waits(changed=changed, waited=Waited(wait=wait, about=about), asked=new)
 
 

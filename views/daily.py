@@ -85,9 +85,10 @@ def stopped(letter: Letter) -> Drawn:
 
 
 def _ways(letter: Letter, *, may_wait: bool) -> list[dict[str, object]]:
-    ways = [button("Stop writing to me", STOP, letter.id)]
-    if letter.takes_part:
-        ways.insert(0, opener())
+    stop = button("Stop writing to me", STOP, letter.id)
+    if not letter.takes_part:
+        return [stop]
+    ways = [opener(), stop]
     return [button("Put all off", NOT_TODAY, letter.id), *ways] if may_wait else ways
 
 

@@ -10,6 +10,7 @@ SQL: Final[tuple[str, ...]] = (
         number INTEGER NOT NULL,     -- from 1; the last one counts
         partnership_id TEXT NOT NULL,
         due_at TEXT NOT NULL,        -- the date for which it was asked
+        owner_id TEXT NOT NULL,      -- who is heard
         side TEXT NOT NULL,          -- on whose behalf
         asked_by TEXT NOT NULL,
         asked_at TEXT NOT NULL,

@@ -23,6 +23,7 @@ NOTICE = Notice(
     number=1,
     partnership_id=LATE.partnership_id,
     due_at=LATE.due_at,
+    owner_id=LATE.owner_id,
     side="client",
     asked_by="maria",
     asked_at=MONDAY_NOON,
@@ -76,7 +77,8 @@ def test_else_nobody_is_told_now(facts: dict[str, Any], step: str) -> None:
         pytest.param({"due_at": TUESDAY_NINE + DAY}, id="a new date"),
         pytest.param({"due_at": TUESDAY_NINE}, id="a new date that has passed, too"),
         pytest.param({"stopped_at": TUESDAY_NINE}, id="its clock stands still"),
-        pytest.param({"state": "proposed"}, id="handed to somebody who has not accepted"),
+        pytest.param({"state": "proposed"}, id="nobody has accepted it"),
+        pytest.param({"owner_id": "carlo"}, id="handed over to somebody else"),
     ],
 )
 def test_what_mends_it_ends_the_notice(change: dict[str, Any]) -> None:

@@ -11,12 +11,13 @@ from domain.deliverables import Commitment
 from domain.ladder import NobodyToAsk
 from domain.rights import NotAllowed
 from domain.sponsors import AskedTooSoon, NobodyNamed, NotWantedByBoth
-from services import ladder_acts, raising, sponsors
+from services import ladder_acts, raising, sponsors, waits
 from services.changes import make
 from services.deliverables import done
 from services.setups import actor_of
 from tests.partners import ACME_TEAM
 from tests.partnership_store import Stage, staged
+from views.waits import Asked
 
 TUESDAY = datetime(2026, 11, 17, 1, 0, tzinfo=UTC)  # 09:00 in Manila, where they stop at 18:00
 NEW_YORK_NINE = datetime(2026, 11, 17, 14, 0, tzinfo=UTC)
@@ -112,7 +113,21 @@ def test_a_sponsor_reads_it_in_their_own_hours(case: Case) -> None:
     assert TOLD in case.read(case.sue, NEW_YORK_NINE + DAY)
 
 
-@pytest.mark.parametrize("answer", ["done", "on it", "not today", "one side is against it", "Undo"])
+def test_a_look_after_a_crash_tells_nobody_twice(case: Case) -> None:
+    case.bring()
+    case.read(case.carlo, TUESDAY + DAY)
+    wake = wakes.wake_of(case.stage.store.reading(), ACME_TEAM, "sponsors", case.one.id)
+    assert wake is not None
+
+    for _ in range(2):
+        sponsors.plan(case.stage.deps, wake, TUESDAY + DAY + SHIFT)
+
+    assert case.verbs().count("deliverable_sponsors_told") == 1
+
+
+@pytest.mark.parametrize(
+    "answer", ["done", "on it", "not today", "it waits", "one side is against it", "Undo"]
+)
 def test_a_word_of_its_owner_or_of_those_who_may_ends_it(case: Case, answer: str) -> None:
     deps, who = case.stage.deps, case.stage.who("U0CARLO")
     case.bring()
@@ -125,6 +140,9 @@ def test_a_word_of_its_owner_or_of_those_who_may_ends_it(case: Case, answer: str
         ladder_acts.on_it(deps, who, case.one.id, at)
     elif answer == "not today":
         ladder_acts.put_off(deps, who, case.one.id, "tomorrow", at)
+    elif answer == "it waits":
+        said = Asked(on_id=None, words="a reply", owner=None)
+        waits.begin(deps, who, {"id": case.one.id, "new": "w1"}, said, at)
     elif answer == "Undo":
         sponsors.take_back(deps, case.stage.who("U0MARIA"), case.one.id, at)
     else:
