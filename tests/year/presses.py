@@ -126,9 +126,10 @@ def _put_off(life: WireLife, human: Human, one: Thing, act: Act) -> None:
 
 def _wait(life: WireLife, human: Human, one: Thing, act: Act) -> None:
     _press(life, human, "deliverable.waiting", one["id"])
-    form = life.slack.modal(human.slack_id)
+    form = _form(life, human)
     inputs = [block for block in form["blocks"] if block.get("block_id") == "input"]
     if not inputs:
+        _close_all(life, human)
         raise NoButton
     options = inputs[0]["element"]["options"]
     _fill_in(life, human, input=options[act.more % min(len(options), 4)]["value"])
@@ -163,8 +164,7 @@ def _away(life: WireLife, human: Human, act: Act) -> None:
     if act.more % 2:
         chosen["stand_in"] = fellows[act.which % len(fellows)].slack_id
     _press(life, human, "hub.more", "")
-    form = life.slack.modal(human.slack_id)
-    life.slack.click(human.slack_id, "hub.away", view_id=form["id"])
+    life.slack.click(human.slack_id, "hub.away", view_id=_form(life, human)["id"])
     _fill_in(life, human, **chosen)
 
 
@@ -229,14 +229,29 @@ def _click(life: WireLife, human: Human, found: Found, value: str) -> None:
     life.slack.click(human.slack_id, element["action_id"], **where)
 
 
+def _form(life: WireLife, human: Human) -> Json:
+    """The form on top; somebody who may not do it has none, but an answer."""
+    forms = life.slack.views(human.slack_id)["modals"]
+    if not forms:
+        raise NoButton
+    top: Json = forms[-1]
+    return top
+
+
 def _fill_in(life: WireLife, human: Human, **values: str) -> None:
     """Send the form on top; whatever stands there then is closed."""
     given = {name: {"value": value} for name, value in values.items()}
-    sent = life.slack.submit(human.slack_id, values=given)
+    try:
+        sent = life.slack.submit(human.slack_id, _form(life, human)["id"], given)
+    finally:
+        _close_all(life, human)
     if sent.get("errors"):
         life.answered.append(str(sorted(sent["errors"])))
+
+
+def _close_all(life: WireLife, human: Human) -> None:
     for view in reversed(life.slack.views(human.slack_id)["modals"]):
-        life.slack.do("close", user=human.slack_id, view_id=view["id"])
+        life.slack.post("close", user=human.slack_id, view_id=view["id"])
 
 
 CALM: Final = timedelta(seconds=10)
