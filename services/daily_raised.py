@@ -23,8 +23,17 @@ def _find(db: Database, reader: Reader, now: datetime) -> list[Found]:
         if spot is None or not one.is_late(now) or not _may_read(one, spot, person_id):
             continue
         every = ladder.raised_of(db, one).values()
-        found += [_item(one, raised) for raised in every if _concerns(one, raised, spot, person_id)]
+        concern = [raised for raised in every if _concerns(one, raised, spot, person_id)]
+        found += [_item(one, raised) for raised in concern if _has_come(db, one, raised, now)]
     return [Found(item=item) for item in found]
+
+
+def _has_come(db: Database, one: Commitment, raised: Raised, now: datetime) -> bool:
+    """Whether a person brought it up, or the reminder with which time did was not lost."""
+    if raised.rung != "own_lead":
+        return True
+    told = ladder.told(db, one.team_id, [one], now).get(one.id, ())
+    return any(step.told_at >= raised.raised_at for step in told)
 
 
 def _may_read(one: Commitment, spot: Spot, person_id: str) -> bool:

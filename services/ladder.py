@@ -129,10 +129,14 @@ def _tell_lead(db: Database, partnership: Partnership, one: Commitment, now: dat
         raised_at=now,
         tell_at=now,
     )
-    if not others or not stored.raise_it(db, one, raised):
+    if not others:
         return
+    is_new = stored.raise_it(db, one, raised)
+    # Also where the reminder before it never left: they have not read it yet.
     for lead in others:
         touch(db, one.team_id, lead.person.id, now)
+    if not is_new:
+        return
     journal.record(
         db,
         one.team_id,

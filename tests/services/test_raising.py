@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from data import away, journal
+from data import away, journal, outbox, wakes
 from domain.calendars import Away
 from domain.ladder import NobodyToAsk
 from domain.partnerships import NotListed
 from services import raising
+from services.daily_wakes import REDRAW
 from services.deliverables import done
 from tests.partners import ACME_TEAM
 from tests.partnership_store import Stage, staged
@@ -61,6 +62,25 @@ def test_after_three_late_reminders_the_own_lead_reads_it_once_and_nobody_else(
     assert read_by(stage, stage.ana, TUESDAY + 6 * DAY) == ""
     assert read_by(stage, stage.maria, NEW_YORK_NINE + 3 * DAY) == ""
     assert verbs(stage, one.id).count("deliverable_lead_told") == 1
+
+
+def test_the_own_lead_reads_nothing_of_a_reminder_that_never_left(stage: Stage) -> None:
+    carlo = stage.person("U0CARLO", ("vendor", "member", True))
+    stage.owes(owner_id=carlo, due_at=TUESDAY - 2 * HOUR)
+    days_pass(stage, carlo, 3)
+    stage.look(carlo, TUESDAY + 3 * DAY)
+    with stage.store.writing(None) as db:
+        outbox.close(db, stage.dailies()[-1], "dropped", "too_late", now=TUESDAY + 3 * DAY + HOUR)
+
+    lost = read_by(stage, stage.ana, TUESDAY + 3 * DAY + HOUR)
+    days_pass(stage, carlo, 1, TUESDAY + 6 * DAY)
+    looked_at = wakes.wake_of(stage.store.reading(), ACME_TEAM, REDRAW, stage.ana)
+    left = read_by(stage, stage.ana, TUESDAY + 6 * DAY + HOUR)
+
+    assert lost == ""
+    assert looked_at is not None
+    assert looked_at.due_at == TUESDAY + 6 * DAY
+    assert "*Training deck* for Acme: was due" in left
 
 
 def test_a_person_brings_it_to_the_leads_of_both_sides_in_the_same_words(stage: Stage) -> None:

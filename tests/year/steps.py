@@ -151,15 +151,29 @@ def early_leads(record: Record, steps: list[Told]) -> list[str]:
         late = [
             one
             for one in steps
-            if one.thing == thing and one.due_at == due_at and one.kind == "late"
+            if one.thing == thing and one.due_at == due_at and one.kind == _LATE
         ]
-        # The last of them is told at the same moment, and lost if the bot is gone for that shift.
-        if len([one for one in late if one.told_at <= at]) < LATE_BEFORE_LEAD - 1:
-            faults.append(f"the lead knows early: {thing} at {at}")
+        read = _lead_reads(record, thing, at)
+        if read is not None and len([one for one in late if one.told_at <= read.at]) < (
+            LATE_BEFORE_LEAD - _is_lost(record, read)
+        ):
+            faults.append(f"the lead knows early: {thing} at {read.at}")
         stands = _stood(record, thing, at)
         if stands is not None and is_away(record, stands["owner_id"], at, at):
             faults.append(f"escalated while away: {thing} at {at}")
     return faults
+
+
+def _lead_reads(record: Record, thing: str, since: datetime) -> Posted | None:
+    """The first message in which it stands for a lead of the side that owes it."""
+    said = f"raised-{thing}"
+    told = (one for one in record.posted.values() if one.at >= since)
+    return next((one for one in told if said in str(one.row.payload)), None)
+
+
+def _is_lost(record: Record, read: Posted) -> bool:
+    """Whether both were put at one moment, and the owner had left when the bot was back."""
+    return any(begin <= read.at <= until + MINUTE for begin, until in record.down)
 
 
 def missed_or_doubled(record: Record, steps: list[Told]) -> tuple[list[str], int]:
