@@ -11,7 +11,8 @@ from typing import Final, Literal, Self
 from sqlite_utils import Database
 
 from data.connection import Connection, refuse_damaged, refuse_foreign, store_errors
-from data.gate import Gate
+from data.disk import Disk
+from data.gate import Gate, Lane
 from data.schema import ANY_STEP, STEPS, missing_steps, missing_tables, unknown_steps
 from domain.store_errors import CorruptDatabase, MissingDatabase, NewerDatabase, ReadOnlyDatabase
 
@@ -36,6 +37,8 @@ class Store:
         self._synchronous = synchronous
         self._busy_timeout = busy_timeout
         self._gate = Gate()
+        # SQLite waits for the disk itself only where it moves the log into the database.
+        self._disk = Disk(path) if synchronous == "FULL" else None
         self._lock = Lock()
         self._connections: dict[Thread, Connection] = {}
         self._unlent: list[Connection] = []
@@ -92,13 +95,23 @@ class Store:
                 self._take_back(thread)
 
     @contextmanager
-    def writing(self, partnership: str | None, *, planning: bool = False) -> Iterator[Database]:
+    def writing(
+        self,
+        partnership: str | None,
+        *,
+        planning: bool = False,
+        delivery: bool = False,
+        lasting: bool = True,
+    ) -> Iterator[Database]:
         """One short transaction: all of the block or nothing.
 
         Args:
             partnership: The partnership whose rows are written, None for what belongs to none.
                 It names what is locked; SQLite locks everything anyway.
             planning: Nobody waits for it: people who wait to write go first.
+            delivery: As planning, which goes first too, though not twice in a row.
+            lasting: Return only when a power cut cannot undo it any more. Where it need not, it
+                lasts as soon as anything does that is committed after it.
 
         Raises:
             StoreError: The database could not take it; nothing was stored.
@@ -107,8 +120,12 @@ class Store:
         db = self._connection()
         if db.conn.in_transaction:
             raise AlreadyWriting
-        with self._gate.passing(planning=planning), self._transaction(db):
+        lane: Lane = "planning" if planning else "delivery" if delivery else "people"
+        before = db.conn.total_changes
+        with self._gate.passing(lane), self._transaction(db):
             yield db
+        if lasting and self._disk is not None and db.conn.total_changes != before:
+            self._disk.wait()
         for callback in self._callbacks:
             callback()
 
@@ -129,6 +146,8 @@ class Store:
             self._unlent.clear()
         for connection in connections:
             connection.close()
+        if self._disk is not None:
+            self._disk.close()
 
     def _take_back(self, thread: Thread) -> None:
         with self._lock:
@@ -157,7 +176,9 @@ class Store:
         if self._closed:
             raise ClosedStore
         connection = Connection(
-            self.path, synchronous=self._synchronous, busy_timeout=self._busy_timeout
+            self.path,
+            synchronous="NORMAL" if self._synchronous == "FULL" else self._synchronous,
+            busy_timeout=self._busy_timeout,
         )
         with self._lock:
             gone = [thread for thread in self._connections if not thread.is_alive()]
@@ -179,6 +200,8 @@ class Store:
         # Two programs that start together: the second waits here and finds the work done.
         with self._gate.passing(), self._transaction(db):
             STEPS.apply(db)
+        if self._disk is not None:
+            self._disk.wait()
 
     def _refuse_unusable(self) -> None:
         folder = self.path.parent

@@ -15,8 +15,8 @@ log = logging.getLogger(__name__)
 
 # 60 channels at one post a second, answered in 100 ms, keep six threads busy; twice that and more.
 THREADS: Final = 16
-# The whole outbox is looked through for a fifth of the time at most, however often it changes.
-REST_FACTOR: Final = 4
+# The whole outbox is looked through for a twentieth of the time at most, however often it changes.
+REST_FACTOR: Final = 19
 # After an attempt that did nothing although something was open, and after one that failed.
 PAUSE: Final = timedelta(seconds=1)
 LONG_PAUSE: Final = timedelta(seconds=30)

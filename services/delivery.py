@@ -150,7 +150,9 @@ class Courier:
             self._hold_back(row, end.outcome.scope, later_at(end.outcome, row, now))
         if end.outcome.result != "sent":
             log.info("message %s: %s %s", row.id, end.outcome.result, end.outcome.reason)
-        with self._deps.store.writing(row.partnership_id) as db:
+        partnership = row.partnership_id
+        # Were it undone, the row would be looked up in Slack, as one that was interrupted.
+        with self._deps.store.writing(partnership, delivery=True, lasting=False) as db:
             spread = settle(db, row, end, self._policy, now)
         return "spread" if spread else "done"
 
@@ -186,13 +188,13 @@ class Courier:
         return min(rows, key=_turn, default=None)
 
     def _take_look(self, row: Row, now: datetime) -> Task | None:
-        with self._deps.store.writing(row.partnership_id) as db:
+        with self._deps.store.writing(row.partnership_id, delivery=True) as db:
             if not outbox_claims.lease(db, row, now + CLAIM_LASTS):
                 return None
             return Task(row=row, where=where_of(db, row))
 
     def _claim(self, row: Row, now: datetime) -> Task | None:
-        with self._deps.store.writing(row.partnership_id) as db:
+        with self._deps.store.writing(row.partnership_id, delivery=True) as db:
             reason = self._withheld(db, row, now)
             if reason is not None:
                 close(db, row, "dropped", reason, now)
@@ -267,7 +269,7 @@ class Courier:
 
     def _doubt(self, row: Row, now: datetime) -> None:
         look_at = (row.attempted_at or now) + look_after(row.kind)
-        with self._deps.store.writing(row.partnership_id) as db:
+        with self._deps.store.writing(row.partnership_id, delivery=True) as db:
             if outbox_claims.is_still(db, row):
                 doubt(db, row, "interrupted", now, look_at=look_at)
 

@@ -81,7 +81,7 @@ class Looks:
         if not others:
             return
         now = self._deps.now()
-        with self._deps.store.writing(row.partnership_id) as writing:
+        with self._deps.store.writing(row.partnership_id, delivery=True) as writing:
             for other in others:
                 ts = page.posts[other.id]
                 outbox_claims.settle_sent(writing, other, where.channel, ts, now)
@@ -138,12 +138,12 @@ class Looks:
     def _prove(self, row: Row, where: Where) -> None:
         channel = where.channel or ""
         if not outbox_claims.is_provable(self._deps.store.reading(), row.team_id, channel):
-            with self._deps.store.writing(row.partnership_id) as db:
+            with self._deps.store.writing(row.partnership_id, delivery=True) as db:
                 outbox_claims.set_provable(db, row.team_id, channel, self._deps.now())
 
     def _record(self, row: Row, where: Where, ts: str | None, *, absent_for_certain: bool) -> None:
         now = self._deps.now()
-        with self._deps.store.writing(row.partnership_id) as db:
+        with self._deps.store.writing(row.partnership_id, delivery=True) as db:
             if ts is not None:
                 outbox_claims.settle_sent(db, row, where.channel, ts, now)
             elif not outbox_claims.is_still(db, row):
@@ -159,7 +159,7 @@ class Looks:
             # Begin anew: it may be the place in the search that Slack does not know any more.
             outcome = _without_stale_cursor(outcome, self._cursors.pop(row.id, ""))
         log.info("look for message %s: %s %s", row.id, outcome.result, outcome.reason)
-        with self._deps.store.writing(row.partnership_id) as db:
+        with self._deps.store.writing(row.partnership_id, delivery=True) as db:
             if not outbox_claims.is_still(db, row):
                 return
             if outcome.result in {"refused", "gone"}:

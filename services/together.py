@@ -171,7 +171,8 @@ def plan_first(
     """
     batch = _Batch(planners, now, is_over, lambda: not deps.attention.may_go_on("planning"))
     try:
-        with deps.store.writing(None, planning=True) as db:
+        # Were it undone, it would be planned again: what it says to people is sent only afterwards.
+        with deps.store.writing(None, planning=True, lasting=False) as db:
             # Others may have been at the gate for a while.
             batch.began_seconds = time.monotonic()
             for group in _together(waiting):

@@ -1,20 +1,21 @@
 from collections.abc import Callable
 from threading import Event, Thread
 
-from data.gate import Gate
+from data.gate import ORDER, Gate, Lane
 
 BOUND_SECONDS = 60.0
 
 
 def waiting(gate: Gate) -> int:
-    return len(gate._people) + len(gate._planning)  # noqa: SLF001  # who waits is seen nowhere else
+    # Who waits is seen nowhere else.
+    return sum(len(gate._waiting[lane]) for lane in ORDER)  # noqa: SLF001
 
 
-def enter(gate: Gate, name: str, order: list[str], *, planning: bool) -> Thread:
+def enter(gate: Gate, name: str, order: list[str], lane: Lane) -> Thread:
     """A thread that waits at the gate; returns when it stands in its lane."""
 
     def run() -> None:
-        with gate.passing(planning=planning):
+        with gate.passing(lane):
             order.append(name)
 
     before = waiting(gate)
@@ -33,21 +34,23 @@ def until(holds: Callable[[], bool]) -> None:
     raise AssertionError("it did not come about in time")
 
 
-def test_people_go_before_planning_and_each_lane_keeps_its_order() -> None:
+def test_people_go_before_planning_before_delivery_and_each_lane_keeps_its_order() -> None:
     gate = Gate()
     order: list[str] = []
 
     with gate.passing():
         threads = [
-            enter(gate, "planner 1", order, planning=True),
-            enter(gate, "Ana", order, planning=False),
-            enter(gate, "planner 2", order, planning=True),
-            enter(gate, "Ben", order, planning=False),
+            enter(gate, "post 1", order, "delivery"),
+            enter(gate, "planner 1", order, "planning"),
+            enter(gate, "Ana", order, "people"),
+            enter(gate, "post 2", order, "delivery"),
+            enter(gate, "planner 2", order, "planning"),
+            enter(gate, "Ben", order, "people"),
         ]
     for thread in threads:
         thread.join(BOUND_SECONDS)
 
-    assert order == ["Ana", "Ben", "planner 1", "planner 2"]
+    assert order == ["Ana", "Ben", "planner 1", "planner 2", "post 1", "post 2"]
 
 
 def test_an_error_inside_leaves_the_gate_open() -> None:
@@ -71,7 +74,7 @@ def test_only_one_is_inside_at_a_time() -> None:
 
     def run(number: int) -> None:
         for _ in range(200):
-            with gate.passing(planning=number % 2 == 0):
+            with gate.passing(ORDER[number % len(ORDER)]):
                 inside.append(number)
                 most.append(len(inside))
                 inside.remove(number)

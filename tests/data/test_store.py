@@ -3,9 +3,10 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -14,6 +15,7 @@ from sqlite_utils import Database
 
 from data import inbox
 from data.connection import NotWriting
+from data.disk import Disk
 from data.schema import STEPS
 from data.store import AlreadyWriting, ClosedStore, Store
 from domain.store_errors import (
@@ -69,11 +71,40 @@ def test_connections_are_set_up_for_safety(store: Store) -> None:
     assert pragma("busy_timeout") == 1400
 
 
-def test_a_store_is_opened_with_every_commit_on_disk_unless_told_otherwise(tmp_path: Path) -> None:
+def waits_for_the_disk(monitored: Store, act: Callable[[Store], None]) -> int:
+    """How often an act waits until what it wrote lasts."""
+    waited: list[int] = []
+    monitored._disk = Disk(monitored.path, waited.append)  # noqa: SLF001  # seen nowhere else
+    act(monitored)
+    return len(waited)
+
+
+def write(store: Store, *, lasting: bool = True, planning: bool = False) -> None:
+    with store.writing(None, lasting=lasting, planning=planning) as db:
+        inbox.accept(db, TEAM, f"Ev{lasting}{planning}", "message", MONDAY_NOON)
+
+
+@pytest.mark.parametrize(
+    ("act", "times"),
+    [
+        pytest.param(write, 1, id="whatever is written"),
+        pytest.param(partial(write, planning=True), 1, id="what is planned, unless said"),
+        pytest.param(partial(write, lasting=False), 0, id="what may be undone"),
+        pytest.param(lambda store: list(events(store)), 0, id="nothing is written"),
+    ],
+)
+def test_a_write_has_reached_the_disk_when_it_returns_unless_told_otherwise(
+    tmp_path: Path, act: Callable[[Store], None], times: int
+) -> None:
+    with closing(Store.open(tmp_path / "safe.sqlite")) as store:
+        assert waits_for_the_disk(store, act) == times
+
+
+def test_sqlite_itself_has_the_disk_keep_up_when_it_moves_its_log(tmp_path: Path) -> None:
     with closing(Store.open(tmp_path / "safe.sqlite")) as store:
         row = next(iter(store.reading().query("PRAGMA synchronous")))
 
-    assert row["synchronous"] == 2  # SQLite: FULL
+    assert row["synchronous"] == 1  # SQLite: NORMAL
 
 
 def test_what_is_committed_is_there_after_opening_again(tmp_path: Path) -> None:

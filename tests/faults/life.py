@@ -75,8 +75,8 @@ class MortalStore(Store):
     fate: Fate
 
     @contextmanager
-    def writing(self, partnership: str | None, *, planning: bool = False) -> Iterator[Database]:
-        with super().writing(partnership, planning=planning) as db:
+    def writing(self, partnership: str | None, **how: bool) -> Iterator[Database]:
+        with super().writing(partnership, **how) as db:
             yield db
             self.fate.comes("before commit")
         self.fate.comes("after commit")

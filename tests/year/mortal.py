@@ -22,10 +22,10 @@ class MortalStore(Store):
         self.left = fate[0].writes if fate else 0
 
     @contextmanager
-    def writing(self, partnership: str | None, *, planning: bool = False) -> Iterator[Database]:
+    def writing(self, partnership: str | None, **how: bool) -> Iterator[Database]:
         self.left -= 1
         dies = bool(self.fate) and self.left <= 0
-        with super().writing(partnership, planning=planning) as db:
+        with super().writing(partnership, **how) as db:
             yield db
             if dies and not self.fate[0].after_commit:
                 raise Died
