@@ -26,6 +26,7 @@ from data.turns import (
     of_days,
     open_turns,
     set_state,
+    since,
     some,
     wall_text,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "open_turns",
     "resume",
     "set_state",
+    "since",
     "some",
     "wall_text",
 ]

@@ -1,7 +1,7 @@
 """What the bot has to say, as asked for by the subjects; claiming and settling are not here."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -30,6 +30,7 @@ __all__ = [
     "redraw",
     "row_of",
     "sent_to",
+    "some_sent",
     "state_of",
     "undelivered",
     "upcoming",
@@ -213,6 +214,18 @@ def sent_to(db: Database, team_id: str, key: str) -> Spot | None:
         WHERE o.team_id = :team AND o.key = :key AND o.channel IS NOT NULL AND o.ts IS NOT NULL
     """
     return next((Spot(**row) for row in db.query(sql, {"team": team_id, "key": key})), None)
+
+
+def some_sent(db: Database, team_id: str, keys: Iterable[str]) -> dict[str, Spot]:
+    """As `sent_to` for some posts, by their keys; what is not in Slack is not in it."""
+    sql = """
+        SELECT o.key, o.channel, o.ts, r.ts AS root_ts
+        FROM json_each(:keys) j CROSS JOIN outbox o ON o.team_id = :team AND o.key = j.value
+        LEFT JOIN outbox r ON r.team_id = o.team_id AND r.key = o.thread_of
+        WHERE o.channel IS NOT NULL AND o.ts IS NOT NULL
+    """
+    rows = db.query(sql, {"team": team_id, "keys": json.dumps(list(keys))})
+    return {row.pop("key"): Spot(**row) for row in rows}
 
 
 def by_key(db: Database, team_id: str, key: str) -> Row | None:

@@ -189,6 +189,20 @@ def between(
     return [_occurrence(row) for row in db.query(sql, values)]
 
 
+def since(
+    db: Database, partnership: Partnership, kind: CadenceKind, start: datetime
+) -> list[Occurrence]:
+    """Turns of a kind, in any state, that start at ``start`` or later, soonest first."""
+    sql = """
+        SELECT * FROM occurrences
+        WHERE team_id = :team AND partnership_id = :partnership AND kind = :kind
+            AND starts_at >= :start
+        ORDER BY starts_at, id
+    """
+    values = _keys(partnership, kind) | {"start": to_text(start)}
+    return [_occurrence(row) for row in db.query(sql, values)]
+
+
 def of_days(
     db: Database, partnership: Partnership, kind: CadenceKind, first_on: date, before_on: date
 ) -> list[Occurrence]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from data.moments import from_text, to_text
+from data.remembering import remembered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,10 @@ def save(db: Database, workspace: Workspace) -> None:
 
 
 def get(db: Database, team_id: str) -> Workspace | None:
+    return remembered(db, "workspaces", team_id, lambda: _read(db, team_id))
+
+
+def _read(db: Database, team_id: str) -> Workspace | None:
     sql = "SELECT * FROM workspaces WHERE team_id = :team"
     return next((_workspace(row) for row in db.query(sql, {"team": team_id})), None)
 

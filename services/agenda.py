@@ -21,7 +21,7 @@ def agenda_of(known: Known, check_in: CheckIn) -> Agenda:
     db, turn = known.db, check_in.turn
     facts = _topic_facts(known, turn)
     shown, for_leads = public_topics(facts, turn.starts_at)
-    brought = [] if known.is_new(turn) else inputs.of_turn(db, turn)
+    brought = [] if known.turns.is_new(turn) else inputs.of_turn(db, turn)
     return Agenda(
         carried=tuple(carried(*stored.earlier_points(db, turn))),
         owed=tuple(_owed(known, turn, brought)),
@@ -52,7 +52,7 @@ def _topic_facts(known: Known, turn: Occurrence) -> TopicFacts:
     return TopicFacts(
         every=known.topics,
         covered=known.covered(turn.starts_at),
-        nones={} if known.is_new(turn) else topics.nones(known.db, turn),
+        nones={} if known.turns.is_new(turn) else topics.nones(known.db, turn),
     )
 
 

@@ -24,21 +24,34 @@ from services.written_board import unwritten
 from views.hub import hub
 from views.week import this_week
 
-Source = Callable[[Database, Partnership, datetime], Board]
+Source = Callable[[Known], Board]
 
 
-def days_off_this_week(db: Database, partnership: Partnership, now: datetime) -> Board:
+def check_ins(known: Known) -> Board:
+    return checkin_board.board(known.turns)
+
+
+def owed(known: Known) -> Board:
+    return deliverable_lists.board(known.db, known.partnership, known.now, known.carded)
+
+
+def written(known: Known) -> Board:
+    return unwritten(known.db, known.partnership, known.now)
+
+
+def days_off_this_week(known: Known) -> Board:
     """The days of the running week on which a whole side is off, public holidays among them."""
-    monday = open_week(partnership, now)
-    found = partnerships.days_off(db, partnership, monday, monday + timedelta(days=6))
+    partnership = known.partnership
+    monday = open_week(partnership, known.now)
+    found = partnerships.days_off(known.db, partnership, monday, monday + timedelta(days=6))
     taken = [DayOff(side=side, day_on=day, label=label) for side, day, label in found]
     return Board(days_off=(*taken, *holidays_of_week(partnership, monday)))
 
 
 SOURCES: Final[tuple[Source, ...]] = (
-    checkin_board.board,
-    deliverable_lists.board,
-    unwritten,
+    check_ins,
+    owed,
+    written,
     days_off_this_week,
 )
 """One function for each subject that has something to show."""
@@ -46,14 +59,19 @@ SOURCES: Final[tuple[Source, ...]] = (
 
 def board_of(db: Database, partnership: Partnership, now: datetime) -> Board:
     """All that the live posts of a partnership show at ``now``."""
-    return joined(source(db, partnership, now) for source in SOURCES)
+    return _board(Known(db, partnership, now))
+
+
+def _board(known: Known) -> Board:
+    return joined(source(known) for source in SOURCES)
 
 
 def _plan(known: Known, wake: Wake) -> None:
     db, partnership, now = known.db, known.partnership, known.now
     wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
-    input_turns.settle(db, partnership, now)
-    shown = redraw(db, partnership, now)
+    if input_turns.settle(db, partnership, now):
+        known.forget("carded")
+    shown = _redraw(known)
     agenda_life.keep_true(known)
     _wake_when_late(db, partnership, shown)
     summary_wakes.touch(db, partnership, now)
@@ -77,7 +95,12 @@ def redraw(db: Database, partnership: Partnership, now: datetime) -> Board:
     Returns:
         What they show now.
     """
-    board = board_of(db, partnership, now)
+    return _redraw(Known(db, partnership, now))
+
+
+def _redraw(known: Known) -> Board:
+    db, partnership, now = known.db, known.partnership, known.now
+    board = _board(known)
     drawn = hub(partnership, board)
     team_id = partnership.team_id
     outbox.redraw(db, team_id, partnership.id, boards.hub_key(partnership), drawn.payload, now=now)

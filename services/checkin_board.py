@@ -1,9 +1,9 @@
 """What hub and *This week* show of check-ins, and what waits for a word about them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from data import Database, cadences, checkins, proposals
+from data import Database, cadences, proposals
 from domain.boards import Board, NextCheckIn, Waiting
 from domain.cadences import Occurrence
 from domain.checkin_gaps import ASKED_FOR
@@ -12,8 +12,8 @@ from domain.partnerships import Partnership
 from domain.people import SIDES, Side
 from domain.values import value
 from domain.written import is_written
-from services.checkin_facts import check_ins_of
-from services.links import link_to
+from services.known_turns import KnownTurns
+from services.links import link_to, links_to
 
 
 @value
@@ -28,28 +28,31 @@ class Asked:
         return [side for side in SIDES if side not in self.check_in.said]
 
 
-def board(db: Database, partnership: Partnership, now: datetime) -> Board:
+def board(turns: KnownTurns) -> Board:
     """What hub and *This week* show of check-ins: the next one, and what waits for a word."""
+    coming = turns.coming()
     return Board(
-        next_check_in=next_check_in(db, partnership, now),
-        waiting=(*_to_confirm(db, partnership, now), *_to_agree(db, partnership)),
+        next_check_in=_next(coming, turns.now) if coming else None,
+        waiting=(*_to_confirm(turns), *_to_agree(turns)),
     )
 
 
-def _to_confirm(db: Database, partnership: Partnership, now: datetime) -> Iterator[Waiting]:
-    for asked in unconfirmed(db, partnership, now):
-        link = link_to(db, partnership.team_id, asked.question_key)
-        for side in asked.silent_sides:
+def _to_confirm(turns: KnownTurns) -> Iterator[Waiting]:
+    asked = unconfirmed(turns)
+    links = links_to(turns.db, turns.partnership.team_id, [one.question_key for one in asked])
+    for one in asked:
+        for side in one.silent_sides:
             yield Waiting(
                 side=side,
-                title=asked.check_in.title,
+                title=one.check_in.title,
                 waits_for="confirm",
-                since=asked.check_in.turn.ends_at,
-                link=link,
+                since=one.check_in.turn.ends_at,
+                link=links[one.question_key],
             )
 
 
-def _to_agree(db: Database, partnership: Partnership) -> Iterator[Waiting]:
+def _to_agree(turns: KnownTurns) -> Iterator[Waiting]:
+    db, partnership = turns.db, turns.partnership
     for cadence in proposals.standing(db, partnership) if partnership.is_agreed else []:
         if cadence.asked_side is not None and cadence.proposed_at is not None:
             yield Waiting(
@@ -63,23 +66,18 @@ def _to_agree(db: Database, partnership: Partnership) -> Iterator[Waiting]:
 
 def next_check_in(db: Database, partnership: Partnership, now: datetime) -> NextCheckIn | None:
     """The check-in that starts next; None: none is planned."""
-    coming = cadences.next_occurrence(db, partnership, "checkin", now)
-    return None if coming is None else _next(db, partnership, coming, now)
+    coming = KnownTurns(db, partnership, now).coming()
+    return _next(coming, now) if coming else None
 
 
-def unconfirmed(db: Database, partnership: Partnership, now: datetime) -> list[Asked]:
+def unconfirmed(turns: KnownTurns) -> list[Asked]:
     """Check-ins about which the leads were asked and a side is silent, for as long as it counts."""
-    since = now - ASKED_FOR
-    turns = cadences.between(db, partnership, "checkin", since, now)
-    over = {turn.id: turn for turn in turns if turn.state == "over"}
-    told = checkins.posts_of(db, partnership.team_id, over) if over else {}
-    questions = {one: [key for kind, key in told[one] if kind == "after"] for one in told}
-    asked = [over[one] for one in over if questions[one]]
-    found = (
-        Asked(check_in=one, question_key=questions[one.turn.id][-1])
-        for one in check_ins_of(db, asked, partnership)
-    )
-    return [one for one in found if one.silent_sides]
+    found: list[Asked] = []
+    for one in turns.over(turns.now - ASKED_FOR):
+        questions = [key for kind, key in turns.posts(one.turn) if kind == "after"]
+        if questions and len(one.said) < len(SIDES):
+            found.append(Asked(check_in=one, question_key=questions[-1]))
+    return found
 
 
 def next_meeting(db: Database, partnership: Partnership, now: datetime) -> Occurrence | None:
@@ -91,21 +89,19 @@ def next_meeting(db: Database, partnership: Partnership, now: datetime) -> Occur
     return None
 
 
-def _next(
-    db: Database, partnership: Partnership, coming: Occurrence, now: datetime
-) -> NextCheckIn | None:
-    cadence = cadences.get(db, coming.team_id, coming.cadence_id)
-    if cadence is None:
-        return None
-    written = is_written(cadence.plan)
-    meeting = next_meeting(db, partnership, now) if written else coming
+def _next(coming: Sequence[CheckIn], now: datetime) -> NextCheckIn:
+    first = coming[0]
+    written = is_written(first.cadence.plan)
+    meetings = (one.turn.id for one in coming if not is_written(one.cadence.plan))
+    cadence = first.cadence
+    asks = cadence.asked_side and first.partnership.is_agreed
     return NextCheckIn(
-        turn_id="" if meeting is None else meeting.id,
-        title=cadence.title,
-        starts_at=coming.starts_at,
-        minutes=int(coming.length / timedelta(minutes=1)),
-        agenda_points=len(checkins.points(db, coming)),
+        turn_id=next(meetings, ""),
+        title=first.title,
+        starts_at=first.turn.starts_at,
+        minutes=int(first.turn.length / timedelta(minutes=1)),
+        agenda_points=len(first.points),
         is_written=written,
         seen_at=now,
-        proposed_by=cadence.proposed_side if cadence.asked_side and partnership.is_agreed else None,
+        proposed_by=cadence.proposed_side if asks else None,
     )

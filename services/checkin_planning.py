@@ -8,7 +8,7 @@ from data import Database, cadences, checkins, journal, wakes
 from data.moments import to_text
 from data.wakes import Wake
 from domain.agenda import has_agenda
-from domain.cadences import Occurrence
+from domain.cadences import Occurrence, OccurrenceState
 from domain.checkins import (
     START_BEFORE,
     WAKE_BEFORE,
@@ -35,7 +35,7 @@ _STILL_OF_INTEREST = timedelta(days=4)
 
 
 def _plan(known: Known, wake: Wake) -> None:
-    check_in = known.take_check_in(wake.subject_id)
+    check_in = known.turns.get(wake.subject_id)
     if check_in is None or not check_in.turn.is_open:
         wakes.clear_wake(known.db, wake.team_id, wake.kind, wake.subject_id)
         return
@@ -43,7 +43,7 @@ def _plan(known: Known, wake: Wake) -> None:
 
 
 def _plan_question(known: Known, wake: Wake) -> None:
-    check_in = known.take_check_in(wake.subject_id)
+    check_in = known.turns.get(wake.subject_id)
     until = None if check_in is None else _asked_until(check_in, known.now)
     if check_in is None or until is None:
         wakes.clear_wake(known.db, wake.team_id, wake.kind, wake.subject_id)
@@ -70,6 +70,7 @@ def bring_on(known: Known, check_in: CheckIn) -> None:
         return
     if is_written(settled.cadence.plan):
         written_planning.advance(known.db, settled, known.now)
+        known.turns.forget()
         known.forget("last_originals")
         known.due_now.add(("boards", known.partnership.id))
         return
@@ -114,11 +115,12 @@ def _off_holiday(known: Known, check_in: CheckIn) -> CheckIn | None:
     if turn.starts_at <= now:
         return check_in
     settled = turn_moves.settle_holiday(
-        db, partnership, check_in.cadence, turn, now, known=known.moves(turn)
+        db, partnership, check_in.cadence, turn, now, known=known.turns.moves(turn)
     )
     if settled == turn:
         return check_in
     moved = replace(check_in, turn=settled)
+    known.turns.forget()
     checkin_posts.bring_up(known, moved)
     known.redraw_boards()
     if settled.is_open:
@@ -133,14 +135,14 @@ def _go_on(known: Known, check_in: CheckIn) -> None:
     if check_in.turn.state == "started":
         return
     if known.now < check_in.turn.ends_at:
-        cadences.set_state(known.db, check_in.turn, "started")
+        _set_state(known, check_in, "started")
     _plan_following(known, check_in, known.now - _STILL_OF_INTEREST)
     known.redraw_boards()
 
 
 def _plan_following(known: Known, check_in: CheckIn, not_before: datetime) -> None:
     """Store the turn that follows unless a later one exists, and have it looked at in time."""
-    turn, cadence = check_in.turn, known.cadences[check_in.cadence.id]
+    turn, cadence = check_in.turn, known.turns.cadences[check_in.cadence.id]
     is_last = known.last_originals.get(cadence.id) == turn.original
     if cadence.state != "active" or not is_last:
         return
@@ -170,7 +172,7 @@ def _tell(known: Known, check_in: CheckIn, moments: _Moments) -> None:
     if now >= moments.agenda_at:
         has_none = not has_agenda(check_in.cadence.plan)
         if has_none or checkin_posts.lay_out(known, check_in):
-            cadences.set_state(known.db, turn, "announced")
+            _set_state(known, check_in, "announced")
     told = due_reminder(moments.reminders, now)
     if told is not None and now < turn.starts_at - START_BEFORE:
         checkin_posts.put_reminder(known, check_in, told)
@@ -179,10 +181,9 @@ def _tell(known: Known, check_in: CheckIn, moments: _Moments) -> None:
 def _close(known: Known, check_in: CheckIn) -> None:
     """The turn is over: its posts lose their buttons, and the leads are asked unless it is late."""
     db, turn = known.db, check_in.turn
-    cadences.set_state(db, turn, "over")
+    over = _set_state(known, check_in, "over")
     # What is open between both sides is read from the turns that are over, among others.
     known.forget("open_points")
-    over = replace(check_in, turn=replace(turn, state="over"))
     checkin_posts.bring_up(known, over, ("agenda", "reminder", "start"))
     known.redraw_boards()
     until = _asked_until(over, known.now)
@@ -190,6 +191,13 @@ def _close(known: Known, check_in: CheckIn) -> None:
         _ask(known, over, until)
     _note_end(db, turn, known.now, asked=until is not None)
     wakes.clear_wake(db, turn.team_id, "checkin", turn.id)
+
+
+def _set_state(known: Known, check_in: CheckIn, state: OccurrenceState) -> CheckIn:
+    cadences.set_state(known.db, check_in.turn, state)
+    changed = replace(check_in, turn=replace(check_in.turn, state=state))
+    known.turns.became(changed)
+    return changed
 
 
 def _asked_until(check_in: CheckIn, now: datetime) -> datetime | None:

@@ -34,7 +34,7 @@ def lay_out(known: Known, check_in: CheckIn) -> bool:
     if is_put(known, check_in, key):
         return False
     drawn = views.agenda(check_in, agenda_of(known, check_in))
-    if not known.posts(check_in.turn):
+    if not known.turns.posts(check_in.turn):
         known.laid_out(check_in.turn)
     return reply(known, check_in, ("agenda", key), drawn, check_in.turn.ends_at)
 
@@ -75,7 +75,7 @@ def bring_up(known: Known, check_in: CheckIn, kinds: Collection[str] = EVERY_KIN
     """As `redraw`."""
     db, partnership, now = known.db, check_in.partnership, known.now
     written_posts.redraw(db, check_in, now)
-    every = known.posts(check_in.turn)
+    every = known.turns.posts(check_in.turn)
     found = [(kind, key) for kind, key in every if kind in kinds]
     if not found:
         return
@@ -88,7 +88,7 @@ def bring_up(known: Known, check_in: CheckIn, kinds: Collection[str] = EVERY_KIN
 
 
 def is_put(known: Known, check_in: CheckIn, key: str) -> bool:
-    return any(key == one for _, one in known.posts(check_in.turn))
+    return any(key == one for _, one in known.turns.posts(check_in.turn))
 
 
 def reply(
@@ -124,7 +124,7 @@ def _put(known: Known, check_in: CheckIn, named: tuple[str, str], message: Messa
     (kind, key), partnership = named, check_in.partnership
     is_new = outbox.put(known.db, partnership.team_id, partnership.id, key, message, now=known.now)
     if is_new:
-        known.put(check_in.turn, kind, key)
+        known.turns.put(check_in.turn, kind, key)
     return is_new
 
 

@@ -1,6 +1,6 @@
 """What is open, gathered for one reader; and what hub and *This week* show of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -227,13 +227,18 @@ def readable(actor: Actor, who: Who) -> Actor:
     return actor
 
 
-def board(db: Database, partnership: Partnership, now: datetime) -> Board:
+def board(
+    db: Database, partnership: Partnership, now: datetime, known: Sequence[Carded] | None = None
+) -> Board:
     """What is late, what is due until the end of the week, and what waits for a word of a side.
 
     What nobody has taken on yet waits, and is neither due nor late.
+
+    Args:
+        known: What is open, where that was read already.
     """
     until = week_ends_at(partnership, open_week(partnership, now))
-    open_now = deliverables.open_in(db, partnership)
+    open_now = deliverables.open_in(db, partnership) if known is None else known
     url = url_of(db, partnership)
     owed = [
         Due(

@@ -26,6 +26,7 @@ def _plan(known: Known, wake: Wake) -> None:
         wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
     else:
         _go_on(db, wake, partnership, one, now)
+    known.forget("carded")
     # Whatever of it stands on hub and *This week* is drawn again once for all that is due.
     known.due_now.add(("boards", partnership.id))
 

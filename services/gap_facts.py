@@ -1,6 +1,6 @@
 """Gathers the facts of a stretch of time, from which findings are derived."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -21,7 +21,8 @@ from data import (
 )
 from data.deliverables import card_key
 from data.journal import Entry
-from domain.cadences import Cadence
+from domain.cadences import Occurrence
+from domain.checkins import CheckIn
 from domain.deliverables import Commitment
 from domain.findings import (
     Contact,
@@ -41,7 +42,8 @@ from domain.topics import Coverage, for_reader
 from domain.waits import Wait, lost_minutes, stopped_since
 from services import checkin_board, pulse_posts, recovery, wait_lines
 from services.checkin_facts import check_ins_of
-from services.links import link_to, message_link
+from services.known_turns import KnownTurns
+from services.links import link_to, links_to, message_link
 
 LIVE: Final = timedelta(days=7)
 # A check-in of the week before may have become open in the span.
@@ -57,14 +59,9 @@ def live(db: Database, partnership: Partnership, now: datetime, *, for_leads: bo
     return facts(db, partnership, span, now, for_leads=for_leads)
 
 
-def for_agenda(
-    db: Database, partnership: Partnership, now: datetime, known: Mapping[str, Cadence]
-) -> Week:
-    """Of the last seven days what may stand on an agenda; the rest is left out.
-
-    Args:
-        known: All cadences of the partnership, by id.
-    """
+def for_agenda(known: KnownTurns) -> Week:
+    """Of the last seven days what may stand on an agenda; the rest is left out."""
+    db, partnership, now = known.db, known.partnership, known.now
     span = Span(from_at=now - LIVE, until_at=now)
     if partnership.summary_is_public:
         return facts(db, partnership, span, now)
@@ -73,7 +70,7 @@ def for_agenda(
         span=span,
         now=now,
         holes=_holes(db, partnership, span, now),
-        check_ins=tuple(_check_ins(db, partnership, span, now, known)),
+        check_ins=tuple(_past(db, known.over(span.from_at - _BEFORE), known.posts)),
         proposed=tuple(_proposed(db, partnership)),
         settled=summary.declared_settled(db, partnership),
     )
@@ -183,18 +180,27 @@ def _check_ins(
     partnership: Partnership,
     span: Span,
     now: datetime,
-    known: Mapping[str, Cadence] | None = None,
 ) -> Iterator[PastCheckIn]:
     every = cadences.between(db, partnership, "checkin", span.from_at - _BEFORE, now)
-    over = check_ins_of(db, [turn for turn in every if turn.state == "over"], partnership, known)
+    over = check_ins_of(db, [turn for turn in every if turn.state == "over"], partnership)
     told = checkins.posts_of(db, partnership.team_id, [one.turn.id for one in over])
-    for one in over:
-        posts = dict(told[one.turn.id])
-        seen = posts.get("after") or posts.get("start") or posts.get("agenda")
+    return _past(db, over, lambda turn: told[turn.id])
+
+
+def _past(
+    db: Database,
+    over: Sequence[CheckIn],
+    posts_of: Callable[[Occurrence], Sequence[tuple[str, str]]],
+) -> Iterator[PastCheckIn]:
+    """Check-ins that are over, each with the post in which it is seen."""
+    told = [dict(posts_of(one.turn)) for one in over]
+    seen = [one.get("after") or one.get("start") or one.get("agenda") for one in told]
+    links = links_to(db, over[0].turn.team_id, [key for key in seen if key]) if over else {}
+    for one, posts, key in zip(over, told, seen, strict=True):
         yield PastCheckIn(
             check_in=one,
             was_asked="after" in posts,
-            link=None if seen is None else link_to(db, partnership.team_id, seen),
+            link=None if key is None else links[key],
         )
 
 

@@ -18,6 +18,7 @@ from services.deliverable_lists import mine_everywhere
 from services.deps import Deps
 from services.home_lines import lines_of
 from services.kept import this_month
+from services.known_turns import KnownTurns
 from services.links import link_to
 from services.pauses import out_of
 from views import home as views
@@ -113,7 +114,7 @@ def _questions(
     if not place.standings.lead or place.member is None:
         return
     db = deps.store.reading()
-    for one in checkin_board.unconfirmed(db, partnership, now):
+    for one in checkin_board.unconfirmed(KnownTurns(db, partnership, now)):
         if place.member.side in one.silent_sides:
             link = link_to(db, partnership.team_id, one.question_key)
             yield views.Question(check_in=one.check_in, link=link)

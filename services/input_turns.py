@@ -19,13 +19,16 @@ from services.overdue_lines import WAKE, take_back
 from views.inputs import title
 
 
-def settle(db: Database, partnership: Partnership, now: datetime) -> None:
+def settle(db: Database, partnership: Partnership, now: datetime) -> bool:
     """Bring what is owed for turns to come in line with the inputs and with the turns.
 
     Safe to run again: it changes nothing where all is so already.
+
+    Returns:
+        Whether anything is brought to a turn, or was until now.
     """
     if not partnership.is_agreed:
-        return
+        return False
     brought = inputs.owed_in(db, partnership)
     wanted = list(_wanted(db, partnership, now))
     kept = {(turn.id, one.id): turn for one, turn in wanted}
@@ -39,6 +42,7 @@ def settle(db: Database, partnership: Partnership, now: datetime) -> None:
     for one, turn in wanted:
         if (turn.id, one.id) not in known:
             _make(db, partnership, one, turn, now)
+    return bool(brought or wanted)
 
 
 def _wanted(

@@ -1,6 +1,9 @@
 """Links to messages that were sent; formed from the workspace's address, never asked of Slack."""
 
+from collections.abc import Iterable
+
 from data import Database, outbox, workspaces
+from data.outbox import Spot
 from domain.deliverables import Source
 
 
@@ -10,11 +13,25 @@ def link_to(db: Database, team_id: str, key: str) -> str | None:
     workspace = None if sent is None else workspaces.get(db, team_id)
     if sent is None or workspace is None:
         return None
-    link = f"{workspace.url}archives/{sent.channel}/p{sent.ts.replace('.', '')}"
+    return _link(workspace.url, sent)
+
+
+def _link(url: str, sent: Spot) -> str:
+    link = f"{url}archives/{sent.channel}/p{sent.ts.replace('.', '')}"
     if sent.root_ts is None:
         return link
     # Slack: a link to a reply names its thread, else the channel opens at the wrong place.
     return f"{link}?thread_ts={sent.root_ts}&cid={sent.channel}"
+
+
+def links_to(db: Database, team_id: str, keys: Iterable[str]) -> dict[str, str | None]:
+    """As `link_to` for some posts, by their keys; every key is in it."""
+    found: dict[str, str | None] = dict.fromkeys(keys)
+    sent = outbox.some_sent(db, team_id, found)
+    workspace = workspaces.get(db, team_id) if sent else None
+    if workspace is not None:
+        found |= {key: _link(workspace.url, spot) for key, spot in sent.items()}
+    return found
 
 
 def post_source(db: Database, team_id: str, key: str) -> Source | None:

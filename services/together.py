@@ -232,7 +232,7 @@ def _plan_group(db: Database, batch: _Batch, group: Group) -> None:
                 wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
             batch.done |= set(standing)
             return
-        known.subjects = frozenset(wake.subject_id for wake in standing)
+        known.turns.wanted = frozenset(wake.subject_id for wake in standing)
     batch.group = group
     planned = _plan_each(batch, db, known, standing)
     batch.done |= set(planned)

@@ -18,6 +18,7 @@ from services import cadences as cadence_verbs
 from services import checkin_board, checkin_planning
 from services.deps import Deps
 from services.directory import Clients
+from services.known_turns import KnownTurns
 from services.planning import Planner, plan_due
 from tests.partners import NEW_YORK, PARTNERSHIP
 from tests.stores import open_store
@@ -194,7 +195,7 @@ def test_after_three_days_it_is_not_even_asked_and_nobody_is_waited_for(room: Ro
 
     assert room.said() == []
     assert room.current().state == "over"
-    assert checkin_board.unconfirmed(room.store.reading(), PARTNERSHIP, now) == []
+    assert checkin_board.unconfirmed(KnownTurns(room.store.reading(), PARTNERSHIP, now)) == []
 
 
 def test_each_post_is_said_only_as_long_as_it_is_of_use(room: Room) -> None:
