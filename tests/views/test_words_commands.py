@@ -146,6 +146,7 @@ def test_owner_and_date_are_never_guessed() -> None:
     [
         ("/deliverable", OpenForm(subject="deliverable")),
         ("/deliverable list", ListDeliverables(scope="all")),
+        ("/deliverable csv", ListDeliverables(scope="all")),
         ("/deliverable mine", ListDeliverables(scope="mine")),
         ("/deliverable What do I owe?", ListDeliverables(scope="mine")),
         ("/deliverable what do they owe", ListDeliverables(scope="theirs")),

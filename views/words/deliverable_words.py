@@ -35,6 +35,8 @@ _LIST_ROWS: list[tuple[Scope, str]] = [
         "all",
         "show list|list open|everything|lista|listar|todo|todos|ver todo|lahat|sab|status|report",
     ),
+    # The list has the button that sends it as a file.
+    ("all", "csv|export|download|as a file|list as a file|list as csv|list csv|export csv"),
     (
         "mine",
         "mine|my list|list mine|my deliverables|my|list my deliverables|what do i owe|what i owe",
