@@ -10,6 +10,7 @@ from domain.away import (
     Absence,
     Half,
     UnclearAbsence,
+    can_stand_in,
     checked,
     checked_stand_in,
     goes_on,
@@ -18,7 +19,7 @@ from domain.away import (
 )
 from domain.calendars import Away
 from domain.names import named
-from domain.people import Member
+from domain.people import Member, Person
 from services.deps import Deps
 from services.own_places import OwnPlace
 from views.away import last_day
@@ -85,6 +86,18 @@ def wanted(
         unclear.absence = absence
         raise
     return Wanted(absence=absence, stand_in=member)
+
+
+def who_could_stand_in(deps: Deps, places: list[OwnPlace]) -> list[Person]:
+    """Everybody who could stand in somewhere, by name; whether they are away is asked later."""
+    db = deps.store.reading()
+    found = {
+        one.person.id: one.person
+        for place in places
+        for one in people.all_members(db, place.partnership)
+        if can_stand_in(place.member, one)
+    }
+    return sorted(found.values(), key=lambda one: (one.name.casefold(), one.id))
 
 
 def kept(deps: Deps, places: list[OwnPlace], meant: Wanted, now: datetime) -> Wanted:

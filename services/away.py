@@ -7,12 +7,20 @@ from domain import zones
 from domain.away import Absence, checked, clock_of
 from domain.calendars import Away
 from services import stand_ins, succession_wakes
-from services.absences import Picked, Wanted, absence_picked, absence_said, kept, wanted
+from services.absences import (
+    Picked,
+    Wanted,
+    absence_picked,
+    absence_said,
+    kept,
+    wanted,
+    who_could_stand_in,
+)
 from services.actors import Who
 from services.daily_wakes import follow, touch
 from services.deps import Deps
 from services.events import is_said_anew
-from services.own_places import OwnPlace, own_place, own_places
+from services.own_places import OwnPlace, own_places
 from views import away as views
 from views.blocks import Block, Drawn
 from views.words.verbs import Away as AwayWords
@@ -85,7 +93,8 @@ def form_of(deps: Deps, who: Who, away_id: str, now: datetime) -> Block:
     Raises:
         NotListed; UnclearAbsence: The button carries nothing that we can read.
     """
-    place = own_place(deps, who)
+    places = own_places(deps, who)
+    place = places[0]
     known = away.coming(deps.store.reading(), who.team_id, place.person.id, now)
     if away_id.startswith(views.CARRIED):
         found: Absence | None = views.read_again(away_id)
@@ -93,8 +102,10 @@ def form_of(deps: Deps, who: Who, away_id: str, now: datetime) -> Block:
         found = next((one for one in known if one.id == away_id), None)
     today = zones.local(now, place.zone).date()
     zone = place.zone if found is None else _clock(place, found)
-    stand_in = None if found is None else _slack_id(deps.store.reading(), who.team_id, found)
-    return views.form(found, zone, today, channel=who.channel, stand_in=stand_in)
+    chosen = None if found is None else _slack_id(deps.store.reading(), who.team_id, found)
+    fit = who_could_stand_in(deps, places)
+    asked = views.StandIns(fit=fit, chosen=chosen)
+    return views.form(found, zone, today, channel=who.channel, who=asked)
 
 
 def undo(deps: Deps, who: Who, away_id: str, now: datetime) -> Drawn:

@@ -21,7 +21,9 @@ def shown(*members: Member, lead_of: Side | None = None) -> people.Shown:
 FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     people.FORM: lambda: people.form(shown(MARIA, ANA, lead_of="client"), "client"),
     advisors.FORM: lambda: advisors.form(PARTNERSHIP, ["U0KIM"]),
-    away.FORM: lambda: away.form(None, "America/New_York", TODAY, channel="C1"),
+    away.FORM: lambda: away.form(
+        None, "America/New_York", TODAY, channel="C1", who=away.StandIns(fit=[ANA.person])
+    ),
     hours.FORM: lambda: hours.form(
         MARIA.calendar, typed="", zone="America/New_York", is_own=True, channel="C1"
     ),

@@ -1,13 +1,15 @@
 """Time away said back to whoever typed it, and its form; no reason stands anywhere."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from domain import zones
 from domain.away import Absence, AwayTrouble, UnclearAbsence
 from domain.calendars import Away
+from domain.people import Person
 from views.blocks import (
     Block,
     Drawn,
@@ -22,6 +24,7 @@ from views.blocks import (
     section,
     select,
 )
+from views.people_choice import people_choice
 from views.times import day_words, place_of
 
 UNDO: Final = "away.undo"
@@ -75,6 +78,14 @@ _IN_PUBLIC: Final = (
     " in the hub, does the same for you alone."
 )
 _NAME_MOST: Final = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandIns:
+    """Who can stand in, by name, and the Slack id of who does so far; None: nobody."""
+
+    fit: Sequence[Person]
+    chosen: str | None = None
 
 
 def last_day(until_at: datetime) -> date:
@@ -207,13 +218,9 @@ def form(
     today: date,
     *,
     channel: str | None,
-    stand_in: str | None = None,
+    who: StandIns,
 ) -> Block:
-    """The form, filled in with an absence or with today.
-
-    Args:
-        stand_in: Slack id of who is asked meanwhile.
-    """
+    """The form, filled in with an absence or with today."""
     first, last = today, today
     if absence is not None:
         first = zones.local(absence.from_at, zone).date()
@@ -221,21 +228,22 @@ def form(
     replaced = "" if absence is None or absence.id == CARRIED.rstrip("|") else absence.id
     metadata = {"away": replaced, "channel": channel or ""}
     parts = [option(text, value) for value, text in _PARTS]
-    person: Block = {"type": "users_select", "action_id": "value"}
     blocks = [
         field("from", "First day", _day(first)),
         field("until", "Last day", _day(last)),
         field("part", "How much of it", select(parts, "whole", "radio_buttons")),
-        field(
-            _OF_STAND_IN,
-            "Who stands in",
-            person if stand_in is None else person | {"initial_user": stand_in},
-            hint="Somebody of your side, who is asked about what you owe. Left open: nobody is.",
-            optional=True,
-        ),
+        _stand_in_field(who),
         context("I write nothing to you then. Why is neither asked nor kept."),
     ]
     return modal(FORM, "Away", blocks, submit="Save", metadata=json.dumps(metadata))
+
+
+def _stand_in_field(who: StandIns) -> Block:
+    if not who.fit:
+        return context("Nobody else takes part for your side so far who could stand in.")
+    hint = "Somebody of your side, who is asked about what you owe. Left open: nobody is."
+    choice = people_choice(who.fit, who.chosen)
+    return field(_OF_STAND_IN, "Who stands in", choice, hint=hint, optional=True)
 
 
 def span_words(from_at: datetime, until_at: datetime, zone: str) -> str:

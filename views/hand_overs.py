@@ -17,13 +17,12 @@ from views.blocks import (
     field,
     mention,
     modal,
-    option,
     quoted,
     section,
-    select,
 )
 from views.daily_sections import Piece, Section
 from views.deliverables import HAND_OVER, due_words, line_of, side_name, subject, titled
+from views.people_choice import people_choice
 
 OPEN: Final = HAND_OVER
 FORM: Final = "hand_over.form"
@@ -41,8 +40,6 @@ _TROUBLES: Final[Mapping[Trouble, str]] = {
     "hidden": "It is for the leads alone, and this person is none. Which lead takes it over?",
 }
 _NAME_MOST: Final = 60
-# Slack: a select takes at most 100 options
-_CHOICES_MOST: Final = 100
 
 
 def form(partnership: Partnership, commitment: Commitment, fit: Sequence[Person]) -> Block:
@@ -62,18 +59,14 @@ def form(partnership: Partnership, commitment: Commitment, fit: Sequence[Person]
     blocks = [
         section(head),
         field(
-            "owner", "Who takes it over", _choice(fit), hint=f"Somebody who takes part for {side}."
+            "owner",
+            "Who takes it over",
+            people_choice(fit),
+            hint=f"Somebody who takes part for {side}.",
         ),
         context(f"{until} The channel reads {side}, as before."),
     ]
     return modal(FORM, "Hand over", blocks, submit="Hand over", metadata=json.dumps(metadata))
-
-
-def _choice(fit: Sequence[Person]) -> Block:
-    """Only who can take it on, as long as there is room for all of them."""
-    if len(fit) > _CHOICES_MOST:
-        return {"type": "users_select", "action_id": "value"}
-    return select([option(one.name or one.slack_id, one.slack_id) for one in fit])
 
 
 def _nobody_fit(side: str, commitment: Commitment) -> str:
