@@ -73,6 +73,7 @@ def handle_mention(body: Body, event: dict[str, Any], *, deps: Deps) -> None:
         channel=who.channel,
         thread_ts=mention.thread_ts,
         event_id=mention.event_id,
+        ts=mention.ts,
         is_open=not is_of_home(deps, who),
     )
     # Where both companies read it, a mention works for either.

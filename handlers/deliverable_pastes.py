@@ -23,15 +23,17 @@ def register(app: App, deps: Deps) -> None:
 
 def answer(spoken: Spoken, deps: Deps) -> Answer:
     assert isinstance(spoken.verb, PasteList)
-    typed = "" if spoken.via == "mention" else spoken.verb.typed
+    is_mention = spoken.via == "mention"
+    typed = "" if is_mention else spoken.verb.typed
     partnership, form = pastes.form_here(deps, spoken.who, typed, spoken.now)
-    return Answer(drawn=views.asked_in_thread(partnership), view=form)
+    ts = spoken.ts if is_mention and spoken.verb.typed else None
+    return Answer(drawn=views.asked_in_thread(partnership, ts), view=form)
 
 
 def handle_open(ack: Ack, body: Body, *, deps: Deps) -> None:
     """In the place of the form in which the button stands, if it stands in one."""
     who, view = who_of(body), body.get("view") or {}
-    form = pastes.empty_form(deps, who, press(body).value)
+    form = pastes.form_of(deps, who, press(body).value, deps.now())
     if view.get("type") == "modal":
         update_form(deps.clients, who.team_id, str(view["id"]), form)
     else:

@@ -21,6 +21,7 @@ from handlers.payloads import (
 )
 from handlers.spoken import Answer, Spoken
 from services import deliverable_answers as answers
+from services import deliverable_cancel_words as cancel_words
 from services import (
     deliverable_endings,
     deliverable_history,
@@ -43,6 +44,7 @@ from views.blocks import Drawn
 from views.deliverable_lists import TITLES, Scope
 from views.hub import as_form
 from views.words.verbs import (
+    CancelDeliverable,
     DoneDeliverable,
     ListDeliverables,
     MoveDeliverable,
@@ -82,6 +84,8 @@ def answer(spoken: Spoken, deps: Deps) -> Answer:
         said = words.done_here(deps, asked, verb.words)
     elif isinstance(verb, MoveDeliverable):
         said = words.move_here(deps, asked, verb)
+    elif isinstance(verb, CancelDeliverable):
+        said = cancel_words.cancel_here(deps, asked, verb)
     elif isinstance(verb, ListDeliverables):
         drawn = lists.list_here(deps, spoken.who, verb.scope, spoken.now, is_public=is_public)
         return Answer(drawn=drawn)

@@ -22,6 +22,7 @@ class Spoken:
         event_id: Of a message, which Slack may send again: whoever changes anything accepts it in
             the inbox in that same transaction and changes nothing when it was seen before.
             None for a command, which comes once.
+        ts: Of the message in which it was said; None for a command.
         is_open: Both companies read the answer even where it concerns the writer alone.
         trigger_id: Opens a form within three seconds, once; None for a message, which has none.
         channel: None in no channel at all.
@@ -37,6 +38,7 @@ class Spoken:
     channel: str | None = None
     thread_ts: str | None = None
     event_id: str | None = None
+    ts: str | None = None
     is_open: bool = False
 
 

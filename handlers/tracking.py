@@ -47,7 +47,8 @@ def handle_shortcut(ack: Ack, body: Body, *, deps: Deps) -> None:
     root = None if thread_ts in {None, ts} else str(thread_ts)
     source = Source(channel=channel, ts=ts, thread_ts=root)
     text = str(message.get("text") or "")
-    show_form(deps, body, tracking_forms.from_shortcut(deps, who_of(body), source, text))
+    author = message.get("user")
+    show_form(deps, body, tracking_forms.from_shortcut(deps, who_of(body), source, text, author))
     ack()
 
 

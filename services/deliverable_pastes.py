@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from data import Database, deliverables, outbox
+from data import Database, deliverables, outbox, workspaces
 from data.ids import new_id
 from domain.deliverable_pastes import TooMuchText, draft_id, lines_of
-from domain.deliverables import Commitment, Unclear
+from domain.deliverables import Commitment, Source, Unclear
 from domain.partnerships import Partnership
 from services import boards
 from services import deliverable_posts as posts
@@ -20,6 +20,7 @@ from services.deliverable_notes import LISTED
 from services.deliverable_undo import is_as_written, undo
 from services.deliverable_writing import new_commitment, write
 from services.deps import Deps
+from services.directory_messages import read_message
 from services.replies import reply, say_privately
 from services.setups import actor_of
 from services.tracking_forms import names_of
@@ -27,8 +28,8 @@ from services.writers import writer
 from views import deliverable_pastes as views
 from views.blocks import Block, Drawn
 from views.deliverable_pastes import Line
-from views.words.deliverable_words import read_promise, says_repeats
-from views.words.message_titles import named_in
+from views.words.deliverable_words import read_paste, read_promise, says_repeats
+from views.words.message_titles import ESCAPES, named_in
 
 # A write transaction stays below 50 ms.
 _AT_ONCE: Final = 20
@@ -53,8 +54,12 @@ def form_here(deps: Deps, who: Who, typed: str, now: datetime) -> tuple[Partners
     """
     actor = actor_here(deps.store, who)
     actor.require("deliverable.create")
+    return actor.partnership, _form(deps, who, actor, typed, now)
+
+
+def _form(deps: Deps, who: Who, actor: Actor, typed: str, now: datetime) -> Block:
     if not typed:
-        return actor.partnership, views.form(actor.partnership, new_id())
+        return views.form(actor.partnership, new_id())
     lines_of(typed)
     typed = named_in(typed, names_of(deps, actor))
     if len(typed) > views.TYPED_MOST:
@@ -66,16 +71,35 @@ def form_here(deps: Deps, who: Who, typed: str, now: datetime) -> tuple[Partners
         is_looked_through=False,
     )
     lines = [line for line, _ in _looked_through(deps, who, actor, pasted, now)]
-    return actor.partnership, views.form(actor.partnership, pasted.form_id, typed, lines)
+    return views.form(actor.partnership, pasted.form_id, typed, lines)
 
 
-def empty_form(deps: Deps, who: Who, partnership_id: str) -> Block:
-    """The form in a partnership that a button names.
+def form_of(deps: Deps, who: Who, value: str, now: datetime) -> Block:
+    """The form that a button names, with the list of a message, if it names one.
+
+    The message is read at this moment; where it cannot be read, the form is empty.
 
     Raises:
-        NoPartnershipHere, NotListed.
+        NoPartnershipHere, NotListed, TooManyLines, TooMuchText.
     """
-    return views.form(_listed_in(deps, who, partnership_id).partnership, new_id())
+    partnership_id, _, ts = value.partition("|")
+    actor = _listed_in(deps, who, partnership_id)
+    return _form(deps, who, actor, _written(deps, actor, ts) if ts else "", now)
+
+
+def _written(deps: Deps, actor: Actor, ts: str) -> str:
+    """The lines behind a mention of ours."""
+    found = read_message(
+        deps.clients, actor.team_id, Source(channel=actor.partnership.channel, ts=ts)
+    )
+    if found is None:
+        return ""
+    workspace = workspaces.get(deps.store.reading(), actor.team_id)
+    text = found[1] if workspace is None else found[1].replace(f"<@{workspace.bot_user_id}>", "", 1)
+    for escaped, plain in ESCAPES:
+        text = text.replace(escaped, plain)
+    pasted = read_paste(text)
+    return text.strip() if pasted is None else pasted.typed
 
 
 def take(deps: Deps, who: Who, pasted: Pasted, now: datetime) -> Block | None:

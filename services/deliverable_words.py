@@ -75,7 +75,7 @@ def new_here(deps: Deps, asked: Asked, said: NewDeliverable) -> Said:
     Raises:
         NoPartnershipHere, NotListed, NotAllowed.
     """
-    actor = _listed_here(deps, asked.who)
+    actor = listed_here(deps, asked.who)
     found = understood(deps.store.reading(), actor, said, asked.draft_id, asked.now)
     if isinstance(found, Prefill):
         return _form(actor, found)
@@ -89,7 +89,7 @@ def form_here(deps: Deps, asked: Asked) -> Said:
     Raises:
         NoPartnershipHere, NotListed.
     """
-    return _form(_listed_here(deps, asked.who), Prefill(id=asked.draft_id))
+    return _form(listed_here(deps, asked.who), Prefill(id=asked.draft_id))
 
 
 def form_again(deps: Deps, who: Who, value: str) -> Block:
@@ -224,9 +224,9 @@ def done_here(deps: Deps, asked: Asked, words: str) -> Said:
     Raises:
         NoPartnershipHere, NotListed.
     """
-    actor = _listed_here(deps, asked.who)
-    found = _meant(deps.store.reading(), actor, words, is_public=asked.is_public)
-    closable = [one for one in found if _may(actor, one, "deliverable.done")]
+    actor = listed_here(deps, asked.who)
+    found = meant(deps.store.reading(), actor, words, is_public=asked.is_public)
+    closable = [one for one in found if may(actor, one, "deliverable.done")]
     if len(found) == 1 and not closable:
         return Said(drawn=deliverable_answers.not_theirs(actor.partnership, found[0]))
     if len(closable) != 1:
@@ -242,8 +242,8 @@ def move_here(deps: Deps, asked: Asked, said: MoveDeliverable) -> Said:
     Raises:
         NoPartnershipHere, NotListed, NotAllowed.
     """
-    actor = _listed_here(deps, asked.who)
-    found = _meant(deps.store.reading(), actor, said.words, is_public=asked.is_public)
+    actor = listed_here(deps, asked.who)
+    found = meant(deps.store.reading(), actor, said.words, is_public=asked.is_public)
     if len(found) != 1:
         return Said(drawn=_none_or_several(actor, found, said.words, views.NEW_DATE))
     one = found[0]
@@ -330,7 +330,7 @@ def _is_far(deps: Deps, actor: Actor, one: Commitment, due: Due, now: datetime) 
     return is_far(due_moment(due, calendar, now), now)
 
 
-def _meant(db: Database, actor: Actor, words: str, *, is_public: bool) -> list[Commitment]:
+def meant(db: Database, actor: Actor, words: str, *, is_public: bool) -> list[Commitment]:
     """What some words mean: of several the actor's own come first; no words: the actor's own."""
     carded = deliverables.open_in(db, actor.partnership, is_public=is_public)
     every = [
@@ -350,11 +350,17 @@ def _none_or_several(actor: Actor, found: list[Commitment], words: str, action: 
     return deliverable_answers.choose(actor.partnership, found, action)
 
 
-def _may(actor: Actor, one: Commitment, act: str) -> bool:
+def may(actor: Actor, one: Commitment, act: str) -> bool:
+    """Whether the table of rights lets the actor do it."""
     return bool(ACTS[act] & standings_of(actor.standings, one.thing(actor.person.id)))
 
 
-def _listed_here(deps: Deps, who: Who) -> Actor:
+def listed_here(deps: Deps, who: Who) -> Actor:
+    """Whoever takes part in the channel's partnership.
+
+    Raises:
+        NoPartnershipHere, NotListed.
+    """
     actor = actor_here(deps.store, who)
     if actor.partnership.state == "looking" and not actor.standings.installer:
         raise NoPartnershipHere(who.channel)

@@ -26,6 +26,8 @@ def report_here(deps: Deps, who: Who, verb: ReportDeliverables, now: datetime) -
         NoPartnershipHere, NotAllowed.
     """
     actor = actor_seen(deps, who)
+    if verb.period is None:
+        return views.not_understood(actor.partnership, verb.words)
     return views.shown(_report(deps, actor, verb.period, now))
 
 
@@ -35,7 +37,10 @@ def opener_here(deps: Deps, who: Who, verb: ReportDeliverables) -> Drawn:
     Raises:
         NoPartnershipHere.
     """
-    return views.opener(actor_seen(deps, who).partnership, verb.period)
+    partnership = actor_seen(deps, who).partnership
+    if verb.period is None:
+        return views.not_understood(partnership, verb.words)
+    return views.opener(partnership, verb.period)
 
 
 def form_of(deps: Deps, who: Who, value: str, now: datetime) -> Block:

@@ -22,6 +22,7 @@ from views.deliverables import (
     NEW_DATE,
     TELL_DONE,
     UNDO,
+    WITHDRAW,
     card,
     due_words,
     earlier,
@@ -34,7 +35,12 @@ from views.deliverables import (
 from views.ladder import load_words
 
 CHOICES_MOST: Final = 8
-_CHOICES: Final = {DONE: "Done", NEW_DATE: "New date", TELL_DONE: "Looks done"}
+_CHOICES: Final = {
+    DONE: "Done",
+    NEW_DATE: "New date",
+    TELL_DONE: "Looks done",
+    WITHDRAW: "Cancel it",
+}
 
 
 def told_done(partnership: Partnership, commitment: Commitment) -> Drawn:
@@ -149,6 +155,24 @@ def new_date_asked(partnership: Partnership, one: Commitment, question: str) -> 
     text = f"{subject(partnership, one)}, due {due_words(partnership, one)}. {question}"
     row = actions(button(_CHOICES[NEW_DATE], NEW_DATE, one.id), block_id=one.id)
     return Drawn(text=text, blocks=(section(text), row))
+
+
+def cancel_asked(partnership: Partnership, one: Commitment) -> Drawn:
+    """What cancelling needs, and the button under which it is said."""
+    due = due_words(partnership, one)
+    text = f"{subject(partnership, one)}, due {due}. Why is it cancelled? Both sides read one line."
+    row = actions(button(_CHOICES[WITHDRAW], WITHDRAW, one.id), block_id=one.id)
+    return Drawn(text=text, blocks=(section(text), row))
+
+
+def none_to_cancel(typed: str) -> Drawn:
+    """Nothing open is called so; it may be meant as something new."""
+    shown = quoted(typed, 100)
+    return line_of(
+        f"I find nothing open of that name. `/deliverable list` shows what is open; a check-in is"
+        f" cancelled with `/checkin cancel`. To write “{shown}” down as something new:"
+        " `/deliverable new`, and the words behind it."
+    )
 
 
 def none_found(words: str) -> Drawn:

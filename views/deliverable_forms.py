@@ -27,6 +27,7 @@ from views.blocks import (
     field,
     modal,
     option,
+    quoted,
     section,
     select,
     text_input,
@@ -35,7 +36,7 @@ from views.deliverable_more import Extras, Reading, extras_of, fields
 from views.deliverable_prefill import Prefill, carried, source_carried, source_of
 from views.deliverable_questions import question
 from views.deliverables import due_words, titled
-from views.times import place_of
+from views.times import day_words, place_of
 
 FORM: Final = "deliverable.form"
 MOVE_FORM: Final = "deliverable.move"
@@ -44,6 +45,7 @@ MORE: Final = "deliverable.more"
 
 # Slack: a text input takes at most 3000 characters; a longer title is kept there and asked about.
 _TYPED_MOST: Final = 3000
+_READ_MOST: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,10 +244,20 @@ def changing(
     return form(partnership, prefill, zone)
 
 
+def read_so_far(prefill: Prefill) -> str:
+    """What was understood, before what is asked: "I read “deck”, due Sat 5 Dec. "."""
+    parts = [f"“{quoted(prefill.title, _READ_MOST)}”"] if prefill.title else []
+    if prefill.due is not None:
+        at = "" if prefill.clock is None else f" {prefill.clock:%H:%M}"
+        parts.append(f"due {day_words(prefill.due)}{at}")
+    return f"I read {', '.join(parts)}. " if parts else ""
+
+
 def asked_in_thread(partnership: Partnership, prefill: Prefill) -> Drawn:
     """After a mention, which cannot open a form: the questions, and a button that opens it."""
     sentences = " ".join(question(unclear) for unclear in prefill.questions)
-    text = f"Almost. {sentences}" if sentences else "Nothing is written down yet."
+    read = read_so_far(prefill)
+    text = f"Almost. {read}{sentences}" if sentences else "Nothing is written down yet."
     row = actions(button("Fill in", FORM_OPEN, carried(partnership, prefill)), block_id="fill_in")
     return Drawn(text=text, blocks=(section(text), row))
 

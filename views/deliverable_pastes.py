@@ -91,12 +91,18 @@ def open_button(partnership: Partnership) -> Block:
     return button("Paste a list", OPEN, partnership.id)
 
 
-def asked_in_thread(partnership: Partnership) -> Drawn:
-    """After a mention, which cannot open a form, and whose text is not kept."""
-    text = (
-        f"Paste the list into the form, up to {LINES_MOST} lines: what you wrote here is not kept."
-    )
-    return Drawn(text=text, blocks=(section(text), actions(open_button(partnership))))
+def asked_in_thread(partnership: Partnership, ts: str | None = None) -> Drawn:
+    """After a mention, which cannot open a form, and whose text is not kept.
+
+    Args:
+        ts: Of the message in which the list stands; None: it has to be pasted yet.
+    """
+    if ts is None:
+        text = f"Paste the list into the form, up to {LINES_MOST} lines."
+        return Drawn(text=text, blocks=(section(text), actions(open_button(partnership))))
+    text = "Nothing is written down yet: check each line in the form, then create all of them."
+    check = button("Check the lines", OPEN, f"{partnership.id}|{ts}")
+    return Drawn(text=text, blocks=(section(text), actions(check)))
 
 
 def told(partnership: Partnership, every: Sequence[Commitment]) -> Drawn:

@@ -20,7 +20,10 @@ def help_page(verbs: Sequence[Verb] = VERBS, *, is_direct: bool = False) -> Draw
     Args:
         is_direct: Said in direct messages, where the bare words are enough.
     """
-    lines = [f"• `{verb.word if is_direct else verb.command}`: {verb.does}" for verb in verbs]
+    lines = [
+        f"• `{verb.word if is_direct and not verb.by_mention else verb.command}`: {verb.does}"
+        for verb in verbs
+    ]
     text = "*What you can ask for*\n" + "\n".join(lines)
     if is_direct:
         here = "Write the words here as they stand, or mention me in a channel."

@@ -74,6 +74,16 @@ def opener(partnership: Partnership, period: Period) -> Drawn:
     return Drawn(text=text, blocks=(section(text), row))
 
 
+def not_understood(partnership: Partnership, words: str) -> Drawn:
+    """Said to words that name no month and no quarter."""
+    text = (
+        f"I report on a month or a quarter, and “{quoted(words, _NAME_MOST)}” is neither."
+        " For example: `/deliverable report last month`, `last quarter`, `October`, `2026-10`."
+    )
+    row = actions(button("Promises", OPEN, partnership.id), block_id="kept")
+    return Drawn(text=text, blocks=(section(text), row))
+
+
 def in_home(partnership: Partnership, sides: Mapping[Side, Kept]) -> Blocks:
     """This month in the Home tab of a lead; nothing where nothing was due."""
     if not any(kept.due for kept in sides.values()):

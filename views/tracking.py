@@ -6,7 +6,7 @@ from domain.deliverables import Commitment
 from domain.partnerships import Partnership
 from domain.tracking import PinQuestion
 from views.blocks import Block, Drawn, actions, button, mention, section
-from views.deliverable_forms import FORM_OPEN
+from views.deliverable_forms import FORM_OPEN, read_so_far
 from views.deliverable_prefill import Prefill, carried
 from views.deliverable_questions import question
 from views.deliverables import due_words, line_of, subject
@@ -59,7 +59,8 @@ def already_form(partnership: Partnership, commitment: Commitment, link: str | N
 
 def ask(partnership: Partnership, prefill: Prefill) -> Drawn:
     """After a mention, which cannot open a form: what is missing, and the button that opens it."""
-    text = " ".join(map(question, prefill.questions)) or "What is to be tracked?"
+    asked_for = " ".join(map(question, prefill.questions)) or "What is to be tracked?"
+    text = f"{read_so_far(prefill)}{asked_for}"
     row = actions(button("Fill in", FORM_OPEN, carried(partnership, prefill)), block_id="fill_in")
     return Drawn(text=text, blocks=(section(text), row))
 
@@ -67,6 +68,6 @@ def ask(partnership: Partnership, prefill: Prefill) -> Drawn:
 def which_message() -> Drawn:
     """To a mention that stands in no thread."""
     return line_of(
-        "Which message? Say it in a reply to the message that is meant, or put a pushpin"
-        " reaction on it."
+        "Which message? Reply to it with `@Touchbase track this` (Slack runs no commands in"
+        " threads), or put a pushpin reaction on it."
     )

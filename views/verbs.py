@@ -17,6 +17,7 @@ class Verb:
         own_command: It is a slash command of its own, too.
         label: Of its button; None: it has no button in the hub.
         in_hub: Its button stands in the hub itself, not under *More*.
+        by_mention: It is said in reply to a message, where Slack runs no commands.
     """
 
     word: str
@@ -24,6 +25,7 @@ class Verb:
     own_command: bool = False
     label: str | None = None
     in_hub: bool = False
+    by_mention: bool = False
 
     @property
     def action_id(self) -> str:
@@ -32,6 +34,8 @@ class Verb:
 
     @property
     def command(self) -> str:
+        if self.by_mention:
+            return f"@Touchbase {self.word}"
         return f"/{self.word}" if self.own_command else f"/{_OWN_COMMAND} {self.word}"
 
 
@@ -62,6 +66,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     Verb(
         word="track",
         does="in reply to a message: makes a deliverable of it; a pushpin reaction does the same",
+        by_mention=True,
     ),
     Verb(
         word="promises",

@@ -24,6 +24,21 @@ def test_an_outsider_pastes_a_list_by_buttons_alone(touchbase: Touchbase) -> Non
     assert any(m["text"].startswith("2 new deliverables: ") for m in touchbase.from_bot())
 
 
+def test_lines_behind_a_mention_are_read_when_the_form_opens(touchbase: Touchbase) -> None:
+    touchbase.agreed()
+    slack = touchbase.slack
+    ts = slack.say(CHANNEL, "ana", f"<@{slack.user_id('touchbase')}> paste\n{LIST}")
+    touchbase.calm()
+    (asked,) = touchbase.replies(ts)
+
+    slack.click("ana", "deliverable.paste", channel=CHANNEL, ts=asked["ts"])
+
+    form = slack.modal("ana")
+    assert form["submit"]["text"] == "Create 2"
+    assert form["blocks"][0]["element"]["initial_value"] == LIST.replace("@ana", "@Ana")
+    assert "product database" not in asked["text"]
+
+
 def test_lines_behind_the_command_are_looked_through_at_once(touchbase: Touchbase) -> None:
     touchbase.agreed()
 

@@ -25,11 +25,13 @@ from domain.rights import NotAllowed
 from services import deliverable_endings, deliverable_planning, deliverables
 from services.actors import actor_in
 from services.deliverable_acting import Changed
+from services.deliverable_cancel_words import cancel_here
 from services.deliverable_drafts import Draft, understood
 from services.deliverable_lists import board, list_here
 from services.deliverable_undo import undo
 from services.deliverable_words import (
     Asked,
+    Said,
     create_filled,
     done_here,
     form_again,
@@ -45,7 +47,7 @@ from views.deliverable_questions import question
 from views.deliverables import DONE
 from views.errors import sentence
 from views.words.commands import read_command
-from views.words.verbs import MoveDeliverable, NewDeliverable
+from views.words.verbs import CancelDeliverable, MoveDeliverable, NewDeliverable
 from views.words.writer import Writer
 
 FRIDAY_MANILA = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)  # 18:00 there
@@ -554,6 +556,33 @@ def test_words_that_mean_one_close_it_and_several_are_asked(stage: Stage) -> Non
     assert "nothing open with “xyz”" in done_here(stage.deps, asked, "xyz").drawn.text
     assert not now(stage, first).is_open
     assert now(stage, second).is_open
+
+
+def cancelled_by_words(stage: Stage, words: str, who: str = "U0MARIA") -> Said:
+    verb = read_command("/deliverable", words, Writer(now=MONDAY_NOON, zone="America/New_York"))
+    assert isinstance(verb, CancelDeliverable)
+    return cancel_here(stage.deps, Asked(who=stage.who(who), now=MONDAY_NOON), verb)
+
+
+def test_words_that_cancel_ask_why_or_which_one_and_write_nothing_down(stage: Stage) -> None:
+    carlo = stage.person("U0CARLO", ("vendor", "member", True))
+    stage.owes(title="Training deck", owner_id=carlo)
+    stage.owes(title="Sales deck")
+    stage.owes(title="Roster")
+
+    one = cancelled_by_words(stage, "cancel roster")
+    several = cancelled_by_words(stage, "delete deck")
+    none = cancelled_by_words(stage, "cancel the old licences")
+
+    assert one.form is not None
+    assert one.form["callback_id"] == "deliverable.because"
+    assert "Why is it cancelled?" in one.drawn.text
+    assert str(several.drawn.blocks).count("deliverable.withdraw") == 2
+    assert "find nothing open of that name" in none.drawn.text
+    assert "“cancel the old licences”" in none.drawn.text
+    with pytest.raises(NotAllowed):
+        cancelled_by_words(stage, "cancel roster", "U0CARLO")
+    assert len(every(stage)) == 3
 
 
 def test_who_does_not_own_it_can_only_ask_whether_it_is_done(stage: Stage) -> None:

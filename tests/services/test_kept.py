@@ -52,6 +52,19 @@ def test_each_side_reads_how_promises_were_kept_and_never_whose(stage: Stage) ->
     assert "nothing was due" in report(stage, Period(first_on=date(2026, 9, 1)))
 
 
+def test_a_time_for_which_there_is_no_report_is_answered_with_those_there_are(
+    stage: Stage,
+) -> None:
+    verb = ReportDeliverables(period=None, words="last year")
+
+    said = services.report_here(stage.deps, stage.who("U0ANA"), verb, MONDAY_NOON)
+    public = services.opener_here(stage.deps, stage.who("U0ANA"), verb)
+
+    assert said == public
+    assert said.text.startswith("I report on a month or a quarter, and “last year” is neither.")
+    assert "deliverable.report" in str(said.blocks)
+
+
 def test_the_report_in_a_form_offers_other_months(stage: Stage) -> None:
     value = period_value(stage.partnership.id, NOVEMBER)
 

@@ -183,6 +183,31 @@ def test_a_message_is_tracked_once_and_again_when_that_was_taken_back(stage: Sta
     assert "submit" not in shown
 
 
+@pytest.mark.parametrize(
+    ("text", "owner", "due"),
+    [
+        pytest.param("can you send the deck by friday", None, "2026-11-20", id="a date"),
+        pytest.param("<@U0ANA> the deck by friday please", "U0ANA", "2026-11-20", id="both"),
+        pytest.param("I'll send the deck tomorrow", "U0MARIA", "2026-11-17", id="its author"),
+        pytest.param("<@U0ANA> <@U0MARIA> the deck?", None, None, id="two people"),
+        pytest.param("<@U0ZOE> the deck on 3 nov", None, None, id="a stranger, and a past day"),
+        pytest.param("the deck of tuesday or of friday", None, None, id="two dates"),
+    ],
+)
+def test_the_form_is_filled_in_with_what_the_message_says(
+    stage: Stage, text: str, owner: str | None, due: str | None
+) -> None:
+    source = Source(channel="C0SHARED", ts=f"{int(MONDAY_NOON.timestamp())}.000100")
+
+    form = from_shortcut(stage.deps, stage.who("U0ANA"), source, text, "U0MARIA")
+
+    fields = {block["block_id"]: block.get("element", {}) for block in form["blocks"]}
+    assert "the deck" in fields["title"]["initial_value"]
+    assert fields["owner"].get("initial_user") == owner
+    assert fields["due"].get("initial_date") == due
+    assert stored.open_in(stage.store.reading(), stage.partnership) == []
+
+
 def test_what_somebody_may_not_know_of_does_not_stand_in_their_way(stage: Stage) -> None:
     private = stage.owes(title="Secret rates", audience="vendor", source=SOURCE)
 

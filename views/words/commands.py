@@ -10,6 +10,7 @@ from views.words.tokens import clean, phrases, tidy
 from views.words.touchbase_words import OWN_VERBS, own_verb, read_gaps, read_pulse
 from views.words.verbs import (
     AddPoint,
+    CancelDeliverable,
     CheckinVerb,
     DeliverableVerb,
     DoneDeliverable,
@@ -40,6 +41,11 @@ _HELP = phrases(
 )
 _ADD = phrases([(True, "add|add a point|add point|add to the agenda|add to agenda")])
 _HUB = phrases([(True, "hub|home|menu|start page")])
+# What "cancel" and "skip" are said of besides.
+_OF_CHECK_INS = re.compile(
+    r"(?:next|this|check|meeting|review|all|everything|mon|tue|wed|thu|fri|sat|sun|today|tomorrow)",
+    re.IGNORECASE,
+)
 _MENTION_IN_FRONT = re.compile(r"^\s*<@[UW][A-Z0-9]+(?:\|[^<>]*)?>[\s,:]*")
 _VERBS = (*OWN_VERBS, "deliverable", "checkin", "pulse", "gaps", "compliance", "status", "report")
 _VERBS_OF_LISTS = ("list", "mine", "overdue", "done", "move")
@@ -117,6 +123,8 @@ def _bare(text: str) -> str:
 def _about_deliverables(line: str, writer: Writer) -> DeliverableVerb | None:
     """What needs no "deliverable" in front: "done deck", "what do I owe"; new ones do."""
     verb = read_deliverable(line, writer)
+    if isinstance(verb, CancelDeliverable):
+        return verb if verb.words and not _OF_CHECK_INS.match(verb.words) else None
     known = ListDeliverables | ReportDeliverables | DoneDeliverable | MoveDeliverable | ShowSeries
     return verb if isinstance(verb, known) else None
 

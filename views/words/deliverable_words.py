@@ -8,6 +8,7 @@ from views.words.periods import read_period
 from views.words.phrases_at_start import nearest_verb, said_whole, verb_at_start
 from views.words.tokens import clean, cut, fold, phrases, tidy
 from views.words.verbs import (
+    CancelDeliverable,
     DeliverableVerb,
     DoneDeliverable,
     Help,
@@ -123,6 +124,15 @@ _REPORT = phrases(
         (True, "promesas|promessas|mga pangako|vaade|reporte|informe|relatorio|ulat"),
     ]
 )
+# Times for which there is no report.
+_SOME_TIME = re.compile(
+    r"(?:(?:for|of|in|on|about|since)\s+)?(?:(?:the|this|last|past|previous|next|whole|all|full)\s+)*"
+    r"(?:\d{1,3}\s+)?(?:years?|months?|quarters?|weeks?|days?|20\d\d)(?:\s+(?:so far|to date))?",
+    re.IGNORECASE,
+)
+_CANCEL = phrases(
+    [(True, "cancel|delete|withdraw|call off|cancelar|borrar|eliminar|kanselahin|radd karo")]
+)
 _NAMED_FIRST = re.compile(r"\s*(?:new )?deliverables?\s*:?\s*\n", re.IGNORECASE)
 _VERBS = ("list", "mine", "ours", "theirs", "overdue", "done", "move", "help")
 _NAME_FIRST = re.compile(r"([^\W\d_][\w.'’ -]{0,60}?)\s*:\s+(?=\S)")
@@ -133,8 +143,14 @@ _BINDING = frozenset({"by", "before"})
 def _report(line: str, writer: Writer) -> ReportDeliverables | None:
     """The report on some months; what only begins with such a word is a deliverable."""
     found = verb_at_start(_REPORT, line)
-    period = None if found is None else read_period(found[1], writer.today)
-    return None if period is None else ReportDeliverables(period=period)
+    if found is None:
+        return None
+    period = read_period(found[1], writer.today)
+    if period is not None:
+        return ReportDeliverables(period=period)
+    if _SOME_TIME.fullmatch(found[1].strip(" ?!.")):
+        return ReportDeliverables(period=None, words=found[1])
+    return None
 
 
 def read_deliverable(text: str, writer: Writer) -> DeliverableVerb:
@@ -156,7 +172,7 @@ def read_deliverable(text: str, writer: Writer) -> DeliverableVerb:
     asked = verb_at_start(_HELP, line)
     if asked is not None and len(cut(line)) <= 2:
         return Help(subject="deliverable", topic=asked[1])
-    return _done(line, writer) or _move(line, writer) or _new(line, writer)
+    return _done(line, writer) or _move(line, writer) or _cancel(line, writer) or _new(line, writer)
 
 
 def read_promise(text: str, writer: Writer) -> NewDeliverable:
@@ -230,6 +246,14 @@ def _move(line: str, writer: Writer) -> MoveDeliverable | None:
     if how == "perhaps" and (move.by in _BINDING or addressed(words).owner is not None):
         return None
     return MoveDeliverable(words=_which(move.words), due=move.due, reason=move.reason)
+
+
+def _cancel(line: str, writer: Writer) -> CancelDeliverable | None:
+    """What is there shall go; with an owner or a date it is new work: "cancel the licences"."""
+    found = verb_at_start(_CANCEL, line)
+    if found is None or not _says_no_more(found[1], writer):
+        return None
+    return CancelDeliverable(words=_which(found[1]), typed=line)
 
 
 def _new(line: str, writer: Writer) -> NewDeliverable | RepeatDeliverable | Unknown:

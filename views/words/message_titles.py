@@ -14,7 +14,7 @@ _NAMED: Final = re.compile(r"<(?:!subteam\^[A-Z0-9]+|(?:https?://|mailto:)[^<>|]
 _UNNAMED: Final = re.compile(r"<([^<>]*)>")
 _IN_FRONT: Final = re.compile(r"^(?:[•*\-–>]|&gt;|\d+[.)])\s+|^`{3}")
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s")
-_ESCAPES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+ESCAPES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
 def title_of(text: str, names: Mapping[str, str]) -> str:
@@ -44,7 +44,7 @@ def readable(text: str, names: Mapping[str, str]) -> str:
     """
     text = _PERSON.sub(lambda found: _name(found, names) or "@somebody", text)
     text = _NAMED.sub(r"\1", _CHANNEL.sub(r"#\1", text))
-    for escaped, plain in _ESCAPES:
+    for escaped, plain in ESCAPES:
         text = text.replace(escaped, plain)
     return " ".join(text.split())
 
@@ -64,7 +64,7 @@ def _read(line: str, names: Mapping[str, str]) -> str:
     line = _PERSON.sub(lambda found: _name(found, names), line)
     line = _CHANNEL.sub(r"#\1", line)
     line = _UNNAMED.sub("", _NAMED.sub(r"\1", line))
-    for escaped, plain in _ESCAPES:
+    for escaped, plain in ESCAPES:
         line = line.replace(escaped, plain)
     return " ".join(line.split())
 

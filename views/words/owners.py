@@ -27,7 +27,17 @@ _STARTS = re.compile(
     r"(\s*:\s*|\s*[-–]\s+|'ll\s+|\s+(?:to|will|should|must|owes?|needs? to)\s+|\s+)",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"(?:,|\s[-–])\s*(us|we|they|them)\s*$", re.IGNORECASE)
+_ENDS = re.compile(r"(?:,|\s[-–])\s*(us|we|they|them|me|myself)\s*$", re.IGNORECASE)
+_MYSELF = frozenset({"me", "myself"})
+_ASSIGNED = re.compile(
+    r"(?:^|[\s,]+)(?:assigned to|owned by|owner(?: is)?)\s*:?\s*(us|we|they|them|me|myself)\b",
+    re.IGNORECASE,
+)
+# "I owe @james the deck": whoever speaks owes it, and who is named gets it.
+_SPEAKS = re.compile(
+    r"^(i|we|they)(?:'ll|’ll|\s+(?:owes?|will|shall|promised?|have to|need to|must))\s+",
+    re.IGNORECASE,
+)
 _BEFORE_TITLE = re.compile(
     r"^(?:(?:to|will|should|must|shall|please|pls|needs? to|has to|have to|por favor)\b\s+"
     r"|[:,]\s*|[-–]\s+)+",
@@ -56,6 +66,9 @@ def addressed(text: str) -> Addressed:
     """Take the first person or side named in ``text`` out of it."""
     line = clean(text)
     found = MENTION.search(line) or _first_name(line)
+    speaks = _SPEAKS.match(line)
+    if found is not None and speaks is not None:
+        return _by_speaker(line, speaks)
     if found is None:
         return _by_side(line)
     owner = _owner(found)
@@ -116,16 +129,31 @@ def _named(rest: str) -> str:
     return tidy(MENTION.sub(lambda found: f"@{found.group(2)}" if found.group(2) else "", rest))
 
 
+def _by_speaker(line: str, speaks: re.Match[str]) -> Addressed:
+    """Of "I owe @james the deck" the speaker is the owner, and the title says for whom it is."""
+    who = fold(speaks[1])
+    rest = line[speaks.end() :]
+    to = MENTION.match(rest) or _AT_NAME.match(rest)
+    if to is not None and "owe" in fold(speaks[0]):
+        name = to.group(2) if to.re is MENTION else to.group(1)
+        rest = f"{rest[to.end() :]} for @{name}" if name else rest[to.end() :]
+    others = tuple(dict.fromkeys(one.group(1) for one in MENTION.finditer(rest)))
+    owner = Owner(kind=_WHO_STARTS.get(who) or _WHO_WITH_SIGN[who])
+    return Addressed(owner=owner, others=others, rest=_named(rest))
+
+
 def _by_side(line: str) -> Addressed:
     start = _STARTS.match(line)
     if start is not None:
         kind = _side_kind(start.group(1), start.group(2))
         if kind is not None:
             return Addressed(owner=Owner(kind=kind), others=(), rest=tidy(line[start.end() :]))
-    end = _ENDS.search(line)
+    end = _ENDS.search(line) or _ASSIGNED.search(line)
     if end is not None:
-        kind = _WHO_STARTS[end.group(1).lower()]
-        return Addressed(owner=Owner(kind=kind), others=(), rest=tidy(line[: end.start()]))
+        word = end.group(1).lower()
+        owner = Owner(kind=_WHO_STARTS.get(word) or _WHO_WITH_SIGN[word])
+        rest = tidy(f"{line[: end.start()]} {line[end.end() :]}")
+        return Addressed(owner=owner, others=(), rest=rest)
     return Addressed(owner=None, others=(), rest=line)
 
 
@@ -134,4 +162,6 @@ def _side_kind(word: str, sign: str) -> OwnerKind | None:
     folded = fold(word)
     if folded in _WHO_STARTS and word != "US":
         return _WHO_STARTS[folded]
+    if folded in _MYSELF:
+        return "me"
     return _WHO_WITH_SIGN.get(folded) if sign.strip() else None

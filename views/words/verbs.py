@@ -99,9 +99,10 @@ class ListDeliverables:
 
 @value
 class ReportDeliverables:
-    """How promises were kept in some months."""
+    """How promises were kept. ``period`` None: the months that were named were not understood."""
 
-    period: Period
+    period: Period | None
+    words: str = ""
 
 
 @value
@@ -109,6 +110,14 @@ class DoneDeliverable:
     """``words`` name the deliverable; empty if none were typed."""
 
     words: str
+
+
+@value
+class CancelDeliverable:
+    """``words`` name the deliverable; ``typed``: all of it, which may be something new."""
+
+    words: str
+    typed: str
 
 
 @value
@@ -290,6 +299,7 @@ DeliverableVerb = (
     | ReportDeliverables
     | DoneDeliverable
     | MoveDeliverable
+    | CancelDeliverable
     | TrackMessage
     | PasteList
     | RepeatDeliverable
