@@ -135,12 +135,16 @@ def closed_between(
     return list(_surveys(db, db.query(sql, values)))
 
 
-def newest_closed(db: Database, partnership: Partnership) -> Survey | None:
-    sql = """
+def newest_closed(
+    db: Database, partnership: Partnership, *, is_told: bool = False
+) -> Survey | None:
+    """The newest results; ``is_told``: that the channel has read."""
+    told = "AND told_at IS NOT NULL" if is_told else ""
+    sql = f"""
         SELECT * FROM surveys
-        WHERE team_id = :team AND partnership_id = :partnership AND state = 'closed'
+        WHERE team_id = :team AND partnership_id = :partnership AND state = 'closed' {told}
         ORDER BY closes_at DESC, id LIMIT 1
-    """
+    """  # noqa: S608
     values = {"team": partnership.team_id, "partnership": partnership.id}
     return next(_surveys(db, db.query(sql, values)), None)
 
@@ -206,6 +210,12 @@ def close(db: Database, survey: Survey) -> None:
     """The results may be drawn."""
     sql = "UPDATE surveys SET state = 'closed' WHERE team_id = :team AND id = :survey"
     db.execute(sql, _keys(survey))
+
+
+def tell(db: Database, survey: Survey, now: datetime) -> None:
+    """The channel reads the results from now on."""
+    sql = "UPDATE surveys SET told_at = :now WHERE team_id = :team AND id = :survey"
+    db.execute(sql, _keys(survey) | {"now": to_text(now)})
 
 
 def open_ids(db: Database) -> set[str]:

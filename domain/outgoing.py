@@ -11,6 +11,8 @@ Kind = Literal["post", "update", "home", "pin", "unpin", "ephemeral", "respond",
 State = Literal["queued", "sending", "sent", "uncertain", "unproven", "refused", "dropped"]
 Closed = Literal["unproven", "refused", "dropped"]
 
+# In a payload: the payload of what is said where Slack does not take this one. Never sent along.
+INSTEAD: Final = "instead"
 PERSON_PLACE: Final = "person:"
 CLOSED: Final[frozenset[State]] = frozenset({"unproven", "refused", "dropped"})
 # These may be done a second time and leave the same behind.
@@ -36,8 +38,8 @@ class Message:
     Attributes:
         place: A channel id, ``person:<our person id>``, or a response_url for ``respond``.
         payload: post, update, ephemeral: ``text`` and ``blocks``; home: ``view``; respond:
-            the body; file: ``name``, ``content``, ``title``, ``comment``, and ``instead``, the
-            payload of the post that is said where Slack takes no file; else empty.
+            the body; file: ``name``, ``content``, ``title``, ``comment``; else empty. Beside them
+            ``INSTEAD``, for a file and for blocks that not every workspace takes.
         audience: Who may see it; asked again when it leaves.
         needs: The consent without which it may not leave.
         thread_of: The key of the outbox post under which this is a reply.

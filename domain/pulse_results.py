@@ -91,17 +91,12 @@ def result(groups: Mapping[Group, Counts]) -> Result:
     return Result(sides=sides, joint=None if joint is None else _reading(joint))
 
 
-def total(counts: Counts) -> int:
-    """The sum of the answers; a yes is 1, a no 0."""
-    return sum(_VALUES[answer] * count for answer, count in counts.items())
-
-
 def _reading(counts: Counts) -> Reading:
     answers = sum(counts.values())
     is_many = answers >= SPREAD_FROM
     return Reading(
         answers=answers,
-        mean=total(counts) / answers,
+        mean=sum(_VALUES[one] * count for one, count in counts.items()) / answers,
         alike=None if is_many else _alike(counts),
         spread=dict(counts) if is_many else None,
     )

@@ -15,20 +15,20 @@ LOW_BELOW: Final = 3.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkingPoint:
-    """One question, and what makes it stand out."""
+    """One question of a survey, by its position, and what makes it stand out."""
 
-    question: str
+    position: int
     reason: Reason
 
 
-def talking_point(results: Mapping[str, Result], falling: Change | None) -> TalkingPoint | None:
+def talking_point(results: Mapping[int, Result], falling: Change | None) -> TalkingPoint | None:
     """The one thing to talk about, the most pressing first; None when nothing stands out.
 
     A group that is low and all alike, the lowest mean, the widest gap; else, where the answers
     fall over weeks, the lowest of this week's.
 
     Args:
-        results: Of the questions on a scale, by the question's code, in their order.
+        results: Of the questions on a scale, by the question's position.
         falling: How the joint answers changed over the last weeks; None: unknown.
     """
     lowest = {key: low for key, found in results.items() if (low := _lowest(found)) is not None}
@@ -37,15 +37,15 @@ def talking_point(results: Mapping[str, Result], falling: Change | None) -> Talk
     bottom = min(lowest, key=lowest.__getitem__)
     for key, found in results.items():
         if any(one.alike == "low" for one in _readings(found)):
-            return TalkingPoint(question=key, reason="alike")
+            return TalkingPoint(position=key, reason="alike")
     if lowest[bottom] < LOW_BELOW:
-        return TalkingPoint(question=bottom, reason="low")
+        return TalkingPoint(position=bottom, reason="low")
     gaps = {key: abs(found.gap) for key, found in results.items() if found.gap is not None}
     widest = max(gaps, key=gaps.__getitem__, default=None)
     if widest is not None and results[widest].is_apart:
-        return TalkingPoint(question=widest, reason="apart")
+        return TalkingPoint(position=widest, reason="apart")
     if falling is not None and falling.trend == "falling":
-        return TalkingPoint(question=bottom, reason="falling")
+        return TalkingPoint(position=bottom, reason="falling")
     return None
 
 

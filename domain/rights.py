@@ -68,6 +68,7 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     "deliverable.waiting": frozenset({"owner", "side_lead", "stand_in"}),
     "deliverable.history": frozenset({"listed", "watcher"}),
     "deliverable.file": frozenset({"any_lead"}),
+    "pulse.file": frozenset({"any_lead"}),
     "deliverable.report": frozenset({"listed", "watcher"}),
     # check-ins
     "checkin.create": frozenset({"any_lead"}),

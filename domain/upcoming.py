@@ -20,6 +20,7 @@ Code = Literal[
     "pause_ends",
     "preview",
     "pulse_closes",
+    "pulse_told",
     "pulse_opens",
     "sponsors_told",
     "summary",

@@ -36,6 +36,7 @@ def handle_command(ack: Ack, body: Body, *, deps: Deps) -> None:
         now=now,
         via="command",
         trigger_id=str(body["trigger_id"]),
+        response_url=body.get("response_url"),
         channel=who.channel,
     )
     said = answer_alone(spoken, deps, command) if is_direct(who) else answer(spoken, deps)

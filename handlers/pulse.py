@@ -10,7 +10,7 @@ from domain.slack_errors import SlackError
 from handlers.forms import show_form, who_of
 from handlers.payloads import Body, form_values, metadata_of, press, source_message
 from handlers.spoken import Answer, Spoken
-from services import pulse, pulse_answers
+from services import pulse, pulse_answers, pulse_results
 from services.deps import Deps
 from views import pulse as views
 from views import pulse_answers as pulse_answers_forms
@@ -25,7 +25,6 @@ def register(app: App, deps: Deps) -> None:
         app.action(action_id)(partial(handle_answer, deps=deps))
     app.action(views.MORE)(partial(handle_more, deps=deps))
     app.view(pulse_answers_forms.FORM)(partial(handle_answers, deps=deps))
-    app.action(views.RESULTS)(partial(handle_results, deps=deps))
     app.action(pulse_forms.FORM_OPEN)(partial(handle_form_open, deps=deps))
     app.action(pulse_forms.POST)(partial(handle_post, deps=deps))
     app.view(pulse_forms.FORM)(partial(handle_form, deps=deps))
@@ -38,7 +37,9 @@ def answer(spoken: Spoken, deps: Deps) -> Answer:
     if isinstance(verb, NewPulse):
         return Answer(drawn=pulse.new_here(deps, who, verb.question, now))
     if isinstance(verb, PulseResults):
-        return Answer(drawn=pulse.results_here(deps, who, in_public=in_public))
+        if spoken.response_url is not None:
+            pulse_results.draw_weeks(deps, who, spoken.response_url, now)
+        return Answer(drawn=pulse_results.results_here(deps, who, in_public=in_public))
     said = pulse.open_here(deps, who, now, in_public=in_public)
     return Answer(drawn=said.drawn, view=said.form)
 
@@ -69,11 +70,6 @@ def handle_answers(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) ->
         ack(response_action="update", view=kept.form)
     else:
         ack()
-
-
-def handle_results(ack: Ack, body: Body, *, deps: Deps) -> None:
-    show_form(deps, body, pulse.results_view_of(deps, who_of(body), press(body).value))
-    ack()
 
 
 def handle_form_open(ack: Ack, body: Body, *, deps: Deps) -> None:

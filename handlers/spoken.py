@@ -25,6 +25,7 @@ class Spoken:
         ts: Of the message in which it was said; None for a command.
         is_open: Both companies read the answer even where it concerns the writer alone.
         trigger_id: Opens a form within three seconds, once; None for a message, which has none.
+        response_url: Of a command: more can be said there to whoever gave it.
         channel: None in no channel at all.
         thread_ts: The thread in which it was said; None at the top level.
     """
@@ -35,6 +36,7 @@ class Spoken:
     now: datetime
     via: Literal["command", "mention", "direct"]
     trigger_id: str | None = None
+    response_url: str | None = None
     channel: str | None = None
     thread_ts: str | None = None
     event_id: str | None = None

@@ -7,10 +7,10 @@ from typing import Final
 from data import Database, pulse
 from domain.daily import Item
 from domain.pulse import Survey
-from domain.pulse_results import result
 from services.daily_parts import Contributor, Found, Page
 from services.daily_readers import Reader
-from views import pulse as views
+from services.pulse_outcomes import outcome_of
+from views import pulse_results as views
 from views.daily_sections import Section
 
 
@@ -20,7 +20,7 @@ def _find(db: Database, reader: Reader, _now: datetime) -> list[Found]:
     return [
         Found(item=Item(kind="pulse", partnership_id=survey.partnership_id, subject_id=survey.id))
         for survey in every
-        if survey is not None and result(survey.told.counts).sides and _is_told(reader, survey)
+        if survey is not None and survey.results and _is_told(reader, survey)
     ]
 
 
@@ -35,7 +35,9 @@ def _draw(db: Database, page: Page, ids: Sequence[str], _now: datetime) -> list[
         return []
     every = [pulse.get(db, page.daily.team_id, one) for one in ids]
     surveys = [one for one in every if one is not None and one.state == "closed"]
-    return [views.leads_section(page.spot.partnership, side, surveys)] if surveys else []
+    partnership = page.spot.partnership
+    outcomes = [outcome_of(db, partnership, survey) for survey in surveys]
+    return [views.leads_section(partnership, side, outcomes)] if outcomes else []
 
 
 PULSE: Final = Contributor(kind="pulse", repeats=False, find=_find, draw=_draw)

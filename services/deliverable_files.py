@@ -3,14 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from data import Database, deliverable_lists, outbox, partnerships, people
-from data.ids import new_id
+from data import Database, deliverable_lists, partnerships, people
 from domain.deliverables import may_read
-from domain.outgoing import Message
-from domain.partnerships import NoPartnershipHere, Partnership
+from domain.partnerships import NoPartnershipHere
 from services.actors import Actor, Who, actor_in
 from services.deps import Deps
-from services.personal import direct_place, is_direct
+from services.spreadsheets import hand_out
 from views import deliverable_files as views
 from views.blocks import Drawn
 from views.deliverable_files import Row
@@ -33,12 +31,7 @@ def ask(deps: Deps, who: Who, partnership_id: str, now: datetime) -> Drawn:
     rows = rows_for(db, actor, now)
     if not rows:
         return views.nothing()
-    text = views.csv_text(found, rows)
-    if not is_direct(found, actor.listed):
-        return views.to_copy(found, text, len(rows))
-    with deps.store.writing(found.id) as writing:
-        _send(writing, actor, found, text, len(rows), now)
-    return views.sent(found, len(rows))
+    return hand_out(deps, actor, views.sheet(found, rows), now)
 
 
 def rows_for(db: Database, actor: Actor, now: datetime) -> list[Row]:
@@ -54,25 +47,3 @@ def rows_for(db: Database, actor: Actor, now: datetime) -> list[Row]:
         for one in deliverable_lists.for_file(db, partnership, now - CLOSED_WITHIN)
         if may_read(one.commitment, actor.person.id, actor.member)
     ]
-
-
-def _send(  # noqa: PLR0913, PLR0917  # what is sent to whom
-    db: Database, actor: Actor, partnership: Partnership, text: str, count: int, now: datetime
-) -> None:
-    message = Message(
-        kind="file",
-        place=direct_place(actor.person).place,
-        payload={
-            "name": views.NAME,
-            "content": text,
-            "title": views.title(partnership),
-            "comment": views.comment(count),
-            "instead": views.instead(partnership).payload,
-        },
-        audience="person",
-        needs="nothing",
-        asker=actor.person.id,
-        urgent=True,
-    )
-    key = f"deliverable-file/{actor.person.id}/{new_id()}"
-    outbox.put(db, actor.team_id, partnership.id, key, message, now=now)

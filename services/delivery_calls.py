@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from domain.outgoing import Kind, Row
+from domain.outgoing import INSTEAD, Kind, Row
 
 EVENT_TYPE: Final = "touchbase"
 RESPOND: Final = "response_url"
-# What is said in its place where Slack does not take it: never sent along.
-INSTEAD: Final = "instead"
 METHODS: Final[Mapping[Kind, str]] = {
     "post": "chat.postMessage",
     "update": "chat.update",

@@ -19,7 +19,7 @@ from domain.invitations import (
     is_as_told,
     is_out_of_date,
 )
-from domain.outgoing import CLOSED, Message
+from domain.outgoing import CLOSED, INSTEAD, Message
 from domain.partnerships import Partnership
 from domain.recurrence import Turn
 from services import boards
@@ -207,7 +207,7 @@ def _payload(
         "content": invitation_files.calendar_text(cadence, told, version),
         "title": views.title(cadence, version.sequence),
         "comment": views.comment(cadence, version.sequence),
-        "instead": views.dates(partnership, cadence, starts).payload,
+        INSTEAD: views.dates(partnership, cadence, starts).payload,
     }
 
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from data import Database, cadences, partnerships, people, pulse
+from data import Database, cadences, people, pulse
 from data.ids import new_id
 from domain.cadences import Plan, weekly_from
-from domain.partnerships import NoPartnershipHere, Partnership, Template
+from domain.partnerships import Partnership, Template
 from domain.pauses import BotIsOut
 from domain.pulse import (
     PULSE_WEEKDAY,
@@ -23,13 +23,13 @@ from domain.pulse_questions import OwnQuestion, of_ones_own
 from domain.templates import STARTS, first_check_in
 from domain.values import value
 from services import cadences as cadence_verbs
-from services import pulse_posts
-from services.actors import Actor, Who, actor_here, actor_in
+from services import pulse_posts, pulse_results
+from services.actors import Actor, Who, actor_here
 from services.deps import Deps
 from services.pauses import out_of
 from services.pulse_posts import NewSurvey
 from services.replies import replace_private
-from views import pulse as views
+from services.setups import actor_of
 from views import pulse_forms
 from views.blocks import Drawn
 
@@ -70,7 +70,7 @@ def open_here(deps: Deps, who: Who, now: datetime, *, in_public: bool) -> Said:
     """
     actor = actor_here(deps.store, who)
     if not actor.standings.lead:
-        return Said(drawn=results_here(deps, who, in_public=in_public))
+        return Said(drawn=pulse_results.results_here(deps, who, in_public=in_public))
     _require_askable(deps, actor, now)
     draft = Draft(id=new_id(), partnership_id=actor.partnership.id)
     form = pulse_forms.form(actor.partnership, draft)
@@ -131,28 +131,6 @@ def post(
     return is_new
 
 
-def results_here(deps: Deps, who: Who, *, in_public: bool) -> Drawn:
-    """The newest results: for a lead in private by side, else as the channel saw them.
-
-    Raises:
-        NoPartnershipHere; NotListed: Of neither side.
-    """
-    return _results(deps, actor_here(deps.store, who), in_public=in_public)
-
-
-def results_view_of(deps: Deps, who: Who, partnership_id: str) -> dict[str, Any]:
-    """The newest results as a form, which its presser alone sees. Raises as `results_here`."""
-    actor = actor_of(deps, who, partnership_id)
-    return views.results_view(_results(deps, actor, in_public=False))
-
-
-def _results(deps: Deps, actor: Actor, *, in_public: bool) -> Drawn:
-    actor.require("pulse.read")
-    for_lead = actor.standings.lead and not in_public
-    closed = pulse.newest_closed(deps.store.reading(), actor.partnership)
-    return views.latest(actor.partnership, closed, for_lead=for_lead)
-
-
 def _as_it_would_be(deps: Deps, actor: Actor, draft: Draft, now: datetime) -> Survey:
     _require_askable(deps, actor, now)
     require_questions(draft.questions)
@@ -172,18 +150,6 @@ def _require_askable(deps: Deps, actor: Actor, now: datetime) -> None:
         raise BotIsOut(is_out)
     if reason is not None:
         raise NotAskedNow(reason)
-
-
-def actor_of(deps: Deps, who: Who, partnership_id: str) -> Actor:
-    """Whoever acts in a partnership that a button or form names.
-
-    Raises:
-        NoPartnershipHere: There is none.
-    """
-    found = partnerships.get(deps.store.reading(), who.team_id, partnership_id)
-    if found is None:
-        raise NoPartnershipHere(who.channel)
-    return actor_in(deps.store, who, found)
 
 
 def actor_of_survey(deps: Deps, who: Who, survey_id: str) -> tuple[Actor, Survey]:

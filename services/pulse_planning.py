@@ -18,7 +18,7 @@ from domain.pulse_plans import plan_of
 from domain.pulse_questions import weekly
 from domain.pulse_results import SHOWN_FROM
 from services import cadences as cadence_verbs
-from services import pulse_posts
+from services import pulse_posts, pulse_results
 from services.deps import Deps
 from services.pulse_posts import NewSurvey
 
@@ -99,8 +99,8 @@ def tell(deps: Deps, wake: Wake, now: datetime) -> None:
         pulse.close(db, counted)
         closed = pulse.get(db, counted.team_id, counted.id)
         assert closed is not None  # read in the same transaction
-        pulse_posts.redraw(db, partnership, closed, now)
-        pulse_posts.put_results(db, partnership, closed, now)
+        tells_at = pulse_results.begin_telling(db, partnership, closed, now)
+        pulse_posts.redraw(db, partnership, closed, now, tells_at=tells_at)
 
 
 def _take_turn(

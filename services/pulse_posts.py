@@ -8,13 +8,11 @@ from typing import Final
 from data import Database, channels, journal, outbox, people, pulse, pulse_replies, wakes
 from data.keys import KeyRing
 from domain.outgoing import Message
-from domain.partnerships import Partnership, leads
+from domain.partnerships import Partnership
 from domain.people import SIDES, Member
 from domain.pulse import Survey, closes_at
 from domain.pulse_questions import SurveyQuestion
-from domain.pulse_results import result
 from domain.visibility import Withheld, shared_channel, withheld
-from services.daily_wakes import touch
 from services.deps import Deps
 from views import pulse as views
 from views.blocks import Drawn
@@ -89,9 +87,20 @@ def open_survey(
     return True
 
 
-def redraw(db: Database, partnership: Partnership, survey: Survey, now: datetime) -> None:
-    """Bring the question's post to its newest state."""
-    payload = _drawn(db, partnership, survey).payload
+def redraw(
+    db: Database,
+    partnership: Partnership,
+    survey: Survey,
+    now: datetime,
+    *,
+    tells_at: datetime | None = None,
+) -> None:
+    """Bring the question's post to its newest state.
+
+    Args:
+        tells_at: When everybody reads what came of it; None: they can, or nothing came.
+    """
+    payload = _drawn(db, partnership, survey, tells_at).payload
     outbox.redraw(db, survey.team_id, partnership.id, post_key(survey), payload, now=now)
 
 
@@ -99,24 +108,11 @@ def note_counted(db: Database, survey: Survey, now: datetime) -> None:
     _note(db, survey, "survey_closed", now, by=None)
 
 
-def put_results(db: Database, partnership: Partnership, survey: Survey, now: datetime) -> None:
-    """Tell the channel, below the question; leads read more in their daily message.
-
-    Where nobody answered the question itself says so, and that is all.
-    """
-    if not survey.has_answers:
-        return
-    told = _for_everybody(partnership, views.channel_result(survey), thread_of=post_key(survey))
-    key = f"pulse-result/{survey.id}"
-    outbox.put(db, survey.team_id, partnership.id, key, told, now=now)
-    if result(survey.told.counts).sides:
-        for lead in leads(people.active_members(db, partnership)):
-            touch(db, survey.team_id, lead.person.id, now)
-
-
-def _drawn(db: Database, partnership: Partnership, survey: Survey) -> Drawn:
+def _drawn(
+    db: Database, partnership: Partnership, survey: Survey, tells_at: datetime | None
+) -> Drawn:
     if survey.state == "closed":
-        return views.closed_question(survey)
+        return views.closed_question(partnership, survey, tells_at)
     if survey.state == "counted":
         return views.counting(survey)
     return views.question(partnership, survey, pulse_replies.so_far(db, survey))

@@ -4,9 +4,8 @@ from datetime import datetime
 from typing import Final
 
 from data import Database, journal, outbox, people, wakes, workspaces
-from domain.outgoing import Message, Row, person_of, person_place
+from domain.outgoing import INSTEAD, Message, Row, person_of, person_place
 from services import daily
-from services.delivery_calls import INSTEAD
 from services.delivery_outcomes import INVALID_BLOCKS
 from views.errors import refused_delivery
 from views.reach import drawn_by_mention

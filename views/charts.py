@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from views.blocks import Block, cut
+from domain.outgoing import INSTEAD
+from views.blocks import Block, Drawn, cut, quoted
 
 TITLE_MOST: Final = 50  # Slack: title of a data_visualization block <= 50 characters
 LABEL_MOST: Final = 20  # Slack: labels and names in it <= 20 characters
@@ -19,8 +20,8 @@ class Figures:
 
     Attributes:
         labels: Of the moments, oldest first, each different; ``CATEGORIES_MOST`` at most.
-        series: By their names, ``SERIES_MOST`` at most, each as long as ``labels``; None where
-            there is no number.
+        series: By their names as typed, ``SERIES_MOST`` at most, each as long as ``labels``; None
+            where there is no number.
         unit: What the numbers are.
     """
 
@@ -66,9 +67,9 @@ def table(figures: Figures) -> Block:
 
 def in_words(figures: Figures) -> str:
     """The same numbers, a line for each moment: for forms, which hold neither."""
+    named = {quoted(name): numbers for name, numbers in figures.series.items()}
     return "\n".join(
-        f"{label}: "
-        + ", ".join(f"{name} {_shown(numbers[at])}" for name, numbers in figures.series.items())
+        f"{label}: {', '.join(f'{name} {_shown(of[at])}' for name, of in named.items())}"
         for at, label in enumerate(figures.labels)
     )
 
@@ -84,3 +85,18 @@ def _shown(number: float | None) -> str:
 def _rounded(number: float | None) -> float:
     assert number is not None  # see `Figures.is_chart`
     return round(number, 1)
+
+
+def with_figures(drawn: Drawn, figures: Figures | None, *, draws_charts: bool) -> dict[str, Any]:
+    """The payload of a message with figures below it.
+
+    Args:
+        draws_charts: Whether a chart may be tried; the table goes along in case Slack refuses it.
+    """
+    if figures is None:
+        return drawn.payload
+    blocks = [dict(block) for block in drawn.blocks]
+    tabled = drawn.payload | {"blocks": [*blocks, table(figures)]}
+    if not (draws_charts and figures.is_chart):
+        return tabled
+    return drawn.payload | {"blocks": [*blocks, chart(figures)], INSTEAD: tabled}

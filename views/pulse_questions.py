@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.partnerships import Partnership
+from domain.people import Side
 from domain.pulse import Survey
 from domain.pulse_questions import Question, SurveyQuestion
 from domain.pulse_results import COMMENTS_FROM, SHOWN_FROM
@@ -12,6 +13,7 @@ from views.blocks import quoted
 from views.times import when
 
 _QUESTION_MOST: Final = 200
+_NAME_MOST: Final = 60
 _END_MOST: Final = 30
 _NUMBERS: Final = (
     *("no", "one", "two", "three", "four", "five", "six"),
@@ -108,6 +110,25 @@ def promise(partnership: Partnership, survey: Survey) -> str:
         f" Until {until} you can change yours, and so long the server could link it to you; then"
         " that link is destroyed."
     )
+
+
+def title_of(survey: Survey) -> str:
+    """What the result of its first question is called, set off."""
+    return f"*{wording_of(survey.first).topic}*"
+
+
+def side_named(partnership: Partnership, side: Side) -> str:
+    return quoted(partnership.side(side).name, _NAME_MOST)
+
+
+def answers_words(survey: Survey) -> str:
+    """In the form ", nine answers"; nothing where their number may not be told."""
+    return "" if survey.answered is None else f", {plural_answers(survey.answered)}"
+
+
+def plural_answers(count: int) -> str:
+    """In the form "nine answers"; in figures above twelve."""
+    return f"{number_words(count)} answer{'' if count == 1 else 's'}"
 
 
 def number_words(count: int) -> str:

@@ -23,6 +23,7 @@ SENTENCES: Final[Mapping[Code, str]] = {
     "pause_ends": "The rest ends",
     "preview": "{name} sees the draft of the summary",
     "pulse_closes": "The pulse closes",
+    "pulse_told": "The channel reads the pulse's result",
     "pulse_opens": "The pulse opens",
     "sponsors_told": "{name}: sponsors are told, if its owner says nothing",
     "summary": "The summary of the week",

@@ -76,6 +76,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("pulse_plans", partnerships.PULSE),
     ("sponsors", sponsors.SQL),
     ("pulse_questions", pulse.QUESTIONS),
+    ("pulse_told", pulse.TOLD),
 )
 
 

@@ -143,3 +143,9 @@ QUESTIONS: Final[tuple[str, ...]] = (
     )
     """,
 )
+
+TOLD: Final[tuple[str, ...]] = (
+    # Null: the channel has not read the results yet.
+    "ALTER TABLE surveys ADD COLUMN told_at TEXT",
+    "UPDATE surveys SET told_at = closes_at WHERE state = 'closed'",
+)

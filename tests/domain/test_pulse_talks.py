@@ -16,22 +16,20 @@ FALLS = Change(trend="falling", by=-0.7)
 @pytest.mark.parametrize(
     ("results", "falling", "expected"),
     [
-        pytest.param({"tone": GOOD}, None, None, id="nothing stands out"),
+        pytest.param({1: GOOD}, None, None, id="nothing stands out"),
         pytest.param({}, FALLS, None, id="nothing may be shown"),
-        pytest.param({"tone": APART}, None, ("tone", "apart"), id="seen differently"),
-        pytest.param(
-            {"tone": LOW, "quality": LOWER}, None, ("quality", "low"), id="the lowest first"
-        ),
-        pytest.param({"tone": APART, "quality": LOW}, None, ("quality", "low"), id="low first"),
-        pytest.param({"tone": LOWER, "quality": ALIKE}, None, ("quality", "alike"), id="all alike"),
-        pytest.param({"tone": GOOD}, FALLS, ("tone", "falling"), id="falling over weeks"),
-        pytest.param({"tone": TOGETHER}, None, ("tone", "low"), id="both together are low"),
+        pytest.param({1: APART}, None, (1, "apart"), id="seen differently"),
+        pytest.param({1: LOW, 2: LOWER}, None, (2, "low"), id="the lowest first"),
+        pytest.param({1: APART, 2: LOW}, None, (2, "low"), id="low first"),
+        pytest.param({1: LOWER, 2: ALIKE}, None, (2, "alike"), id="all alike"),
+        pytest.param({1: GOOD}, FALLS, (1, "falling"), id="falling over weeks"),
+        pytest.param({1: TOGETHER}, None, (1, "low"), id="both together are low"),
     ],
 )
 def test_the_most_pressing_thing_is_the_talking_point(
-    results: dict[str, Result], falling: Change | None, expected: tuple[str, str] | None
+    results: dict[int, Result], falling: Change | None, expected: tuple[int, str] | None
 ) -> None:
     found = talking_point(results, falling)
 
-    assert (found and (found.question, found.reason)) == expected
+    assert (found and (found.position, found.reason)) == expected
     assert found is None or isinstance(found, TalkingPoint)

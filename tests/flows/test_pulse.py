@@ -38,6 +38,13 @@ def let_it_close(touchbase: Touchbase) -> None:
     touchbase.calm()
 
 
+def let_it_be_told(touchbase: Touchbase) -> None:
+    """The channel reads it an hour before New York's next shift ends."""
+    let_it_close(touchbase)
+    touchbase.slack.move_to("2026-10-21T21:00:00Z")
+    touchbase.calm()
+
+
 def press_private(touchbase: Touchbase, user: str, action_id: str, *, twice: bool = False) -> None:
     """Press in the newest message that the user alone sees and that has the button."""
     whom = touchbase.slack.user_id(user)
@@ -96,7 +103,7 @@ def test_both_sides_answer_and_see_what_came_of_it(touchbase: Touchbase) -> None
     touchbase.calm()
     counted = question(touchbase)["text"]
 
-    let_it_close(touchbase)
+    let_it_be_told(touchbase)
 
     assert "Answered so far: Acme Retail 4 of 4, Globalcall 3 of 4." in counted
     (result,) = results(touchbase)
@@ -116,7 +123,7 @@ def test_leads_of_both_companies_see_the_sides_by_a_button_and_others_the_joint_
     ask(touchbase)
     for user in (*ACME[:3], *GLOBALCALL[:3]):
         press(touchbase, user, 4 if user in ACME else 3)
-    let_it_close(touchbase)
+    let_it_be_told(touchbase)
     seen = {}
 
     for user in ("maria", "ana", "miguel"):
@@ -145,7 +152,7 @@ def test_too_few_answers_of_a_side_are_never_shown(touchbase: Touchbase) -> None
     ask(touchbase)
     for user in ("james", "miguel"):
         press(touchbase, user, 5)
-    let_it_close(touchbase)
+    let_it_be_told(touchbase)
 
     touchbase.press("maria", "pulse.results")
 
@@ -247,7 +254,7 @@ def test_a_question_survives_lost_answers_of_slack(touchbase: Touchbase) -> None
     touchbase.slack.advance("PT2M")
 
     press(touchbase, "ana", 4)
-    let_it_close(touchbase)
+    let_it_be_told(touchbase)
 
     assert len([m for m in touchbase.from_bot() if "closed, one answer" in m["text"]]) == 1
     assert len(results(touchbase)) == 1
@@ -289,7 +296,7 @@ def test_after_a_mention_the_sides_are_not_shown_to_everybody(touchbase: Touchba
     ask(touchbase)
     for user in (*ACME[:3], *GLOBALCALL[:3]):
         press(touchbase, user, 4 if user in ACME else 3)
-    let_it_close(touchbase)
+    let_it_be_told(touchbase)
     bot = next(u["id"] for u in touchbase.slack.world()["users"] if u["is_bot"])
 
     ts = touchbase.slack.say(CHANNEL, "maria", f"<@{bot}> pulse results")

@@ -21,7 +21,7 @@ from domain.pulse import (
     UnknownSurvey,
 )
 from domain.rights import NotAllowed
-from services import daily, daily_wakes, pulse_planning, pulse_posts
+from services import daily, daily_wakes, pulse_planning, pulse_posts, pulse_results
 from services import pulse as verbs
 from services.planning import Planner, plan_due
 from tests.partners import ACME_TEAM, PARTNERSHIP, THIRD_TEAM
@@ -30,6 +30,7 @@ from tests.pulse_stage import CLOSES_AT, HOUR, ID, NOW, WORDS, Stage, stage
 PLANNERS: Mapping[str, Planner] = {
     "pulse": pulse_planning.plan_turn,
     pulse_posts.CLOSING: pulse_planning.plan_closing,
+    pulse_results.TELLING: pulse_results.plan,
     daily_wakes.REDRAW: daily.plan,
     daily_wakes.WAKE: daily.plan,
 }
@@ -44,6 +45,8 @@ def asked(tmp_path: Path) -> Iterator[Stage]:
         yield found
 
 
+# An hour before the shift of the day after ends in New York.
+TOLD_AT = CLOSES_AT + 24 * HOUR
 FRIDAY_NINE = NOW.replace(day=20, hour=14)  # in New York
 
 
@@ -270,15 +273,18 @@ def test_the_channel_gets_the_joint_mean_and_leads_get_both(asked: Stage) -> Non
         asked.press(slack_id, score)
 
     close(asked)
+    early = said(asked, "pulse-result/")
+    direct = said(asked, "daily/")
+    close(asked, TOLD_AT)
 
     (channel,) = said(asked, "pulse-result/")
-    direct = said(asked, "daily/")
+    assert early == []
     assert "3.0 of 5, seven answers. Thank you." in channel
     assert "4.3" not in channel
     assert len(direct) == 1  # Acme's lead; Globalcall's presses *Results*
     assert "Acme 4.3, Globalcall 2.0" in direct[0]
     assert "You see it differently" in direct[0]
-    view = verbs.results_view_of(asked.deps, asked.who("V0"), PARTNERSHIP.id)
+    view = pulse_results.results_view_of(asked.deps, asked.who("V0"), PARTNERSHIP.id)
     assert "Acme 4.3, Globalcall 2.0" in str(view)
 
 
@@ -303,10 +309,11 @@ def test_of_a_side_with_two_answers_no_score_is_kept(asked: Stage) -> None:
         asked.press(slack_id, SCORES[slack_id])
 
     close(asked)
+    (direct,) = said(asked, "daily/")
+    close(asked, TOLD_AT)
 
     assert set(asked.survey().told.counts) == {"client"}
     (channel,) = said(asked, "pulse-result/")
-    (direct,) = said(asked, "daily/")
     assert "five answers, but one side gave too few, so nothing is shown here." in channel
     assert "Acme 4.3, Globalcall: too few answers to show." in direct
 
@@ -316,6 +323,7 @@ def test_too_few_answers_are_told_as_such(asked: Stage) -> None:
         asked.press(slack_id, 4)
 
     close(asked)
+    close(asked, TOLD_AT)
 
     (channel,) = said(asked, "pulse-result/")
     assert "two answers, too few to show. Thank you." in channel
@@ -337,13 +345,17 @@ def test_others_see_what_the_channel_saw_and_strangers_nothing(asked: Stage) -> 
     for slack_id, score in SCORES.items():
         asked.press(slack_id, score)
     close(asked)
+    early = pulse_results.results_here(asked.deps, asked.who("C1"), in_public=False)
+    close(asked, TOLD_AT)
 
-    member = verbs.results_here(asked.deps, asked.who("C1"), in_public=False)
-    lead_in_public = verbs.results_here(asked.deps, asked.who("C0"), in_public=True)
+    member = pulse_results.results_here(asked.deps, asked.who("C1"), in_public=False)
+    lead_in_public = pulse_results.results_here(asked.deps, asked.who("C0"), in_public=True)
 
+    assert early.text == "No pulse has closed here yet."
+    assert "3.0 of 5" in member.text
     assert "4.3" not in member.text + lead_in_public.text
     with pytest.raises(NotListed):
-        verbs.results_here(asked.deps, asked.who("U0STRANGER"), in_public=False)
+        pulse_results.results_here(asked.deps, asked.who("U0STRANGER"), in_public=False)
 
 
 STEPS = ("nothing", "counted", "key destroyed", "log emptied")
@@ -364,7 +376,8 @@ def test_closing_goes_on_after_a_crash_between_its_steps(asked: Stage, done: int
     told_early = said(asked, "pulse-result/")
 
     close(asked)
-    close(asked)
+    close(asked, TOLD_AT)
+    close(asked, TOLD_AT)
 
     assert told_early == []
     assert len(said(asked, "pulse-result/")) == 1

@@ -13,7 +13,8 @@ from handlers.forms import answer_form
 from sandbox.blocks import view_problems
 from tests.deliverable_stage import DECK
 from tests.partners import MONDAY_NOON, PARTNERSHIP
-from views.deliverable_files import Row, csv_text, to_copy
+from views.deliverable_files import Row, csv_text, sheet
+from views.spreadsheets import to_copy
 
 HOSTILE = [
     '=HYPERLINK("http://evil.example","Deck")',
@@ -83,6 +84,6 @@ def test_a_row_says_whose_it_is_by_when_in_both_zones_and_how_it_stands() -> Non
 def test_the_text_to_copy_stays_within_slacks_limits(count: int) -> None:
     rows = [Row(commitment=replace(DECK, title="W" * 300))] * count
 
-    drawn = to_copy(PARTNERSHIP, csv_text(PARTNERSHIP, rows), count)
+    drawn = to_copy(sheet(PARTNERSHIP, rows))
 
     assert view_problems(answer_form(drawn)) == []

@@ -15,6 +15,7 @@ from views.blocks import Drawn
 from views.errors import sentence
 from views.pulse_forms import SpoiledQuestion
 from views.pulse_questions import WORDINGS
+from views.pulse_results import RESULTS
 
 CLIENT: dict[Score, int] = {1: 0, 2: 0, 3: 0, 4: 2, 5: 1}
 VENDOR: dict[Score, int] = {1: 1, 2: 2, 3: 1, 4: 0, 5: 0}
@@ -77,53 +78,12 @@ def test_how_many_of_a_side_answered_shows_where_three_and_more_were_asked(
     assert said in drawn.text
 
 
-@pytest.mark.parametrize(
-    ("survey", "said"),
-    [
-        pytest.param(closed(BOTH, 7), "3.0 of 5, seven answers. Thank you.", id="both sides"),
-        pytest.param(closed({}, 4), "four answers, too few to show. Thank you.", id="too few"),
-        pytest.param(closed({}, 1), "one answer, too few to show. Thank you.", id="one answer"),
-        pytest.param(closed({}, 0), "no answers this time.", id="nobody"),
-        pytest.param(
-            closed({"vendor": VENDOR}, 17),
-            "17 answers, but one side gave too few, so nothing is shown here. The leads see what",
-            id="one side",
-        ),
-    ],
-)
-def test_the_channel_reads_the_joint_mean_or_why_there_is_none(survey: object, said: str) -> None:
-    assert isinstance(survey, type(SURVEY))
-    assert said in pulse.channel_result(survey).text
-
-
 def test_a_question_that_nobody_answered_closes_in_one_line_without_buttons() -> None:
-    alone, answered = (pulse.closed_question(closed({}, count)) for count in (0, 4))
+    alone, answered = (pulse.closed_question(PARTNERSHIP, closed({}, count)) for count in (0, 4))
 
     assert alone.text.endswith(": closed, no answers this time.")
     assert [block["type"] for block in alone.blocks] == ["section"]
-    assert pulse.RESULTS in str(answered.blocks)
-
-
-def test_leads_read_both_sides_how_they_differ_and_who_answered() -> None:
-    survey = closed(BOTH, 7, answered_by_side={"client": 3, "vendor": 4})
-
-    drawn = pulse.leads_result(PARTNERSHIP, survey)
-
-    assert "Acme 4.3, Globalcall 2.0." in drawn.text
-    assert "You see it differently" in drawn.text
-    assert "Answered: Acme 3 of 5, Globalcall 4 of 7." in drawn.text
-
-
-def test_where_one_side_is_too_small_to_be_counted_neither_is() -> None:
-    survey = closed({"vendor": VENDOR}, 6, answered_by_side={"vendor": 4})
-
-    assert "Answered" not in pulse.leads_result(PARTNERSHIP, survey).text
-
-
-def test_sides_that_see_it_alike_are_not_told_to_talk() -> None:
-    survey = closed({"client": CLIENT, "vendor": CLIENT}, 6)
-
-    assert "differently" not in pulse.leads_result(PARTNERSHIP, survey).text
+    assert RESULTS in str(answered.blocks)
 
 
 LONG = partnership(
@@ -138,9 +98,10 @@ LONG_SURVEY = replace(SURVEY, questions=LOUD)
     [
         pytest.param(pulse.question(LONG, LONG_SURVEY, {"client": 5, "vendor": 7}), id="question"),
         pytest.param(pulse.counting(LONG_SURVEY), id="counting"),
-        pytest.param(pulse.closed_question(closed(BOTH, 7, questions=LOUD)), id="closed"),
-        pytest.param(pulse.channel_result(closed(BOTH, 7, questions=LOUD)), id="result"),
-        pytest.param(pulse.leads_result(LONG, closed(BOTH, 7, questions=LOUD)), id="leads"),
+        pytest.param(
+            pulse.closed_question(LONG, closed(BOTH, 7, questions=LOUD), SURVEY.closes_at),
+            id="closed",
+        ),
         pytest.param(pulse_forms.preview(LONG, DRAFT, LONG_SURVEY), id="preview"),
         pytest.param(pulse_forms.ask_for_words(DRAFT), id="asking for words"),
         pytest.param(pulse.kept(LONG, SURVEY), id="after a press"),
@@ -155,10 +116,6 @@ def test_messages_fit_slack_with_the_longest_names_and_call_nobody(drawn: Drawn)
 @pytest.mark.parametrize("name", FORMS)
 def test_forms_fit_slack(name: str) -> None:
     assert view_problems(FORMS[name]()) == []
-
-
-def test_results_as_a_form_fit_slack() -> None:
-    assert view_problems(pulse.results_view(pulse.leads_result(PARTNERSHIP, closed(BOTH, 7)))) == []
 
 
 def test_a_draft_survives_its_button() -> None:
