@@ -48,7 +48,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     ),
     Verb(
         word="deliverable",
-        does="say who owes what until when; `done`, `move` and the title close or re-date it",
+        does="say who owes what until when; `done`, `move`, `cancel` and the title change it",
         own_command=True,
         label="New deliverable",
         in_hub=True,
