@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from data import daily as daily_data
+from data.moments import to_text
 from data.people import member_of_user
 from domain.deliverables import Due
 from domain.errors import TouchbaseError
@@ -16,6 +17,8 @@ from services import (
     deliverables,
     hand_overs,
     ladder_acts,
+    raising,
+    sponsors,
     waits,
 )
 from services.absences import Picked
@@ -147,6 +150,21 @@ def _decline(life: Life, who: Who, one: Thing, _: Act) -> None:
     deliverable_endings.decline(life.deps, who, one["id"], life.now)
 
 
+def _sponsors(life: Life, _: Who, __: Thing, act: Act) -> None:
+    """A lead brings something late to the other leads, and on to the sponsors."""
+    latest = [history[-1][1] for history in life.seen.values()]
+    now = to_text(life.now)
+    late = [one for one in latest if one["state"] == "accepted" and one["due_at"] <= now]
+    if late:
+        who, thing = life.who(life.humans[act.person % 2]), late[act.more % len(late)]["id"]
+        raising.bring_up(life.deps, who, thing, life.now)
+        sponsors.bring(life.deps, who, thing, life.now)
+
+
+def _help(life: Life, who: Who, one: Thing, _: Act) -> None:
+    sponsors.need_help(life.deps, who, one["id"], life.now)
+
+
 def _withdraw(life: Life, who: Who, one: Thing, _: Act) -> None:
     deliverable_endings.withdraw(life.deps, who, one["id"], "no longer wanted", life.now)
 
@@ -195,6 +213,8 @@ ABOUT: Final[dict[Kind, Callable[[Life, Who, Thing, Act], None]]] = {
     "approve": _approve,
     "decline": _decline,
     "withdraw": _withdraw,
+    "sponsors": _sponsors,
+    "help": _help,
 }
 PERSONAL: Final[dict[Kind, Callable[[Life, Human, Act], None]]] = {
     "away": _away,

@@ -10,9 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from data import ids, members, wakes
+from data import ids, members, partnerships, wakes
 from domain.calendars import Calendar, weekly_hours
-from domain.people import Side
+from domain.people import Role, Side
 from services.actors import Who
 from services.deps import Deps
 from tests.partners import ACME, ACME_TEAM, GLOBALCALL, GLOBALCALL_TEAM, MONDAY_NOON
@@ -64,15 +64,29 @@ def begun(folder: Path, plan: Plan) -> Life:
         humans.append(_joins(stage, f"U0CLIENT{n}", "client", pattern))
     for n, pattern in enumerate(plan.vendors):
         humans.append(_joins(stage, f"U0VENDOR{n}", "vendor", pattern))
+    sponsors = [
+        _joins(stage, "U0SUE", "client", OFFICE, role="sponsor"),
+        _joins(stage, "U0VIC", "vendor", NIGHT_SHIFT, role="sponsor"),
+    ]
     start = MONDAY_NOON + timedelta(weeks=plan.first_week)
     with stage.store.writing(None) as db:
         wakes.set_wake(db, ACME_TEAM, "week", "p1", "p1", start)
+        partnerships.set_sponsors(db, stage.partnership, frozenset({"client", "vendor"}))
     stage.store.close()
     store = MortalStore.open(stage.store.path, synchronous="OFF")
     fate = list(plan.deaths)
     store.doomed_by(fate)
     path = stage.store.path
-    return Life(path=path, plan=plan, store=store, stage=stage, humans=humans, fate=fate, now=start)
+    return Life(
+        path=path,
+        plan=plan,
+        store=store,
+        stage=stage,
+        humans=humans,
+        sponsors=sponsors,
+        fate=fate,
+        now=start,
+    )
 
 
 def _human(person_id: str, slack_id: str, side: Side, pattern: Pattern) -> Human:
@@ -80,9 +94,11 @@ def _human(person_id: str, slack_id: str, side: Side, pattern: Pattern) -> Human
     return Human(id=person_id, slack_id=slack_id, side=side, clock=clock)
 
 
-def _joins(stage: Stage, slack_id: str, side: Side, pattern: Pattern) -> Human:
+def _joins(
+    stage: Stage, slack_id: str, side: Side, pattern: Pattern, role: Role = "member"
+) -> Human:
     team = ACME_TEAM if side == "client" else GLOBALCALL_TEAM
-    person_id = stage.person(slack_id, (side, "member", True), home_team=team)
+    person_id = stage.person(slack_id, (side, role, True), home_team=team)
     with stage.store.writing(None) as db:
         members.set_calendar(db, stage.partnership, person_id, calendar_of(pattern, side))
     return _human(person_id, slack_id, side, pattern)

@@ -53,6 +53,7 @@ class Record:
     store: Store
     humans: list[Human]
     now: datetime
+    sponsors: list[Human] = field(default_factory=list)
     posted: dict[str, Posted] = field(default_factory=dict)
     seen: dict[str, list[tuple[datetime, dict[str, Any]]]] = field(default_factory=dict)
     quiet: dict[str, list[tuple[datetime, str | None]]] = field(default_factory=dict)
@@ -71,7 +72,11 @@ class Record:
         return self.start + timedelta(weeks=self.plan.weeks)
 
     def human(self, person_id: str) -> Human:
-        return next(one for one in self.humans if one.id == person_id)
+        return next(one for one in self.everybody if one.id == person_id)
+
+    @property
+    def everybody(self) -> list[Human]:
+        return [*self.humans, *self.sponsors]
 
     def title(self, thing: str) -> str:
         return str(self.seen[thing][-1][1]["title"])

@@ -105,7 +105,7 @@ def _send(life: Life) -> None:
     for row in rows:
         if row.id not in kept_back and row.id not in life.posted:
             life.posted[row.id] = Posted(row=row, at=life.now)
-            for human in life.humans:
+            for human in life.everybody:
                 life.on_post(human, life.posted[row.id])
     with life.store.writing(None) as db:
         for row in rows:

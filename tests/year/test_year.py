@@ -7,7 +7,7 @@ from typing import Final
 
 from hypothesis import HealthCheck, given, settings
 
-from tests.year import judge, steps
+from tests.year import judge, sponsors, steps
 from tests.year.life import begun, known_ids
 from tests.year.plans import Plan, plans
 from tests.year.record import Record
@@ -47,6 +47,7 @@ def judged(record: Record) -> list[str]:
         *steps.wrong_steps(record, told),
         *steps.too_many(told),
         *steps.early_leads(record, told),
+        *sponsors.unfair(record),
         *steps.missed_or_doubled(record, told)[0],
         *judge.unexplained_dates(record),
         *judge.wrong_clocks(record),
