@@ -13,6 +13,7 @@ from data.moments import from_text, to_text
 from domain.people import Side
 
 _NOTHING: Final[Mapping[str, Any]] = {}
+_AS_TEXT: Final = json.JSONEncoder(separators=(",", ":"), sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ def record(  # noqa: PLR0913, PLR0917  # one line a fact reads better than a val
             "subject": subject_id,
             "by": by,
             "side": side,
-            "details": json.dumps(dict(details), separators=(",", ":"), sort_keys=True),
+            "details": _AS_TEXT.encode(dict(details)),
         },
     )
 

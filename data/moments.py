@@ -1,6 +1,7 @@
 """Moments as the database holds them: one form of text, which sorts as the moments do."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
 from domain.errors import MalformedMoment, NaiveMoment
@@ -16,9 +17,15 @@ def to_text(moment: datetime) -> str:
     """
     if moment.tzinfo is None:
         raise NaiveMoment(moment)
-    there = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return _text(moment if moment.tzinfo is UTC else moment.astimezone(UTC))
+
+
+# One act writes its moment into many rows. Only in UTC are equal moments one text: elsewhere the
+# two hours in which clocks are put back count as equal.
+@lru_cache(maxsize=1024)
+def _text(moment: datetime) -> str:
     # Without "+00:00".
-    return there.isoformat(timespec="microseconds")[:-6] + "Z"
+    return moment.isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def from_text(text: str) -> datetime:

@@ -62,7 +62,6 @@ _INSERT: Final = """
         :worth_until, 0, :settled_at
     )
     ON CONFLICT (team_id, key) DO NOTHING
-    RETURNING id
 """
 
 
@@ -99,7 +98,7 @@ def put(  # noqa: PLR0913  # the key and the moment stand beside the message, no
         "now": to_text(now),
         "settled_at": to_text(now) if reason else None,
     }
-    return bool(list(db.query(_INSERT, values)))
+    return db.execute(_INSERT, values).rowcount == 1
 
 
 def _of_message(message: Message, now: datetime) -> dict[str, object]:

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -58,3 +59,12 @@ def test_other_texts_are_no_moments(text: str) -> None:
 def test_no_moment_stays_none() -> None:
     assert maybe_text(None) is None
     assert maybe_from(None) is None
+
+
+def test_the_two_hours_in_which_clocks_are_put_back_are_two_moments() -> None:
+    new_york = ZoneInfo("America/New_York")
+    first = datetime(2026, 11, 1, 1, 30, tzinfo=new_york)
+
+    texts = [to_text(first), to_text(first.replace(fold=1))]
+
+    assert texts == ["2026-11-01T05:30:00.000000Z", "2026-11-01T06:30:00.000000Z"]

@@ -26,6 +26,8 @@ _QUOTE_PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’"}
 _SPACES = re.compile(r"\s+")
 _SPACE_BEFORE_SIGN = re.compile(r" +([,;:.!?])")
 _SIGN_BEFORE_SIGN = re.compile(r"[,;:]+(?=[,;:.])")
+# What any of the three above changes; most words that people type hold nothing of it.
+_UNTIDY = re.compile(r"[^\S ]|  | [,;:.!?]|[,;:][,;:.]")
 _MOST_DIGITS = 9
 _EDGES = " ,;:-\u2013\u2014\u00b7|"
 
@@ -96,6 +98,8 @@ def glued(tokens: Sequence[Token], index: int) -> bool:
 
 def tidy(text: str) -> str:
     """What stays of ``text`` after something was cut out of it, without dangling signs."""
+    if _UNTIDY.search(text) is None:
+        return text.strip(_EDGES)
     joined = _SPACE_BEFORE_SIGN.sub(r"\1", _SPACES.sub(" ", text))
     return _SIGN_BEFORE_SIGN.sub("", joined).strip(_EDGES)
 
