@@ -37,6 +37,7 @@ from services.directory import clients_of_one_workspace
 from services.directory_readings import WorkspaceReading
 from services.health import database_answers
 from services.installation import foreign_workspaces, record_installation
+from services.late_posts import call_nobody_at_rest
 from services.listening import SLEPT_AFTER, Ear
 from services.planners import PLANNERS
 from services.refusals import follow_refusal
@@ -112,7 +113,10 @@ def compose(
         deps = Deps(store=store, now=now, clients=clients)
         workspace = record_installation(deps, now())
         connection = _connection(settings, deps, workspace)
-        courier = Courier(deps, Policy(may_leave=may_leave, on_refused=follow_refusal))
+        policy = Policy(
+            may_leave=may_leave, on_refused=follow_refusal, on_leaving=call_nobody_at_rest
+        )
+        courier = Courier(deps, policy)
         ear = Ear(deps, hears=connection.is_connected, slept_after=slept_after)
         rhythm = Rhythm(deps, courier, PLANNERS, ear)
     except BaseException:

@@ -202,6 +202,7 @@ class Courier:
             where = where_of(db, row)
             if self._too_early(db, row, where, now):
                 return None
+            self._policy.on_leaving(db, row, now)
             taken = outbox_claims.claim(db, row, self.instance, now + CLAIM_LASTS, now)
             return None if taken is None else Task(row=taken, where=where)
 

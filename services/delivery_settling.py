@@ -11,6 +11,11 @@ from services.delivery_proof import look_after
 
 MayLeave = Callable[[Database, Row, datetime], str | None]
 OnRefused = Callable[[Database, Row, datetime], None]
+OnLeaving = Callable[[Database, Row, datetime], None]
+
+
+def _as_it_is(db: Database, row: Row, now: datetime) -> None:
+    """Nothing changes because it is late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +26,12 @@ class Policy:
         may_leave: Why a row may not be sent any more, or None; asked when it is about to leave.
         on_refused: Tells the person who asked that Slack will not take it; runs in the
             transaction that records the refusal, and may put rows into the outbox.
+        on_leaving: Brings a row that may leave to how it has to read by now.
     """
 
     may_leave: MayLeave
     on_refused: OnRefused
+    on_leaving: OnLeaving = _as_it_is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

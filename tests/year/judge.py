@@ -22,7 +22,7 @@ def watch(record: Record) -> list[str]:
     faults: list[str] = []
 
     def judge(human: Human, posted: Posted) -> None:
-        if calls(human, posted) and not _is_held_up(record, posted):
+        if calls(human, posted):
             where = f"{posted.row.key} to {human.slack_id} at {posted.at}"
             reasons = _rests(record, human, posted.at)
             faults.extend(f"written to, though {why}: {where}" for why in reasons)
@@ -39,14 +39,6 @@ def calls(human: Human, posted: Posted) -> bool:
     if row.place.startswith("person:"):
         return row.place == f"person:{human.id}"
     return f"<@{human.slack_id}>" in str(row.payload)
-
-
-def _is_held_up(record: Record, posted: Posted) -> bool:
-    """Whether it is a card, for which both sides wait, and the bot died before it could leave."""
-    sql = "SELECT put_at FROM outbox WHERE id = :id"
-    put_at = moment(record.rows(sql, id=posted.row.id)[0]["put_at"])
-    was_gone = any(put_at <= begin and until <= posted.at for begin, until in record.down)
-    return was_gone and posted.row.key.startswith("deliverable-card/")
 
 
 def _rests(record: Record, human: Human, at: datetime) -> list[str]:

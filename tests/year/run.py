@@ -10,6 +10,7 @@ from data.moments import to_text
 from data.outbox import Row
 from services import planning
 from services.audiences import may_leave
+from services.late_posts import call_nobody_at_rest
 from services.planners import PLANNERS
 from tests.year.acts import do
 from tests.year.life import Life
@@ -102,7 +103,7 @@ def _send(life: Life) -> None:
     if not rows:
         return
     kept_back = {row.id: why for row in rows if (why := _kept_back(life, row)) is not None}
-    for row in rows:
+    for row in _as_they_leave(life, rows):
         if row.id not in kept_back and row.id not in life.posted:
             life.posted[row.id] = Posted(row=row, at=life.now)
             for human in life.everybody:
@@ -113,6 +114,14 @@ def _send(life: Life) -> None:
                 outbox.close(db, row, "dropped", kept_back[row.id], now=life.now)
             else:
                 _settle(db, row, life.now)
+
+
+def _as_they_leave(life: Life, rows: list[Row]) -> list[Row]:
+    with life.store.writing(None) as db:
+        for row in rows:
+            call_nobody_at_rest(db, row, life.now)
+    known = [outbox.by_key(life.store.reading(), row.team_id, row.key) for row in rows]
+    return [row for row in known if row is not None]
 
 
 def _kept_back(life: Life, row: Row) -> str | None:
