@@ -12,6 +12,7 @@ from services.actors import Actor
 from services.deliverable_lines import listed_of, own_unnamed
 from services.stand_ins import stood_for
 from views.deliverable_lines import Listed, Undoable
+from views.home import SHOWN_MOST
 
 # What was done in this working day stays in its place, so that it can be taken back.
 KEPT_FOR: Final = timedelta(hours=12)
@@ -25,8 +26,11 @@ def lines_of(db: Database, actor: Actor, now: datetime) -> list[Listed]:
     if actor.member is None or not actor.member.takes_part:
         return []
     carded = sorted(_carded(db, actor, now), key=lambda one: one.commitment.due_at)
-    lines = own_unnamed(listed_of(db, actor, carded, now, is_public=False), actor)
-    return [replace(one, undo=_undo(one.commitment)) for one in lines]
+    shown, rest = carded[:SHOWN_MOST], carded[SHOWN_MOST:]
+    lines = own_unnamed(listed_of(db, actor, shown, now, is_public=False), actor)
+    # Of what finds no room it is only said how many there are.
+    counted = [Listed(partnership=actor.partnership, commitment=one.commitment) for one in rest]
+    return [*(replace(one, undo=_undo(one.commitment)) for one in lines), *counted]
 
 
 def _carded(db: Database, actor: Actor, now: datetime) -> Iterator[Carded]:
