@@ -13,6 +13,7 @@ from domain.rights import NotAllowed
 from domain.sponsors import AskedTooSoon, NobodyNamed, NotWantedByBoth
 from services import ladder_acts, raising, sponsors, waits
 from services.changes import make
+from services.deliverable_undo import undo
 from services.deliverables import done
 from services.setups import actor_of
 from tests.partners import ACME_TEAM
@@ -154,6 +155,18 @@ def test_a_word_of_its_owner_or_of_those_who_may_ends_it(case: Case, answer: str
     assert case.read(case.sue, NEW_YORK_NINE + DAY) == ""
     assert case.read(case.vic, TUESDAY + 2 * DAY) == ""
     assert "deliverable_sponsors_told" not in case.verbs()
+
+
+def test_what_was_done_and_is_not_after_all_goes_on(case: Case) -> None:
+    who = case.stage.who("U0CARLO")
+    case.bring()
+    case.read(case.carlo, TUESDAY + DAY)
+
+    done(case.stage.deps, who, case.one.id, TUESDAY + DAY + HOUR)
+    undo(case.stage.deps, who, case.one.id, "done", TUESDAY + DAY + 2 * HOUR)
+    case.time_comes(TUESDAY + DAY + SHIFT)
+
+    assert TOLD in case.read(case.sue, NEW_YORK_NINE + DAY)
 
 
 def test_help_is_told_to_the_own_leads_and_to_who_brought_it_up_and_to_nobody_else(
