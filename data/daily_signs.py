@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from data.away import LED_AND_AWAY
 from data.moments import to_text
 
+_SURVEY_OPEN: Final = timedelta(days=6)
 # A survey is open for days, a draft stands for days: so the newest are found by index.
 _SURVEY_LASTS: Final = timedelta(days=30)
 _DRAFT_LASTS: Final = timedelta(days=14)
@@ -67,6 +68,15 @@ _SIGNS: Final = f"""
         SELECT m.partnership_id FROM members m INDEXED BY members_by_person
         WHERE m.team_id = :team AND m.person_id = :person AND m.left_at IS NULL
             AND m.role IN ('lead', 'member', 'sponsor'))
+    UNION ALL
+    SELECT 'survey', s.id, s.closes_at FROM surveys s INDEXED BY surveys_by_partnership
+    WHERE s.team_id = :team AND s.opened_at >= :asked AND s.state = 'open' AND s.closes_at > :now
+        AND s.partnership_id IN (
+            SELECT m.partnership_id FROM members m INDEXED BY members_by_person
+            WHERE m.team_id = :team AND m.person_id = :person AND m.left_at IS NULL)
+        AND EXISTS (
+            SELECT 1 FROM survey_roster r
+            WHERE r.team_id = s.team_id AND r.survey_id = s.id AND r.person_id = :person)
     UNION ALL
     SELECT 'declined', id, closed_at FROM commitments INDEXED BY commitments_by_author
     WHERE team_id = :team AND created_by = :person AND closed_at >= :since
@@ -132,7 +142,8 @@ def signs(  # noqa: PLR0913  # whether they lead anywhere stands beside who it i
     ``looks_done``: what of it others
     take for done, said since its date was last changed, as far as its next word was not reckoned
     since. ``written``: check-ins in
-    writing that the person has not answered yet. ``declined``, ``other_date``: what the
+    writing that the person has not answered yet. ``survey``: open ones that ask the person.
+    ``declined``, ``other_date``: what the
     person asked for, and was not taken on, or for another date. ``review``: what was delivered
     and may be theirs to look at. ``thanks``: what of theirs the other side accepted.
     ``sponsors``: of what sponsors are to be told, or were, where the person is of a side.
@@ -151,6 +162,7 @@ def signs(  # noqa: PLR0913  # whether they lead anywhere stands beside who it i
         "person": person_id,
         "since": to_text(since),
         "now": to_text(now),
+        "asked": to_text(now - _SURVEY_OPEN),
         "opened": to_text(since - _SURVEY_LASTS),
         "told_week": (since - _TOLD_WITHIN).date().isoformat(),
         "week": (now - _DRAFT_LASTS).date().isoformat(),

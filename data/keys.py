@@ -8,6 +8,8 @@ import secrets
 from pathlib import Path
 from typing import Final
 
+from sqlite_utils import Database
+
 from domain.pulse_questions import FIRST
 from domain.store_errors import StoreError
 
@@ -25,6 +27,12 @@ class KeyRing:
     @classmethod
     def beside(cls, database: Path) -> "KeyRing":
         return cls(database.with_name(f"{database.name}-keys"))
+
+    @classmethod
+    def of(cls, db: Database) -> "KeyRing":
+        """The keys beside the database that is open."""
+        rows = db.query("PRAGMA database_list")
+        return cls.beside(Path(next(row["file"] for row in rows if row["name"] == "main")))
 
     def create(self, survey_id: str) -> None:
         """Make a new key and have it on disk.

@@ -17,6 +17,7 @@ Kind = Literal[
     "hand_over",
     "kept",
     "written",
+    "survey",
     "declined",
     "other_date",
     "review",
@@ -45,7 +46,8 @@ class Item:
     """Something that stands in a message, by what it is about; what it says is drawn anew.
 
     Attributes:
-        subject_id: Of a commitment, a survey or an absence; the Monday of a week.
+        subject_id: Of a commitment, a survey or an absence; the Monday of a week; of a survey that
+            is still open: with the number of the reminder.
     """
 
     kind: Kind

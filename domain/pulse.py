@@ -148,6 +148,9 @@ class Survey:
         """What is kept of the answers to the first question."""
         return self.results.get(FIRST, Tally())
 
+    def takes_answers(self, now: datetime) -> bool:
+        return self.state == "open" and now < self.closes_at
+
     @property
     def has_answers(self) -> bool:
         """Whether anybody answered, as far as that may be told."""

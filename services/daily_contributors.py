@@ -14,9 +14,22 @@ from services.daily_reviews import REVIEW, THANKS
 from services.daily_sponsors import SPONSORS
 from services.daily_stand_ins import STAND_IN
 from services.daily_summary import SUMMARY
+from services.daily_survey import SURVEY
 from services.daily_written import WRITTEN
 
 CONTRIBUTORS: Final[tuple[Contributor, ...]] = (
-    *(SPONSORS, OWED, RAISED, STAND_IN, HAND_OVER, KEPT, RETURNED, WRITTEN, DECLINED, OTHER_DATES),
+    *(
+        SPONSORS,
+        OWED,
+        RAISED,
+        STAND_IN,
+        HAND_OVER,
+        KEPT,
+        RETURNED,
+        WRITTEN,
+        SURVEY,
+        DECLINED,
+        OTHER_DATES,
+    ),
     *(THANKS, REVIEW, PULSE, SUMMARY, DRAFT),
 )

@@ -131,7 +131,7 @@ def _asked(
     db: Database, actor: Actor, named: Survey, key: bytes | None, now: datetime
 ) -> _Answerer:
     survey = pulse.get(db, named.team_id, named.id)
-    if survey is None or survey.state != "open" or now >= survey.closes_at:
+    if survey is None or not survey.takes_answers(now):
         raise SurveyClosed
     side = pulse.side_asked(db, survey, actor.person.id)
     if side is None:

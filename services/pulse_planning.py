@@ -18,7 +18,7 @@ from domain.pulse_plans import plan_of
 from domain.pulse_questions import weekly
 from domain.pulse_results import SHOWN_FROM
 from services import cadences as cadence_verbs
-from services import pulse_posts, pulse_results
+from services import daily_survey, pulse_posts, pulse_results
 from services.deps import Deps
 from services.pulse_posts import NewSurvey
 
@@ -27,17 +27,24 @@ TRY_AGAIN_AFTER: Final = timedelta(seconds=5)
 
 def plan_turn(deps: Deps, wake: Wake, now: datetime) -> None:
     """Open the weekly survey, at a moment at which somebody works, or pass its turn over."""
+    partnership = _plan_turn(deps, wake, now)
+    if partnership is not None:
+        daily_survey.expect(deps, partnership, now)
+
+
+def _plan_turn(deps: Deps, wake: Wake, now: datetime) -> Partnership | None:
+    """Where a survey was opened; None: it was not."""
     with deps.store.writing(wake.partnership_id, planning=True) as db:
         turn = cadences.occurrence(db, wake.team_id, wake.subject_id)
         partnership = partnerships.get(db, wake.team_id, str(wake.partnership_id))
         if turn is None or partnership is None or not turn.is_open:
             wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
-            return
+            return None
         at = opens_at(partnership, max(now, turn.starts_at))
         if at is not None and at > now:
             wakes.set_wake(db, wake.team_id, wake.kind, turn.id, partnership.id, at)
-            return
-        _take_turn(deps, db, partnership, turn, now)
+            return None
+        return partnership if _take_turn(deps, db, partnership, turn, now) else None
 
 
 def plan_closing(deps: Deps, wake: Wake, now: datetime) -> None:
@@ -105,19 +112,19 @@ def tell(deps: Deps, wake: Wake, now: datetime) -> None:
 
 def _take_turn(
     deps: Deps, db: Database, partnership: Partnership, turn: Occurrence, now: datetime
-) -> None:
+) -> bool:
     following = cadence_verbs.plan_after(db, partnership, turn, not_before=now)
     wakes.clear_wake(db, turn.team_id, turn.kind, turn.id)
     reason = _why_skipped(db, partnership, following, now)
     if reason is not None:
         cadences.set_state(db, turn, "skipped")
         _note_skipped(db, turn, reason, now)
-        return
+        return False
     cadences.set_state(db, turn, "started")
     asked_before = pulse.weekly_asked(db, partnership)
     questions = weekly(asked_before, plan_of(partnership.pulse))
     new = NewSurvey(id=new_id(), questions=questions, occurrence_id=turn.id)
-    pulse_posts.open_survey(db, pulse_posts.ring(deps), partnership, new, now)
+    return pulse_posts.open_survey(db, pulse_posts.ring(deps), partnership, new, now)
 
 
 def _why_skipped(

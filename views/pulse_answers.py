@@ -1,4 +1,4 @@
-"""The form in which somebody answers a survey, and how it is read back."""
+"""The form in which somebody answers a survey, how it is read back, and who is reminded of it."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -6,14 +6,20 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from domain.partnerships import Partnership
+from domain.people import Side, other_side
 from domain.pulse import Survey
 from domain.pulse_questions import FIRST, SurveyQuestion
 from domain.questions import Question
-from views.blocks import Blocks, modal, section
-from views.pulse_questions import asked_plainly, promise, wording_of
+from views.blocks import Blocks, actions, button, modal, quoted, section
+from views.daily_sections import Piece, Section
+from views.pulse import MORE
+from views.pulse_questions import asked_plainly, home_zone, promise, wording_of
 from views.question_forms import fields, read
+from views.times import when
 
 FORM: Final = "pulse.answers"
+
+_NAME_MOST: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +68,36 @@ def read_answers(questions: Sequence[SurveyQuestion], values: Mapping[str, objec
     found = read([_field(one) for one in seen], values)
     answers = {one.position: found.answers.get(one.field, "") for one in seen}
     return Typed(answers=answers, errors=found.errors)
+
+
+def reminder_section(
+    partnership: Partnership, side: Side, surveys: Sequence[Survey], answerable: Sequence[Survey]
+) -> Section:
+    """Surveys that somebody of ``side`` had not answered when the message was put.
+
+    Whether they have since is not said, so that no message keeps it.
+
+    Args:
+        answerable: Those that can be answered in this message.
+    """
+    partner = quoted(partnership.side(other_side(side)).name, _NAME_MOST)
+    return Section(
+        partnership_id=partnership.id,
+        partner=partner,
+        pieces=tuple(_reminder(partnership, partner, one, one in answerable) for one in surveys),
+        is_owed=True,
+    )
+
+
+def _reminder(partnership: Partnership, partner: str, survey: Survey, is_open: bool) -> Piece:
+    title = f"*{wording_of(survey.first).topic}*, the pulse with {partner}"
+    if not is_open:
+        line = f"{title}: was asked"
+        return Piece(line=line, blocks=[section(line)])
+    until = when(survey.closes_at, home_zone(partnership))
+    line = f"{title}: a minute, until {until}. If you have answered since, thank you."
+    row = actions(button("Answer", MORE, survey.id), block_id=f"survey-{survey.id}")
+    return Piece(line=line, blocks=[section(line), row], is_todays=True)
 
 
 def _field(question: SurveyQuestion) -> Question:
