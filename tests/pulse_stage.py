@@ -102,9 +102,9 @@ class Stage:
     def ask(self, draft: Draft = DRAFT, by: str = "C0") -> bool:
         return verbs.post(self.deps, self.who(by), draft, NOW)
 
-    def ask_weekly(self, asked_before: int = 0) -> None:
+    def ask_weekly(self, asked_before: int = 0, plan: PulsePlan = TWO) -> None:
         """The survey that is asked after so many, with the usual id."""
-        new = NewSurvey(id=ID, questions=weekly(asked_before, TWO))
+        new = NewSurvey(id=ID, questions=weekly(asked_before, plan))
         with self.store.writing(None) as db:
             pulse_posts.open_survey(db, pulse_posts.ring(self.deps), PARTNERSHIP, new, NOW)
 
@@ -112,18 +112,18 @@ class Stage:
         self.answer(slack_id, str(score), now)
 
     def answer(
-        self, slack_id: str, answer: str, now: datetime = NOW + HOUR, survey_id: str = ID
+        self, slack_id: str, answer: str, now: datetime = NOW + HOUR
     ) -> dict[str, Any] | None:
         """One press; returns the form that opens."""
         url = f"https://hooks.example/{slack_id}"
         who = self.who(slack_id)
-        return pulse_answers.press(self.deps, who, survey_id, answer, now, answer_url=url)
+        return pulse_answers.press(self.deps, who, ID, answer, now, answer_url=url)
 
     def send(
-        self, slack_id: str, now: datetime = NOW + HOUR, survey_id: str = ID, **values: str | None
+        self, slack_id: str, now: datetime = NOW + HOUR, /, **values: str | None
     ) -> pulse_answers.Kept:
         """The form with some of its fields."""
-        return pulse_answers.submit(self.deps, self.who(slack_id), survey_id, values, now)
+        return pulse_answers.submit(self.deps, self.who(slack_id), ID, values, now)
 
     def survey(self, survey_id: str = ID) -> Survey:
         found = pulse.get(self.store.reading(), ACME_TEAM, survey_id)
