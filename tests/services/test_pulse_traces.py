@@ -20,9 +20,11 @@ from data.keys import KeyRing, answerer
 from domain.pulse_plans import PulsePlan
 from domain.pulse_questions import LOW
 from domain.questions import SCALE, YES_NO
-from services import pulse, pulse_planning
+from services import pulse_planning, pulse_results
 from services.planners import PLANNERS
+from tests.partners import PARTNERSHIP
 from tests.pulse_stage import CLOSES_AT, HOUR, ID, Stage, stage
+from views import pulse_files
 
 SEED: Final = 20_261_118
 
@@ -110,7 +112,7 @@ def logged() -> Iterator[list[str]]:
 
 
 def traces(case: Case, given_answers: Mapping[str, Answers]) -> dict[str, object]:
-    """A whole survey through the product, and all that is left of it a day after it closed."""
+    """A whole survey through the product, and all that is left of it days after it closed."""
     with (
         TemporaryDirectory() as folder,
         same_chance(),
@@ -133,9 +135,10 @@ def traces(case: Case, given_answers: Mapping[str, Answers]) -> dict[str, object
             "messages": [(row["key"], row["payload"]) for row in found.rows("outbox")],
             "log": list(lines),
             "results": [
-                pulse.results_here(found.deps, found.who(name), in_public=False)
+                pulse_results.results_here(found.deps, found.who(name), in_public=False)
                 for name in ("C0", "C1", "V0")
             ],
+            "export": pulse_files.sheet(PARTNERSHIP, [found.survey()]),
             "file": found.store.path.read_bytes(),
         }
         everything = found.store.path.read_bytes() + repr(left).encode()
@@ -158,7 +161,7 @@ def answer(found: Stage, name: str, one: Answers) -> None:
 
 def time_passes(found: Stage) -> None:
     """Each due moment is planned alone: how many go together depends on the machine's speed."""
-    db, until = found.store.reading(), CLOSES_AT + 24 * HOUR
+    db, until = found.store.reading(), CLOSES_AT + 5 * 24 * HOUR
     while (due_at := wakes.next_at(db)) is not None and due_at <= until:
         for wake in wakes.due(db, due_at, 100):
             PLANNERS[wake.kind](found.deps, wake, due_at)
