@@ -11,13 +11,19 @@ from views.words.vocabulary import FAINT_DAYS, FAINT_WEEKDAYS
 
 def piece_at(sheet: Sheet, index: int) -> Piece | None:
     """The expression for a day that starts at ``index``, the longest reading first."""
-    key = key_at(sheet.tokens, index)
     longest: Piece | None = None
-    for read in _BY_NUMBER if key.isdecimal() else _readers_of(key):
+    for read in _readers_at(sheet, index):
         piece = read(sheet, index)
         if piece is not None and (longest is None or piece.end > longest.end):
             longest = piece
     return longest
+
+
+def _readers_at(sheet: Sheet, index: int) -> tuple[Reader, ...]:
+    key = key_at(sheet.tokens, index)
+    if not key.isdecimal():
+        return _readers_of(key)
+    return _BEFORE_A_COLON if key_at(sheet.tokens, index + 1) == ":" else _BY_NUMBER
 
 
 # Most words of a title start no date, and each of the others only dates of one or two kinds.
@@ -41,5 +47,7 @@ _BY_NUMBER: tuple[Reader, ...] = (
     relative_days.week_from_weekday,
     relative_days.from_table,
 )
+# 17:00 is no day; "día 24:" is one.
+_BEFORE_A_COLON: tuple[Reader, ...] = (dates.ordinal,)
 _BY_WORD = relative_days.FIRST_WORDS | dates.FIRST_WORDS
 _WITH_SLIPS: tuple[Reader, ...] = (relative_days.weekday, dates.month_then_day)

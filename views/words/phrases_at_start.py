@@ -15,6 +15,8 @@ _LONGEST_VERB = 64
 
 def verb_at_start(table: Phrases[Meaning], text: str) -> tuple[Meaning, str] | None:
     """The verb of ``table`` with which ``text`` starts, and the text behind it."""
+    if not table.may_begin(text):
+        return None
     tokens = cut(text[:_LONGEST_VERB])
     found = table.at(tokens, 0)
     if found is None:
@@ -25,7 +27,7 @@ def verb_at_start(table: Phrases[Meaning], text: str) -> tuple[Meaning, str] | N
 
 def said_whole(table: Phrases[Meaning], text: str) -> Meaning | None:
     """The meaning of ``text`` if it is one phrase of ``table`` and nothing else."""
-    if len(text) > _LONGEST_VERB:
+    if len(text) > _LONGEST_VERB or not table.may_begin(text):
         return None
     tokens = cut(text.rstrip(" ?!."))
     found = table.at(tokens, 0)

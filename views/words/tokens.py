@@ -73,7 +73,14 @@ def _veil(match: re.Match[str]) -> str:
     return _VEIL * len(match.group())
 
 
-# One command is looked at by one table of verbs after the other.
+# One command is looked at by one table of verbs after the other, and most begin with none.
+@lru_cache(maxsize=4)
+def first_word(text: str) -> str:
+    """The first word, number or sign of ``text``, as a token's key; empty where there is none."""
+    found = _WORD.search(text)
+    return "" if found is None else fold(found.group())
+
+
 @lru_cache(maxsize=4)
 def cut(text: str) -> tuple[Token, ...]:
     """The words, numbers and signs of ``text``, in order."""
@@ -127,6 +134,10 @@ class Phrases(Generic[Meaning]):
     def first_words(self) -> frozenset[str]:
         """The words with which a phrase of the table can start."""
         return frozenset(self._by_first)
+
+    def may_begin(self, text: str) -> bool:
+        """Whether a phrase of the table could stand at the start of ``text``."""
+        return first_word(text) in self._by_first
 
     def at(self, tokens: Sequence[Token], index: int) -> tuple[Meaning, int] | None:
         """The longest phrase that starts at ``index``: its meaning and the index behind it."""
