@@ -125,7 +125,9 @@ _SCOPES: list[tuple[Scope, str]] = [
 ]
 _GAP_SCOPES = phrases([*_SCOPES, ("all", "status|report|list|summary|open")])
 _HELP = phrases([(True, "help|?|ayuda|ajuda|tulong|madad|usage")])
-_PULSE_RESULTS = phrases([(True, "results|result|list|show|scores|trend|resultados|status")])
+_PULSE_RESULTS = phrases(
+    [(True, "results|result|report|list|show|scores|trend|resultados|status|csv|export")]
+)
 _NEW_PULSE = phrases([(True, "new|ask|create|start|send|question|new question|pregunta|pergunta")])
 
 
