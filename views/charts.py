@@ -23,12 +23,14 @@ class Figures:
         series: By their names as typed, ``SERIES_MOST`` at most, each as long as ``labels``; None
             where there is no number.
         unit: What the numbers are.
+        moments: What the labels name.
     """
 
     title: str
     labels: Sequence[str]
     series: Mapping[str, Sequence[float | None]]
     unit: str
+    moments: str
 
     @property
     def is_chart(self) -> bool:
@@ -57,7 +59,7 @@ def chart(figures: Figures) -> Block:
 
 def table(figures: Figures) -> Block:
     """The same numbers, a row for each moment. A message holds one table, and draws it last."""
-    head = [_cell(cut(figures.unit, LABEL_MOST)), *map(_cell, figures.series)]
+    head = [_cell(figures.moments), *map(_cell, figures.series)]
     rows = [
         [_cell(label), *(_cell(_shown(numbers[at])) for numbers in figures.series.values())]
         for at, label in enumerate(figures.labels)

@@ -33,7 +33,7 @@ RESULTS_VIEW: Final = "pulse.results_view"
 TALK: Final = "pulse.talk"
 FILE: Final = "pulse.file"
 
-_UNIT: Final = "1 to 5, weeks of"
+_UNIT: Final = "From 1 to 5"
 _TOGETHER: Final = "Both sides"
 _WHY: Final[Mapping[Reason, str]] = {
     "alike": "low, and all alike",
@@ -135,6 +135,7 @@ def figures(partnership: Partnership, outcome: Outcome, *, by_side: bool) -> Fig
         labels=[f"{week_on.day} {week_on:%b}" for week_on in weeks],
         series={named[group]: [means[group].get(on) for on in weeks] for group in named},
         unit=_UNIT,
+        moments="Week of",
     )
 
 

@@ -19,6 +19,7 @@ FIGURES: Final = Figures(
     labels=["12 Oct", "19 Oct"],
     series={"Acme": [4.0, 3.5], "Globalcall": [4.25, 4.5]},
     unit="Average",
+    moments="Week of",
 )
 WORKSPACE: Final = Workspace(
     team_id=TEAM, name="Acme", url="", bot_user_id="U0", bot_id="B0", installed_at=MONDAY_NOON

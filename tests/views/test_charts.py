@@ -11,6 +11,7 @@ FIGURES = Figures(
     labels=WEEKS,
     series={"Acme": [4.0] * 8, "Globalcall with a very long name": [3.25] * 8},
     unit="Average",
+    moments="Week of",
 )
 
 
@@ -46,7 +47,7 @@ def test_a_week_without_a_number_is_a_dash() -> None:
     rows = table(figures)["rows"]
 
     assert [[cell["text"] for cell in row] for row in rows] == [
-        ["Average", "Acme"],
+        ["Week of", "Acme"],
         ["1 Oct", "4.0"],
         ["8 Oct", "–"],
     ]
