@@ -15,8 +15,10 @@ log = logging.getLogger(__name__)
 
 # 60 channels at one post a second, answered in 100 ms, keep six threads busy; twice that and more.
 THREADS: Final = 16
-# The whole outbox is looked through for a twentieth of the time at most, however often it changes.
-REST_FACTOR: Final = 19
+# The whole outbox is looked through for a fifth of the time at most, however often it changes; for
+# a twentieth where it is so long that others would miss that time.
+REST_FACTOR, LONG_REST_FACTOR = 4, 19
+LONG_LOOK_SECONDS: Final = 0.01
 # After an attempt that did nothing although something was open, and after one that failed.
 PAUSE: Final = timedelta(seconds=1)
 LONG_PAUSE: Final = timedelta(seconds=30)
@@ -152,7 +154,9 @@ class Deliveries:
                 self._changed = True
                 self._rest_until_seconds = time.monotonic() + PAUSE.total_seconds()
                 return
-            self._rest_until_seconds = time.monotonic() + REST_FACTOR * lasted_seconds
+            is_long = lasted_seconds > LONG_LOOK_SECONDS
+            rest_seconds = lasted_seconds * (LONG_REST_FACTOR if is_long else REST_FACTOR)
+            self._rest_until_seconds = time.monotonic() + rest_seconds
             known_better = self._busy | self._finished
             kept = {place: at for place, at in self._moments.items() if place in known_better}
             fresh = {place: at for place, at in agenda.items() if place not in known_better}
