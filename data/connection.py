@@ -38,6 +38,7 @@ _ERRORS: Final[tuple[tuple[str, type[StoreError]], ...]] = (
 
 # SQLite's own is twice that; some forty threads have a connection.
 CACHE_KIB: Final = 1024
+LOG_PAGES: Final = 2000
 
 
 @contextmanager
@@ -140,6 +141,8 @@ class Connection(Database):
         self.conn.execute(f"PRAGMA busy_timeout = {milliseconds}")
         self.conn.execute("PRAGMA journal_mode = WAL")
         self.conn.execute(f"PRAGMA synchronous = {synchronous}")
+        # SQLite's own is half of it; whoever moves the log into the database holds up all others.
+        self.conn.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
         self.conn.execute("PRAGMA foreign_keys = ON")
         # Each thread keeps its own pages, and whatever another one writes makes them worthless.
         self.conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")

@@ -1,4 +1,4 @@
-"""The gate that writers pass one at a time, people first; else in order of arrival."""
+"""The gate that writers pass one at a time: people before all others, each kind in its order."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -7,24 +7,27 @@ from threading import Event, Lock
 from typing import Final, Literal
 
 Lane = Literal["people", "planning", "delivery"]
-# Whoever plans is one, and stands there again only after the next has passed: so both have turns.
-ORDER: Final[tuple[Lane, ...]] = ("people", "planning", "delivery")
+LANES: Final[tuple[Lane, ...]] = ("people", "planning", "delivery")
 
 
 class Gate:
-    """A fair lock with three lanes; the lock of the database itself is not taken here."""
+    """A fair lock with three lanes: planning and delivery take turns where nobody else waits.
+
+    The lock of the database itself is not taken here.
+    """
 
     def __init__(self) -> None:
         self._mutex = Lock()
         self._taken = False
-        self._waiting: dict[Lane, deque[Event]] = {lane: deque() for lane in ORDER}
+        self._waiting: dict[Lane, deque[Event]] = {lane: deque() for lane in LANES}
+        self._order = list(LANES)
 
     @contextmanager
     def passing(self, lane: Lane = "people") -> Iterator[None]:
         """Wait for the turn, and hold the gate for the length of the block.
 
         Args:
-            lane: Whoever waits in one that comes before it goes first.
+            lane: In that of people, everybody who waits in another one goes later.
         """
         self._enter(lane)
         try:
@@ -43,9 +46,12 @@ class Gate:
 
     def _leave(self) -> None:
         with self._mutex:
-            first = next((self._waiting[lane] for lane in ORDER if self._waiting[lane]), None)
-            if first is None:
+            lane = next((lane for lane in self._order if self._waiting[lane]), None)
+            if lane is None:
                 self._taken = False
-            else:
-                # The gate stays taken and is handed on, so that nobody slips in between.
-                first.popleft().set()
+                return
+            if lane != "people":
+                self._order.remove(lane)
+                self._order.append(lane)
+            # The gate stays taken and is handed on, so that nobody slips in between.
+            self._waiting[lane].popleft().set()

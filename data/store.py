@@ -109,7 +109,7 @@ class Store:
             partnership: The partnership whose rows are written, None for what belongs to none.
                 It names what is locked; SQLite locks everything anyway.
             planning: Nobody waits for it: people who wait to write go first.
-            delivery: As planning, which goes first too, though not twice in a row.
+            delivery: As planning, and in turns with it.
             lasting: Return only when a power cut cannot undo it any more. Where it need not, it
                 lasts as soon as anything does that is committed after it.
 

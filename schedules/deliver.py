@@ -163,12 +163,14 @@ class Deliveries:
             self._moments = {**fresh, **kept}
 
     def _hand_out(self) -> None:
-        now = self._now()
         free_workers = len(self._workers) - len(self._busy)
+        if free_workers <= 0:
+            return
+        now = self._now()
         ready = [place for place, at in self._moments.items() if at <= now]
         # Whoever waited longest for a turn is next, so that a shared limit starves nobody.
         ready.sort(key=lambda place: self._turns.get(place, 0))
-        for destination in ready[: max(free_workers, 0)]:
+        for destination in ready[:free_workers]:
             self._turn += 1
             self._turns[destination] = self._turn
             del self._moments[destination]

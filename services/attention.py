@@ -17,8 +17,10 @@ TURN_SECONDS: Final[Mapping[Work, float]] = {"planning": 0.008, "delivery": 0.0}
 # However many people ask, other work has a turn this often, at first.
 BETWEEN_TURNS_SECONDS: Final = 0.1
 # The longer it is not done, the more often: the time in between is halved so many times at most.
-HALVED_EVERY_SECONDS: Final = 1.0
-MOST_HALVINGS: Final = 3
+# Planning in the end stands back hardly longer than to let people write; delivery does not come
+# more often while anything is to be planned, which is what people wait for when both are late.
+HALVED_EVERY_SECONDS: Final[Mapping[Work, float]] = {"planning": 0.25, "delivery": 1.0}
+MOST_HALVINGS: Final[Mapping[Work, int]] = {"planning": 5, "delivery": 3}
 # When none of a kind asked to go on for so long, all that there was is done.
 DONE_AFTER_SECONDS: Final = 0.25
 SHORTEST_WAIT_SECONDS: Final = 0.001
@@ -38,29 +40,36 @@ class _Lane:
 
     def see(self, now: float, late_seconds: float) -> None:
         """Some of it wants to go on."""
-        if now > self.seen_at + DONE_AFTER_SECONDS:
+        if self.is_done(now):
             self.undone_since = now
         # A machine that stood still for a moment has done nothing.
         self.undone_since = min(self.undone_since, now - late_seconds)
         self.seen_at = now
 
-    def take_turn(self, now: float) -> None:
+    def take_turn(self, now: float, most_halvings: int) -> None:
         """One piece at first; the longer there has been something to do, the longer."""
-        grown = self._halvings(now) / MOST_HALVINGS
+        grown = self._halvings(now, most_halvings) / MOST_HALVINGS[self.work]
         self.turn_ends_at = now + TURN_SECONDS[self.work] * grown
-        self.next_turn_at = self.turn_ends_at + self.between_turns(now)
+        self.next_turn_at = self.turn_ends_at + self.between_turns(now, most_halvings)
 
-    def between_turns(self, now: float) -> float:
-        return BETWEEN_TURNS_SECONDS / exp2(self._halvings(now))
+    def between_turns(self, now: float, most_halvings: int) -> float:
+        return BETWEEN_TURNS_SECONDS / exp2(self._halvings(now, most_halvings))
 
-    def _halvings(self, now: float) -> float:
-        if now > self.seen_at + DONE_AFTER_SECONDS:
+    def is_done(self, now: float) -> bool:
+        return now > self.seen_at + DONE_AFTER_SECONDS
+
+    def _halvings(self, now: float, most: int) -> float:
+        if self.is_done(now):
             return 0.0
-        return min((now - self.undone_since) / HALVED_EVERY_SECONDS, MOST_HALVINGS)
+        return min((now - self.undone_since) / HALVED_EVERY_SECONDS[self.work], most)
 
 
 class Attention:
-    """Who is being answered now; shared by all threads. It orders work, it never forbids it."""
+    """Who is being answered now; shared by all threads. It orders work, it never forbids it.
+
+    Attributes:
+        machine_seconds: The machine's clock, by which work is measured; not the world's time.
+    """
 
     def __init__(
         self,
@@ -68,7 +77,7 @@ class Attention:
         rest: Callable[[float], None] = time.sleep,
     ) -> None:
         """Begin with nobody asking; the machine's clock and its sleep can be given."""
-        self._machine_seconds = machine_seconds
+        self.machine_seconds = machine_seconds
         self._rest = rest
         self._lock = Lock()
         self._asking = 0
@@ -79,17 +88,17 @@ class Attention:
     def answering(self) -> Iterator[None]:
         """Somebody waits for an answer as long as the block runs."""
         with self._lock:
-            now = self._machine_seconds()
+            now = self.machine_seconds()
             for lane in self._lanes.values():
                 if self._wanted_until() <= now:
-                    lane.next_turn_at = now + lane.between_turns(now)
+                    lane.next_turn_at = now + lane.between_turns(now, self._most(lane, now))
             self._asking += 1
         try:
             yield
         finally:
             with self._lock:
                 self._asking -= 1
-                self._answered_at = self._machine_seconds()
+                self._answered_at = self.machine_seconds()
 
     def stand_back(self, work: Work, late_seconds: float = 0.0) -> None:
         """Return when nobody is being answered, or when it is this caller's turn all the same.
@@ -105,23 +114,29 @@ class Attention:
     def may_go_on(self, work: Work) -> bool:
         """Whether what was begun may go on: nobody is being answered, or its turn still lasts."""
         with self._lock:
-            now = self._machine_seconds()
+            now = self.machine_seconds()
             return now >= self._wanted_until() or now < self._lanes[work].turn_ends_at
 
     def _wanted_until(self) -> float:
         """Until when people go first; without end while somebody is being answered."""
         return inf if self._asking else self._answered_at + QUIET_SECONDS
 
+    def _most(self, lane: _Lane, now: float) -> int:
+        """How often the time between its turns is halved at most."""
+        if lane.work == "delivery" and not self._lanes["planning"].is_done(now):
+            return 0
+        return MOST_HALVINGS[lane.work]
+
     def _wait_seconds(self, lane: _Lane, late_seconds: float) -> float:
         """How long to wait before asking again; 0: go on, and if it was a turn it is taken."""
         with self._lock:
-            now = self._machine_seconds()
+            now = self.machine_seconds()
             lane.see(now, late_seconds)
             wanted_until = self._wanted_until()
             if now >= wanted_until or now < lane.turn_ends_at:
                 return 0.0
             if now >= lane.next_turn_at:
-                lane.take_turn(now)
+                lane.take_turn(now, self._most(lane, now))
                 return 0.0
             # Nobody says that the last answer is given, so it is looked again.
             wanted_until = min(wanted_until, now + QUIET_SECONDS)

@@ -4,7 +4,6 @@ Who plans says how: alone, `Together` with what is known of the partnership, or 
 """
 
 import logging
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from typing import Final
 from data import Database, partnerships, wakes
 from data.store import ClosedStore
 from data.wakes import Wake
+from services.attention import Attention
 from services.deps import Deps
 from services.known import Known
 
@@ -26,7 +26,7 @@ TRY_AGAIN_AFTER: Final = timedelta(minutes=5)
 BEGINS_WITHIN_SECONDS: Final = 0.025
 LONGEST_SECONDS: Final = 0.04
 # A group that was begun is not left for people earlier: all that is known of it would be read anew.
-AT_LEAST_SECONDS: Final = 0.016
+AT_LEAST_SECONDS: Final = 0.02
 
 # What is to be planned is looked up at once for a whole group.
 MOST_IN_A_GROUP: Final = 50
@@ -126,8 +126,8 @@ class _Batch:
     planners: Mapping[str, Planner]
     now: datetime
     is_over: Callable[[], bool]
-    is_called_away: Callable[[], bool]
-    began_seconds: float = field(default_factory=time.monotonic)
+    attention: Attention
+    began_seconds: float = 0.0
     at: Wake | None = None
     group: Group | None = None
     planned: int = 0
@@ -137,7 +137,7 @@ class _Batch:
         """Whether there is time for another partnership."""
         if not self.planned:
             return True
-        if self.is_over() or self.is_called_away():
+        if self.is_over() or not self.attention.may_go_on("planning"):
             return False
         return self._lasts_seconds() < BEGINS_WITHIN_SECONDS
 
@@ -148,10 +148,10 @@ class _Batch:
         lasts_seconds = self._lasts_seconds()
         if self.is_over() or lasts_seconds >= LONGEST_SECONDS:
             return False
-        return lasts_seconds < AT_LEAST_SECONDS or not self.is_called_away()
+        return lasts_seconds < AT_LEAST_SECONDS or self.attention.may_go_on("planning")
 
     def _lasts_seconds(self) -> float:
-        return time.monotonic() - self.began_seconds
+        return self.attention.machine_seconds() - self.began_seconds
 
 
 def plan_first(
@@ -169,12 +169,12 @@ def plan_first(
     Raises:
         FailedAmongOthers: One of them could not be planned, so nothing is kept of any.
     """
-    batch = _Batch(planners, now, is_over, lambda: not deps.attention.may_go_on("planning"))
+    batch = _Batch(planners, now, is_over, deps.attention)
     try:
         # Were it undone, it would be planned again: what it says to people is sent only afterwards.
         with deps.store.writing(None, planning=True, lasting=False) as db:
             # Others may have been at the gate for a while.
-            batch.began_seconds = time.monotonic()
+            batch.began_seconds = deps.attention.machine_seconds()
             for group in _together(waiting):
                 if not batch.may_begin():
                     break

@@ -1,14 +1,14 @@
 from collections.abc import Callable
 from threading import Event, Thread
 
-from data.gate import ORDER, Gate, Lane
+from data.gate import LANES, Gate, Lane
 
 BOUND_SECONDS = 60.0
 
 
 def waiting(gate: Gate) -> int:
     # Who waits is seen nowhere else.
-    return sum(len(gate._waiting[lane]) for lane in ORDER)  # noqa: SLF001
+    return sum(len(gate._waiting[lane]) for lane in LANES)  # noqa: SLF001
 
 
 def enter(gate: Gate, name: str, order: list[str], lane: Lane) -> Thread:
@@ -34,7 +34,7 @@ def until(holds: Callable[[], bool]) -> None:
     raise AssertionError("it did not come about in time")
 
 
-def test_people_go_before_planning_before_delivery_and_each_lane_keeps_its_order() -> None:
+def test_people_go_first_then_planning_and_delivery_in_turns_each_in_order() -> None:
     gate = Gate()
     order: list[str] = []
 
@@ -50,7 +50,7 @@ def test_people_go_before_planning_before_delivery_and_each_lane_keeps_its_order
     for thread in threads:
         thread.join(BOUND_SECONDS)
 
-    assert order == ["Ana", "Ben", "planner 1", "planner 2", "post 1", "post 2"]
+    assert order == ["Ana", "Ben", "planner 1", "post 1", "planner 2", "post 2"]
 
 
 def test_an_error_inside_leaves_the_gate_open() -> None:
@@ -74,7 +74,7 @@ def test_only_one_is_inside_at_a_time() -> None:
 
     def run(number: int) -> None:
         for _ in range(200):
-            with gate.passing(ORDER[number % len(ORDER)]):
+            with gate.passing(LANES[number % len(LANES)]):
                 inside.append(number)
                 most.append(len(inside))
                 inside.remove(number)

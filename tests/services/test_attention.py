@@ -99,7 +99,7 @@ def test_work_that_is_long_undone_has_its_turn_ever_more_often_up_to_a_limit(wor
         later = machine.pieces_until(111, work)
 
     every_seconds = max(TURN_SECONDS[work], PIECE_SECONDS) + BETWEEN_TURNS_SECONDS / (
-        2**MOST_HALVINGS
+        2 ** MOST_HALVINGS[work]
     )
     assert later > 2 * at_first
     assert later * PIECE_SECONDS <= max(TURN_SECONDS[work], PIECE_SECONDS) / every_seconds * 1.3
@@ -117,7 +117,9 @@ def test_what_is_late_already_has_its_share_at_once_and_also_after_the_machine_s
 
         pieces = machine.pieces_until(machine.seconds + 1, "planning")
 
-    every_seconds = TURN_SECONDS["planning"] + BETWEEN_TURNS_SECONDS / 2**MOST_HALVINGS
+    every_seconds = (
+        TURN_SECONDS["planning"] + BETWEEN_TURNS_SECONDS / 2 ** MOST_HALVINGS["planning"]
+    )
     assert pieces * PIECE_SECONDS >= TURN_SECONDS["planning"] / every_seconds * 0.8
 
 
@@ -142,6 +144,23 @@ def test_deliveries_take_no_turn_from_planning() -> None:
         machine.pieces_until(100 + BETWEEN_TURNS_SECONDS, "delivery")
 
         assert machine.stood_back_seconds("planning") == 0
+
+
+def test_while_there_is_something_to_plan_delivery_does_not_come_more_often() -> None:
+    machine = Machine()
+    with machine.attention.answering():
+        machine.pieces_until(110, "delivery")
+        machine.attention.stand_back("planning")
+        machine.attention.stand_back("delivery")
+        machine.rest(PIECE_SECONDS)
+
+        beside_planning = machine.stood_back_seconds("delivery")
+        machine.rest(2 * DONE_AFTER_SECONDS)
+        machine.pieces_until(120, "delivery")
+        alone = machine.stood_back_seconds("delivery")
+
+    assert beside_planning == pytest.approx(BETWEEN_TURNS_SECONDS, rel=0.1)
+    assert alone <= BETWEEN_TURNS_SECONDS / 2 ** MOST_HALVINGS["delivery"]
 
 
 def test_once_all_work_was_done_people_have_the_first_turns_again() -> None:
