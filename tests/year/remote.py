@@ -19,7 +19,7 @@ _PROCESSES: Final = multiprocessing.get_context("forkserver")
 # What is loaded once is there in each life.
 _PROCESSES.set_forkserver_preload([wire_bot.__name__])
 _MINUTE: Final = timedelta(minutes=1)
-_BORN_WITHIN_S: Final = 60
+_BORN_WITHIN_S: Final = 100
 
 
 class Remote:
