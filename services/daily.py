@@ -24,6 +24,7 @@ from services.personal import Personal, direct_place, message, personal_place
 from services.together import Beside
 from views import daily as views
 from views.blocks import Drawn
+from views.daily_sections import is_cut
 
 __all__ = ["WAKE", "expect", "not_today", "plan", "start", "stop"]
 
@@ -164,7 +165,7 @@ def _record(db: Database, who: Reader, page: _Page, now: datetime) -> None:
         payload = page.drawn.payload
         outbox.redraw(db, who.team_id, _only(page.daily), current.key, payload, now=now)
         if page.is_todays:
-            _note_told(db, who, page.daily, now)
+            _note_told(db, who, _shown(page), now)
 
 
 def _put(db: Database, who: Reader, page: _Page, now: datetime) -> None:
@@ -182,7 +183,16 @@ def _put(db: Database, who: Reader, page: _Page, now: datetime) -> None:
     until = next_start(who.calendars, now) if who.shift is None else who.shift.ends_at
     said = message(place, page.drawn, worth_until=until)
     outbox.put(db, one.team_id, _only(one), one.key, said, now=now)
-    _note_told(db, who, one, now)
+    _note_told(db, who, _shown(page), now)
+
+
+def _shown(page: _Page) -> Daily:
+    """With only what stands in it: what is left out of a long message is told another day."""
+    one = page.daily
+    if not is_cut(page.drawn.blocks):
+        return one
+    said = outbox.payload_text(page.drawn.payload)
+    return replace(one, items=tuple(item for item in one.items if item.subject_id in said))
 
 
 def _note_told(db: Database, who: Reader, one: Daily, now: datetime) -> None:

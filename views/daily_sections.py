@@ -10,6 +10,7 @@ from views.blocks import MESSAGE_BLOCKS_MOST, Block, Blocks, context, section
 # Slack: the blocks of a message <= 13200 characters in all
 TEXT_MOST: Final = 11_000
 SHOWN_MOST: Final = 15
+_LEFT_OUT: Final = "…and "
 # For the greeting, what is left out, and the row of buttons about the message itself.
 _AROUND_BLOCKS: Final = 3
 _HEADS_MOST: Final = 32
@@ -67,8 +68,14 @@ def blocks_of(sections: Sequence[Section], *, lines: int = 0, text: int = 0) -> 
         blocks += _blocks(one, left)
     left_out = sum(len(one.pieces) for one in sections) - sum(len(one.pieces) for one in kept)
     if left_out:
-        blocks.append(section(f"…and {left_out} more", accessory=sections[0].more))
+        blocks.append(section(f"{_LEFT_OUT}{left_out} more", accessory=sections[0].more))
     return _with_own_ids(blocks)
+
+
+def is_cut(blocks: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether something was left out of a message that is drawn."""
+    texts = (block.get("text", {}).get("text", "") for block in blocks)
+    return any(str(text).startswith(_LEFT_OUT) for text in texts)
 
 
 def _kept(sections: Sequence[Section]) -> list[Section]:
@@ -93,7 +100,7 @@ def _blocks(one: Section, left: int) -> Blocks:
     for piece in one.pieces:
         blocks += map(dict, piece.blocks)
     if left:
-        blocks.append(section(f"…and {left} more", accessory=one.more))
+        blocks.append(section(f"{_LEFT_OUT}{left} more", accessory=one.more))
     return blocks if one.foot is None else [*blocks, one.foot]
 
 

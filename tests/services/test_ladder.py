@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from data import deliverables, wakes
+from data import deliverables, ladder, wakes
 from domain.deliverables import Commitment, Due, Unclear
 from domain.rights import NotAllowed
 from services import daily, ladder_acts
 from services.daily_settings import choose_place
-from services.deliverables import accept, move
+from services.deliverables import accept, done, move
 from tests.partners import ACME_TEAM, MONDAY_NOON
 from tests.partnership_store import Stage, staged
+from views.daily_sections import SHOWN_MOST
 from views.daily_settings import DIRECTLY
 from views.deliverable_answers import now_accepted
 from views.deliverable_questions import question
@@ -52,6 +53,11 @@ def text(stage: Stage) -> str:
     return str(rows[-1].payload)
 
 
+def steps_told(stage: Stage, every: list[Commitment]) -> list[str]:
+    """Of what a step was told, by id."""
+    return sorted(ladder.told(stage.store.reading(), ACME_TEAM, every, TUESDAY + HOUR))
+
+
 def test_reminders_end_and_each_says_when_the_next_comes(stage: Stage) -> None:
     stage.owes(due_at=TONIGHT)
 
@@ -73,6 +79,21 @@ def test_a_message_that_never_left_used_up_no_step(stage: Stage) -> None:
     told = days_told(stage, 11, TUESDAY + 3 * DAY)
 
     assert told == ["Fri 20", "Mon 23", "Tue 24", "Wed 25", "Thu 26", "Fri 27"]
+
+
+def test_what_a_long_message_leaves_out_used_up_no_step(stage: Stage) -> None:
+    every = [stage.owes(title=f"thing {n:02}", due_at=TONIGHT) for n in range(SHOWN_MOST + 3)]
+    days_told(stage, 1)
+
+    first = steps_told(stage, every)
+    drawn = text(stage)
+    for one in first[:3]:
+        done(stage.deps, stage.who("U0ANA"), one, TUESDAY + HOUR)
+    days_told(stage, 1, TUESDAY + DAY)
+
+    assert len(first) == SHOWN_MOST
+    assert "…and 3 more" in drawn
+    assert steps_told(stage, every) == sorted(one.id for one in every)
 
 
 @pytest.mark.parametrize(
