@@ -110,6 +110,13 @@ _OF_LEADS: Final = f"""
     WHERE r.team_id = :team AND r.partnership_id IN (SELECT m.partnership_id FROM {_LEADS})
         AND r.tell_at >= :since AND r.tell_at <= :now
     UNION ALL
+    SELECT 'signed', s.id, s.opened_at
+    FROM signed_asked a INDEXED BY signed_asked_by_person
+    JOIN signed_surveys s ON s.team_id = a.team_id AND s.id = a.survey_id
+    WHERE a.team_id = :team AND a.person_id = :person AND s.opened_at >= :opened
+        AND COALESCE(s.closed_at, s.closes_at) >= :since
+        AND (s.closed_at IS NOT NULL OR s.closes_at > :now)
+    UNION ALL
     SELECT 'pulse', s.id, s.closes_at FROM surveys s INDEXED BY surveys_by_partnership
     WHERE s.team_id = :team AND s.partnership_id IN (SELECT m.partnership_id FROM {_LEADS})
         AND s.opened_at >= :opened AND s.state = 'closed'
@@ -143,6 +150,7 @@ def signs(  # noqa: PLR0913  # whether they lead anywhere stands beside who it i
     take for done, said since its date was last changed, as far as its next word was not reckoned
     since. ``written``: check-ins in
     writing that the person has not answered yet. ``survey``: open ones that ask the person.
+    ``signed``: those that ask the person as a lead, open or closed of late.
     ``declined``, ``other_date``: what the
     person asked for, and was not taken on, or for another date. ``review``: what was delivered
     and may be theirs to look at. ``thanks``: what of theirs the other side accepted.

@@ -18,6 +18,7 @@ Kind = Literal[
     "kept",
     "written",
     "survey",
+    "signed",
     "declined",
     "other_date",
     "review",
@@ -47,7 +48,7 @@ class Item:
 
     Attributes:
         subject_id: Of a commitment, a survey or an absence; the Monday of a week; of a survey that
-            is still open: with the number of the reminder.
+            is still open, or that leads answer: with what is said of it.
     """
 
     kind: Kind

@@ -8,7 +8,18 @@ from domain.pulse_plans import USUAL, PulsePlan
 from domain.questions import SCALE, YES_NO, QuestionKind
 
 Question = Literal[
-    "answers", "expectations", "quality", "workload", "tone", "in_time", "easier", "help", "own"
+    "answers",
+    "expectations",
+    "quality",
+    "workload",
+    "tone",
+    "in_time",
+    "easier",
+    "help",
+    "own",
+    "trust",
+    "fairness",
+    "renew",
 ]
 
 # The weekly ones, in the order in which they take turns: one that is answered by a press, and one
@@ -23,6 +34,7 @@ FIRST: Final = 1
 _FOLLOW_UP: Final[Question] = "help"
 _KINDS: Final[Mapping[Question, QuestionKind]] = {
     "in_time": "yes_no",
+    "renew": "yes_no",
     "easier": "text",
     "help": "text",
 }

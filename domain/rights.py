@@ -94,6 +94,7 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     "pulse.ask": frozenset({"any_lead"}),
     "pulse.answer": frozenset({"listed"}),
     "pulse.read": frozenset({"listed", "watcher"}),
+    "signed.answer": frozenset({"any_lead"}),
     # gaps
     "gaps.read": frozenset({"listed", "watcher"}),
     "gaps.settle": frozenset({"side_lead"}),

@@ -22,6 +22,7 @@ Code = Literal[
     "pulse_closes",
     "pulse_told",
     "pulse_opens",
+    "signed_closes",
     "sponsors_told",
     "summary",
     "week",

@@ -11,6 +11,7 @@ from services.daily_pulse import PULSE
 from services.daily_raised import RAISED
 from services.daily_returned import RETURNED
 from services.daily_reviews import REVIEW, THANKS
+from services.daily_signed import SIGNED
 from services.daily_sponsors import SPONSORS
 from services.daily_stand_ins import STAND_IN
 from services.daily_summary import SUMMARY
@@ -18,18 +19,6 @@ from services.daily_survey import SURVEY
 from services.daily_written import WRITTEN
 
 CONTRIBUTORS: Final[tuple[Contributor, ...]] = (
-    *(
-        SPONSORS,
-        OWED,
-        RAISED,
-        STAND_IN,
-        HAND_OVER,
-        KEPT,
-        RETURNED,
-        WRITTEN,
-        SURVEY,
-        DECLINED,
-        OTHER_DATES,
-    ),
-    *(THANKS, REVIEW, PULSE, SUMMARY, DRAFT),
+    *(SPONSORS, OWED, RAISED, STAND_IN, HAND_OVER, KEPT, RETURNED, WRITTEN, SURVEY, SIGNED),
+    *(DECLINED, OTHER_DATES, THANKS, REVIEW, PULSE, SUMMARY, DRAFT),
 )

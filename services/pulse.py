@@ -30,7 +30,9 @@ from services.pauses import out_of
 from services.pulse_posts import NewSurvey
 from services.replies import replace_private
 from services.setups import actor_of
+from services.signed import form_waiting as signed_form
 from views import pulse_forms
+from views import signed as signed_views
 from views.blocks import Drawn
 
 
@@ -63,7 +65,7 @@ def begin(db: Database, partnership: Partnership, template: Template, now: datet
 
 
 def open_here(deps: Deps, who: Who, now: datetime, *, in_public: bool) -> Said:
-    """The form of a question for leads; for others the newest results.
+    """The form of a question for leads, or of what they have yet to answer; else the results.
 
     Args:
         in_public: Both companies read the answer.
@@ -71,6 +73,9 @@ def open_here(deps: Deps, who: Who, now: datetime, *, in_public: bool) -> Said:
     actor = actor_here(deps.store, who)
     if not actor.standings.lead:
         return Said(drawn=pulse_results.results_here(deps, who, in_public=in_public))
+    waiting = signed_form(deps, actor, now)
+    if waiting is not None and not in_public:
+        return Said(drawn=signed_views.open_now(waiting[0]), form=waiting[1])
     _require_askable(deps, actor, now)
     draft = Draft(id=new_id(), partnership_id=actor.partnership.id)
     form = pulse_forms.form(actor.partnership, draft)

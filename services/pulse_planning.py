@@ -3,12 +3,22 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from data import Database, cadences, journal, partnerships, people, pulse, pulse_replies, wakes
+from data import (
+    Database,
+    cadences,
+    journal,
+    partnerships,
+    people,
+    pulse,
+    pulse_replies,
+    signed,
+    wakes,
+)
 from data.ids import new_id
 from data.wakes import Wake
 from domain.cadences import Occurrence
 from domain.partnerships import Partnership
-from domain.people import SIDES
+from domain.people import SIDES, Member
 from domain.pulse import (
     ROOM_BEFORE_THE_NEXT,
     Survey,
@@ -17,8 +27,10 @@ from domain.pulse import (
 from domain.pulse_plans import plan_of
 from domain.pulse_questions import weekly
 from domain.pulse_results import SHOWN_FROM
+from domain.signed import QUARTERLY, is_quarter, is_signed, leads_asked
 from services import cadences as cadence_verbs
 from services import daily_survey, pulse_posts, pulse_results
+from services import signed as signed_surveys
 from services.deps import Deps
 from services.pulse_posts import NewSurvey
 
@@ -115,16 +127,38 @@ def _take_turn(
 ) -> bool:
     following = cadence_verbs.plan_after(db, partnership, turn, not_before=now)
     wakes.clear_wake(db, turn.team_id, turn.kind, turn.id)
+    members, plan = people.active_members(db, partnership), plan_of(partnership.pulse)
+    counts = {side: sum(member.side == side for member in members) for side in SIDES}
+    by_leads = is_signed(plan, counts) and bool(leads_asked(members))
     reason = _why_skipped(db, partnership, following, now)
+    if reason is None:
+        _ask_for_the_quarter(db, partnership, members, now)
+    if reason is None and not by_leads and max(counts.values()) < SHOWN_FROM:
+        reason = "too_few"
     if reason is not None:
         cadences.set_state(db, turn, "skipped")
         _note_skipped(db, turn, reason, now)
         return False
+    asked_before = pulse.weekly_asked(db, partnership) + signed.weekly_asked(db, partnership)
+    questions = weekly(asked_before, plan)
+    if by_leads:
+        cadences.set_state(db, turn, "over")
+        openly = tuple(one for one in questions if one.code != "help")
+        signed_surveys.begin(db, partnership, members, ("weekly", openly), now)
+        return False
     cadences.set_state(db, turn, "started")
-    asked_before = pulse.weekly_asked(db, partnership)
-    questions = weekly(asked_before, plan_of(partnership.pulse))
     new = NewSurvey(id=new_id(), questions=questions, occurrence_id=turn.id)
     return pulse_posts.open_survey(db, pulse_posts.ring(deps), partnership, new, now)
+
+
+def _ask_for_the_quarter(
+    db: Database, partnership: Partnership, members: list[Member], now: datetime
+) -> None:
+    """Ask the leads about the partnership itself, where both sides want that, once a quarter."""
+    last = signed.newest(db, partnership, "quarterly")
+    last_at = None if last is None else last.opened_at
+    if is_quarter(plan_of(partnership.pulse), last_at, now):
+        signed_surveys.begin(db, partnership, members, ("quarterly", QUARTERLY), now)
 
 
 def _why_skipped(
@@ -138,9 +172,8 @@ def _why_skipped(
         return "too_late"
     if any(one.occurrence_id and one.state == "open" for one in pulse.running(db, partnership)):
         return "still_open"
-    members = people.active_members(db, partnership)
-    most = max(sum(member.side == side for member in members) for side in SIDES)
-    return None if most >= SHOWN_FROM else "too_few"
+    newest = signed.newest(db, partnership, "weekly")
+    return "still_open" if newest is not None and newest.closed_at is None else None
 
 
 def _end_turn(db: Database, survey: Survey) -> None:

@@ -15,6 +15,7 @@ from domain.pulse import Draft, Score, Survey, Tally
 from domain.pulse_plans import PulsePlan
 from domain.pulse_questions import OwnQuestion, of_ones_own, weekly
 from domain.pulse_results import Group
+from domain.signed import QUARTERLY, SignedSurvey
 from services import pulse as verbs
 from services import pulse_answers, pulse_posts
 from services.actors import Who
@@ -25,6 +26,7 @@ from tests.partners import ACME_TEAM, GLOBALCALL_TEAM, PARTNERSHIP
 from tests.stores import open_store
 from views import pulse_answers as answer_forms
 from views import pulse_forms
+from views import signed as signed_views
 
 # A Wednesday, 10:00 in New York, 23:00 in Manila.
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
@@ -47,9 +49,20 @@ SURVEY = Survey(
 TWO = PulsePlan(questions=2)
 WEEKLY = replace(SURVEY, questions=weekly(1, TWO))
 """Of the rotation: a scale, words, and what would help."""
+SIGNED = SignedSurvey(
+    team_id=ACME_TEAM,
+    id=ID,
+    partnership_id=PARTNERSHIP.id,
+    purpose="quarterly",
+    questions=QUARTERLY,
+    opened_at=NOW,
+    closes_at=CLOSES_AT,
+    asked={"maria": "client", "ana": "vendor"},
+)
 FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     pulse_forms.FORM: lambda: pulse_forms.form(PARTNERSHIP, DRAFT),
     pulse_forms.PREVIEW: lambda: pulse_forms.preview_form(PARTNERSHIP, DRAFT, SURVEY),
+    signed_views.FORM: lambda: signed_views.form(PARTNERSHIP, SIGNED, {1: "4"}),
     answer_forms.FORM: lambda: answer_forms.answer_form(
         PARTNERSHIP, WEEKLY, WEEKLY.questions, {1: "2", 3: "an answer " * 300}
     ),

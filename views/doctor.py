@@ -78,6 +78,7 @@ LOOKS: Final[Mapping[str, str]] = {
     "preview": "the draft of the summary is shown to leads",
     "pulse": "the pulse survey opens",
     "pulse_result": "the channel is told what came of a pulse survey",
+    "signed": "the leads' pulse closes",
     "sponsors": "sponsors are told of something late, if its owner says nothing",
     "summary": "the week is summed up",
     "survey": "the pulse survey closes",

@@ -77,6 +77,22 @@ WORDINGS: Final[Mapping[Question, Wording]] = {
         topic="What would make it easier",
     ),
     "help": Wording(asks="what would help?", topic="What would help"),
+    "trust": Wording(
+        asks="how far do both sides trust each other?",
+        topic="Trust in each other",
+        low="little",
+        high="fully",
+    ),
+    "fairness": Wording(
+        asks="how fair are the terms to both sides?",
+        topic="Fairness of the terms",
+        low="unfair",
+        high="fair",
+    ),
+    "renew": Wording(
+        asks="would you agree to this partnership again today?",
+        topic="Agreeing to it again",
+    ),
 }
 OWN_LOW, OWN_HIGH = "not well", "very well"
 

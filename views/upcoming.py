@@ -25,6 +25,7 @@ SENTENCES: Final[Mapping[Code, str]] = {
     "pulse_closes": "The pulse closes",
     "pulse_told": "The channel reads the pulse's result",
     "pulse_opens": "The pulse opens",
+    "signed_closes": "The leads' pulse closes",
     "sponsors_told": "{name}: sponsors are told, if its owner says nothing",
     "summary": "The summary of the week",
     "week": "A new This week",

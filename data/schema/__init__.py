@@ -21,6 +21,7 @@ from data.schema import (
     partnerships,
     proposals,
     pulse,
+    signed,
     sponsors,
     summary,
     topics,
@@ -77,6 +78,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("sponsors", sponsors.SQL),
     ("pulse_questions", pulse.QUESTIONS),
     ("pulse_told", pulse.TOLD),
+    ("signed", signed.SQL),
 )
 
 
