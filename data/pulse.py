@@ -274,7 +274,7 @@ def _results(db: Database, team_id: str, survey_id: str) -> dict[int, Tally]:
     for row in db.query(_COUNTS, values):
         found = counts.setdefault(row["position"], {})
         found.setdefault(row["side"], {})[row["answer"]] = row["answers"]
-    comments: dict[int, dict[Side, tuple[str, ...]]] = {}
+    comments: dict[int, dict[Group, tuple[str, ...]]] = {}
     for row in db.query(_COMMENTS, values):
         said = comments.setdefault(row["position"], {})
         said[row["side"]] = (*said.get(row["side"], ()), row["words"])

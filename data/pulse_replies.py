@@ -72,7 +72,8 @@ def count_up(db: Database, survey: Survey, *, is_whole: bool = True) -> None:
     every = {one.position: _running(db, survey, one) for one in survey.questions}
     for running in every.values():
         beneath = every[FIRST] if running.question.code == "help" else None
-        pulse.keep(db, survey, running.question.position, may_keep(running, beneath))
+        tally = may_keep(running, beneath, joins_comments=survey.joins_comments)
+        pulse.keep(db, survey, running.question.position, tally)
     answered: dict[Side, int] = {
         side: sum(every[FIRST].counts.get(side, {}).values()) for side in SIDES
     }

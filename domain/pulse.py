@@ -9,7 +9,14 @@ from domain.calendars import Calendar, is_working, next_shift, next_working
 from domain.errors import TouchbaseError
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
-from domain.pulse_questions import FIRST, OwnQuestion, SurveyQuestion
+from domain.pulse_questions import (
+    FIRST,
+    OVERALL,
+    OwnQuestion,
+    SurveyQuestion,
+    looking_back,
+    of_ones_own,
+)
 from domain.pulse_results import COMMENTS_FROM, SHOWN_FROM, Counts, Group, kept
 from domain.values import value
 from domain.visibility import Withheld
@@ -76,6 +83,10 @@ class NobodyToAsk(TouchbaseError):
     """Neither side has a confirmed lead or member."""
 
 
+class LooksBackNow(TouchbaseError):
+    """A second retrospective while one is open."""
+
+
 class NotAskedNow(TouchbaseError):
     """Nothing may be posted in the channel now; ``reason`` says why."""
 
@@ -86,16 +97,30 @@ class NotAskedNow(TouchbaseError):
 
 @value
 class Draft:
-    """Questions of somebody's own before they are posted.
+    """What somebody asks, before it is posted.
 
     Attributes:
-        id: Made beforehand, so that two presses post them once.
-        questions: As typed; none of them yet in a fresh form.
+        id: Made beforehand, so that two presses post it once.
+        questions: Their own, as typed; none of them yet in a fresh form.
+        looks_back: It is a retrospective, which asks ours instead.
     """
 
     id: str
     partnership_id: str
     questions: tuple[OwnQuestion, ...] = ()
+    looks_back: bool = False
+
+    @property
+    def asks(self) -> tuple[SurveyQuestion, ...]:
+        """The questions as a survey has them.
+
+        Raises:
+            As `require_questions`.
+        """
+        if self.looks_back:
+            return looking_back()
+        require_questions(self.questions)
+        return of_ones_own(self.questions)
 
 
 @value
@@ -105,11 +130,12 @@ class Tally:
     Attributes:
         counts: How often each answer was given, also those that nobody gave; by side, only where
             it may be shown, and for both together only where neither side may.
-        comments: Sorted by what they say; of sides with five answers and more.
+        comments: Sorted by what they say; of sides with five answers and more, in a retrospective
+            of both together where neither side has them.
     """
 
     counts: Mapping[Group, Counts] = field(default_factory=dict)
-    comments: Mapping[Side, tuple[str, ...]] = field(default_factory=dict)
+    comments: Mapping[Group, tuple[str, ...]] = field(default_factory=dict)
 
 
 @value
@@ -147,6 +173,25 @@ class Survey:
     def told(self) -> Tally:
         """What is kept of the answers to the first question."""
         return self.results.get(FIRST, Tally())
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it is a joint retrospective."""
+        return self.first.code == OVERALL
+
+    @property
+    def joins_comments(self) -> bool:
+        """Whether what both sides wrote may be kept together, where neither has enough alone.
+
+        In a retrospective only, where it would not tell how many of a small side wrote.
+        """
+        return self.looks_back and not self.hides_a_count
+
+    @property
+    def may_show_comments(self) -> bool:
+        """Whether enough are asked for anything that is written to be shown."""
+        most = self.asked_in_all if self.joins_comments else max(self.asked.values())
+        return most >= COMMENTS_FROM
 
     def takes_answers(self, now: datetime) -> bool:
         return self.state == "open" and now < self.closes_at
@@ -186,7 +231,9 @@ class Running:
     words: Mapping[Side, Sequence[str]] = field(default_factory=dict)
 
 
-def may_keep(running: Running, beneath: Running | None = None) -> Tally:
+def may_keep(
+    running: Running, beneath: Running | None = None, *, joins_comments: bool = False
+) -> Tally:
     """What may outlive the survey of the answers to one question.
 
     Counts of sides with three answers and more; where neither has, of both together if those are
@@ -195,17 +242,20 @@ def may_keep(running: Running, beneath: Running | None = None) -> Tally:
     Args:
         beneath: The question on which a follow-up follows: comments on it are as many as that one
             has answers.
+        joins_comments: Where neither side has five comments, those of both together if they are.
     """
     if running.question.kind != "text":
         return Tally(counts=kept(_with_zeroes(running)))
     group = running.counts if beneath is None else beneath.counts
-    return Tally(
-        comments={
-            side: tuple(sorted(running.words.get(side, ())))
-            for side in SIDES
-            if sum(group.get(side, {}).values()) >= COMMENTS_FROM
-        }
-    )
+    by_side: dict[Group, tuple[str, ...]] = {
+        side: tuple(sorted(running.words.get(side, ())))
+        for side in SIDES
+        if sum(group.get(side, {}).values()) >= COMMENTS_FROM
+    }
+    together = tuple(sorted(said for side in SIDES for said in running.words.get(side, ())))
+    if joins_comments and not by_side and len(together) >= COMMENTS_FROM:
+        return Tally(comments={"both": together})
+    return Tally(comments=by_side)
 
 
 def _with_zeroes(running: Running) -> dict[Side, dict[str, int]]:

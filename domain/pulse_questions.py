@@ -20,12 +20,19 @@ Question = Literal[
     "trust",
     "fairness",
     "renew",
+    "overall",
+    "keep",
+    "stop",
+    "start",
 ]
 
 # The weekly ones, in the order in which they take turns: one that is answered by a press, and one
 # that is answered in the form.
 ROTATION: Final[tuple[Question, ...]] = ("answers", "expectations", "quality", "workload", "tone")
 BESIDES: Final[tuple[Question, ...]] = ("in_time", "easier")
+# In a look back: one that is answered by a press, and those that are answered in the form.
+OVERALL: Final[Question] = "overall"
+LESSONS: Final[tuple[Question, ...]] = ("keep", "stop", "start")
 LOW: Final = ("1", "2")
 """After these the follow-up is asked."""
 FIRST: Final = 1
@@ -37,6 +44,9 @@ _KINDS: Final[Mapping[Question, QuestionKind]] = {
     "renew": "yes_no",
     "easier": "text",
     "help": "text",
+    "keep": "text",
+    "stop": "text",
+    "start": "text",
 }
 _OFFERED: Final[Mapping[QuestionKind, tuple[str, ...]]] = {
     "scale": SCALE,
@@ -103,6 +113,11 @@ def of_ones_own(typed: Sequence[OwnQuestion]) -> tuple[SurveyQuestion, ...]:
     every = [_own(position, one) for position, one in enumerate(typed, start=FIRST)]
     follow_up = [_ours(len(every) + 1, _FOLLOW_UP)] if every[0].kind == "scale" else []
     return (*every, *follow_up)
+
+
+def looking_back() -> tuple[SurveyQuestion, ...]:
+    """What a joint retrospective asks: how it went, and what to keep, to stop and to start."""
+    return tuple(_ours(position, code) for position, code in enumerate((OVERALL, *LESSONS), FIRST))
 
 
 def asked_after(

@@ -15,7 +15,8 @@ from services.deps import Deps
 from views import pulse as views
 from views import pulse_answers as pulse_answers_forms
 from views import pulse_forms
-from views.words.verbs import NewPulse, PulseResults
+from views.pulse_results import LOOK_BACK
+from views.words.verbs import LookBack, NewPulse, PulseResults
 
 _MENTION: Final = "mention"
 
@@ -26,6 +27,7 @@ def register(app: App, deps: Deps) -> None:
     app.action(views.MORE)(partial(handle_more, deps=deps))
     app.view(pulse_answers_forms.FORM)(partial(handle_answers, deps=deps))
     app.action(pulse_forms.FORM_OPEN)(partial(handle_form_open, deps=deps))
+    app.action(LOOK_BACK)(partial(handle_look_back, deps=deps))
     app.action(pulse_forms.POST)(partial(handle_post, deps=deps))
     app.view(pulse_forms.FORM)(partial(handle_form, deps=deps))
     app.view(pulse_forms.PREVIEW)(partial(handle_preview, deps=deps))
@@ -36,6 +38,8 @@ def answer(spoken: Spoken, deps: Deps) -> Answer:
     in_public = spoken.via == _MENTION
     if isinstance(verb, NewPulse):
         return Answer(drawn=pulse.new_here(deps, who, verb.question, now))
+    if isinstance(verb, LookBack):
+        return Answer(drawn=pulse.look_back_here(deps, who, now))
     if isinstance(verb, PulseResults):
         if spoken.response_url is not None:
             pulse_results.draw_weeks(deps, who, spoken.response_url, now)
@@ -75,6 +79,11 @@ def handle_answers(ack: Ack, body: Body, view: dict[str, Any], *, deps: Deps) ->
 def handle_form_open(ack: Ack, body: Body, *, deps: Deps) -> None:
     draft = pulse_forms.read(press(body).value)
     show_form(deps, body, pulse.form_of(deps, who_of(body), draft, deps.now()))
+    ack()
+
+
+def handle_look_back(ack: Ack, body: Body, *, deps: Deps) -> None:
+    show_form(deps, body, pulse.look_back_of(deps, who_of(body), press(body).value, deps.now()))
     ack()
 
 

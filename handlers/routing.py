@@ -40,6 +40,7 @@ from views.words.verbs import (
     Help,
     ListCheckins,
     ListDeliverables,
+    LookBack,
     MoveCheckin,
     MoveDeliverable,
     NewCheckin,
@@ -97,6 +98,7 @@ _SUBJECTS: Final[Mapping[type, str]] = {
     ShowTopics: "topics",
     NewPulse: "pulse",
     PulseResults: "pulse",
+    LookBack: "pulse",
     Gaps: "gaps",
     Help: "help",
 }

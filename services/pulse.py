@@ -13,13 +13,13 @@ from domain.pulse import (
     PULSE_WEEKDAY,
     USUAL_LENGTH,
     Draft,
+    LooksBackNow,
     NobodyToAsk,
     NotAskedNow,
     Survey,
     UnknownSurvey,
-    require_questions,
 )
-from domain.pulse_questions import OwnQuestion, of_ones_own
+from domain.pulse_questions import OwnQuestion
 from domain.templates import STARTS, first_check_in
 from domain.values import value
 from services import cadences as cadence_verbs
@@ -95,6 +95,22 @@ def new_here(deps: Deps, who: Who, words: str, now: datetime) -> Drawn:
     return pulse_forms.preview(actor.partnership, draft, survey)
 
 
+def look_back_here(deps: Deps, who: Who, now: datetime) -> Drawn:
+    """The preview of a joint retrospective. Raises as `new_here`, and LooksBackNow: One is open."""
+    actor = actor_here(deps.store, who)
+    draft = _looking_back(actor)
+    survey = _as_it_would_be(deps, actor, draft, now)
+    return pulse_forms.preview(actor.partnership, draft, survey)
+
+
+def look_back_of(deps: Deps, who: Who, partnership_id: str, now: datetime) -> dict[str, Any]:
+    """The same as a form, behind a button."""
+    actor = actor_of(deps, who, partnership_id)
+    draft = _looking_back(actor)
+    survey = _as_it_would_be(deps, actor, draft, now)
+    return pulse_forms.preview_form(actor.partnership, draft, survey)
+
+
 def form_of(deps: Deps, who: Who, draft: Draft, now: datetime) -> dict[str, Any]:
     """The form behind a button, with the words that the button carries."""
     actor = actor_of(deps, who, draft.partnership_id)
@@ -126,9 +142,9 @@ def post(
     actor = actor_of(deps, who, draft.partnership_id)
     _as_it_would_be(deps, actor, draft, now)
     partnership = actor.partnership
-    asked = of_ones_own(draft.questions)
-    new = NewSurvey(id=draft.id, questions=asked, by=actor.person.id)
+    new = NewSurvey(id=draft.id, questions=draft.asks, by=actor.person.id)
     with deps.store.writing(partnership.id) as db:
+        _require_no_other(db, partnership, draft)
         keys = pulse_posts.ring(deps)
         is_new = pulse_posts.open_survey(db, keys, partnership, new, now)
         if answer_url is not None:
@@ -140,12 +156,24 @@ def post(
 
 def _as_it_would_be(deps: Deps, actor: Actor, draft: Draft, now: datetime) -> Survey:
     _require_askable(deps, actor, now)
-    require_questions(draft.questions)
-    members = people.active_members(deps.store.reading(), actor.partnership)
+    new = NewSurvey(id=draft.id, questions=draft.asks)
+    db = deps.store.reading()
+    _require_no_other(db, actor.partnership, draft)
+    members = people.active_members(db, actor.partnership)
     if not members:
         raise NobodyToAsk
-    new = NewSurvey(id=draft.id, questions=of_ones_own(draft.questions))
     return pulse_posts.drawn_up(actor.partnership, members, new, now)
+
+
+def _looking_back(actor: Actor) -> Draft:
+    return Draft(id=new_id(), partnership_id=actor.partnership.id, looks_back=True)
+
+
+def _require_no_other(db: Database, partnership: Partnership, draft: Draft) -> None:
+    """Two retrospectives at a time would ask everybody the same twice."""
+    others = [one for one in pulse.running(db, partnership) if one.id != draft.id]
+    if draft.looks_back and any(one.looks_back for one in others):
+        raise LooksBackNow
 
 
 def _require_askable(deps: Deps, actor: Actor, now: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
 from domain.pulse import Survey
-from domain.pulse_questions import ROTATION
+from domain.pulse_questions import OVERALL, ROTATION, SurveyQuestion
 from domain.pulse_results import SHOWN_FROM
 from domain.questions import SCALE, YES_NO
 from views.blocks import (
@@ -53,7 +53,7 @@ def question(
         answered: How many of each side did so far; None: not to be shown.
     """
     first, wording = survey.first, wording_of(survey.first)
-    asked = wording.asks if first.code == "own" else _weekly(wording)
+    asked = _asked(first, wording)
     ends = f" 1 {wording.low}, 5 {wording.high}." if first.kind == "scale" else ""
     ask = f"One press: *{asked}*{ends}{_more_words(survey)}"
     lines = [promise(partnership, survey), *_so_far(partnership, survey, answered)]
@@ -99,6 +99,14 @@ def kept(partnership: Partnership, survey: Survey) -> Drawn:
 def who_is_asked(partnership: Partnership, asked: Mapping[Side, int]) -> str:
     """In the form "Acme 5, Globalcall 7"."""
     return ", ".join(f"{side_named(partnership, side)} {asked[side]}" for side in SIDES)
+
+
+def _asked(first: SurveyQuestion, wording: Wording) -> str:
+    if first.code == "own":
+        return wording.asks
+    if first.code == OVERALL:
+        return f"Looking back on the last months, {wording.asks}"
+    return _weekly(wording)
 
 
 def _weekly(wording: Wording) -> str:

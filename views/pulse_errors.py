@@ -7,6 +7,7 @@ from domain.pulse import (
     WORDS_MOST,
     AnswersSealed,
     LongQuestion,
+    LooksBackNow,
     NobodyToAsk,
     NoPress,
     NoQuestion,
@@ -33,6 +34,9 @@ SENTENCES: Final[Mapping[type[BaseException], Callable[[Any], str]]] = {
     AnswersSealed: lambda _: (
         "Answers to this question can be neither given nor changed any more: the key that tells"
         " them apart is gone. The next question comes as usual."
+    ),
+    LooksBackNow: lambda _: (
+        "A retrospective is open in the channel already. Once it is closed, another can follow."
     ),
     NoPress: lambda _: (
         "The first question is answered by a press: from 1 to 5, or yes or no."

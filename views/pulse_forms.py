@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from domain.errors import TouchbaseError
 from domain.partnerships import Partnership
-from domain.people import Side
 from domain.pulse import WORDS_MOST, Draft, Survey, own_field
 from domain.pulse_plans import QUESTIONS_MOST
 from domain.pulse_questions import FIRST, OwnQuestion
@@ -38,6 +37,7 @@ POST: Final = "pulse.post"
 END_MOST: Final = 30
 # Of each question: its words, how it is answered, and both ends.
 _PARTS: Final = 4
+_BACK: Final = "back"
 _KINDS: Final[Mapping[QuestionKind, str]] = {
     "scale": "From 1 to 5",
     "yes_no": "Yes or no",
@@ -66,7 +66,7 @@ def form(partnership: Partnership, draft: Draft) -> dict[str, Any]:
 def preview_form(partnership: Partnership, draft: Draft, survey: Survey) -> dict[str, Any]:
     """The last page before the question is posted."""
     blocks: Blocks = [
-        section(_asked_line(partnership, survey.asked)),
+        section(_asked_line(partnership, survey)),
         *_as_posted(partnership, survey),
     ]
     return modal(PREVIEW, "Pulse", blocks, submit="Post", metadata=_metadata(partnership, draft))
@@ -74,9 +74,10 @@ def preview_form(partnership: Partnership, draft: Draft, survey: Survey) -> dict
 
 def preview(partnership: Partnership, draft: Draft, survey: Survey) -> Drawn:
     """The same in answer to words, with what posts it and what changes it."""
-    line = _asked_line(partnership, survey.asked)
+    line = _asked_line(partnership, survey)
     value = write(draft)
-    row = actions(button("Post", POST, value, style="primary"), button("Change", FORM_OPEN, value))
+    change = [] if draft.looks_back else [button("Change", FORM_OPEN, value)]
+    row = actions(button("Post", POST, value, style="primary"), *change)
     posted = question(partnership, survey, None)
     return Drawn(
         text=f"{line} {posted.text}",
@@ -98,8 +99,7 @@ def ask_for_words(draft: Draft) -> Drawn:
 
 def write(draft: Draft) -> str:
     """The draft as a button's value."""
-    carried = {"id": draft.id, "partnership": draft.partnership_id, "asks": _asks(draft)}
-    return json.dumps(carried, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(_carried(draft), ensure_ascii=False, separators=(",", ":"))
 
 
 def read(text: str) -> Draft:
@@ -130,7 +130,10 @@ def from_carried(carried: Mapping[str, Any]) -> Draft:
         OwnQuestion(words=words[:WORDS_MOST], kind=_kind(kind), low=low, high=high)
         for words, kind, low, high in zip(*[iter(parts)] * _PARTS, strict=True)
     )
-    return Draft(id=draft_id, partnership_id=partnership_id, questions=questions)
+    looks_back = carried.get("looks") == _BACK
+    return Draft(
+        id=draft_id, partnership_id=partnership_id, questions=questions, looks_back=looks_back
+    )
 
 
 def typed(carried: Mapping[str, str], values: Mapping[str, object]) -> Draft:
@@ -191,13 +194,13 @@ def _asks(draft: Draft) -> str:
 
 
 def _metadata(partnership: Partnership, draft: Draft) -> str:
-    carried = {
-        "id": draft.id,
-        "partnership": draft.partnership_id,
-        "asks": _asks(draft),
-        "channel": partnership.channel,
-    }
+    carried = _carried(draft) | {"channel": partnership.channel}
     return json.dumps(carried, ensure_ascii=False)
+
+
+def _carried(draft: Draft) -> dict[str, str]:
+    carried = {"id": draft.id, "partnership": draft.partnership_id, "asks": _asks(draft)}
+    return carried | ({"looks": _BACK} if draft.looks_back else {})
 
 
 def _as_posted(partnership: Partnership, survey: Survey) -> list[Block]:
@@ -208,8 +211,10 @@ def _as_posted(partnership: Partnership, survey: Survey) -> list[Block]:
     return [*posted, *([context(*besides)] if besides else [])]
 
 
-def _asked_line(partnership: Partnership, asked: Mapping[Side, int]) -> str:
-    line = f"Asked in the channel: {who_is_asked(partnership, asked)}."
-    if any(count >= SHOWN_FROM for count in asked.values()):
-        return line
-    return f"{line} With fewer than three people on each side no result can be shown."
+def _asked_line(partnership: Partnership, survey: Survey) -> str:
+    line = f"Asked in the channel: {who_is_asked(partnership, survey.asked)}."
+    if all(count < SHOWN_FROM for count in survey.asked.values()):
+        return f"{line} With fewer than three people on each side no result can be shown."
+    if survey.looks_back and not survey.may_show_comments:
+        return f"{line} With so few people nothing of what they write can be shown."
+    return line

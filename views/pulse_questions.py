@@ -93,6 +93,15 @@ WORDINGS: Final[Mapping[Question, Wording]] = {
         asks="would you agree to this partnership again today?",
         topic="Agreeing to it again",
     ),
+    "overall": Wording(
+        asks="how did the work between both sides go?",
+        topic="Looking back on the work together",
+        low="not well",
+        high="very well",
+    ),
+    "keep": Wording(asks="what went well, and should stay as it is?", topic="Keep"),
+    "stop": Wording(asks="what should both sides stop doing?", topic="Stop"),
+    "start": Wording(asks="what should both sides start doing?", topic="Start"),
 }
 OWN_LOW, OWN_HIGH = "not well", "very well"
 
@@ -119,10 +128,11 @@ def asked_plainly(question: SurveyQuestion) -> str:
 def promise(partnership: Partnership, survey: Survey) -> str:
     """Two sentences: what nobody learns, and until when the server could."""
     until = when(survey.closes_at, home_zone(partnership))
+    joint = ", of both sides together where neither has them" if survey.joins_comments else ""
     return (
         "No names are kept with answers: what a side chose shows from"
         f" {number_words(SHOWN_FROM)} answers to a question on, what it wrote from"
-        f" {number_words(COMMENTS_FROM)}, and answers that are all alike show themselves."
+        f" {number_words(COMMENTS_FROM)}{joint}, and answers that are all alike show themselves."
         f" Until {until} you can change yours, and so long the server could link it to you; then"
         " that link is destroyed."
     )

@@ -13,6 +13,7 @@ from domain.pulse_results import Group, Reading, Result
 from domain.pulse_talks import Reason
 from domain.pulse_trends import WEEKS, Change, levels
 from views.blocks import (
+    SECTION_TEXT_MOST,
     Block,
     Blocks,
     Drawn,
@@ -32,6 +33,7 @@ RESULTS: Final = "pulse.results"
 RESULTS_VIEW: Final = "pulse.results_view"
 TALK: Final = "pulse.talk"
 FILE: Final = "pulse.file"
+LOOK_BACK: Final = "pulse.look_back"
 
 _UNIT: Final = "From 1 to 5"
 _TOGETHER: Final = "Both sides"
@@ -63,7 +65,7 @@ def leads_result(partnership: Partnership, outcome: Outcome) -> Drawn:
     """What the leads of both sides read, each the same."""
     lines = _leads_lines(partnership, outcome)
     head = _head(partnership)
-    blocks: Blocks = [context(head), section("\n".join(lines))]
+    blocks: Blocks = [context(head), *map(section, _in_sections(lines))]
     return Drawn(text=f"{head}. {' '.join(lines)}", blocks=(*blocks, *_talk_row(outcome)))
 
 
@@ -82,13 +84,16 @@ def latest(
     partnership: Partnership, outcome: Outcome | None, means: Means, *, for_lead: bool
 ) -> Drawn:
     """The newest results for one person, with the weeks before in words."""
+    look_back = button("Look back together", LOOK_BACK, partnership.id)
+    row = [button("As a file", FILE, partnership.id), look_back] if for_lead else []
     if outcome is None:
         text = "No pulse has closed here yet."
-        return Drawn(text=text, blocks=(section(text),))
+        below = [actions(look_back, block_id="file")] if for_lead else []
+        return Drawn(text=text, blocks=(section(text), *below))
     if for_lead:
-        drawn, row = leads_result(partnership, outcome), [button("As a file", FILE, partnership.id)]
+        drawn = leads_result(partnership, outcome)
     else:
-        drawn, row = channel_result(partnership, outcome, means), []
+        drawn = channel_result(partnership, outcome, means)
     shown = figures(partnership, outcome, by_side=for_lead or means == "channel")
     weeks = "" if shown is None else f"*{shown.title}*\n{in_words(shown)}"
     more: Blocks = [section(weeks)] if weeks else []
@@ -162,6 +167,18 @@ def _leads_lines(partnership: Partnership, outcome: Outcome) -> list[str]:
     return lines
 
 
+def _in_sections(lines: Sequence[str]) -> list[str]:
+    """The lines below each other, in as few sections as hold them."""
+    found: list[str] = []
+    for line in lines:
+        joined = f"{found[-1]}\n{line}" if found else ""
+        if found and len(joined) <= SECTION_TEXT_MOST:
+            found[-1] = joined
+        else:
+            found.append(line)
+    return found
+
+
 def _talk_row(outcome: Outcome) -> Blocks:
     if outcome.talk is None:
         return []
@@ -223,10 +240,18 @@ def _question_lines(
     tally = outcome.survey.results.get(question.position)
     comments = {} if tally is None else tally.comments
     return [
-        f"{topic}, {side_named(partnership, side)}:\n{bulleted([quoted(one) for one in said])}"
-        for side, said in comments.items()
+        line
+        for group, said in comments.items()
         if said
+        for line in (
+            f"{topic}, {_group_named(partnership, group)}:",
+            *bulleted(map(quoted, said)).splitlines(),
+        )
     ]
+
+
+def _group_named(partnership: Partnership, group: Group) -> str:
+    return "both sides together" if group == "both" else side_named(partnership, group)
 
 
 def _side_words(partnership: Partnership, question: SurveyQuestion, found: Result) -> str:

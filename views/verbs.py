@@ -82,7 +82,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     ),
     Verb(
         word="pulse",
-        does="ask both sides a question, answered by one press; `results` shows the last answers",
+        does="ask both sides a question, answered by one press; `results`, `retrospective`",
         own_command=True,
         label="Pulse",
     ),

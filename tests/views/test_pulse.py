@@ -9,7 +9,7 @@ from domain.pulse import WORDS_MOST, Draft, LongQuestion, NotAskedNow, Score
 from domain.pulse_questions import OwnQuestion, Question, of_ones_own, weekly
 from sandbox.blocks import block_problems, view_problems
 from tests.partners import ACME, GLOBALCALL, PARTNERSHIP, partnership
-from tests.pulse_stage import DRAFT, FORMS, SURVEY, TWO, closed
+from tests.pulse_stage import DRAFT, FORMS, ID, SURVEY, TWO, closed
 from views import pulse, pulse_forms
 from views.blocks import Drawn
 from views.errors import sentence
@@ -124,7 +124,9 @@ def test_a_draft_survives_its_button() -> None:
 
     form = pulse_forms.form(PARTNERSHIP, draft)
 
+    looking_back = Draft(id=ID, partnership_id="p1", looks_back=True)
     assert pulse_forms.read(pulse_forms.write(draft)) == draft
+    assert pulse_forms.read(pulse_forms.write(looking_back)) == looking_back
     assert view_problems(form) == []
     assert pulse_forms.from_carried(json.loads(form["private_metadata"])).questions == (
         draft.questions

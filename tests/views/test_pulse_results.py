@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from domain.people import Side
-from domain.pulse import Score, Survey
+from domain.people import SIDES, Side
+from domain.pulse import Score, Survey, Tally
 from domain.pulse_outcomes import Outcome, outcome
-from domain.pulse_questions import OwnQuestion, of_ones_own
+from domain.pulse_questions import OwnQuestion, looking_back, of_ones_own
+from domain.pulse_results import Group
 from sandbox.blocks import block_problems, view_problems
 from tests.partners import ACME, GLOBALCALL, PARTNERSHIP, partnership
-from tests.pulse_stage import closed
+from tests.pulse_stage import SURVEY, closed
 from views import pulse_results
 from views.blocks import Drawn
 from views.pulse_results import channel_result, figures, latest, leads_result, talk_words
@@ -71,6 +72,20 @@ def test_one_side_alone_is_not_shown_in_the_channel_whatever_was_agreed() -> Non
     found = came_of({"vendor": VENDOR}, 17)
 
     assert "2.0" not in channel_result(PARTNERSHIP, found, "channel").text
+
+
+def test_all_that_both_sides_wrote_finds_room_below_each_other() -> None:
+    wrote: dict[Group, tuple[str, ...]] = {
+        side: tuple(f"{n} {'<words> & ' * 300}" for n in range(12)) for side in SIDES
+    }
+    results = dict.fromkeys((2, 3, 4), Tally(comments=wrote))
+    survey = replace(SURVEY, questions=looking_back(), state="closed", answered=24, results=results)
+
+    drawn = leads_result(PARTNERSHIP, outcome(PARTNERSHIP, survey, []))
+
+    shown = [block["text"]["text"] for block in drawn.blocks if block["type"] == "section"]
+    assert sum(text.count("…and 2 more") for text in shown) == len(SIDES) * 3
+    assert view_problems(pulse_results.results_view(drawn)) == []
 
 
 def test_what_is_worth_a_talk_has_a_button_and_the_channel_reads_no_reason() -> None:

@@ -16,6 +16,7 @@ from views.words.verbs import (
     Help,
     ListCheckins,
     ListDeliverables,
+    LookBack,
     MoveCheckin,
     MoveDeliverable,
     NewCheckin,
@@ -198,6 +199,12 @@ def test_owner_and_date_are_never_guessed() -> None:
         ("/pulse", OpenForm(subject="pulse")),
         ("/pulse how was the hand-over?", NewPulse(question="how was the hand-over?")),
         ("/pulse results", PulseResults()),
+        ("/pulse look back", LookBack()),
+        ("/pulse retrospective?", LookBack()),
+        (
+            "/pulse retrospective on june: useful?",
+            NewPulse(question="retrospective on june: useful?"),
+        ),
         (
             "/pulse start of the week: how was it?",
             NewPulse(question="start of the week: how was it?"),

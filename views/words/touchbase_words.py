@@ -13,6 +13,7 @@ from views.words.verbs import (
     Gaps,
     GapsVerb,
     Help,
+    LookBack,
     NewPulse,
     OpenForm,
     OwnHours,
@@ -128,6 +129,9 @@ _HELP = phrases([(True, "help|?|ayuda|ajuda|tulong|madad|usage")])
 _PULSE_RESULTS = phrases(
     [(True, "results|result|report|list|show|scores|trend|resultados|status|csv|export")]
 )
+_LOOK_BACK = phrases(
+    [(True, "retrospective|retro|look back|looking back|retrospectiva|lessons learned")]
+)
 _NEW_PULSE = phrases([(True, "new|ask|create|start|send|question|new question|pregunta|pergunta")])
 
 
@@ -196,6 +200,8 @@ def read_pulse(text: str) -> PulseVerb:
         return Help(subject="pulse")
     if _PULSE_RESULTS.at(cut(line), 0) is not None and alone:
         return PulseResults()
+    if said_whole(_LOOK_BACK, line):
+        return LookBack()
     new = verb_at_start(_NEW_PULSE, line)
     if new is not None and not new[1]:
         return OpenForm(subject="pulse")

@@ -202,6 +202,11 @@ class PulseResults:
 
 
 @value
+class LookBack:
+    """A joint retrospective."""
+
+
+@value
 class Gaps:
     scope: Scope | None = None
 
@@ -320,7 +325,7 @@ CheckinVerb = (
     | Help
     | Unknown
 )
-PulseVerb = NewPulse | PulseResults | OpenForm | Help
+PulseVerb = NewPulse | PulseResults | LookBack | OpenForm | Help
 GapsVerb = Gaps | Help | Unknown
 OwnVerb = (
     ShowTopics
