@@ -5,6 +5,7 @@ How hours become moments stands in `domain.coverage`, storing in `domain.calenda
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from domain import zones
 from domain.calendar_records import from_json, to_json
@@ -164,6 +165,7 @@ def next_handover(a: Calendar, b: Calendar, moment: datetime) -> Handover | None
     return Handover(leaves_at=leaves_at, takes_at=takes_at)
 
 
+@lru_cache(maxsize=4096)
 def shift_at(calendar: Calendar, moment: datetime) -> Shift | None:
     """The shift under way at ``moment``, breaks included; of two, the one whose day is earlier."""
     moment = zones.utc(moment)
@@ -176,6 +178,7 @@ def shift_at(calendar: Calendar, moment: datetime) -> Shift | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def next_shift(calendar: Calendar, moment: datetime) -> Shift | None:
     """The first shift that starts after ``moment``; None if 400 days have none."""
     moment = zones.utc(moment)

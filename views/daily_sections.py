@@ -148,10 +148,16 @@ def _with_own_ids(blocks: Iterable[Block]) -> Blocks:
     return found
 
 
-def _length(part: object) -> int:
+def _length(blocks: Sequence[Mapping[str, Any]]) -> int:
     """How many characters people read in some blocks."""
-    if isinstance(part, dict):
-        own = part.get("text")
-        length = len(own) if isinstance(own, str) else 0
-        return length + sum(_length(one) for one in part.values() if not isinstance(one, str))
-    return sum(map(_length, part)) if isinstance(part, list | tuple) else 0
+    length, parts = 0, list[object](blocks)
+    for part in parts:
+        if isinstance(part, list | tuple):
+            parts += part
+        elif isinstance(part, dict):
+            for name, value in part.items():
+                if not isinstance(value, str):
+                    parts.append(value)
+                elif name == "text":
+                    length += len(value)
+    return length
