@@ -1,6 +1,7 @@
 """How often somebody is asked about what they owe, as both sides agreed; when stands elsewhere."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, Literal
 
 from domain.errors import TouchbaseError
@@ -68,6 +69,7 @@ PRESETS: Final[Mapping[Preset, Ladder]] = {
 STANDARD: Final = PRESETS["standard"]
 
 
+@lru_cache(maxsize=64)
 def ladder_of(code: str) -> Ladder:
     """What is stored under a code.
 

@@ -1,7 +1,7 @@
 """Time zones by name, and the step between moments and wall time; no calendars, no clock."""
 
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from domain.errors import NaiveMoment, TimeOutOfRange, UnknownZone, WallTimeWithZone
@@ -73,7 +73,13 @@ def to_utc(local: datetime, zone_name: str) -> datetime:
 
 def local(moment: datetime, zone_name: str) -> datetime:
     """What clocks in the zone show at ``moment``: wall time, without a zone."""
-    return utc(moment).astimezone(zone(zone_name)).replace(tzinfo=None, fold=0)
+    return _shown(utc(moment), zone_name)
+
+
+# One moment is shown on the same few clocks again and again.
+@lru_cache(maxsize=1024)
+def _shown(moment: datetime, zone_name: str) -> datetime:
+    return moment.astimezone(zone(zone_name)).replace(tzinfo=None, fold=0)
 
 
 def check_wall_time(local: datetime) -> None:

@@ -109,8 +109,13 @@ def button(
     confirm: Block | None = None,
 ) -> Block:
     block: Block = {"type": "button", "text": plain(text, BUTTON_TEXT_MOST), "action_id": action_id}
-    extras = {"value": value, "style": style, "confirm": confirm}
-    return block | {key: extra for key, extra in extras.items() if extra is not None}
+    if value is not None:
+        block["value"] = value
+    if style is not None:
+        block["style"] = style
+    if confirm is not None:
+        block["confirm"] = confirm
+    return block
 
 
 def overflow(action_id: str, options: Sequence[Block]) -> Block:

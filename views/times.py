@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 
 from domain.zones import local
@@ -25,6 +26,7 @@ _MONTHS: Final = (
 )
 
 
+@lru_cache(maxsize=1024)
 def place_of(zone_name: str) -> str:
     """The city of an IANA zone: "New York" for "America/New_York"."""
     return _NAMED_PLACES.get(zone_name) or zone_name.rsplit("/", 1)[-1].replace("_", " ")
