@@ -44,6 +44,7 @@ Reason = Literal[
     "bot_owner",
     "gone_owner",
     "no_side_owner",
+    "sponsor_owner",
     "not_agreed_owner",
     "one_owner",
     "two_owners",
@@ -381,7 +382,8 @@ def owner_side(partnership: Partnership, member: Member) -> Side:
     """The side for which somebody would owe.
 
     Raises:
-        Unclear: A bot, somebody who left, of neither side, or of a side that has not agreed yet.
+        Unclear: A bot, somebody who left, of neither side, a sponsor, or of a side that has not
+            agreed yet.
     """
     person = member.person
     if person.is_bot:
@@ -391,6 +393,8 @@ def owner_side(partnership: Partnership, member: Member) -> Side:
     side = member.side or guessed_side(person, partnership)
     if side is None or member.role == "advisor":
         raise Unclear("owner", "no_side_owner", [person.name])
+    if member.is_sponsor:
+        raise Unclear("owner", "sponsor_owner", [person.name])
     if side == partnership.guest_side and not partnership.is_agreed:
         raise Unclear("owner", "not_agreed_owner", [partnership.side(side).name])
     return side

@@ -35,6 +35,10 @@ _QUESTIONS: Final[Mapping[str, str]] = {
         "{names} is on neither side's list; a lead can add people with `people`."
         " Who of the two sides owes it?"
     ),
+    "sponsor_owner": (
+        "{names} is a sponsor and owes nothing; a lead of that side can change that with `people`."
+        " Who else owes it?"
+    ),
     "not_agreed_owner": (
         "{names} has not agreed yet; until then I write to nobody there."
         " Who of your own side owes it?"

@@ -252,6 +252,7 @@ def field(view: Any, name: str) -> Any:
             (None, "observer", False), {"home_team": THIRD_TEAM}, "no_side_owner", id="a third side"
         ),
         pytest.param((None, "observer", False), {"is_guest": True}, "no_side_owner", id="a guest"),
+        pytest.param(("client", "sponsor", True), {}, "sponsor_owner", id="an own sponsor"),
     ],
 )
 def test_who_cannot_owe_is_asked_about(
