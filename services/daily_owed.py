@@ -102,8 +102,12 @@ def _draw(db: Database, page: Page, ids: Sequence[str], now: datetime) -> list[S
     side = spot.member.side
     if side is None or not items:
         return []
-    word_at = _next_word_at(items, standings, now)
-    return [views.owed(spot.partnership, side, items, views.Said(now=now, word_at=word_at))]
+    said = views.Said(
+        now=now,
+        word_at=_next_word_at(items, standings, now),
+        is_waiting=any(standings[one.commitment.id].is_waiting for one in items if one.is_todays),
+    )
+    return [views.owed(spot.partnership, side, items, said)]
 
 
 def _shown(db: Database, page: Page, found: Standing, asking: Asking, now: datetime) -> views.Item:
@@ -120,6 +124,7 @@ def _shown(db: Database, page: Page, found: Standing, asking: Asking, now: datet
         commitment=one,
         is_todays=is_theirs and belongs and not is_put_off,
         looks_done=looks_done,
+        is_gone=one.owner_id != page.daily.person_id,
         is_over=page.is_over,
         put_off_until=put_off if is_put_off else None,
         load=_load(db, page, one) if asks else None,

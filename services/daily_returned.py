@@ -44,7 +44,8 @@ def _draw(db: Database, page: Page, ids: Sequence[str], _now: datetime) -> list[
     told: dict[str, views.Told] = {}
     for absence in _ended(db, page.daily.team_id, ids):
         for one in _changes(db, spot, absence, put_at):
-            if one.commitment.id not in beside:
+            # What stands beside says all of it but that its date is another.
+            if one.commitment.id not in beside or one.became == "moved":
                 told[one.commitment.id] = one
     side = spot.member.side
     if side is None or not told:

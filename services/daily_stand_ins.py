@@ -95,7 +95,8 @@ def _section(
     again = (found for found in standings.values() if _may_be_asked(found.commitment))
     words = (found.after_now(now).word_at(now) for found in again)
     word_at = min((at for at in words if at is not None), default=None)
-    said = daily_owed.Said(now=now, word_at=word_at)
+    is_waiting = any(standings[one.commitment.id].is_waiting for one in items if one.is_todays)
+    said = daily_owed.Said(now=now, word_at=word_at, is_waiting=is_waiting)
     section = daily_owed.owed(spot.partnership, spot.member.side, items, said)
     owner, running = people.get(db, team_id, owner_id), away.running(db, team_id, owner_id, now)
     # Where the other side reads it, too, it says nothing of who is away.

@@ -121,6 +121,8 @@ def _counted(left: int, sections: Sequence[Section]) -> str:
     if left:
         number = _NUMBERS[left] if left < len(_NUMBERS) else str(left)
         return f"{number} thing{'' if left == 1 else 's'} today:"
-    if not sections or any(one.is_owed for one in sections):
+    pieces = [piece for one in sections for piece in one.pieces]
+    is_news = any(piece.is_known for piece in pieces)
+    if not sections or (any(one.is_owed for one in sections) and not is_news):
         return "Nothing more for today, thank you."
     return "This is new:"

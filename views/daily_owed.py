@@ -37,6 +37,7 @@ class Item:
     Attributes:
         is_todays: Still due today or late, or its owner is asked about it; else it is settled.
         looks_done: Somebody else thinks that it is done.
+        is_gone: It is somebody else's by now.
         is_over: The message is past: nobody is asked in it any more.
         is_own: Its owner reads it; else somebody who stands in for them.
         waits_for_owner: Its owner, who is away, has not accepted it, and nobody else can.
@@ -51,6 +52,7 @@ class Item:
     commitment: Commitment
     is_todays: bool
     looks_done: bool = False
+    is_gone: bool = False
     is_over: bool = False
     is_own: bool = True
     waits_for_owner: bool = False
@@ -77,10 +79,15 @@ def asked_by(partnership: Partnership, side: Side | None, slack_id: str | None) 
 
 @value
 class Said:
-    """When it is said, and when the next word comes; None: no more by itself."""
+    """When it is said, and when the next word comes; None: no more by itself.
+
+    Attributes:
+        is_waiting: Where no word comes, what it waits for is why.
+    """
 
     now: datetime
     word_at: datetime | None = None
+    is_waiting: bool = False
 
 
 def owed(partnership: Partnership, side: Side, items: Sequence[Item], said: Said) -> Section:
@@ -94,7 +101,7 @@ def owed(partnership: Partnership, side: Side, items: Sequence[Item], said: Said
     if not any(one.is_todays for one in items):
         return found
     zone = partnership.side(side).calendar.zone
-    return replace(found, foot=next_word(said.word_at, zone))
+    return replace(found, foot=next_word(said.word_at, zone, is_waiting=said.is_waiting))
 
 
 def declined(partnership: Partnership, side: Side, every: Iterable[Commitment]) -> Section:
@@ -160,7 +167,8 @@ def _piece(partnership: Partnership, item: Item, now: datetime) -> Piece:
     blocks = [section(line)]
     if row:
         blocks.append(actions(*row, block_id=f"deliverable-{item.commitment.id}"))
-    return Piece(line=line, blocks=blocks, is_todays=item.is_todays)
+    is_known = item.waits_for_owner and not item.is_over
+    return Piece(line=line, blocks=blocks, is_todays=item.is_todays, is_known=is_known)
 
 
 def _row(item: Item, now: datetime) -> list[Block]:
@@ -190,7 +198,9 @@ def _line(partnership: Partnership, item: Item, now: datetime) -> str:
     due = due_words(partnership, commitment, now)
     if commitment.state == "done":
         return f"~{what}~ done"
-    if not commitment.is_open:
+    if commitment.state == "withdrawn" and commitment.closed_reason:
+        return f"~{what}~ cancelled"
+    if item.is_gone or not commitment.is_open:
         return f"~{what}~ no longer yours"
     if item.put_off_until is not None:
         zone = partnership.side(commitment.side).calendar.zone

@@ -23,11 +23,13 @@ class Piece:
     Attributes:
         line: What it says, without its buttons.
         is_todays: Something to do today; it counts in the greeting.
+        is_known: Nobody has to do anything about it, and it is not settled either.
     """
 
     line: str
     blocks: Sequence[Mapping[str, Any]]
     is_todays: bool = False
+    is_known: bool = False
 
 
 @value

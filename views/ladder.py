@@ -68,12 +68,15 @@ def snooze_form(commitment: Commitment, today: date, metadata: str) -> Block:
     )
 
 
-def next_word(word_at: datetime | None, owner_zone: str) -> Block:
+def next_word(word_at: datetime | None, owner_zone: str, *, is_waiting: bool = False) -> Block:
     """Below what is asked: when it is asked next.
 
     Args:
         word_at: None: no more by itself.
+        is_waiting: Some of it waits for something, and is asked about once that is over.
     """
+    if word_at is None and is_waiting:
+        return context("It waits for something: I ask again once that is over.")
     if word_at is None:
         return context("I ask no more about this by myself.")
     return context(f"Next word: {when(word_at, owner_zone)}.")

@@ -81,6 +81,20 @@ def test_it_stays_with_its_owner_until_the_other_takes_it_on(stage: Stage, carlo
     assert verbs == ["deliverable_hand_over_asked", "deliverable_handed_over"]
 
 
+def test_what_was_taken_over_is_struck_out_in_the_message_of_who_owed_it(
+    stage: Stage, carlo: str
+) -> None:
+    one = stage.owes(due_at=TUESDAY + timedelta(hours=5))
+    stage.look(stage.ana, TUESDAY)
+    given(stage, one)
+
+    hand_overs.take(stage.deps, stage.who("U0CARLO"), one.id, TUESDAY)
+    stage.look(stage.ana, TUESDAY)
+
+    assert "~*Training deck* for Acme~ no longer yours" in told(stage, stage.ana)
+    assert now(stage, one).owner_id == carlo
+
+
 def test_who_is_not_taken_over_reads_that_it_stays(stage: Stage, carlo: str) -> None:
     one = stage.owes(due_at=TUESDAY + 30 * DAY)
     given(stage, one)

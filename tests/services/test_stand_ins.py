@@ -152,6 +152,7 @@ def test_of_what_its_owner_has_not_accepted_a_stand_in_is_told_once_and_cannot_p
     shown = str(message.payload)
     assert "For <@U0ANA>, who is away until Sat 21 Nov:" in shown
     assert "Not accepted yet: that is left to its owner" in shown
+    assert "This is new:" in shown
     assert "deliverable.other_date" in shown
     assert "deliverable.done" in shown
     assert "deliverable.accept" not in shown
@@ -325,21 +326,26 @@ BACK = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 def test_who_comes_back_reads_once_what_changed_meanwhile(stage: Stage, carlo: str) -> None:
     direct(stage, stage.ana)
     done, moved, untouched = stage.owes(), stage.owes(title="Roster"), stage.owes(title="Slides")
+    beside = stage.owes(title="Plan")
     goes(stage, "U0ANA", "U0CARLO")
     who, month = stage.who("U0CARLO"), (Due(day=date(2026, 12, 18)), None)
     acts.done(stage.deps, who, done.id, TUESDAY)
     for one in (moved, untouched):
         acts.move(stage.deps, stage.who("U0ANA"), one.id, month, MONDAY_NOON - DAY)
     acts.move(stage.deps, who, moved.id, (Due(day=date(2026, 12, 21)), None), TUESDAY)
+    acts.move(stage.deps, who, beside.id, (Due(day=date(2026, 11, 23)), None), TUESDAY)
 
     stage.look(stage.ana, BACK)
     first = told(stage, stage.ana)
     stage.send_all()
+    acts.done(stage.deps, stage.who("U0ANA"), beside.id, BACK)
     stage.look(stage.ana, BACK + DAY)
 
     assert "While you were away:" in first
     assert "*Training deck* (Globalcall): delivered, by <@U0CARLO>." in first
     assert "*Roster* (Globalcall): now due" in first
+    assert "*Plan* for Acme, due" in first
+    assert "*Plan* (Globalcall): now due" in first
     assert "Slides" not in first
     assert [row.key.count(stage.ana) for row in stage.dailies()] == [1]
     assert carlo

@@ -92,6 +92,22 @@ def shifts(stage: Stage, one: Commitment) -> list[tuple[str | None, int]]:
     return [(change.cause_id, change.minutes) for change in every if change.cause == "input"]
 
 
+def test_who_reads_beside_other_things_that_it_waits_is_not_told_that_this_was_the_last_word(
+    stage: Stage, deck: Commitment
+) -> None:
+    waits_for(stage, deck, forecast(stage, due_at=FRIDAY_EVENING + 24 * HOUR))
+    other = stage.owes(title="Roster", state="proposed")
+    friday = FRIDAY_EVENING - 9 * HOUR
+    stage.look(stage.ana, friday)
+
+    deliverable_endings.decline(stage.deps, stage.who("U0ANA"), other.id, friday)
+    stage.look(stage.ana, friday)
+
+    shown = str([row.payload for row in stage.dailies()])
+    assert "*Training deck* for Acme, due" in shown
+    assert "It waits for something: I ask again once that is over." in shown
+
+
 def test_both_cards_say_what_waits_for_what(stage: Stage, deck: Commitment) -> None:
     awaited = forecast(stage)
     with stage.store.writing(None) as db:
