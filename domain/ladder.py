@@ -55,6 +55,11 @@ class Told:
     told_on: date
     told_at: datetime
 
+    @property
+    def is_late(self) -> bool:
+        """Whether its owner was told then that it is late."""
+        return self.step.startswith(_LATE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:

@@ -33,7 +33,7 @@ def _has_come(db: Database, one: Commitment, raised: Raised, now: datetime) -> b
     if raised.rung != "own_lead":
         return True
     told = ladder.told(db, one.team_id, [one], now).get(one.id, ())
-    return any(step.told_at >= raised.raised_at for step in told)
+    return any(step.is_late and step.told_at >= raised.raised_at for step in told)
 
 
 def _may_read(one: Commitment, spot: Spot, person_id: str) -> bool:

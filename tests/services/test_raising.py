@@ -1,12 +1,12 @@
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from data import away, journal, outbox, wakes
+from data import away, journal, ladder, outbox, wakes
 from domain.calendars import Away
-from domain.ladder import NobodyToAsk
+from domain.ladder import NobodyToAsk, Told
 from domain.partnerships import NotListed
 from services import raising
 from services.daily_wakes import REDRAW
@@ -66,13 +66,17 @@ def test_after_three_late_reminders_the_own_lead_reads_it_once_and_nobody_else(
 
 def test_the_own_lead_reads_nothing_of_a_reminder_that_never_left(stage: Stage) -> None:
     carlo = stage.person("U0CARLO", ("vendor", "member", True))
-    stage.owes(owner_id=carlo, due_at=TUESDAY - 2 * HOUR)
+    one = stage.owes(owner_id=carlo, due_at=TUESDAY - 2 * HOUR)
     days_pass(stage, carlo, 3)
     stage.look(carlo, TUESDAY + 3 * DAY)
     with stage.store.writing(None) as db:
         outbox.close(db, stage.dailies()[-1], "dropped", "too_late", now=TUESDAY + 3 * DAY + HOUR)
 
     lost = read_by(stage, stage.ana, TUESDAY + 3 * DAY + HOUR)
+    told = Told(step="stand-1", told_on=date(2026, 11, 20), told_at=TUESDAY + 3 * DAY + HOUR)
+    with stage.store.writing(None) as db:
+        ladder.add_step(db, one, told, "daily/of-a-stand-in")
+    lost += read_by(stage, stage.ana, TUESDAY + 3 * DAY + 2 * HOUR)
     days_pass(stage, carlo, 1, TUESDAY + 6 * DAY)
     looked_at = wakes.wake_of(stage.store.reading(), ACME_TEAM, REDRAW, stage.ana)
     left = read_by(stage, stage.ana, TUESDAY + 6 * DAY + HOUR)

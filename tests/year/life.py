@@ -14,6 +14,7 @@ from data import ids, members, partnerships, wakes
 from domain.calendars import Calendar, weekly_hours
 from domain.people import Role, Side
 from services.actors import Who
+from services.attention import Attention
 from services.deps import Deps
 from tests.partners import ACME, ACME_TEAM, GLOBALCALL, GLOBALCALL_TEAM, MONDAY_NOON
 from tests.partnership_store import NoClients, Stage, staged
@@ -34,7 +35,9 @@ class Life(Record):
 
     @property
     def deps(self) -> Deps:
-        return Deps(store=self.store, now=lambda: self.now, clients=NoClients())
+        # What is planned at once does not depend on how fast this machine is.
+        still = Attention(machine_seconds=lambda: 0.0)
+        return Deps(store=self.store, now=lambda: self.now, clients=NoClients(), attention=still)
 
     def who(self, human: Human) -> Who:
         home = ACME_TEAM if human.side == "client" else GLOBALCALL_TEAM

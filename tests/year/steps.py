@@ -85,7 +85,7 @@ def wrong_steps(record: Record, steps: list[Told]) -> list[str]:
             faults.append(f"a step on another day: {one}")
         if not _is_owed(record, one):
             faults.append(f"a step of what is not owed: {one}")
-        drawn = _drawings(record, one.posted.row)
+        drawn = _drawings(record, human, one)
         if not any(record.title(one.thing) in str(row.payload) for row in drawn):
             faults.append(f"a step that nobody read: {one}")
         if _is_early(record, human, one):
@@ -130,10 +130,15 @@ def _next_there(human: Human, after: datetime, away: Absences) -> datetime:
     raise AssertionError(human)
 
 
-def _drawings(record: Record, row: Row) -> list[Row]:
-    """A post as it was put, and as it was changed in place."""
-    rows = [posted.row for posted in record.posted.values()]
-    return [one for one in rows if row.key in {one.key, one.target}]
+def _drawings(record: Record, human: Human, one: Told) -> list[Row]:
+    """The post of a step as it was put, and as it was changed in place during that shift."""
+    key, shift = one.posted.row.key, human.clock.shift_at(one.posted.at)
+    rows = [
+        posted.row
+        for posted in record.posted.values()
+        if shift is not None and shift.starts_at <= posted.at < shift.ends_at
+    ]
+    return [row for row in rows if key in {row.key, row.target}]
 
 
 def too_many(steps: list[Told]) -> list[str]:
