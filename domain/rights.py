@@ -93,6 +93,7 @@ ACTS: Final[dict[str, frozenset[Standing]]] = {
     # pulse
     "pulse.ask": frozenset({"any_lead"}),
     "pulse.answer": frozenset({"listed"}),
+    "lessons.write": frozenset({"any_lead"}),
     "pulse.read": frozenset({"listed", "watcher"}),
     "signed.answer": frozenset({"any_lead"}),
     # gaps

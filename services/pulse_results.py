@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from data import Database, outbox, partnerships, people, pulse, wakes, workspaces
+from data import Database, lessons, outbox, partnerships, people, pulse, wakes, workspaces
 from data.ids import new_id
 from data.wakes import Wake
 from domain.outgoing import Message
@@ -25,6 +25,8 @@ TELLING: Final = "pulse_result"
 """The kind of the wake at which the channel reads the results; its subject is the survey."""
 # A result that could not be told for so long is not news any more; *Results* still shows it.
 _WORTH_TELLING: Final = timedelta(days=7)
+# Lessons of so many look backs stand below the results.
+_LEARNED_MOST: Final = 3
 
 
 def begin_telling(
@@ -109,9 +111,11 @@ def draw_weeks(deps: Deps, who: Who, response_url: str, now: datetime) -> None:
 def _results(deps: Deps, actor: Actor, *, in_public: bool) -> Drawn:
     actor.require("pulse.read")
     for_lead = actor.standings.lead and not in_public
-    found = newest(deps.store.reading(), actor.partnership, is_told=not for_lead)
-    means = plan_of(actor.partnership.pulse).means
-    return views.latest(actor.partnership, found, means, for_lead=for_lead)
+    db, partnership = deps.store.reading(), actor.partnership
+    found = newest(db, partnership, is_told=not for_lead)
+    means = plan_of(partnership.pulse).means
+    learned = lessons.of_partnership(db, partnership, _LEARNED_MOST)
+    return views.latest(partnership, found, means, for_lead=for_lead, learned=learned)
 
 
 def _put(db: Database, partnership: Partnership, survey: Survey, now: datetime) -> None:

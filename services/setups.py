@@ -30,6 +30,7 @@ from services import first_check_ins
 from services.actors import Actor, Who, actor_here, actor_in, person_of
 from services.board_planning import board_of
 from services.deps import Deps
+from services.earlier_lessons import earlier
 from services.first_posts import put_first_posts, show_one_person
 from services.guest_teams import only_other_team
 from services.known_channels import is_read
@@ -103,7 +104,7 @@ def drawn_preview(deps: Deps, who: Who, draft: Draft, now: datetime) -> setup_pr
     """
     channel = check_channel(deps, who, now)
     # Known from here on, so that nobody names themselves for the other side.
-    person_of(deps.store, who)
+    installer = person_of(deps.store, who)
     db = deps.store.reading()
     lead = draft.other_lead and people.by_slack_id(db, who.team_id, draft.other_lead)
     partnership = _drafted(db, who, channel, draft, now)
@@ -121,6 +122,7 @@ def drawn_preview(deps: Deps, who: Who, draft: Draft, now: datetime) -> setup_pr
         check_in_at=check_in_at,
         is_guest_lead=bool(lead and lead.is_guest and lead.home_team == who.team_id),
         further=first_check_ins.further(partnership, draft.check_ins, now),
+        learned=earlier(db, who.team_id, installer),
         outside=tuple(
             side for side in SIDES if shift_at(partnership.side(side).calendar, check_in_at) is None
         ),

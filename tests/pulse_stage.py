@@ -24,8 +24,8 @@ from services.pulse_posts import NewSurvey
 from tests.desk import clients_of
 from tests.partners import ACME_TEAM, GLOBALCALL_TEAM, PARTNERSHIP
 from tests.stores import open_store
+from views import lessons, pulse_forms
 from views import pulse_answers as answer_forms
-from views import pulse_forms
 from views import signed as signed_views
 
 # A Wednesday, 10:00 in New York, 23:00 in Manila.
@@ -66,6 +66,7 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     answer_forms.FORM: lambda: answer_forms.answer_form(
         PARTNERSHIP, WEEKLY, WEEKLY.questions, {1: "2", 3: "an answer " * 300}
     ),
+    lessons.FORM: lambda: lessons.form(PARTNERSHIP, ID, None, ID),
 }
 """Every form of the subject, drawn once."""
 

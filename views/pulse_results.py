@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
+from domain.lessons import Lessons
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side, other_side
 from domain.pulse import Survey
@@ -27,6 +28,7 @@ from views.blocks import (
 )
 from views.charts import Figures, in_words
 from views.daily_sections import Piece, Section
+from views.lessons import listed, open_button
 from views.pulse_questions import answers_words, number_words, side_named, title_of, wording_of
 
 RESULTS: Final = "pulse.results"
@@ -55,8 +57,8 @@ def channel_result(partnership: Partnership, outcome: Outcome, means: Means) -> 
     if talk is not None:
         topic = wording_of(_question(survey, talk.position)).topic
         lines.append(f"Worth a few minutes together: *{topic}*.")
-    row = [] if talk is None else [talk_button(survey)]
-    buttons = actions(*row, button("Results", RESULTS, survey.partnership_id), block_id="results")
+    row = [button("Results", RESULTS, survey.partnership_id), *_next_steps(outcome)]
+    buttons = actions(*row, block_id="results")
     text = "\n".join(lines)
     return Drawn(text=text, blocks=(section(text), buttons))
 
@@ -66,7 +68,7 @@ def leads_result(partnership: Partnership, outcome: Outcome) -> Drawn:
     lines = _leads_lines(partnership, outcome)
     head = _head(partnership)
     blocks: Blocks = [context(head), *map(section, _in_sections(lines))]
-    return Drawn(text=f"{head}. {' '.join(lines)}", blocks=(*blocks, *_talk_row(outcome)))
+    return Drawn(text=f"{head}. {' '.join(lines)}", blocks=(*blocks, *_next_row(outcome)))
 
 
 def leads_section(partnership: Partnership, side: Side, outcomes: Iterable[Outcome]) -> Section:
@@ -81,9 +83,14 @@ def leads_section(partnership: Partnership, side: Side, outcomes: Iterable[Outco
 
 
 def latest(
-    partnership: Partnership, outcome: Outcome | None, means: Means, *, for_lead: bool
+    partnership: Partnership,
+    outcome: Outcome | None,
+    means: Means,
+    *,
+    for_lead: bool,
+    learned: Sequence[Lessons] = (),
 ) -> Drawn:
-    """The newest results for one person, with the weeks before in words."""
+    """The newest results for one person, with the weeks before in words, and what was learned."""
     look_back = button("Look back together", LOOK_BACK, partnership.id)
     row = [button("As a file", FILE, partnership.id), look_back] if for_lead else []
     if outcome is None:
@@ -96,11 +103,11 @@ def latest(
         drawn = channel_result(partnership, outcome, means)
     shown = figures(partnership, outcome, by_side=for_lead or means == "channel")
     weeks = "" if shown is None else f"*{shown.title}*\n{in_words(shown)}"
-    more: Blocks = [section(weeks)] if weeks else []
+    more = [text for text in (weeks, *listed(partnership, learned)) if text]
     buttons = [actions(*row, block_id="file")] if row else []
     return Drawn(
-        text="\n".join(filter(None, (drawn.text, weeks))),
-        blocks=(*drawn.blocks, *more, *buttons),
+        text="\n".join((drawn.text, *more)),
+        blocks=(*drawn.blocks, *map(section, more), *buttons),
     )
 
 
@@ -179,10 +186,16 @@ def _in_sections(lines: Sequence[str]) -> list[str]:
     return found
 
 
-def _talk_row(outcome: Outcome) -> Blocks:
-    if outcome.talk is None:
-        return []
-    return [actions(talk_button(outcome.survey), block_id=f"talk-{outcome.survey.id}")]
+def _next_row(outcome: Outcome) -> Blocks:
+    row = _next_steps(outcome)
+    return [actions(*row, block_id=f"talk-{outcome.survey.id}")] if row else []
+
+
+def _next_steps(outcome: Outcome) -> Blocks:
+    """Buttons for what can follow from it: a talk, and lessons after a look back."""
+    survey = outcome.survey
+    talk = [] if outcome.talk is None else [talk_button(survey)]
+    return [*talk, open_button(survey.id)] if survey.looks_back else talk
 
 
 def _joint_text(outcome: Outcome) -> str:

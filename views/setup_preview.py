@@ -29,6 +29,7 @@ from views.blocks import (
     section,
     select,
 )
+from views.lessons import Earlier, at_set_up
 
 PREVIEW: Final = "setup.preview"
 POST: Final = "setup.post"
@@ -51,6 +52,7 @@ class Preview:
         is_guest_lead: The lead named for the other side is a guest in the home workspace.
         outside: The sides for which it falls outside their hours, or on a day off.
         further: The check-ins that are proposed by themselves.
+        learned: In earlier partnerships, as far as the installer may read it.
     """
 
     draft: Draft
@@ -61,6 +63,7 @@ class Preview:
     is_guest_lead: bool = False
     outside: tuple[Side, ...] = ()
     further: tuple[Further, ...] = ()
+    learned: tuple[Earlier, ...] = ()
 
 
 def preview(shown: Preview) -> Block:
@@ -79,6 +82,7 @@ def preview(shown: Preview) -> Block:
         *_words_only(shown.hub),
         divider(),
         section("\n".join(_afterwards(shown, guest))),
+        *at_set_up(shown.learned),
         actions(button("Change the answers", BACK, "back")),
         field("start", "Now", select(choices, "post", "radio_buttons")),
     ]

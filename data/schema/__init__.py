@@ -17,6 +17,7 @@ from data.schema import (
     inputs,
     invitations,
     ladder,
+    lessons,
     messages,
     partnerships,
     proposals,
@@ -79,6 +80,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("pulse_questions", pulse.QUESTIONS),
     ("pulse_told", pulse.TOLD),
     ("signed", signed.SQL),
+    ("lessons", lessons.SQL),
 )
 
 

@@ -291,6 +291,35 @@ def test_after_the_press_a_form_asks_the_rest_and_is_filled_in_the_next_time(
     assert known["initial_value"] == "a word from <!channel>"
 
 
+def test_both_sides_look_back_and_what_they_learned_is_kept(touchbase: Touchbase) -> None:
+    ready(touchbase)
+    touchbase.slack.command(CHANNEL, "maria", "/pulse", "retrospective")
+    press_private(touchbase, "maria", "pulse.post")
+    touchbase.calm()
+    post = question(touchbase)
+    for user in (*ACME[:3], *GLOBALCALL[:3]):
+        press(touchbase, user, 4)
+        touchbase.slack.submit(user, values={"q2": {"value": f"the calls, says {user}"}})
+    let_it_be_told(touchbase)
+
+    touchbase.press("ana", "lessons.open")
+    touchbase.slack.submit("ana", values={"lesson_1": {"value": "Call before you write"}})
+    touchbase.calm()
+    touchbase.press("maria", "pulse.results")
+
+    seen = texts(touchbase.slack.modal("maria"))
+    (lessons,) = [m for m in touchbase.from_bot() if "What both sides learned" in m["text"]]
+    assert lessons["thread_ts"] == post["ts"]
+    assert "written down by Globalcall" in lessons["text"]
+    assert "*Keep*, both sides together" in seen
+    assert "the calls, says miguel" in seen
+    assert "Call before you write" in seen
+    assert not any("says miguel" in m["text"] for m in touchbase.from_bot())
+    touchbase.press("maria", "lessons.undo")
+    touchbase.calm()
+    assert not any("Call before you write" in m["text"] for m in touchbase.from_bot())
+
+
 def test_after_a_mention_the_sides_are_not_shown_to_everybody(touchbase: Touchbase) -> None:
     ready(touchbase)
     ask(touchbase)
