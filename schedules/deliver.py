@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from heapq import nsmallest
 from queue import SimpleQueue
 from threading import Condition, Thread, current_thread
 from typing import Final
@@ -163,19 +164,21 @@ class Deliveries:
             self._moments = {**fresh, **kept}
 
     def _hand_out(self) -> None:
-        free_workers = len(self._workers) - len(self._busy)
-        if free_workers <= 0:
+        if self._are_all_busy():
             return
         now = self._now()
-        ready = [place for place, at in self._moments.items() if at <= now]
+        ready = (place for place, at in self._moments.items() if at <= now)
+        free_workers = len(self._workers) - len(self._busy)
         # Whoever waited longest for a turn is next, so that a shared limit starves nobody.
-        ready.sort(key=lambda place: self._turns.get(place, 0))
-        for destination in ready[:free_workers]:
+        for destination in nsmallest(free_workers, ready, key=lambda one: self._turns.get(one, 0)):
             self._turn += 1
             self._turns[destination] = self._turn
             del self._moments[destination]
             self._busy.add(destination)
             self._queue.put(destination)
+
+    def _are_all_busy(self) -> bool:
+        return len(self._busy) >= len(self._workers)
 
     def _wait_seconds(self) -> float | None:
         """How long the dispatcher may sleep unless it is called; None for as long as it likes."""
@@ -183,11 +186,13 @@ class Deliveries:
         if self._changed:
             waits.append(self._rest_until_seconds - time.monotonic())
         now = self._now()
-        later = [at for at in self._moments.values() if at > now]
-        if later:
+        # Where nobody is free, whoever comes back calls.
+        moments = () if self._are_all_busy() else self._moments.values()
+        later = min((at for at in moments if at > now), default=None)
+        if later is not None:
             # A clock that stands still is not asked again and again; moving it calls us.
             stands_still = now == self._looked_at
-            wait = LONGEST_SLEEP if stands_still else min(min(later) - now, LONGEST_SLEEP)
+            wait = LONGEST_SLEEP if stands_still else min(later - now, LONGEST_SLEEP)
             waits.append(wait.total_seconds())
         self._looked_at = now
         return max(min(waits), 0.0) if waits else None
