@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Final
 
-from bench import acks, checkins, deliverables, delivery, page, starts, ticks
+from bench import acks, checkins, deliverables, delivery, page, pulse, starts, ticks
 from bench.figures import Figure, table
 from bench.ground import Ground, ground
 
@@ -24,6 +24,7 @@ BENCHMARKS: Final[Mapping[str, Benchmark]] = {
     "ticks": ticks.measure,
     "checkins": checkins.measure,
     "deliverables": deliverables.measure,
+    "pulse": pulse.measure,
     "starts": starts.measure,
     "page": page.measure,
 }
