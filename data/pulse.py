@@ -186,7 +186,7 @@ def end(db: Database, survey: Survey, answered: Mapping[Side, int] | None) -> No
     db.execute(
         """
         UPDATE surveys SET state = 'counted', answered = :answered, answered_client = :client,
-            answered_vendor = :vendor
+            answered_vendor = :vendor, running_client = 0, running_vendor = 0
         WHERE team_id = :team AND id = :survey
         """,
         _keys(survey) | values,

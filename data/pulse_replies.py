@@ -28,15 +28,12 @@ def put(
     """
     question, answerer = asked
     stored = answer if question.kind == "text" else _LETTERS.get(answer, answer)
-    db.execute(
-        """
-        INSERT INTO survey_replies (team_id, survey_id, position, answerer, side, answer)
-        VALUES (:team, :survey, :position, :answerer, :side, :answer)
-        ON CONFLICT (team_id, survey_id, position, answerer)
-            DO UPDATE SET answer = excluded.answer
-        """,
-        _named(survey, question, answerer) | {"side": side, "answer": stored},
-    )
+    values = _named(survey, question, answerer) | {"side": side, "answer": stored}
+    added = db.execute(_ADD, values)
+    if added.rowcount != 1:
+        db.execute(_CHANGE, values)
+    elif question.position == FIRST:
+        db.execute(_ONE_MORE[side], _keys(survey))
 
 
 def remove(db: Database, survey: Survey, question: SurveyQuestion, answerer: str) -> None:
@@ -55,12 +52,11 @@ def given(db: Database, survey: Survey, question: SurveyQuestion, answerer: str)
 def so_far(db: Database, survey: Survey) -> dict[Side, int]:
     """How many of each side answered the first question."""
     sql = """
-        SELECT side, COUNT(*) AS answers FROM survey_replies
-        WHERE team_id = :team AND survey_id = :survey AND position = :first GROUP BY side
+        SELECT running_client AS client, running_vendor AS vendor FROM surveys
+        WHERE team_id = :team AND id = :survey
     """
-    rows = db.query(sql, _keys(survey) | {"first": FIRST})
-    counts = {row["side"]: int(row["answers"]) for row in rows}
-    return {side: counts.get(side, 0) for side in SIDES}
+    row = next(iter(db.query(sql, _keys(survey))))
+    return {side: int(row[side]) for side in SIDES}
 
 
 def count_up(db: Database, survey: Survey, *, is_whole: bool = True) -> None:
@@ -138,3 +134,16 @@ _WORDS: Final = f"SELECT side, answer {_OF_QUESTION}"  # a constant
 _COUNTED: Final = f"""
     SELECT side, answer, COUNT(*) AS answers {_OF_QUESTION} GROUP BY side, answer
 """  # a constant
+_ADD: Final = """
+    INSERT INTO survey_replies (team_id, survey_id, position, answerer, side, answer)
+    VALUES (:team, :survey, :position, :answerer, :side, :answer)
+    ON CONFLICT (team_id, survey_id, position, answerer) DO NOTHING
+"""
+_CHANGE: Final = f"UPDATE survey_replies SET answer = :answer {_ONE}"  # noqa: S608  # a constant
+_ONE_MORE: Final[Mapping[Side, str]] = {
+    side: f"""
+        UPDATE surveys SET running_{side} = running_{side} + 1
+        WHERE team_id = :team AND id = :survey
+    """  # noqa: S608  # one of two words of ours
+    for side in SIDES
+}

@@ -81,6 +81,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("pulse_told", pulse.TOLD),
     ("signed", signed.SQL),
     ("lessons", lessons.SQL),
+    ("pulse_running", pulse.RUNNING),
 )
 
 

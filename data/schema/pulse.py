@@ -149,3 +149,21 @@ TOLD: Final[tuple[str, ...]] = (
     "ALTER TABLE surveys ADD COLUMN told_at TEXT",
     "UPDATE surveys SET told_at = closes_at WHERE state = 'closed'",
 )
+
+# How many have answered the first question so far, so that nobody has to count them at each press.
+RUNNING: Final[tuple[str, ...]] = (
+    "ALTER TABLE surveys ADD COLUMN running_client INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE surveys ADD COLUMN running_vendor INTEGER NOT NULL DEFAULT 0",
+    """
+    UPDATE surveys SET
+        running_client = (
+            SELECT COUNT(*) FROM survey_replies r
+            WHERE r.team_id = surveys.team_id AND r.survey_id = surveys.id AND r.position = 1
+                AND r.side = 'client'),
+        running_vendor = (
+            SELECT COUNT(*) FROM survey_replies r
+            WHERE r.team_id = surveys.team_id AND r.survey_id = surveys.id AND r.position = 1
+                AND r.side = 'vendor')
+    WHERE state = 'open'
+    """,
+)

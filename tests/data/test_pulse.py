@@ -41,10 +41,12 @@ def test_surveys_of_one_question_go_on_as_surveys_of_several(tmp_path: Path) -> 
     assert running is not None
     assert closed is not None
     given = pulse_replies.given(db, running, running.first, answerer(KEY, "ana"))
+    so_far = pulse_replies.so_far(db, running)
     lost = missing_tables(db)
     store.close()
 
     assert (running.first.code, running.first.words, given) == ("own", "all well?", "2")
+    assert so_far == {"client": 1, "vendor": 0}
     assert closed.first.code == "tone"
     assert closed.results == {1: Tally(counts={"client": {"4": 3}})}
     assert lost == set()
