@@ -1,6 +1,7 @@
 """What the other side reads about a deliverable that is not in: told once, then kept true."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -64,13 +65,19 @@ def _drawn(db: Database, partnership: Partnership, commitment: Commitment, now: 
         return views.was_overdue_line(partnership, commitment, commitment)
     if commitment.stopped_at is not None:
         return waits.not_in_line(partnership, commitment, wait_lines.waited(db, commitment))
-    beside = _beside(db, partnership, commitment, now)
+    beside, waiting = _beside(db, partnership, commitment, now), _waits(db, partnership, commitment)
     if commitment.acknowledged_at is not None:
-        return views.overdue_line(partnership, commitment, Asked(), beside)
-    asked = _asked(db, partnership, commitment, now)
+        return views.overdue_line(partnership, commitment, Asked(waits=waiting), beside)
+    asked = replace(_asked(db, partnership, commitment, now), waits=waiting)
     if asked.next_at is not None:
         wakes.wake_by(db, commitment.team_id, WAKE, commitment.id, partnership.id, asked.next_at)
     return views.overdue_line(partnership, commitment, asked, beside)
+
+
+def _waits(db: Database, partnership: Partnership, commitment: Commitment) -> str:
+    """What it waits for although its clock does not stand still, as both sides may read it."""
+    every = wait_lines.waited(db, commitment)[: wait_lines.SHOWN_MOST]
+    return " ".join(waits.line(partnership, commitment, one) for one in every)
 
 
 def _beside(

@@ -55,7 +55,7 @@ def _found(db: Database, partnership: Partnership, now: datetime) -> Iterator[_P
     here = {one.person.id: one for one in people.all_members(db, partnership)}
     for one_id, owner_id, owner_kind, side in deliverables.owners_in(db, partnership):
         owner = here.get(owner_id)
-        is_left = owner is None or owner.person.deleted
+        is_left = owner is None or owner.person.deleted or owner.is_sponsor
         to = present[side] if owner_kind != "person" else None
         if is_left and to is None:
             to = oldest_lead(db, partnership, side, now, besides=owner_id)

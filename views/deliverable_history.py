@@ -47,7 +47,7 @@ WORDS: Final[Mapping[str, str]] = {
     "deliverable_done": "{who} delivered it",
     "deliverable_reopened": "{who} opened it again",
     "deliverable_withdrawn": "{who} cancelled it",
-    "deliverable_owner_left": "whoever owed it is not here any more; somebody else there is asked",
+    "deliverable_owner_left": "whoever owed it takes no part any more; somebody else is asked",
     "deliverable_follows_duty": "it went to whoever is on duty there now",
     "deliverable_handed_over": "{who}: somebody else there has taken it over",
     "deliverable_approved": "{who} accepted what was delivered",

@@ -25,10 +25,12 @@ class Asked:
     Attributes:
         last_at: None: not yet, or that is not said here.
         next_at: When this line says anew how it is; None: nobody can say.
+        waits: What it waits for, in sentences; empty: nothing.
     """
 
     last_at: datetime | None = None
     next_at: datetime | None = None
+    waits: str = ""
 
 
 def overdue_line(
@@ -51,7 +53,9 @@ def overdue_line(
         again = "." if asked.next_at is None else f"; next word {when(asked.next_at, zone)}."
         words.append(f"I asked {when(asked.last_at, zone)}{again}")
     brought, pressed = raised
-    words.append(brought or "Nothing for you to do.")
+    words += [asked.waits] if asked.waits else []
+    if not asked.waits or brought:
+        words.append(brought or "Nothing for you to do.")
     line = line_of(" ".join(words))
     if not brought and commitment.state == "accepted":
         pressed = [button("Bring to both leads", RAISE, commitment.id)]

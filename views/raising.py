@@ -114,7 +114,9 @@ def _piece(partnership: Partnership, side: Side, brought: Brought, now: datetime
     said = [raised_words(partnership, brought.by), sponsors.words(partnership, one, notice)]
     line = " ".join([f"{what}: {was_due}.", *filter(None, said)])
     row = buttons(one) if side == one.side else []
-    row += sponsors.row(partnership, one, notice)
+    # What runs is stopped by leads of the side that began it.
+    if notice is None or notice.side == side:
+        row += sponsors.row(partnership, one, notice)
     blocks = [section(line)]
     if row:
         blocks.append(actions(*row, block_id=f"brought-{one.id}"))

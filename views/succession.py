@@ -10,6 +10,6 @@ def left_line(partnership: Partnership, commitment: Commitment) -> Drawn:
     """Tells the thread, once, that somebody else of the side is asked to take it on."""
     side, due = side_name(partnership, commitment.side), due_words(partnership, commitment)
     return line_of(
-        f"{subject(partnership, commitment)}, due {due}: whoever owed it is not here any more."
+        f"{subject(partnership, commitment)}, due {due}: whoever owed it takes no part any more."
         f" Somebody else at {side} is asked to accept it."
     )

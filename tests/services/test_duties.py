@@ -13,12 +13,14 @@ from domain.calendars import Away
 from domain.deliverables import Commitment
 from domain.duties import UnclearDuty
 from domain.rights import NotAllowed
+from domain.roster import Picked
 from services import deliverables as acts
 from services import duties, hand_overs, succession
 from services.channel_life import left, person_changed
 from services.deliverable_words import Asked, new_here
 from services.duties import Said
 from services.events import Told
+from services.people import pick
 from services.stand_ins import on_duty
 from services.succession_wakes import KIND
 from tests.partners import ACME_TEAM, MONDAY_NOON
@@ -156,7 +158,7 @@ def test_what_is_given_to_a_person_is_accepted_by_nobody_else(stage: Stage, carl
     assert carlo != stage.ana
 
 
-@pytest.mark.parametrize("how", ["left", "deactivated"])
+@pytest.mark.parametrize("how", ["left", "deactivated", "a sponsor"])
 def test_what_somebody_owed_who_is_gone_is_asked_of_the_oldest_lead_and_told_once(
     stage: Stage, carlo: str, how: str
 ) -> None:
@@ -164,6 +166,9 @@ def test_what_somebody_owed_who_is_gone_is_asked_of_the_oldest_lead_and_told_onc
     told = Told(team_id=ACME_TEAM, event_id="E1", kind="left", at=MONDAY_NOON)
     if how == "left":
         left(stage.deps, told, stage.partnership.channel, "U0CARLO")
+    elif how == "a sponsor":
+        picked = Picked(leads=("U0ANA",), members=(), sponsors=("U0CARLO",))
+        pick(stage.deps, stage.who("U0ANA"), stage.partnership.id, picked, MONDAY_NOON)
     else:
         user = {"id": "U0CARLO", "team_id": "T0GLOB", "deleted": True, "profile": {}}
         person_changed(stage.deps, told, user)
@@ -176,7 +181,7 @@ def test_what_somebody_owed_who_is_gone_is_asked_of_the_oldest_lead_and_told_onc
     assert due.due_at == MONDAY_NOON
     after = only(stage)
     assert (after.id, after.owner_id, after.state) == (one.id, stage.ana, "proposed")
-    lines = [row for row in stage.said() if "is not here any more" in str(row.payload)]
+    lines = [row for row in stage.said() if "takes no part any more" in str(row.payload)]
     assert len(lines) == 1
     assert "U0CARLO" not in str(lines[0].payload)
 

@@ -270,6 +270,8 @@ def test_only_leads_bring_it_and_only_those_of_their_side_take_it_back(case: Cas
     with pytest.raises(NotAllowed):
         sponsors.need_help(case.stage.deps, ana, case.one.id, TUESDAY + HOUR)
     assert refused.value.whose == "Acme"
+    assert "sponsors.undo" not in case.read(case.stage.ana, TUESDAY + 2 * HOUR)
+    assert "sponsors.undo" in case.read(case.stage.maria, NEW_YORK_NINE)
 
 
 def test_nothing_is_brought_of_somebody_away_or_of_what_leads_do_not_know(case: Case) -> None:

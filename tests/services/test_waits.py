@@ -11,7 +11,13 @@ from data.wakes import Wake
 from domain.deliverables import Commitment, Due, Unclear
 from domain.rights import NotAllowed
 from domain.waits import WaitsInCircle
-from services import deliverable_endings, deliverable_planning, deliverable_reviews, deliverables
+from services import (
+    deliverable_endings,
+    deliverable_planning,
+    deliverable_reviews,
+    deliverables,
+    overdue_lines,
+)
 from services import waits as services
 from services.deliverable_history import history
 from services.deliverable_posts import put_missing_card
@@ -87,6 +93,12 @@ def card(stage: Stage, one: Commitment) -> str:
     return str(rows[-1].payload["text"])
 
 
+def line(stage: Stage, one: Commitment) -> str:
+    """That it is not in, as the other side reads it."""
+    (row,) = [row for row in stage.said() if row.key == overdue_lines.overdue_key(one)]
+    return str(row.payload["text"])
+
+
 def shifts(stage: Stage, one: Commitment) -> list[tuple[str | None, int]]:
     every = deliverable_dates.history(stage.store.reading(), one)
     return [(change.cause_id, change.minutes) for change in every if change.cause == "input"]
@@ -106,6 +118,23 @@ def test_who_reads_beside_other_things_that_it_waits_is_not_told_that_this_was_t
     shown = str([row.payload for row in stage.dailies()])
     assert "*Training deck* for Acme, due" in shown
     assert "It waits for something: I ask again once that is over." in shown
+
+
+def test_the_other_side_reads_what_late_work_waits_for_while_it_does(
+    stage: Stage, deck: Commitment
+) -> None:
+    wait_id = waits_for(stage, deck, forecast(stage, due_at=FRIDAY_EVENING + 24 * HOUR))
+    late = FRIDAY_EVENING + 2 * HOUR
+    with stage.store.writing(stage.partnership.id) as db:
+        overdue_lines.tell(db, stage.partnership, now(stage, deck), late)
+    before = line(stage, deck)
+
+    services.over(stage.deps, stage.who("U0ANA"), wait_id, late)
+
+    assert "not in yet. Waits for *Volume forecast* (Acme), due" in before
+    assert "Nothing for you to do." not in before
+    assert "Waits for" not in line(stage, deck)
+    assert "Nothing for you to do." in line(stage, deck)
 
 
 def test_both_cards_say_what_waits_for_what(stage: Stage, deck: Commitment) -> None:
