@@ -27,7 +27,7 @@ def form_of(deps: Deps, who: Who, survey_id: str) -> dict[str, Any]:
     """
     actor, survey = _looked_back(deps, who, survey_id)
     known = lessons.of_survey(deps.store.reading(), survey.team_id, survey.id)
-    return views.form(actor.partnership, survey.id, known, new_id())
+    return views.form(actor.partnership, survey, known, new_id())
 
 
 def write_down(

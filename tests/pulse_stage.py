@@ -66,7 +66,7 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     answer_forms.FORM: lambda: answer_forms.answer_form(
         PARTNERSHIP, WEEKLY, WEEKLY.questions, {1: "2", 3: "an answer " * 300}
     ),
-    lessons.FORM: lambda: lessons.form(PARTNERSHIP, ID, None, ID),
+    lessons.FORM: lambda: lessons.form(PARTNERSHIP, SURVEY, None, ID),
 }
 """Every form of the subject, drawn once."""
 

@@ -15,6 +15,7 @@ from domain.lessons import (
     WrittenMeanwhile,
 )
 from domain.partnerships import Partnership
+from domain.pulse import Survey
 from views.blocks import (
     Block,
     Blocks,
@@ -28,6 +29,7 @@ from views.blocks import (
     section,
     text_input,
 )
+from views.pulse_comments import comment_lines, in_sections
 from views.pulse_questions import home_zone, side_named
 from views.times import when
 
@@ -37,6 +39,8 @@ UNDO: Final = "lessons.undo"
 
 _LABELS: Final = ("The first", "The second", "The third")
 _NAME_MOST: Final = 60
+# Of one side to one question. Slack: a view <= 250,000 bytes
+_WRITTEN_MOST: Final = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,26 +60,32 @@ def open_button(survey_id: str) -> Block:
 
 
 def form(
-    partnership: Partnership, survey_id: str, known: Lessons | None, new_id: str
+    partnership: Partnership, survey: Survey, known: Lessons | None, new_id: str
 ) -> dict[str, Any]:
-    """Up to three lessons; those that hold stand in it.
+    """Up to three lessons, below what was written in the look back; those that hold stand in it.
 
     Args:
         new_id: Made beforehand, so that two presses write them once.
     """
     home = side_named(partnership, partnership.home_side)
     said = () if known is None else known.words
+    wrote = [
+        line
+        for one in survey.questions
+        for line in comment_lines(partnership, survey, one, _WRITTEN_MOST)
+    ]
     blocks: Blocks = [
         section(
             "What do both sides want to remember? Both read it in the thread and under *Results*;"
             f" {home}'s people read it again when they set up another partnership."
-        )
+        ),
+        *map(section, in_sections(wrote)),
     ]
     for number, (name, label) in enumerate(zip(FIELDS, _LABELS, strict=True)):
         words = text_input(initial="".join(said[number : number + 1]), most=LESSON_MOST)
         blocks.append(field(name, label, words, optional=number > 0))
     carried = {
-        "survey": survey_id,
+        "survey": survey.id,
         "id": new_id,
         "known": "" if known is None else known.id,
         "channel": partnership.channel,

@@ -14,21 +14,19 @@ from domain.pulse_results import Group, Reading, Result
 from domain.pulse_talks import Reason
 from domain.pulse_trends import WEEKS, Change, levels
 from views.blocks import (
-    SECTION_TEXT_MOST,
     Block,
     Blocks,
     Drawn,
     actions,
-    bulleted,
     button,
     context,
     modal,
-    quoted,
     section,
 )
 from views.charts import Figures, in_words
 from views.daily_sections import Piece, Section
 from views.lessons import listed, open_button
+from views.pulse_comments import comment_lines, in_sections
 from views.pulse_questions import answers_words, number_words, side_named, title_of, wording_of
 
 RESULTS: Final = "pulse.results"
@@ -67,7 +65,7 @@ def leads_result(partnership: Partnership, outcome: Outcome) -> Drawn:
     """What the leads of both sides read, each the same."""
     lines = _leads_lines(partnership, outcome)
     head = _head(partnership)
-    blocks: Blocks = [context(head), *map(section, _in_sections(lines))]
+    blocks: Blocks = [context(head), *map(section, in_sections(lines))]
     return Drawn(text=f"{head}. {' '.join(lines)}", blocks=(*blocks, *_next_row(outcome)))
 
 
@@ -174,18 +172,6 @@ def _leads_lines(partnership: Partnership, outcome: Outcome) -> list[str]:
     return lines
 
 
-def _in_sections(lines: Sequence[str]) -> list[str]:
-    """The lines below each other, in as few sections as hold them."""
-    found: list[str] = []
-    for line in lines:
-        joined = f"{found[-1]}\n{line}" if found else ""
-        if found and len(joined) <= SECTION_TEXT_MOST:
-            found[-1] = joined
-        else:
-            found.append(line)
-    return found
-
-
 def _next_row(outcome: Outcome) -> Blocks:
     row = _next_steps(outcome)
     return [actions(*row, block_id=f"talk-{outcome.survey.id}")] if row else []
@@ -242,7 +228,7 @@ def _of_five(question: SurveyQuestion, reading: Reading) -> str:
 
 def _question_lines(
     partnership: Partnership, outcome: Outcome, question: SurveyQuestion
-) -> list[str]:
+) -> Sequence[str]:
     topic = f"*{wording_of(question).topic}*"
     if question.position in outcome.results:
         found = outcome.results[question.position]
@@ -250,21 +236,7 @@ def _question_lines(
             f"{topic}: {_side_words(partnership, question, found)}.",
             *_spread_lines(partnership, question, found),
         ]
-    tally = outcome.survey.results.get(question.position)
-    comments = {} if tally is None else tally.comments
-    return [
-        line
-        for group, said in comments.items()
-        if said
-        for line in (
-            f"{topic}, {_group_named(partnership, group)}:",
-            *bulleted(map(quoted, said)).splitlines(),
-        )
-    ]
-
-
-def _group_named(partnership: Partnership, group: Group) -> str:
-    return "both sides together" if group == "both" else side_named(partnership, group)
+    return comment_lines(partnership, outcome.survey, question)
 
 
 def _side_words(partnership: Partnership, question: SurveyQuestion, found: Result) -> str:

@@ -303,6 +303,7 @@ def test_both_sides_look_back_and_what_they_learned_is_kept(touchbase: Touchbase
     let_it_be_told(touchbase)
 
     touchbase.press("ana", "lessons.open")
+    written = texts(touchbase.slack.modal("ana"))
     touchbase.slack.submit("ana", values={"lesson_1": {"value": "Call before you write"}})
     touchbase.calm()
     touchbase.press("maria", "pulse.results")
@@ -311,8 +312,8 @@ def test_both_sides_look_back_and_what_they_learned_is_kept(touchbase: Touchbase
     (lessons,) = [m for m in touchbase.from_bot() if "What both sides learned" in m["text"]]
     assert lessons["thread_ts"] == post["ts"]
     assert "written down by Globalcall" in lessons["text"]
-    assert "*Keep*, both sides together" in seen
-    assert "the calls, says miguel" in seen
+    assert "*Keep*, both sides together" in written
+    assert "the calls, says miguel" in written
     assert "Call before you write" in seen
     assert not any("says miguel" in m["text"] for m in touchbase.from_bot())
     touchbase.press("maria", "lessons.undo")

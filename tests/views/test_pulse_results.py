@@ -13,7 +13,7 @@ from domain.pulse_results import Group
 from sandbox.blocks import block_problems, view_problems
 from tests.partners import ACME, GLOBALCALL, PARTNERSHIP, partnership
 from tests.pulse_stage import SURVEY, closed
-from views import pulse_results
+from views import lessons, pulse_results
 from views.blocks import Drawn
 from views.pulse_results import channel_result, figures, latest, leads_result, talk_words
 
@@ -86,6 +86,7 @@ def test_all_that_both_sides_wrote_finds_room_below_each_other() -> None:
     shown = [block["text"]["text"] for block in drawn.blocks if block["type"] == "section"]
     assert sum(text.count("…and 2 more") for text in shown) == len(SIDES) * 3
     assert view_problems(pulse_results.results_view(drawn)) == []
+    assert view_problems(lessons.form(PARTNERSHIP, survey, None, "l" * 20)) == []
 
 
 def test_what_is_worth_a_talk_has_a_button_and_the_channel_reads_no_reason() -> None:
