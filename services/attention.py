@@ -17,8 +17,8 @@ TURN_SECONDS: Final[Mapping[Work, float]] = {"planning": 0.008, "delivery": 0.0}
 # However many people ask, other work has a turn this often, at first.
 BETWEEN_TURNS_SECONDS: Final = 0.1
 # The longer it is not done, the more often: the time in between is halved so many times at most.
-# Planning in the end stands back hardly longer than to let people write; delivery does not come
-# more often while anything is to be planned, which is what people wait for when both are late.
+# Planning in the end stands back hardly longer than to let people write. While anything is to be
+# planned, which is what people wait for when both are late, delivery stays at its first pace.
 HALVED_EVERY_SECONDS: Final[Mapping[Work, float]] = {"planning": 0.25, "delivery": 1.0}
 MOST_HALVINGS: Final[Mapping[Work, int]] = {"planning": 5, "delivery": 3}
 # When none of a kind asked to go on for so long, all that there was is done.
@@ -90,7 +90,7 @@ class Attention:
         with self._lock:
             now = self.machine_seconds()
             for lane in self._lanes.values():
-                if self._wanted_until() <= now:
+                if self._wanted_until(lane, now) <= now:
                     lane.next_turn_at = now + lane.between_turns(now, self._most(lane, now))
             self._asking += 1
         try:
@@ -115,24 +115,29 @@ class Attention:
         """Whether what was begun may go on: nobody is being answered, or its turn still lasts."""
         with self._lock:
             now = self.machine_seconds()
-            return now >= self._wanted_until() or now < self._lanes[work].turn_ends_at
+            lane = self._lanes[work]
+            return now >= self._wanted_until(lane, now) or now < lane.turn_ends_at
 
-    def _wanted_until(self) -> float:
+    def _wanted_until(self, lane: _Lane, now: float) -> float:
         """Until when people go first; without end while somebody is being answered."""
-        return inf if self._asking else self._answered_at + QUIET_SECONDS
+        if self._asking:
+            return inf
+        beside = self._is_beside_planning(lane, now)
+        return self._answered_at + (BETWEEN_TURNS_SECONDS if beside else QUIET_SECONDS)
 
     def _most(self, lane: _Lane, now: float) -> int:
         """How often the time between its turns is halved at most."""
-        if lane.work == "delivery" and not self._lanes["planning"].is_done(now):
-            return 0
-        return MOST_HALVINGS[lane.work]
+        return 0 if self._is_beside_planning(lane, now) else MOST_HALVINGS[lane.work]
+
+    def _is_beside_planning(self, lane: _Lane, now: float) -> bool:
+        return lane.work == "delivery" and not self._lanes["planning"].is_done(now)
 
     def _wait_seconds(self, lane: _Lane, late_seconds: float) -> float:
         """How long to wait before asking again; 0: go on, and if it was a turn it is taken."""
         with self._lock:
             now = self.machine_seconds()
             lane.see(now, late_seconds)
-            wanted_until = self._wanted_until()
+            wanted_until = self._wanted_until(lane, now)
             if now >= wanted_until or now < lane.turn_ends_at:
                 return 0.0
             if now >= lane.next_turn_at:

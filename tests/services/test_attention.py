@@ -163,6 +163,15 @@ def test_while_there_is_something_to_plan_delivery_does_not_come_more_often() ->
     assert alone <= BETWEEN_TURNS_SECONDS / 2 ** MOST_HALVINGS["delivery"]
 
 
+def test_while_there_is_something_to_plan_delivery_waits_as_long_after_an_answer() -> None:
+    machine = Machine()
+    with machine.attention.answering():
+        machine.attention.stand_back("delivery")
+        machine.attention.stand_back("planning")
+
+    assert machine.stood_back_seconds("delivery") == pytest.approx(BETWEEN_TURNS_SECONDS, rel=0.1)
+
+
 def test_once_all_work_was_done_people_have_the_first_turns_again() -> None:
     machine = Machine()
     with machine.attention.answering():
