@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from data import Database, people, pulse, pulse_replies, wakes
+from data import Database, partnerships, people, pulse, pulse_replies, wakes
 from data.keys import KeyRing, answerer
 from domain.calendars import next_shift
 from domain.daily import Item
-from domain.partnerships import Partnership
 from domain.pulse import Survey
 from services.daily_parts import Contributor, Found, Page
 from services.daily_readers import Reader, Spot
@@ -25,9 +24,13 @@ _REMINDERS: Final = ("first", "second")
 _BATCH: Final = 50
 
 
-def expect(deps: Deps, partnership: Partnership, now: datetime) -> None:
-    """Have everybody who was just asked looked at as their next shift begins."""
-    members = people.active_members(deps.store.reading(), partnership)
+def expect(deps: Deps, survey: Survey, now: datetime) -> None:
+    """Have everybody who was just asked looked at as their next shift begins; safe to do again."""
+    db = deps.store.reading()
+    partnership = partnerships.get(db, survey.team_id, survey.partnership_id)
+    if partnership is None:
+        return
+    members = people.active_members(db, partnership)
     coming = [(one.person.id, next_shift(one.calendar, now)) for one in members]
     at = [(person_id, shift.starts_at) for person_id, shift in coming if shift is not None]
     for start in range(0, len(at), _BATCH):

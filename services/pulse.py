@@ -23,7 +23,7 @@ from domain.pulse_questions import OwnQuestion
 from domain.templates import STARTS, first_check_in
 from domain.values import value
 from services import cadences as cadence_verbs
-from services import daily_survey, pulse_posts, pulse_results
+from services import pulse_posts, pulse_results
 from services.actors import Actor, Who, actor_here
 from services.deps import Deps
 from services.pauses import out_of
@@ -149,8 +149,6 @@ def post(
         is_new = pulse_posts.open_survey(db, keys, partnership, new, now)
         if answer_url is not None:
             replace_private(db, partnership, answer_url, pulse_forms.posted_answer(), now)
-    if is_new:
-        daily_survey.expect(deps, partnership, now)
     return is_new
 
 

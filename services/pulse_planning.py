@@ -39,30 +39,27 @@ TRY_AGAIN_AFTER: Final = timedelta(seconds=5)
 
 def plan_turn(deps: Deps, wake: Wake, now: datetime) -> None:
     """Open the weekly survey, at a moment at which somebody works, or pass its turn over."""
-    partnership = _plan_turn(deps, wake, now)
-    if partnership is not None:
-        daily_survey.expect(deps, partnership, now)
-
-
-def _plan_turn(deps: Deps, wake: Wake, now: datetime) -> Partnership | None:
-    """Where a survey was opened; None: it was not."""
     with deps.store.writing(wake.partnership_id, planning=True) as db:
         turn = cadences.occurrence(db, wake.team_id, wake.subject_id)
         partnership = partnerships.get(db, wake.team_id, str(wake.partnership_id))
         if turn is None or partnership is None or not turn.is_open:
             wakes.clear_wake(db, wake.team_id, wake.kind, wake.subject_id)
-            return None
+            return
         at = opens_at(partnership, max(now, turn.starts_at))
         if at is not None and at > now:
             wakes.set_wake(db, wake.team_id, wake.kind, turn.id, partnership.id, at)
-            return None
-        return partnership if _take_turn(deps, db, partnership, turn, now) else None
+            return
+        _take_turn(deps, db, partnership, turn, now)
 
 
 def plan_closing(deps: Deps, wake: Wake, now: datetime) -> None:
-    """Close a survey when its time has come: each step is safe to take again after a crash."""
+    """Close a survey when its time has come: each step is safe to take again after a crash.
+
+    Before that, as it has just opened, have those who are asked expected.
+    """
     survey = pulse.get(deps.store.reading(), wake.team_id, wake.subject_id)
-    if survey is not None and survey.state == "open" and now < survey.closes_at:
+    if survey is not None and survey.takes_answers(now):
+        daily_survey.expect(deps, survey, now)
         _look_again(deps, wake, survey.closes_at)
         return
     if survey is not None:
@@ -124,7 +121,7 @@ def tell(deps: Deps, wake: Wake, now: datetime) -> None:
 
 def _take_turn(
     deps: Deps, db: Database, partnership: Partnership, turn: Occurrence, now: datetime
-) -> bool:
+) -> None:
     following = cadence_verbs.plan_after(db, partnership, turn, not_before=now)
     wakes.clear_wake(db, turn.team_id, turn.kind, turn.id)
     members, plan = people.active_members(db, partnership), plan_of(partnership.pulse)
@@ -138,17 +135,17 @@ def _take_turn(
     if reason is not None:
         cadences.set_state(db, turn, "skipped")
         _note_skipped(db, turn, reason, now)
-        return False
+        return
     asked_before = pulse.weekly_asked(db, partnership) + signed.weekly_asked(db, partnership)
     questions = weekly(asked_before, plan)
     if by_leads:
         cadences.set_state(db, turn, "over")
         openly = tuple(one for one in questions if one.code != "help")
         signed_surveys.begin(db, partnership, members, ("weekly", openly), now)
-        return False
+        return
     cadences.set_state(db, turn, "started")
     new = NewSurvey(id=new_id(), questions=questions, occurrence_id=turn.id)
-    return pulse_posts.open_survey(db, pulse_posts.ring(deps), partnership, new, now)
+    pulse_posts.open_survey(db, pulse_posts.ring(deps), partnership, new, now)
 
 
 def _ask_for_the_quarter(

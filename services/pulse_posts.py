@@ -83,7 +83,8 @@ def open_survey(
     question = _for_everybody(partnership, views.question(partnership, survey, None))
     post = replace(question, asker=new.by, worth_until=survey.closes_at)
     outbox.put(db, survey.team_id, partnership.id, post_key(survey), post, now=now)
-    wakes.set_wake(db, survey.team_id, CLOSING, survey.id, partnership.id, survey.closes_at)
+    # At once, because whoever is asked has to be expected first; then when it closes.
+    wakes.set_wake(db, survey.team_id, CLOSING, survey.id, partnership.id, now)
     return True
 
 

@@ -43,6 +43,7 @@ def reminded(found: Stage) -> dict[str, int]:
 
 
 def stay_open(found: Stage, until: datetime) -> None:
+    time_passes(found, NOW)
     with found.store.writing(None) as db:
         db.execute(f"UPDATE surveys SET closes_at = '{until:%Y-%m-%dT%H:%M:%S}.000000Z'")
         wakes.set_wake(db, ACME_TEAM, "survey", ID, None, until)

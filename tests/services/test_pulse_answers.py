@@ -5,16 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from data import people
+from data import channels, partnerships, people
 from data.backup import copy_to
 from data.keys import KeyRing
 from data.store import Store
-from domain.partnerships import NotListed
+from domain.partnerships import NotListed, Pause
 from domain.pulse import AnswersSealed, NotAsked, SurveyClosed, UnknownSurvey
+from domain.pulse_plans import PulsePlan
 from services import pulse_answers, pulse_planning, pulse_posts
 from services.planning import plan_due
 from tests.partners import PARTNERSHIP
 from tests.pulse_stage import CLOSES_AT, HOUR, ID, NOW, Stage, stage
+from tests.services.test_pulse import third_company
 
 PLANNERS = {pulse_posts.CLOSING: pulse_planning.plan_closing}
 MENTIONS = ("<!channel> <@U0MARIA> @here & <https://evil.example|look> " * 60)[:3000]
@@ -198,6 +200,42 @@ def test_two_answers_of_one_person_have_nothing_in_common_in_the_database(asked:
     names = [row["answerer"] for row in asked.rows("survey_replies")]
 
     assert len(set(names)) == 3
+
+
+def test_what_both_sides_agree_on_meanwhile_holds_from_the_next_survey_on(asked: Stage) -> None:
+    before = asked.survey().questions
+    plan = PulsePlan(questions=3, own=("all well?",))
+    with asked.store.writing(None) as db:
+        db.execute("UPDATE partnerships SET pulse = :code", {"code": plan.code})
+
+    asked.answer("C1", "1")
+
+    assert asked.survey().questions == before
+    assert fields(pulse_answers.form_of(asked.deps, asked.who("C1"), ID, NOW + HOUR)) == [
+        *("q1", "q2", "q3")
+    ]
+
+
+@pytest.mark.parametrize("what", ["a third company", "archived"])
+def test_a_survey_ends_and_is_forgotten_also_where_nothing_may_be_posted(
+    asked: Stage, what: str
+) -> None:
+    for slack_id in ("C0", "C1", "C2"):
+        asked.answer(slack_id, "4")
+    with asked.store.writing(None) as db:
+        if what == "archived":
+            pause = Pause(from_at=NOW, until_at=None, reason="archived")
+            partnerships.set_pause(db, PARTNERSHIP, pause)
+        else:
+            channels.save(db, third_company())
+    asked.answer("V1", "2")
+
+    close(asked)
+
+    assert asked.survey().state == "closed"
+    assert asked.survey().told.counts == {"client": {"1": 0, "2": 0, "3": 0, "4": 3, "5": 0}}
+    assert asked.rows("survey_replies") == asked.rows("survey_roster") == []
+    assert KeyRing.beside(asked.store.path).ids() == []
 
 
 def test_a_copy_holds_no_running_answer_and_who_answered_hears_that_it_cannot_be_changed(
