@@ -9,24 +9,35 @@ from typing import Any
 
 import pytest
 
-from data import people
+from data import channels, people
+from data.channels import Channel
+from data.people import Profile
 from domain.lessons import LessonsStand, LongLesson, NoLesson, WrittenMeanwhile
 from domain.pulse import Draft, UnknownSurvey
 from domain.rights import NotAllowed
-from services import lessons, pulse_planning, pulse_posts, pulse_results
+from domain.setups import Draft as SetUp
+from sandbox.blocks import view_problems
+from services import lessons, pulse_results, setups
+from services.actors import Who
 from services.earlier_lessons import earlier
-from services.planning import Planner, plan_due
-from tests.partners import ACME_TEAM, GLOBALCALL_TEAM, PARTNERSHIP
+from services.planners import PLANNERS
+from services.planning import plan_due
+from tests.partners import ACME_TEAM, PARTNERSHIP
 from tests.pulse_stage import CLOSES_AT, ID, Stage, stage
 from views import lessons as views
+from views import setup_preview
 
-PLANNERS: Mapping[str, Planner] = {
-    pulse_posts.CLOSING: pulse_planning.plan_closing,
-    pulse_results.TELLING: pulse_results.plan,
-}
 LATER = CLOSES_AT + timedelta(days=2)
 DAY = timedelta(days=1)
 CALL = "Call first <!channel>"
+SET_UP = SetUp(
+    client="Acme",
+    vendor="Brightdesk",
+    home_side="client",
+    zone="America/New_York",
+    their_zone="Asia/Manila",
+    template="call_center",
+)
 
 
 @pytest.fixture
@@ -128,23 +139,41 @@ def test_only_leads_write_lessons_down_and_only_after_a_look_back(closed: Stage)
         lessons.form_of(closed.deps, closed.who("C0"), "t" * 20)
 
 
-def test_the_next_set_up_shows_them_to_the_own_people_alone(closed: Stage) -> None:
-    send(closed, opened(closed), "Call first")
-    db = closed.store.reading()
-    found = people.by_slack_id(db, ACME_TEAM, "C1")
-    assert found is not None
-    maria = replace(found, name="Maria")
+def test_the_last_page_of_the_next_set_up_shows_them_to_the_own_people_alone(
+    closed: Stage,
+) -> None:
+    send(closed, opened(closed), CALL)
+    named = Profile(
+        slack_id="C1",
+        home_team=ACME_TEAM,
+        name="Maria",
+        zone=None,
+        locale=None,
+        is_bot=False,
+        is_guest=False,
+        deleted=False,
+    )
 
-    shown = earlier(db, ACME_TEAM, maria)
+    own = last_page(closed, named)
+    guest = last_page(closed, replace(named, is_guest=True))
+    unknown = last_page(closed, replace(named, slack_id="U0NEW", name=""))
 
-    assert str(views.at_set_up(shown)).count("With Globalcall:\\n• Call first") == 1
-    for stranger in (
-        replace(maria, home_team=GLOBALCALL_TEAM),
-        replace(maria, home_team=None),
-        replace(maria, is_guest=True),
-        replace(maria, name=""),
-    ):
-        assert earlier(db, ACME_TEAM, stranger) == ()
+    assert "With Globalcall:\n• Call first &lt;!channel&gt;" in texts(own)
+    assert view_problems(own) == []
+    assert "Call first" not in texts(guest) + texts(unknown)
+
+
+def last_page(found: Stage, installer: Profile) -> dict[str, Any]:
+    """Of a set-up in another channel of the same workspace."""
+    with found.store.writing(None) as db:
+        people.save_profile(db, ACME_TEAM, installer, LATER)
+        channels.save(db, Channel(team_id=ACME_TEAM, channel="C0NEXT", bot_is_member=True))
+    who = Who(team_id=ACME_TEAM, slack_id=installer.slack_id, channel="C0NEXT")
+    return setup_preview.preview(setups.drawn_preview(found.deps, who, SET_UP, LATER))
+
+
+def texts(view: Mapping[str, Any]) -> str:
+    return "\n".join(block["text"]["text"] for block in view["blocks"] if "text" in block)
 
 
 def test_lessons_that_were_blanked_are_shown_nowhere(closed: Stage) -> None:

@@ -1,6 +1,6 @@
 """A joint retrospective: asked by a lead, once at a time, and what is kept of what people wrote."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,15 +8,12 @@ import pytest
 from domain.pulse import Draft, LooksBackNow
 from domain.rights import NotAllowed
 from services import pulse as verbs
-from services import pulse_planning, pulse_posts, pulse_results
-from services.planning import Planner, plan_due
+from services import pulse_results
+from services.planners import PLANNERS
+from services.planning import plan_due
 from tests.partners import PARTNERSHIP
 from tests.pulse_stage import CLOSES_AT, HOUR, ID, NOW, Stage, stage
 
-PLANNERS: Mapping[str, Planner] = {
-    pulse_posts.CLOSING: pulse_planning.plan_closing,
-    pulse_results.TELLING: pulse_results.plan,
-}
 DRAFT = Draft(id=ID, partnership_id=PARTNERSHIP.id, looks_back=True)
 WROTE = ("C0", "C1", "C2", "V0", "V1")
 
