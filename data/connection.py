@@ -107,9 +107,10 @@ class Connection(Database):
     ) -> Generator[dict[str, Any], None, None]:
         # Not the library's own, which lays two more statements around each one.
         cursor, rows = self._fetched(sql, {} if params is None else params)
-        if cursor.description is None:
+        described = cursor.description
+        if described is None:
             raise NoRows(sql)
-        names = [column[0] for column in cursor.description]
+        names = [column[0] for column in described] if rows else []
         return (dict(zip(names, row, strict=True)) for row in rows)
 
     def _fetched(

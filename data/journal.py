@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,12 +10,13 @@ from sqlite_utils import Database
 from data.ids import new_id
 from data.moments import from_text, to_text
 from domain.people import Side
+from domain.values import value
 
 _NOTHING: Final[Mapping[str, Any]] = {}
 _AS_TEXT: Final = json.JSONEncoder(separators=(",", ":"), sort_keys=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Entry:
     """One thing that happened.
 

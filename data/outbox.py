@@ -73,6 +73,7 @@ def put(  # noqa: PLR0913  # the key and the moment stand beside the message, no
     message: Message,
     *,
     now: datetime,
+    stands: bool = False,
 ) -> bool:
     """Have something said once, whoever asks and how often.
 
@@ -81,13 +82,14 @@ def put(  # noqa: PLR0913  # the key and the moment stand beside the message, no
 
     Args:
         key: Names the fact that is told, unique in the installation.
+        stands: In this transaction it was seen that what it answers, or changes, can be.
 
     Returns:
         True when the key is new.
     """
     if message.kind == "home" and _replace_waiting_home(db, team_id, message):
         return True
-    reason = _dead_end(db, team_id, message)
+    reason = None if stands else _dead_end(db, team_id, message)
     values = _of_message(message, now) | {
         "team": team_id,
         "id": new_id(),
@@ -151,7 +153,8 @@ def redraw(  # noqa: PLR0913  # as put
             needs=post.needs,
             target=target_key,
         )
-        put(db, team_id, partnership_id, f"update/{target_key}/{new_id()}", update, now=now)
+        key = f"update/{target_key}/{new_id()}"
+        put(db, team_id, partnership_id, key, update, now=now, stands=True)
     return True
 
 

@@ -32,7 +32,7 @@ class Wake:
 
 _SET: Final = """
     INSERT INTO wakes (team_id, kind, subject_id, partnership_id, due_at, turn)
-    VALUES (:team, :kind, :subject, :partnership, :due, :turn)
+    VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (team_id, kind, subject_id)
     DO UPDATE SET partnership_id = excluded.partnership_id, due_at = excluded.due_at,
         turn = excluded.turn
@@ -49,14 +49,7 @@ def set_wake(  # noqa: PLR0913, PLR0917  # the columns of one short row
     due_at: datetime,
 ) -> None:
     """Look at the thing at ``due_at``, whatever was set for it before."""
-    wake = Wake(
-        team_id=team_id,
-        kind=kind,
-        subject_id=subject_id,
-        partnership_id=partnership_id,
-        due_at=due_at,
-    )
-    db.execute(_SET, _values(wake))
+    db.execute(_SET, (team_id, kind, subject_id, partnership_id, to_text(due_at), new_id()))
 
 
 def wake_by(  # noqa: PLR0913, PLR0917  # as set_wake
@@ -72,21 +65,15 @@ def wake_by(  # noqa: PLR0913, PLR0917  # as set_wake
     For planners that read in the transaction in which they clear their wake: while it is due,
     nothing is committed that they do not see.
     """
-    wake = Wake(
-        team_id=team_id,
-        kind=kind,
-        subject_id=subject_id,
-        partnership_id=partnership_id,
-        due_at=due_at,
-    )
-    db.execute(_SET_IF_EARLIER, _values(wake))
+    values = (team_id, kind, subject_id, partnership_id, to_text(due_at), new_id())
+    db.execute(_SET_IF_EARLIER, values)
 
 
 def clear_wake(db: Database, team_id: str, kind: str, subject_id: str) -> None:
     """Time need not look at the thing any more."""
     db.execute(
-        "DELETE FROM wakes WHERE team_id = :team AND kind = :kind AND subject_id = :subject",
-        {"team": team_id, "kind": kind, "subject": subject_id},
+        "DELETE FROM wakes WHERE team_id = ? AND kind = ? AND subject_id = ?",
+        (team_id, kind, subject_id),
     )
 
 
@@ -96,8 +83,9 @@ def set_unless_due(db: Database, wake: Wake, now: datetime, looked_at: str) -> N
     Args:
         looked_at: The turn of the wake that is planned now: it is due no more.
     """
-    sql = f"{_SET} WHERE wakes.due_at > :now OR wakes.turn = :looked"
-    db.execute(sql, _values(wake) | {"now": to_text(now), "looked": looked_at})
+    about = (wake.team_id, wake.kind, wake.subject_id, wake.partnership_id)
+    values = (*about, to_text(wake.due_at), new_id(), to_text(now), looked_at)
+    db.execute(f"{_SET} WHERE wakes.due_at > ? OR wakes.turn = ?", values)
 
 
 def done_with(db: Database, wake: Wake) -> None:
@@ -213,14 +201,3 @@ def _wake(row: Mapping[str, Any]) -> Wake:
         due_at=from_text(row["due_at"]),
         turn=row["turn"],
     )
-
-
-def _values(wake: Wake) -> dict[str, Any]:
-    return {
-        "team": wake.team_id,
-        "kind": wake.kind,
-        "subject": wake.subject_id,
-        "partnership": wake.partnership_id,
-        "due": to_text(wake.due_at),
-        "turn": new_id(),
-    }

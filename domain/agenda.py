@@ -1,7 +1,7 @@
 """What stands on the agenda of a check-in without anybody's doing, for the channel; no words."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Final, get_args
 
@@ -14,6 +14,7 @@ from domain.partnerships import Partnership
 from domain.people import Side
 from domain.presets import preset_of
 from domain.topics import CHANGES, Outcome, Topic, due_topics, for_reader
+from domain.values import value
 
 # A point that was put off this often without a word is not brought up again.
 TURNS_CARRIED: Final = 3
@@ -28,7 +29,7 @@ _TOLD_ANYWAY: Final[frozenset[Kind]] = frozenset(
 _WITHOUT: Final = frozenset({"coffee", "written"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Carried:
     """A point of an earlier turn that is still to be talked about.
 
@@ -42,7 +43,7 @@ class Carried:
     outcome: Outcome | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PastTurn:
     """An earlier turn, with what became of each point that was talked about at it."""
 
@@ -57,7 +58,7 @@ class PastTurn:
         return self.turn.state not in DROPPED_STATES and words != {"not_held"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Agenda:
     """What stands on the agenda of one turn besides the points that people added to it.
 
@@ -86,7 +87,7 @@ class Agenda:
         return next((one for one in self.topics if one.code == CHANGES), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TopicFacts:
     """All topics, when each was talked about last before a turn, and who has nothing to say."""
 

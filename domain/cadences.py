@@ -1,7 +1,7 @@
 """What recurs in a partnership and its single turns; what is said about them stands elsewhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
@@ -12,6 +12,7 @@ from domain.partnerships import Partnership
 from domain.people import Side, other_side
 from domain.recurrence import IsWorkingDay, Rule, Turn, next_turn
 from domain.rule_text import weekly
+from domain.values import value
 
 CadenceKind = Literal["checkin", "pulse", "summary", "series"]
 CadenceState = Literal["active", "ended"]
@@ -58,7 +59,7 @@ class InThePast(TouchbaseError):
         self.moment = moment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Plan:
     """What somebody wants to recur, before it exists.
 
@@ -80,7 +81,7 @@ class Plan:
     settings: Mapping[str, str | int | bool] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Cadence:
     """Something that recurs.
 
@@ -122,7 +123,7 @@ class Cadence:
         return self.plan.title
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Occurrence:
     """One turn of a cadence.
 
@@ -150,6 +151,20 @@ class Occurrence:
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    def in_state(self, state: OccurrenceState) -> "Occurrence":
+        return Occurrence(
+            team_id=self.team_id,
+            id=self.id,
+            cadence_id=self.cadence_id,
+            partnership_id=self.partnership_id,
+            kind=self.kind,
+            original=self.original,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            state=state,
+            known_from=self.known_from,
+        )
 
 
 def following_turn(

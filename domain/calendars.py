@@ -37,6 +37,7 @@ __all__ = [
     "end_of_day",
     "from_json",
     "is_day_off",
+    "is_off_at",
     "is_working",
     "is_working_day",
     "next_handover",
@@ -91,6 +92,13 @@ def next_working(calendar: Calendar, moment: datetime) -> datetime | None:
         if found is not None:
             return found if found - moment <= HORIZON else None
     return None
+
+
+def is_off_at(calendar: Calendar, moment: datetime) -> bool:
+    """Whether the calendar's own day at a moment is a holiday or a day off."""
+    if not calendar.holiday_countries and not calendar.days_off:
+        return False
+    return is_day_off(calendar, zones.local(moment, calendar.zone).date())
 
 
 def working_between(calendar: Calendar, start: datetime, end: datetime) -> timedelta:

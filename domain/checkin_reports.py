@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Final, Literal
 
 from domain.errors import TouchbaseError
 from domain.people import SIDES, Role, Side
+from domain.values import value
 
 Late = Literal["none", "client", "vendor", "both"]
 
@@ -50,7 +51,7 @@ class NotThatDay(TouchbaseError):
         self.why = why
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Report:
     """What one side tells.
 
@@ -70,7 +71,7 @@ class Report:
 Reports = Mapping[Side, Report]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class CameOfIt:
     """What both sides told of a turn. ``promises``: how many were made there and still stand."""
 

@@ -7,6 +7,7 @@ from typing import Final, Literal, cast, get_args
 from domain.cadences import Plan
 
 HolidayRule = Literal["keep", "shared", "skip"]
+_HOLIDAY_RULES: Final[frozenset[str]] = frozenset(get_args(HolidayRule))
 Settings = Mapping[str, str | int | bool]
 
 LEAD_MOST: Final = timedelta(days=7)
@@ -20,7 +21,7 @@ _ASKED: Final = frozenset({"holidays", "reminders", "until", "invited"})
 def holiday_rule(plan: Plan) -> HolidayRule:
     """What becomes of a turn on a holiday of either side."""
     said = str(plan.settings.get("holidays", "keep"))
-    return cast("HolidayRule", said) if said in get_args(HolidayRule) else "keep"
+    return cast("HolidayRule", said) if said in _HOLIDAY_RULES else "keep"
 
 
 def own_leads(plan: Plan) -> tuple[timedelta, ...]:

@@ -1,8 +1,9 @@
 """A check-in around its turn: what is told when, its agenda, and what each side says afterwards."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import field
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final, Literal
 
 from domain import zones
@@ -11,7 +12,7 @@ from domain.calendars import (
     Calendar,
     add_working_days,
     end_of_day,
-    is_day_off,
+    is_off_at,
     is_working,
     next_working,
     shift_at,
@@ -22,6 +23,7 @@ from domain.checkin_settings import own_leads
 from domain.errors import TouchbaseError
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
+from domain.values import value
 from domain.weeks import open_week, week_opens_at, week_starts_at
 
 Said = Literal["held", "other_day", "not_held"]
@@ -59,7 +61,7 @@ class NothingToSay(TouchbaseError):
     field = "point"  # where it is said in a form
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class AgendaPoint:
     """``words`` are typed by people."""
 
@@ -70,7 +72,7 @@ class AgendaPoint:
     added_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class NewPoint:
     """A point as somebody typed it. ``id`` is made beforehand, so that two sends add one."""
 
@@ -78,7 +80,7 @@ class NewPoint:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Confirmation:
     """What one side says about a check-in that was due; the last word counts."""
 
@@ -88,7 +90,7 @@ class Confirmation:
     said_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Reminder:
     """A reminder of one turn: for the sides that it finds at work at ``at``."""
 
@@ -97,7 +99,7 @@ class Reminder:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class CheckIn:
     """A turn of a check-in with all that is said about it.
 
@@ -117,6 +119,17 @@ class CheckIn:
     @property
     def title(self) -> str:
         return self.cadence.title
+
+    def with_turn(self, turn: Occurrence) -> "CheckIn":
+        """The same with another state or start of its turn."""
+        return CheckIn(
+            partnership=self.partnership,
+            cadence=self.cadence,
+            turn=turn,
+            points=self.points,
+            said=self.said,
+            came_of=self.came_of,
+        )
 
     @property
     def told(self) -> CameOfIt:
@@ -207,12 +220,7 @@ def sides_off(partnership: Partnership, turn: Occurrence) -> list[Side]:
 
 def sides_off_at(partnership: Partnership, moment: datetime) -> list[Side]:
     """As `sides_off`, for any moment."""
-    calendars = {side: partnership.side(side).calendar for side in SIDES}
-    return [
-        side
-        for side, calendar in calendars.items()
-        if is_day_off(calendar, zones.local(moment, calendar.zone).date())
-    ]
+    return [side for side in SIDES if is_off_at(partnership.side(side).calendar, moment)]
 
 
 def nearest_in_hours(calendar: Calendar, moment: datetime) -> datetime | None:
@@ -260,7 +268,12 @@ def _while_there(calendar: Calendar, moment: datetime) -> datetime | None:
 
 
 def _days_later(calendar: Calendar, moment: datetime) -> datetime:
-    today = zones.local(moment, calendar.zone).date()
-    last = add_working_days(calendar, today, ASKED_FOR_DAYS)
-    end = end_of_day(calendar, last) if last is not None else None
+    end = _end_of_asking(calendar, zones.local(moment, calendar.zone).date())
     return end or moment + timedelta(days=ASKED_FOR_DAYS)
+
+
+# The same for all that ends on one day; of a side there is a calendar for each set of days off.
+@lru_cache(maxsize=1024)
+def _end_of_asking(calendar: Calendar, today: date) -> datetime | None:
+    last = add_working_days(calendar, today, ASKED_FOR_DAYS)
+    return end_of_day(calendar, last) if last is not None else None

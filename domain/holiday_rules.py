@@ -1,6 +1,5 @@
 """What becomes of a turn on a holiday or day off of either side, by the rule that was chosen."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -13,12 +12,13 @@ from domain.holidays_of import holidays_in
 from domain.partnerships import Partnership
 from domain.people import SIDES, Side
 from domain.recurrence import Turn, next_turn
+from domain.values import value
 
 # The longest run of holidays in any country that `holidays` knows is shorter.
 _DAYS_LOOKED_AHEAD: Final = 21
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class OnHoliday:
     """A turn that does not stay where it was.
 

@@ -1,6 +1,5 @@
 """What each side brings to a check-in by some working days before it, turn by turn."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -10,6 +9,7 @@ from domain.calendars import Calendar, add_working_days, next_shift, shift_at, s
 from domain.deliverables import Commitment
 from domain.errors import TouchbaseError
 from domain.people import Side
+from domain.values import value
 
 DAYS_MOST: Final = 10
 WORDS_MOST: Final = 100
@@ -65,7 +65,7 @@ class NobodyBringsIt(TouchbaseError):
         self.side_name = side_name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Input:
     """Something that a side brings to every turn of a check-in.
 
@@ -88,7 +88,7 @@ class Input:
     retired_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Brought:
     """What is owed for one turn.
 
@@ -102,7 +102,7 @@ class Brought:
     commitment: Commitment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class InputForm:
     """What the form of an input was answered with. ``owner`` None: a lead of the side."""
 
@@ -112,7 +112,7 @@ class InputForm:
     owner: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class InputStanding:
     """An input of one turn, as it stands. ``day_on``: of its date, or on which it came."""
 

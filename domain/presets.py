@@ -14,6 +14,7 @@ from domain.templates import Start, first_of_many
 
 PresetCode = Literal["operations_review", "service_review", "business_review", "coffee", "written"]
 
+_CODES: Final[frozenset[str]] = frozenset(get_args(PresetCode))
 _TUESDAY, _WEDNESDAY, _THURSDAY, _FRIDAY = 1, 2, 3, 4
 
 
@@ -95,7 +96,7 @@ def known_kinds(codes: Iterable[str]) -> tuple[PresetCode, ...]:
 def preset_of(plan: Plan) -> PresetCode | None:
     """Which kind a check-in is; None: one of its own."""
     said = str(plan.settings.get("preset", ""))
-    return cast("PresetCode", said) if said in get_args(PresetCode) else None
+    return cast("PresetCode", said) if said in _CODES else None
 
 
 def settings_of(preset: Preset) -> dict[str, str | int | bool]:

@@ -1,12 +1,12 @@
 """Who agrees to a check-in that one side proposed; how it recurs is not here."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from domain.cadences import UNDO_FOR, Cadence
 from domain.errors import TouchbaseError
 from domain.people import Side
+from domain.values import value
 
 MoveKind = Literal["move", "skip", "cancel", "holiday"]
 
@@ -43,7 +43,7 @@ class NobodyToAgree(TouchbaseError):
         self.side_name = side_name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TurnMove:
     """What became of one turn.
 

@@ -6,7 +6,6 @@ The stored text of a rule stands in `domain.rule_text`.
 
 from calendar import monthrange
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import islice
@@ -26,6 +25,7 @@ from domain.rule_text import (
     weekly,
     yearly,
 )
+from domain.values import value
 
 __all__ = [
     "LAST",
@@ -46,11 +46,13 @@ __all__ = [
 IsWorkingDay = Callable[[date], bool]
 
 _ONE_DAY = timedelta(days=1)
+# A zone that changes sides of the date line skips a whole day.
+_CARRIED_MOST = timedelta(days=2)
 # A working day is looked for in so many months before a rule is taken to have no more turns.
 _MONTHS_AHEAD = 24
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Turn:
     """One turn of a recurrence.
 
@@ -92,16 +94,12 @@ def next_turn(
         WallTimeWithZone, UnknownZone, TimeOutOfRange: See `domain.zones`.
     """
     zones.check_wall_time(local_start)
-    first_on, taken_on = _anchor(rule, local_start.date()), None
-    if after is not None:
-        first_on = after.date() + _ONE_DAY
-        taken_on = _day_of(after, zone_name)
-    days = _days(rule, first_on, after, is_working_day)
-    for day in days:
+    first_on = _anchor(rule, local_start.date()) if after is None else after.date() + _ONE_DAY
+    for day in _days(rule, first_on, after, is_working_day):
         original = datetime.combine(day, local_start.time())
         if original.year > zones.LAST_YEAR:
             return None
-        if _day_of(original, zone_name) != taken_on:
+        if after is None or not _on_one_day(after, original, zone_name):
             return Turn(original=original, starts_at=zones.to_utc(original, zone_name))
     return None
 
@@ -129,6 +127,13 @@ def turns(  # noqa: PLR0913 -- what next_turn takes, and a count
             break
         found.append(turn)
     return found
+
+
+def _on_one_day(before: datetime, original: datetime, zone_name: str) -> bool:
+    """Whether two turns fall on one day, which only those of neighbouring days can."""
+    if original.date() - before.date() > _CARRIED_MOST:
+        return False
+    return _day_of(before, zone_name) == _day_of(original, zone_name)
 
 
 def _day_of(original: datetime, zone_name: str) -> date:

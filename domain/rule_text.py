@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
 from domain.errors import ImpossibleRule, UnknownRule
+from domain.values import value
 
 Frequency = Literal["weekly", "monthly", "quarterly", "yearly"]
 
@@ -24,7 +24,7 @@ _UNSAID = {("INTERVAL", "1"), ("WKST", "MO")}
 _MOST_WEEKS = 52
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Rule:
     """When something recurs. Made by the functions below, which refuse what cannot exist.
 

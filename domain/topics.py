@@ -1,7 +1,6 @@
 """What is talked about regularly: codes or typed words, how often, for whom, and what is due."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -10,6 +9,7 @@ from domain.errors import TouchbaseError
 from domain.partnerships import Partnership
 from domain.people import Side
 from domain.templates import STARTS
+from domain.values import value
 
 TopicAudience = Literal["both", "leads"]
 Outcome = Literal["decided", "parked", "not_reached"]
@@ -68,7 +68,7 @@ class TopicChangedLongAgo(TouchbaseError):
     """A change of a topic that is too old to be taken back."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Topic:
     """Something that is to be talked about at least every so many weeks.
 
@@ -104,7 +104,7 @@ class Topic:
         return covered_at + timedelta(weeks=self.every_weeks)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Coverage:
     """When a topic was talked about last.
 
@@ -124,7 +124,7 @@ class Coverage:
         return since + timedelta(weeks=self.topic.every_weeks)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TopicForm:
     """What the form of a topic was answered with.
 
@@ -137,7 +137,7 @@ class TopicForm:
     audience: TopicAudience | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TopicChange:
     """What a lead did to a topic.
 
@@ -156,7 +156,7 @@ class TopicChange:
     undone_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class AskedItem:
     """A topic or point about which it is asked afterwards what became of it.
 
@@ -174,7 +174,7 @@ class AskedItem:
     outcome: Outcome | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ItemOutcome:
     """What became of a topic or point at a turn."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from domain import zones
 from domain.boards import DayOff
@@ -115,7 +116,14 @@ def _calendars(partnership: Partnership) -> tuple[Calendar, Calendar]:
 
 def _shared_in(partnership: Partnership, week_on: date) -> datetime | None:
     start, end = week_starts_at(partnership, week_on), week_ends_at(partnership, week_on)
-    shared = next_shared(*_calendars(partnership), start, end - start)
+    return _shared_between(*_calendars(partnership), start, end)
+
+
+@lru_cache(maxsize=1024)
+def _shared_between(
+    home: Calendar, other: Calendar, start: datetime, end: datetime
+) -> datetime | None:
+    shared = next_shared(home, other, start, end - start)
     return shared if shared is not None and shared < end else None
 
 

@@ -18,6 +18,11 @@ def agenda_of(known: Known, check_in: CheckIn) -> Agenda:
     """All that stands on the agenda of a turn besides its own points; a coffee has none."""
     if not has_agenda(check_in.cadence.plan):
         return Agenda()
+    turn = check_in.turn
+    return known.agenda((turn.id, turn.state, turn.starts_at), lambda: _agenda_of(known, check_in))
+
+
+def _agenda_of(known: Known, check_in: CheckIn) -> Agenda:
     db, turn = known.db, check_in.turn
     facts = _topic_facts(known, turn)
     shown, for_leads = public_topics(facts, turn.starts_at)

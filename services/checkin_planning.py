@@ -1,6 +1,6 @@
 """What time does about check-ins: agenda, reminders, start, the question afterwards, next."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -21,6 +21,7 @@ from domain.checkins import (
 )
 from domain.partnerships import Partnership
 from domain.people import SIDES
+from domain.values import value
 from domain.written import is_written
 from services import cadences as cadence_verbs
 from services import checkin_posts, turn_moves, written_planning
@@ -93,7 +94,7 @@ def look_again(db: Database, partnership: Partnership, now: datetime) -> None:
         wakes.set_wake(db, turn.team_id, turn.kind, turn.id, partnership.id, now)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class _Moments:
     """When something is told of a turn before it ends."""
 
@@ -195,7 +196,7 @@ def _close(known: Known, check_in: CheckIn) -> None:
 
 def _set_state(known: Known, check_in: CheckIn, state: OccurrenceState) -> CheckIn:
     cadences.set_state(known.db, check_in.turn, state)
-    changed = replace(check_in, turn=replace(check_in.turn, state=state))
+    changed = check_in.with_turn(check_in.turn.in_state(state))
     known.turns.became(changed)
     return changed
 

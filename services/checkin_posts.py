@@ -48,7 +48,9 @@ def put_reminder(known: Known, check_in: CheckIn, told: Reminder) -> bool:
         return False
     drawn = views.reminder(check_in, agenda_of(known, check_in))
     is_new = reply(known, check_in, ("reminder", key), drawn, check_in.turn.starts_at)
-    bring_up(known, check_in, ("reminder",))
+    # The one that was put now says what is so now.
+    if sum(kind == "reminder" for kind, _ in known.turns.posts(check_in.turn)) > 1:
+        bring_up(known, check_in, ("reminder",))
     return is_new
 
 
@@ -122,7 +124,11 @@ def _message(
 
 def _put(known: Known, check_in: CheckIn, named: tuple[str, str], message: Message) -> bool:
     (kind, key), partnership = named, check_in.partnership
-    is_new = outbox.put(known.db, partnership.team_id, partnership.id, key, message, now=known.now)
+    stands = message.thread_of is None or (
+        message.thread_of == known.thread and known.thread_stands
+    )
+    team_id, now = partnership.team_id, known.now
+    is_new = outbox.put(known.db, team_id, partnership.id, key, message, now=now, stands=stands)
     if is_new:
         known.turns.put(check_in.turn, kind, key)
     return is_new

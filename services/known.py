@@ -1,21 +1,25 @@
 """What is known of one partnership while things of it are planned, each part read once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cached_property
 
-from data import Database, cadences, deliverables, people, topics
+from data import Database, cadences, deliverables, outbox, people, topics
 from data.deliverables import Carded
-from domain.agenda import kinds_of_agenda
-from domain.cadences import Occurrence
+from domain.agenda import Agenda, kinds_of_agenda
+from domain.cadences import Occurrence, OccurrenceState
 from domain.deliverables import Commitment
 from domain.findings import Finding
 from domain.gaps import findings
+from domain.outgoing import CLOSED
 from domain.partnerships import Partnership, leads
 from domain.people import Member
 from domain.topics import Topic
 from services import boards, gap_facts
 from services.known_turns import KnownTurns
+
+# A turn, its state and its start.
+AgendaKey = tuple[str, OccurrenceState, datetime]
 
 
 class Known:
@@ -32,6 +36,7 @@ class Known:
         # What was set due in here and can be planned at once: the wake's kind and its thing.
         self.due_now: set[tuple[str, str]] = set()
         self._laid_out: set[str] = set()
+        self._agendas: dict[AgendaKey, Agenda] = {}
 
     @cached_property
     def members(self) -> tuple[Member, ...]:
@@ -46,6 +51,13 @@ class Known:
     def thread(self) -> str | None:
         """Key of the newest *This week*, in whose thread things are told; None: there is none."""
         return boards.week_key(self.db, self.partnership)
+
+    @cached_property
+    def thread_stands(self) -> bool:
+        """Whether something can be told in it."""
+        team_id, key = self.partnership.team_id, self.thread
+        found = None if key is None else outbox.state_of(self.db, team_id, key)
+        return found is not None and found.state not in CLOSED
 
     @cached_property
     def last_originals(self) -> dict[str, datetime]:
@@ -90,6 +102,12 @@ class Known:
     def is_laid_out(self, turn: Occurrence) -> bool:
         return turn.id in self._laid_out
 
+    def agenda(self, key: AgendaKey, build: Callable[[], Agenda]) -> Agenda:
+        """What stands on the agenda of a turn in a state, put together once."""
+        if key not in self._agendas:
+            self._agendas[key] = build()
+        return self._agendas[key]
+
     def redraw_boards(self) -> None:
         """What hub and *This week* show has changed: they are drawn at the end, or soon."""
         about = ("boards", self.partnership.id)
@@ -102,6 +120,7 @@ class Known:
         for part in parts:
             self.__dict__.pop(part, None)
         self._laid_out.clear()
+        self._agendas.clear()
 
     @cached_property
     def _covered(self) -> dict[str, datetime]:

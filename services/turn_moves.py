@@ -8,6 +8,7 @@ from data.ids import new_id
 from domain import zones
 from domain.cadences import Cadence, Occurrence
 from domain.calendars import working_between
+from domain.checkin_settings import holiday_rule
 from domain.holiday_rules import OnHoliday, on_holiday
 from domain.partnerships import Partnership
 from domain.people import Side, other_side
@@ -73,6 +74,8 @@ def settle_holiday(  # noqa: PLR0913  # what is known of the turn stands beside 
         return turn
     known = turn_moves.of_turn(db, turn) if known is None else known
     if any(one.what != "holiday" for one in known):
+        return turn
+    if not known and holiday_rule(cadence.plan) == "keep":
         return turn
     usual_at = zones.to_utc(turn.original, cadence.plan.zone)
     by_rule = Turn(original=turn.original, starts_at=usual_at)

@@ -26,7 +26,7 @@ def _plan(known: Known, wake: Wake) -> None:
     begin_week(known.db, known.partnership, known.now)
     # Also woken when another company has left the channel, which is no pause that ends.
     after_rest.bring_back(known.db, known.partnership, known.now)
-    known.forget("thread")
+    known.forget("thread", "thread_stands")
     known.due_now.add(("boards", known.partnership.id))
 
 

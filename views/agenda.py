@@ -50,16 +50,16 @@ def agenda(check_in: CheckIn, built: Agenda = _NOTHING) -> Drawn:
 
 def reminder(check_in: CheckIn, built: Agenda = _NOTHING) -> Drawn:
     """A reminder of one turn, with what is not in yet."""
-    text = f"{headline(check_in)} {_counted(check_in, built)}"
+    text, noted = f"{headline(check_in)} {_counted(check_in, built)}", notes(check_in)
     missing = " ".join(_input(check_in, one) for one in built.inputs if not one.is_in)
     blocks: Blocks = [section(text)]
     if missing and check_in.turn.is_open:
         blocks.append(section(missing))
         text = f"{text} {missing}"
-    blocks += _notes(check_in)
+    blocks += [context(*noted)] if noted else []
     if check_in.turn.is_open:
         blocks.append(actions(*_add(check_in), *excuses(check_in.turn), _change(check_in)))
-    return Drawn(text=" ".join([text, *notes(check_in)]), blocks=tuple(blocks))
+    return Drawn(text=" ".join([text, *noted]), blocks=tuple(blocks))
 
 
 def reminded(check_in: CheckIn, at: datetime, *, has_start: bool) -> Drawn:

@@ -48,6 +48,8 @@ def day_words(day: date, seen_on: date | None = None) -> str:
     return f"{words} {day.year}" if seen_on is not None and _is_far(day, seen_on) else words
 
 
+# Of one check-in several messages tell.
+@lru_cache(maxsize=512)
 def moment_words(moment: datetime, zone_name: str, seen_at: datetime | None = None) -> str:
     """A moment spelled out for one zone: "Fri 20 Nov 17:00 New York".
 
