@@ -89,7 +89,7 @@ def latest(
     learned: Sequence[Lessons] = (),
 ) -> Drawn:
     """The newest results for one person, with the weeks before in words, and what was learned."""
-    look_back = button("Look back together", LOOK_BACK, partnership.id)
+    look_back = look_back_button(partnership.id)
     row = [button("As a file", FILE, partnership.id), look_back] if for_lead else []
     if outcome is None:
         text = "No pulse has closed here yet."
@@ -117,6 +117,10 @@ def results_view(drawn: Drawn) -> Block:
 
 def results_button(partnership_id: str) -> Block:
     return actions(button("Results", RESULTS, partnership_id), block_id="results")
+
+
+def look_back_button(partnership_id: str) -> Block:
+    return button("Look back together", LOOK_BACK, partnership_id)
 
 
 def talk_button(survey: Survey) -> Block:

@@ -13,6 +13,7 @@ from views import question_forms
 from views.blocks import Block, Blocks, Drawn, actions, button, context, modal, quoted, section
 from views.daily_sections import Piece, Section
 from views.pulse_questions import asked_plainly, home_zone, wording_of
+from views.pulse_results import look_back_button
 from views.times import when
 
 ANSWER: Final = "signed.answer"
@@ -66,6 +67,8 @@ def read_view(partnership: Partnership, survey: SignedSurvey) -> Block:
         lines = [_answer_line(partnership, one, answer) for answer in given]
         topic = f"*{wording_of(one).topic}*"
         blocks.append(section("\n".join([topic, *lines] if lines else [f"{topic}: no answers"])))
+    if survey.purpose == "quarterly":
+        blocks.append(actions(look_back_button(partnership.id)))
     return modal(READ_VIEW, "Pulse", blocks)
 
 

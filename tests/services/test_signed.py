@@ -1,6 +1,7 @@
 """The leads answer openly: where a side is of one or two, and once a quarter, as both agreed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from services.planning import plan_due
 from tests.partners import PARTNERSHIP
 from tests.pulse_stage import Stage, stage
 from tests.services.test_pulse_turns import FIRST, WEEK, begin
+from views import signed as views
+from views.pulse_results import LOOK_BACK
 
 HOUR = timedelta(hours=1)
 OPENLY = PulsePlan(questions=3, is_signed=True)
@@ -176,3 +179,5 @@ def test_once_a_quarter_the_leads_are_asked_about_the_partnership_itself(tmp_pat
     assert survey is not None
     assert [one.code for one in survey.questions] == ["trust", "fairness", "renew"]
     assert survey.opened_at - FIRST == 13 * WEEK
+    assert LOOK_BACK in str(views.read_view(PARTNERSHIP, survey))
+    assert LOOK_BACK not in str(views.read_view(PARTNERSHIP, replace(survey, purpose="weekly")))
