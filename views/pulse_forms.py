@@ -8,7 +8,7 @@ from domain.errors import TouchbaseError
 from domain.partnerships import Partnership
 from domain.pulse import WORDS_MOST, Draft, Survey, own_field
 from domain.pulse_plans import QUESTIONS_MOST
-from domain.pulse_questions import FIRST, OwnQuestion
+from domain.pulse_questions import FIRST, OwnQuestion, SurveyQuestion
 from domain.pulse_results import SHOWN_FROM
 from domain.questions import QuestionKind
 from views.blocks import (
@@ -207,8 +207,13 @@ def _as_posted(partnership: Partnership, survey: Survey) -> list[Block]:
     """The post without its buttons: in a preview nothing can be answered."""
     drawn = question(partnership, survey, None)
     posted = [dict(block) for block in drawn.blocks if block["type"] != "actions"]
-    besides = [f"Then: {quoted(asked_plainly(one))}" for one in survey.questions[1:]]
+    besides = [_besides(one) for one in survey.questions[1:]]
     return [*posted, *([context(*besides)] if besides else [])]
+
+
+def _besides(question: SurveyQuestion) -> str:
+    when = "After a 1 or 2" if question.code == "help" else "Then"
+    return f"{when}: {quoted(asked_plainly(question))}"
 
 
 def _asked_line(partnership: Partnership, survey: Survey) -> str:

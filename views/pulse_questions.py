@@ -133,8 +133,8 @@ def promise(partnership: Partnership, survey: Survey) -> str:
         "No names are kept with answers: what a side chose shows from"
         f" {number_words(SHOWN_FROM)} answers to a question on, what it wrote from"
         f" {number_words(COMMENTS_FROM)}{joint}, and answers that are all alike show themselves."
-        f" Until {until} you can change yours, and so long the server could link it to you; then"
-        " that link is destroyed."
+        f" Until {until} you can change yours; while you can, the server could link it to you, and"
+        " then that link is destroyed."
     )
 
 

@@ -150,6 +150,19 @@ def test_a_preview_warns_where_no_result_can_ever_show() -> None:
     assert "no result" not in pulse_forms.preview(PARTNERSHIP, DRAFT, SURVEY).text
 
 
+def test_a_preview_says_what_is_asked_besides_and_when() -> None:
+    typed = (
+        OwnQuestion(words="how was it?"),
+        OwnQuestion(words="<!here> what to keep?", kind="text"),
+    )
+    survey = replace(SURVEY, questions=of_ones_own(typed))
+
+    drawn = str(pulse_forms.preview(PARTNERSHIP, DRAFT, survey).blocks)
+
+    assert "Then: &lt;!here&gt; what to keep?" in drawn
+    assert "After a 1 or 2: What would help?" in drawn
+
+
 def test_a_long_question_is_told_its_length() -> None:
     assert sentence(LongQuestion(3000)) == (
         f"A question has up to {WORDS_MOST} characters; this one has 3000."
