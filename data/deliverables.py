@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from data import deliverable_dates
 from data.deliverable_dates import Mover
 from data.moments import from_text, maybe_from, maybe_text, to_text
-from domain.deliverables import Commitment, OwnerKind, Source
+from domain.deliverables import Commitment, OwnerKind, Source, State
 from domain.partnerships import Partnership
 from domain.people import Side
 
@@ -266,18 +266,22 @@ def owes_anything(db: Database, team_id: str, person_id: str) -> bool:
     return bool(list(rows))
 
 
-def owners_in(db: Database, partnership: Partnership) -> list[tuple[str, str, OwnerKind, Side]]:
-    """Of all that is open in a partnership: id, owner, what it was given to, and the side."""
+def owners_in(
+    db: Database, partnership: Partnership
+) -> list[tuple[str, str, OwnerKind, Side, State]]:
+    """Of all that is open in a partnership: id, owner, what it was given to, side and state."""
     rows = db.query(
         """
-        SELECT id, owner_id, owner_kind, side
+        SELECT id, owner_id, owner_kind, side, state
         FROM commitments INDEXED BY commitments_open
         WHERE team_id = :team AND partnership_id = :partnership AND closed_at IS NULL
         ORDER BY due_at, id
         """,
         {"team": partnership.team_id, "partnership": partnership.id},
     )
-    return [(row["id"], row["owner_id"], row["owner_kind"], row["side"]) for row in rows]
+    return [
+        (row["id"], row["owner_id"], row["owner_kind"], row["side"], row["state"]) for row in rows
+    ]
 
 
 def note_asked(db: Database, team_id: str, commitment_id: str, now: datetime) -> None:

@@ -45,14 +45,23 @@ def place(
     side, role, confirmed = standing
     db.execute(
         """
-        INSERT INTO members (team_id, partnership_id, person_id, side, role, confirmed, joined_at)
-        VALUES (:team, :partnership, :person, :side, :role, :confirmed, :now)
+        INSERT INTO members (team_id, partnership_id, person_id, side, role, confirmed, joined_at,
+            led_since)
+        VALUES (:team, :partnership, :person, :side, :role, :confirmed, :now, :led)
         ON CONFLICT (team_id, partnership_id, person_id) DO UPDATE SET
             side = excluded.side, role = excluded.role, confirmed = excluded.confirmed,
+            led_since = CASE WHEN excluded.role = members.role
+                THEN members.led_since ELSE excluded.led_since END,
             left_at = NULL
         """,
         _keys(partnership, person_id)
-        | {"side": side, "role": role, "confirmed": int(confirmed), "now": to_text(now)},
+        | {
+            "side": side,
+            "role": role,
+            "confirmed": int(confirmed),
+            "now": to_text(now),
+            "led": to_text(now) if role == "lead" else None,
+        },
     )
 
 
@@ -186,13 +195,13 @@ def all_members(db: Database, partnership: Partnership) -> list[Member]:
 
 
 def leads_by_age(db: Database, partnership: Partnership, side: Side) -> list[str]:
-    """Ids of the confirmed leads of a side, whoever joined first first."""
+    """Ids of the confirmed leads of a side, whoever has led it longest first."""
     rows = db.query(
         """
         SELECT person_id FROM members
         WHERE team_id = :team AND partnership_id = :partnership AND side = :side
             AND role = 'lead' AND confirmed = 1 AND left_at IS NULL
-        ORDER BY joined_at, person_id
+        ORDER BY led_since, person_id
         """,
         _keys(partnership) | {"side": side},
     )

@@ -53,9 +53,9 @@ def plan(deps: Deps, wake: Wake, now: datetime) -> None:
 def _found(db: Database, partnership: Partnership, now: datetime) -> Iterator[_Passed]:
     present = {side: on_duty(db, partnership, side, now) for side in SIDES}
     here = {one.person.id: one for one in people.all_members(db, partnership)}
-    for one_id, owner_id, owner_kind, side in deliverables.owners_in(db, partnership):
+    for one_id, owner_id, owner_kind, side, state in deliverables.owners_in(db, partnership):
         owner = here.get(owner_id)
-        is_left = owner is None or owner.person.deleted or owner.is_sponsor
+        is_left = _is_left(owner, is_promised=state == "accepted")
         to = present[side] if owner_kind != "person" else None
         if is_left and to is None:
             to = oldest_lead(db, partnership, side, now, besides=owner_id)
@@ -64,6 +64,17 @@ def _found(db: Database, partnership: Partnership, now: datetime) -> Iterator[_P
         one = deliverables.get(db, partnership.team_id, one_id)
         if one is not None and one.is_open:
             yield _Passed(commitment=one, to=to, is_left=is_left)
+
+
+def _is_left(owner: Member | None, *, is_promised: bool) -> bool:
+    """Whether an owner is gone.
+
+    Args:
+        is_promised: Who promised it took part then; else somebody may be named before they do.
+    """
+    if owner is None or owner.person.deleted or owner.is_sponsor:
+        return True
+    return is_promised and owner.role == "observer"
 
 
 def _pass_on(
@@ -91,8 +102,9 @@ def _give(db: Database, partnership: Partnership, passed: _Passed, now: datetime
     after = replace(
         before,
         owner_id=to.person.id,
-        # Whoever promised it is gone: nobody else has promised it so far.
-        state="proposed" if passed.is_left else before.state,
+        # Whoever promised it is gone: nobody else has promised it so far. What is late is owed by
+        # the side all the same.
+        state="proposed" if passed.is_left and not before.is_late(now) else before.state,
         asked_at=None,
         acknowledged_at=None,
         snoozed_until=None,
@@ -134,7 +146,7 @@ def _note(  # noqa: PLR0913, PLR0917  # one line of the journal
 def _next_at(db: Database, partnership: Partnership, now: datetime) -> datetime | None:
     """When time changes who is asked for a side; None while nothing is given to a side."""
     owners = deliverables.owners_in(db, partnership)
-    sides: set[Side] = {side for _, _, kind, side in owners if kind != "person"}
+    sides: set[Side] = {side for _, _, kind, side, _ in owners if kind != "person"}
     if not sides:
         return None
     every = [one for one in duties.standing(db, partnership, now) if one.side in sides]

@@ -82,6 +82,7 @@ _SQL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("signed", signed.SQL),
     ("lessons", lessons.SQL),
     ("pulse_running", pulse.RUNNING),
+    ("led_since", partnerships.LED_SINCE),
 )
 
 

@@ -106,6 +106,10 @@ PAUSE_SIDES: Final[tuple[str, ...]] = (
     "ALTER TABLE partnerships ADD COLUMN vendor_rests_until TEXT",
 )
 
+LED_SINCE: Final[tuple[str, ...]] = (
+    "ALTER TABLE members ADD COLUMN led_since TEXT",  # null: no lead
+    "UPDATE members SET led_since = joined_at WHERE role = 'lead'",
+)
 PULSE: Final[tuple[str, ...]] = (
     # JSON of what differs from the usual plan; holds typed questions, may be blanked.
     "ALTER TABLE partnerships ADD COLUMN pulse TEXT NOT NULL DEFAULT ''",

@@ -158,7 +158,7 @@ def test_what_is_given_to_a_person_is_accepted_by_nobody_else(stage: Stage, carl
     assert carlo != stage.ana
 
 
-@pytest.mark.parametrize("how", ["left", "deactivated", "a sponsor"])
+@pytest.mark.parametrize("how", ["left", "deactivated", "a sponsor", "off the list"])
 def test_what_somebody_owed_who_is_gone_is_asked_of_the_oldest_lead_and_told_once(
     stage: Stage, carlo: str, how: str
 ) -> None:
@@ -168,6 +168,9 @@ def test_what_somebody_owed_who_is_gone_is_asked_of_the_oldest_lead_and_told_onc
         left(stage.deps, told, stage.partnership.channel, "U0CARLO")
     elif how == "a sponsor":
         picked = Picked(leads=("U0ANA",), members=(), sponsors=("U0CARLO",))
+        pick(stage.deps, stage.who("U0ANA"), stage.partnership.id, picked, MONDAY_NOON)
+    elif how == "off the list":
+        picked = Picked(leads=("U0ANA",), members=(), sponsors=())
         pick(stage.deps, stage.who("U0ANA"), stage.partnership.id, picked, MONDAY_NOON)
     else:
         user = {"id": "U0CARLO", "team_id": "T0GLOB", "deleted": True, "profile": {}}
@@ -184,6 +187,18 @@ def test_what_somebody_owed_who_is_gone_is_asked_of_the_oldest_lead_and_told_onc
     lines = [row for row in stage.said() if "takes no part any more" in str(row.payload)]
     assert len(lines) == 1
     assert "U0CARLO" not in str(lines[0].payload)
+
+
+def test_what_is_late_stays_late_when_its_owner_is_gone(stage: Stage, carlo: str) -> None:
+    one = stage.owes(owner_id=carlo, due_at=MONDAY_NOON - timedelta(days=3))
+    with stage.store.writing(None) as db:
+        people.leave(db, stage.partnership, carlo, MONDAY_NOON)
+
+    time_passes(stage)
+
+    after = only(stage)
+    assert (after.id, after.owner_id, after.state) == (one.id, stage.ana, "accepted")
+    assert after.is_late(MONDAY_NOON)
 
 
 def test_what_somebody_gone_was_to_take_over_stays_with_its_owner(stage: Stage, carlo: str) -> None:
