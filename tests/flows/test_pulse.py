@@ -1,3 +1,4 @@
+import logging
 import re
 from pathlib import Path
 
@@ -274,10 +275,11 @@ def test_the_weekly_question_comes_by_itself(touchbase: Touchbase) -> None:
 
 
 def test_after_the_press_a_form_asks_the_rest_and_is_filled_in_the_next_time(
-    touchbase: Touchbase,
+    touchbase: Touchbase, caplog: pytest.LogCaptureFixture
 ) -> None:
     ready(touchbase)
     touchbase.slack.move_to("2026-10-21T13:01:00Z")
+    caplog.set_level(logging.DEBUG)
 
     press(touchbase, "miguel", 2)
     low = touchbase.slack.modal("miguel")
@@ -289,6 +291,8 @@ def test_after_the_press_a_form_asks_the_rest_and_is_filled_in_the_next_time(
     assert "that link is destroyed" in texts(low)
     (known,) = [b["element"] for b in again["blocks"] if b["type"] == "input"]
     assert known["initial_value"] == "a word from <!channel>"
+    assert caplog.text
+    assert not [name for name in ("a word from", "pulse.answer_") if name in caplog.text]
 
 
 def test_both_sides_look_back_and_what_they_learned_is_kept(touchbase: Touchbase) -> None:
