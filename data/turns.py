@@ -150,13 +150,6 @@ def cancelled_turns(db: Database, cadence: Cadence, now: datetime) -> list[Occur
     return [_occurrence(row) for row in db.query(sql, values)]
 
 
-def next_occurrence(
-    db: Database, partnership: Partnership, kind: CadenceKind, now: datetime
-) -> Occurrence | None:
-    """The turn of a kind that starts next and is not called off; None when nothing is planned."""
-    return next(iter(coming(db, partnership, kind, now)), None)
-
-
 def coming(
     db: Database, partnership: Partnership, kind: CadenceKind, now: datetime
 ) -> list[Occurrence]:

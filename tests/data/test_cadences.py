@@ -75,7 +75,7 @@ def test_a_cadence_comes_back_as_it_was_stored(store: Store) -> None:
     assert cadences.of_partnership(db, ACME, "pulse") == []
     assert cadence.plan == TUESDAYS
     assert first.starts_at == datetime(2026, 10, 27, 14, 0, tzinfo=UTC)
-    assert cadences.next_occurrence(db, ACME, "checkin", MONDAY) == first
+    assert cadences.coming(db, ACME, "checkin", MONDAY)[0] == first
 
 
 def test_turns_keep_their_wall_time_over_the_end_of_summer_time(store: Store) -> None:
@@ -136,7 +136,7 @@ def test_an_ended_cadence_cancels_what_is_to_come_and_wakes_nobody(store: Store)
     assert dropped == [first]
     assert again == []
     assert following is None
-    assert cadences.next_occurrence(db, ACME, "checkin", MONDAY) is None
+    assert cadences.coming(db, ACME, "checkin", MONDAY) == []
     assert wakes.wake_of(db, "T1", "checkin", first.id) is None
     assert cadences.of_partnership(db, ACME, "checkin") == []
 
@@ -148,7 +148,7 @@ def test_a_skipped_turn_is_not_the_next_one(store: Store) -> None:
         assert cadences.set_state(db, first, "skipped")
         assert not cadences.set_state(db, first, "skipped")
 
-    assert cadences.next_occurrence(store.reading(), ACME, "checkin", MONDAY) == second
+    assert cadences.coming(store.reading(), ACME, "checkin", MONDAY)[0] == second
 
 
 def test_the_working_days_of_a_rule_are_those_of_both_sides(store: Store) -> None:

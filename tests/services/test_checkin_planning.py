@@ -88,7 +88,7 @@ class Room:
         return found
 
     def next_turn(self, now: datetime) -> Occurrence | None:
-        return cadences.next_occurrence(self.store.reading(), PARTNERSHIP, "checkin", now)
+        return next(iter(cadences.coming(self.store.reading(), PARTNERSHIP, "checkin", now)), None)
 
 
 def _open_week(deps: Deps, wake: wakes.Wake, now: datetime) -> None:
