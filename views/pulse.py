@@ -89,7 +89,10 @@ def closed_question(
 def kept(partnership: Partnership, survey: Survey) -> Drawn:
     """After a press, for its presser alone; the score is not repeated, so that none is stored."""
     until = when(survey.closes_at, home_zone(partnership))
-    text = f"Your answer is in. Until {until} another press changes it."
+    text = (
+        "Your answer is in; which one is not said again, so that nothing keeps it. Until"
+        f" {until} another press changes it."
+    )
     if not _more(survey):
         return Drawn(text=text, blocks=(section(text),))
     row = actions(button("Answer the rest", MORE, survey.id))

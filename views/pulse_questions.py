@@ -130,11 +130,10 @@ def promise(partnership: Partnership, survey: Survey) -> str:
     until = when(survey.closes_at, home_zone(partnership))
     joint = ", of both sides together where neither has them" if survey.joins_comments else ""
     return (
-        "No names are kept with answers: what a side chose shows from"
-        f" {number_words(SHOWN_FROM)} answers to a question on, what it wrote from"
-        f" {number_words(COMMENTS_FROM)}{joint}, and answers that are all alike show themselves."
-        f" Until {until} you can change yours; while you can, the server could link it to you, and"
-        " then that link is destroyed."
+        f"No names are kept: a side's answers show once it gave {number_words(SHOWN_FROM)} to a"
+        f" question, what it wrote once it gave {number_words(COMMENTS_FROM)}{joint}; where all"
+        f" answer alike, everybody sees it. Until {until} you can change yours: so long the server"
+        " could link it to you, and then that link is destroyed."
     )
 
 

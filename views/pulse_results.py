@@ -1,6 +1,7 @@
 """What came of a pulse survey: for the leads by side, for the channel together."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from domain.lessons import Lessons
@@ -9,7 +10,7 @@ from domain.people import SIDES, Side, other_side
 from domain.pulse import Survey
 from domain.pulse_outcomes import Outcome
 from domain.pulse_plans import Means
-from domain.pulse_questions import SurveyQuestion
+from domain.pulse_questions import ROTATION, SurveyQuestion
 from domain.pulse_results import Group, Reading, Result
 from domain.pulse_talks import Reason
 from domain.pulse_trends import WEEKS, Change, levels
@@ -35,6 +36,8 @@ TALK: Final = "pulse.talk"
 FILE: Final = "pulse.file"
 LOOK_BACK: Final = "pulse.look_back"
 
+# What a week was about, short enough for a chart.
+_SHORT: Final[Mapping[str, str]] = {code: code for code in ROTATION}
 _UNIT: Final = "From 1 to 5"
 _TOGETHER: Final = "Both sides"
 _WHY: Final[Mapping[Reason, str]] = {
@@ -146,11 +149,18 @@ def figures(partnership: Partnership, outcome: Outcome, *, by_side: bool) -> Fig
     means = {group: {one.week_on: one.mean for one in every} for group, every in found.items()}
     return Figures(
         title=f"Pulse of the last {number_words(WEEKS)} weeks",
-        labels=[f"{week_on.day} {week_on:%b}" for week_on in weeks],
+        labels=[_label(outcome, week_on) for week_on in weeks],
         series={named[group]: [means[group].get(on) for on in weeks] for group in named},
         unit=_UNIT,
         moments="Week of",
     )
+
+
+def _label(outcome: Outcome, week_on: date) -> str:
+    """The week, and where it was one of ours alone the question that was asked: they take turns."""
+    asked = {point.question for point in outcome.points if point.week_on == week_on}
+    short = _SHORT.get(asked.pop(), "") if len(asked) == 1 else ""
+    return f"{week_on.day} {week_on:%b} {short}".rstrip()
 
 
 def reading_words(question: SurveyQuestion, reading: Reading) -> str:
@@ -263,7 +273,11 @@ def _spread_lines(
     spreads = {side: one.spread for side, one in found.sides.items() if one.spread is not None}
     return [
         f"{side_named(partnership, side)}: "
-        + ", ".join(f"{count} × {answer}" for answer, count in sorted(spread.items()) if count)
+        + ", ".join(
+            f"{number_words(count)} chose {answer}"
+            for answer, count in sorted(spread.items())
+            if count
+        )
         for side, spread in spreads.items()
     ]
 
@@ -275,13 +289,13 @@ def _gap_lines(outcome: Outcome) -> list[str]:
 
 
 def _change_lines(partnership: Partnership, outcome: Outcome) -> list[str]:
-    """How it went over the weeks, once there are any before this one."""
-    if len({point.week_on for point in outcome.points}) < 2:
+    """How the same questions went over the weeks, once they were asked of enough people twice."""
+    changes = {side: outcome.changes[side] for side in SIDES}
+    if all(one.trend == "too_few" for one in changes.values()):
         return []
-    said = [
-        f"{side_named(partnership, side)} {_change_words(outcome.changes[side])}" for side in SIDES
-    ]
-    return [f"Over the last {number_words(WEEKS)} weeks: {', '.join(said)}."]
+    said = [f"{side_named(partnership, side)} {_change_words(changes[side])}" for side in SIDES]
+    since = f"Over the last {number_words(WEEKS)} weeks, on the same questions"
+    return [f"{since}: {', '.join(said)}."]
 
 
 def _change_words(change: Change) -> str:

@@ -144,7 +144,7 @@ def test_the_presser_alone_is_told_and_not_which_answer(touchbase: Touchbase) ->
     press(touchbase, "miguel", 3)
     touchbase.calm()
 
-    assert private(touchbase)[-1].startswith("Your answer is in. Until ")
+    assert private(touchbase)[-1].startswith("Your answer is in; which one is not said")
     assert "3" not in private(touchbase)[-1].partition(" Until ")[0]
 
 

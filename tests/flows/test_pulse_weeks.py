@@ -61,10 +61,10 @@ def test_two_sides_that_drift_apart_end_in_a_chart_and_a_point_on_the_agenda(
     assert "Acme Retail 2.0, Globalcall high, all alike" in seen["ana"]
     assert "You see it differently" in seen["ana"]
     assert "Acme Retail falling by 2" in seen["ana"]
-    assert "7 Dec: Acme Retail 2.0, Globalcall 5.0" in seen["ana"]
+    assert "7 Dec quality: Acme Retail 2.0, Globalcall 5.0" in seen["ana"]
     assert seen["james"] == seen["miguel"]
     assert "Globalcall 5.0" not in seen["miguel"]
-    assert "7 Dec: Both sides 3.5" in seen["miguel"]
+    assert "7 Dec quality: Both sides 3.5" in seen["miguel"]
 
     touchbase.press("owen", "pulse.results")  # who only reads along
     assert "3.5" not in str(touchbase.slack.views("owen")["modals"])

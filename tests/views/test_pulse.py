@@ -31,7 +31,7 @@ def test_a_question_of_the_rotation_is_one_press_with_words_at_both_ends() -> No
     )
     assert f"*{pulse.first_question()}*" in drawn.text
     assert "Then a form opens with one more question, if you like." in drawn.text
-    assert "what a side chose shows from three answers to a question on" in drawn.text
+    assert "a side's answers show once it gave three to a question" in drawn.text
     assert "|Thu 19 Nov 17:00 New York>" in drawn.text
     row = drawn.blocks[1]["elements"]
     assert [button["text"]["text"] for button in row] == ["1 hard", "2", "3", "4", "5 easy"]
