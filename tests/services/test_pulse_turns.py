@@ -12,14 +12,11 @@ from domain.partnerships import Pause
 from domain.pulse import Survey
 from services import pulse as verbs
 from services import pulse_planning, pulse_posts
+from services.planners import PLANNERS
 from services.planning import plan_due
 from tests.partners import ACME_TEAM, PARTNERSHIP
 from tests.pulse_stage import NOW, Stage, stage
 
-PLANNERS = {
-    "pulse": pulse_planning.plan_turn,
-    pulse_posts.CLOSING: pulse_planning.plan_closing,
-}
 # A Wednesday, 20:00 in New York; in Manila Thursday, 9:00, when its side takes over.
 FIRST = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)
 WEEK = timedelta(days=7)
