@@ -77,6 +77,14 @@ def hide(db: Database, daily: Daily) -> None:
     )
 
 
+def show_again(db: Database, daily: Daily) -> None:
+    """It is put aside no more."""
+    db.execute(
+        "UPDATE daily_messages SET hidden = 0 WHERE team_id = :team AND id = :id",
+        {"team": daily.team_id, "id": daily.id},
+    )
+
+
 def get(db: Database, team_id: str, daily_id: str) -> Daily | None:
     sql = "SELECT * FROM daily_messages WHERE team_id = :team AND id = :id"
     return next((_daily(row) for row in db.query(sql, {"team": team_id, "id": daily_id})), None)
@@ -108,11 +116,14 @@ def newest(db: Database, team_id: str, person_id: str) -> list[Daily]:
 def told(
     db: Database, team_id: str, person_id: str, since: datetime, now: datetime
 ) -> frozenset[Item]:
-    """What stands in the person's messages from a day on; not in those that never leave."""
+    """What stands in the person's messages from a day on.
+
+    What stands in a message that never leaves, or that is put aside, was not told.
+    """
     sql = """
         SELECT d.items FROM daily_messages d
         LEFT JOIN outbox o ON o.team_id = d.team_id AND o.key = d.outbox_key
-        WHERE d.team_id = :team AND d.person_id = :person AND d.day_on >= :day
+        WHERE d.team_id = :team AND d.person_id = :person AND d.day_on >= :day AND d.hidden = 0
             AND COALESCE(o.state, 'sent') NOT IN ('dropped', 'refused')
             AND NOT (COALESCE(o.state, 'sent') = 'queued' AND COALESCE(o.worth_until, '9') <= :now)
     """

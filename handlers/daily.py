@@ -15,6 +15,7 @@ from views import daily_settings as settings_views
 
 _ACTS: Final = {
     views.NOT_TODAY: daily.not_today,
+    views.UNDO: daily.undo,
     views.STOP: daily.stop,
     views.START: daily.start,
 }

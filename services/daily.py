@@ -10,13 +10,14 @@ from data import daily as dailies
 from data.daily import Daily
 from data.ids import new_id
 from data.wakes import Wake
-from domain.daily import Item, NotYourMessage, next_start
+from domain.daily import Item, next_start
 from domain.deliverables import Commitment, tell_from
 from domain.pauses import ENDLESS
 from domain.people import Person
 from services import daily_letters as letters
-from services import deliverable_posts, ladder, sponsor_notices, stand_in_steps
-from services.actors import Who, person_of
+from services import deliverable_posts, ladder, stand_in_steps
+from services.actors import Who
+from services.daily_aside import not_today, own, undo
 from services.daily_readers import Reader, Spot, reader
 from services.daily_wakes import WAKE, expect, touch
 from services.deps import Deps
@@ -26,7 +27,7 @@ from views import daily as views
 from views.blocks import Drawn
 from views.daily_sections import is_cut
 
-__all__ = ["WAKE", "expect", "not_today", "plan", "start", "stop"]
+__all__ = ["WAKE", "expect", "not_today", "plan", "start", "stop", "undo"]
 
 LOOK_AGAIN_AFTER: Final = timedelta(days=1)
 # Nothing in an older message changes any more; its text is blanked some days later.
@@ -66,43 +67,13 @@ def _plan(db: Database, wake: Wake, now: datetime) -> None:
 plan: Final = Beside(_plan)
 
 
-def not_today(deps: Deps, who: Who, daily_id: str, now: datetime) -> None:
-    """Put the message aside until the next shift.
-
-    Raises:
-        NotYourMessage: It is for somebody else.
-    """
-    person, one = _own(deps, who, daily_id)
-    with deps.store.writing(one.partnership_id) as db:
-        dailies.hide(db, one)
-        _put_off(db, reader(db, one.team_id, person, now), one, now)
-        drawn = views.put_aside(letters.letter(reader(db, one.team_id, person, now), one))
-        outbox.redraw(db, one.team_id, one.partnership_id, one.key, drawn.payload, now=now)
-        # Nothing else may bring back what was put off from a message that has rested for days.
-        touch(db, one.team_id, person.id, now)
-
-
-def _put_off(db: Database, who: Reader, one: Daily, now: datetime) -> None:
-    """What is asked in the message is asked again in the next shift, not when it would be."""
-    until = next_start(who.calendars, now)
-    owed = [item.subject_id for item in one.items if item.kind == "owed"]
-    for commitment in deliverables.every(db, one.team_id, owed).values():
-        is_own = commitment.is_open and commitment.owner_id == who.person.id
-        is_asked = is_own and commitment.acknowledged_at is None
-        if is_asked and (commitment.snoozed_until or now) <= now:
-            deliverables.save(db, replace(commitment, snoozed_until=until))
-            spot = who.spots.get(commitment.partnership_id)
-            if spot is not None:
-                sponsor_notices.answered(db, spot.partnership, commitment, now)
-
-
 def stop(deps: Deps, who: Who, daily_id: str, now: datetime) -> None:
     """Write to the person no more, at once; nobody is told.
 
     Raises:
         NotYourMessage: It is for somebody else.
     """
-    person, one = _own(deps, who, daily_id)
+    person, one = own(deps, who, daily_id)
     _set_quiet(deps, person, one, ENDLESS, now)
 
 
@@ -112,7 +83,7 @@ def start(deps: Deps, who: Who, daily_id: str, now: datetime) -> None:
     Raises:
         NotYourMessage: It is for somebody else.
     """
-    person, one = _own(deps, who, daily_id)
+    person, one = own(deps, who, daily_id)
     _set_quiet(deps, person, one, None, now)
 
 
@@ -258,14 +229,6 @@ def _look_again(db: Database, who: Reader, wake: Wake, now: datetime, *, is_awai
         wakes.set_unless_due(db, again, now, wake.turn)
     elif known is not None and known.due_at > now:
         wakes.clear_wake(db, team_id, WAKE, person_id)
-
-
-def _own(deps: Deps, who: Who, daily_id: str) -> tuple[Person, Daily]:
-    person = person_of(deps.store, who)
-    one = dailies.get(deps.store.reading(), who.team_id, daily_id)
-    if one is None or one.person_id != person.id:
-        raise NotYourMessage
-    return person, one
 
 
 def _set_quiet(

@@ -12,6 +12,7 @@ from views.daily_settings import opener
 from views.times import day_words, fixed
 
 NOT_TODAY: Final = "daily.not_today"
+UNDO: Final = "daily.undo"
 STOP: Final = "daily.stop"
 START: Final = "daily.start"
 
@@ -73,7 +74,8 @@ def past(letter: Letter, sections: Sequence[Section]) -> Drawn:
 def put_aside(letter: Letter) -> Drawn:
     """After *Put all off*."""
     text = f"{_called(letter)}Put aside until your next working day."
-    row = actions(*_ways(letter, may_wait=False), block_id="daily")
+    undo = button("Undo", UNDO, letter.id)
+    row = actions(undo, *_ways(letter, may_wait=False), block_id="daily")
     return Drawn(text=text, blocks=(section(text), row))
 
 

@@ -303,6 +303,37 @@ def test_not_today_hides_it_until_the_next_shift(stage: Stage) -> None:
     assert "was due" in text(stage)
 
 
+def test_undo_shows_the_message_again_and_asks_what_was_put_off_with_it(stage: Stage) -> None:
+    asked = stage.owes(due_at=MANILA_SIX)
+    own = stage.owes(title="roster", due_at=MANILA_SIX, snoozed_until=MANILA_NINE + DAY)
+    plan(stage, MANILA_NINE)
+    (one,) = stored.newest(stage.store.reading(), ACME_TEAM, stage.ana)
+
+    daily.not_today(stage.deps, stage.who("U0ANA"), one.id, MANILA_NINE)
+    aside = text(stage)
+    for _ in range(2):
+        daily.undo(stage.deps, stage.who("U0ANA"), one.id, MANILA_NINE + HOUR)
+    plan(stage, MANILA_NINE + HOUR)
+
+    assert "daily.undo" in aside
+    assert "deliverable.done" in text(stage)
+    found = deliverables.every(stage.store.reading(), ACME_TEAM, [asked.id, own.id])
+    assert found[asked.id].snoozed_until is None
+    # What its owner had put off before stays put off.
+    assert found[own.id].snoozed_until == MANILA_NINE + DAY
+
+
+def test_undo_in_a_message_whose_day_is_over_shows_it_as_past(stage: Stage) -> None:
+    stage.owes(due_at=MANILA_SIX)
+    plan(stage, MANILA_NINE)
+    (one,) = stored.newest(stage.store.reading(), ACME_TEAM, stage.ana)
+    daily.not_today(stage.deps, stage.who("U0ANA"), one.id, MANILA_NINE)
+
+    daily.undo(stage.deps, stage.who("U0ANA"), one.id, MANILA_NINE + DAY)
+
+    assert "This was for Tue 17 Nov" in text(stage)
+
+
 def test_stop_holds_at_once_and_is_taken_back_with_one_press(stage: Stage) -> None:
     stage.owes(due_at=MANILA_SIX)
     plan(stage, MANILA_NINE)
@@ -317,7 +348,7 @@ def test_stop_holds_at_once_and_is_taken_back_with_one_press(stage: Stage) -> No
     assert (stopped, len(letters(stage))) == (1, 2)
 
 
-@pytest.mark.parametrize("act", [daily.not_today, daily.stop, daily.start])
+@pytest.mark.parametrize("act", [daily.not_today, daily.undo, daily.stop, daily.start])
 def test_nobody_presses_in_somebody_elses_message(stage: Stage, act: Any) -> None:
     stage.owes(due_at=MANILA_SIX)
     plan(stage, MANILA_NINE)

@@ -236,7 +236,7 @@ def test_who_rests_hears_of_it_when_they_are_back(
     assert DECLINED in told
 
 
-def test_what_was_put_aside_stays_aside_and_keeps_what_comes(stage: Stage) -> None:
+def test_what_was_put_aside_stays_aside_and_is_told_in_the_next_shift(stage: Stage) -> None:
     declines(stage, MARIA_NINE + HOUR)
     time_passes(stage, MARIA_NINE + HOUR)
     (one,) = stored.newest(stage.store.reading(), ACME_TEAM, stage.maria)
@@ -250,6 +250,14 @@ def test_what_was_put_aside_stays_aside_and_keeps_what_comes(stage: Stage) -> No
     kept = stored.get(stage.store.reading(), ACME_TEAM, one.id)
     assert kept is not None
     assert len(kept.items) == 2
+
+    # The next shift brings back what nobody has read, and the one after it does not.
+    time_passes(stage, MARIA_NINE + DAY)
+    send(stage, MARIA_NINE + DAY)
+    time_passes(stage, MARIA_NINE + 2 * DAY)
+    aside, again = to(stage, stage.maria)
+    assert "Put aside" in aside
+    assert again.count(DECLINED) > 2
 
 
 # Never lost, never twice, never to others
