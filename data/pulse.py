@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from data.moments import from_text, to_text
 from domain.partnerships import Partnership
-from domain.people import SIDES, Side
+from domain.people import Side
 from domain.pulse import Survey, SurveyState, Tally
 from domain.pulse_questions import SurveyQuestion
 from domain.pulse_results import Group
@@ -177,11 +177,11 @@ def end(db: Database, survey: Survey, answered: Mapping[Side, int] | None) -> No
     """
     is_hidden = answered is None or survey.hides_a_count
     known = answered or {}
-    told = {side: known.get(side) if side in survey.counted_sides else None for side in SIDES}
+    told = {side: n for side, n in known.items() if survey.may_count(side, n)}
     values = {
         "answered": None if is_hidden else sum(known.values()),
-        "client": told["client"],
-        "vendor": told["vendor"],
+        "client": told.get("client"),
+        "vendor": told.get("vendor"),
     }
     db.execute(
         """

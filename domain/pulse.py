@@ -215,6 +215,15 @@ class Survey:
         """Whether a number of all answers would tell how many of a small side answered."""
         return any(0 < self.asked[side] < SHOWN_FROM for side in SIDES)
 
+    def may_count(self, side: Side, answered: int) -> bool:
+        """Whether it may be told that so many of a side answered.
+
+        Beside a side of one or two only from three on: whoever knew of fewer could tell that
+        side's by whether both together are shown.
+        """
+        least = SHOWN_FROM if self.hides_a_count else 0
+        return side in self.counted_sides and answered >= least
+
 
 @value
 class Running:

@@ -1,7 +1,7 @@
 """What may be kept and shown of a closed survey's scores, question by question; no words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from domain.people import SIDES, Side
@@ -31,7 +31,8 @@ class Reading:
     Attributes:
         alike: At which end all are, in a group below ``SPREAD_FROM``: this is said instead of the
             mean; None: they differ, or are many.
-        spread: How often each answer was given; None below ``SPREAD_FROM``.
+        spread: How often each answer was given; None below ``SPREAD_FROM``, and of both together
+            where either side is below it.
     """
 
     answers: int
@@ -85,8 +86,10 @@ def result(groups: Mapping[Group, Counts]) -> Result:
     """What is shown of what was kept, as `kept` gives it."""
     sides = {side: _reading(groups[side]) for side in SIDES if side in groups}
     if len(sides) == len(SIDES):
-        both = _together({side: groups[side] for side in SIDES})
-        return Result(sides=sides, joint=_reading(both))
+        both = _reading(_together({side: groups[side] for side in SIDES}))
+        # Beside what one side chose, the spread of both would tell the other's.
+        is_told = all(one.spread is not None for one in sides.values())
+        return Result(sides=sides, joint=both if is_told else replace(both, spread=None))
     joint = groups.get("both")
     return Result(sides=sides, joint=None if joint is None else _reading(joint))
 

@@ -43,25 +43,28 @@ def _rows(partnership: Partnership, surveys: Sequence[Survey]) -> Iterator[list[
     for survey in surveys:
         closed = f"{zones.local(survey.closes_at, zone):%Y-%m-%d}"
         for question in survey.questions:
-            for name, reading in _readings(partnership, survey, question):
-                yield [closed, asked_plainly(question), name, *_cells(reading)]
+            for about, reading in _readings(partnership, survey, question):
+                yield [closed, asked_plainly(question), *about, *_cells(reading)]
 
 
 def _readings(
     partnership: Partnership, survey: Survey, question: SurveyQuestion
-) -> Iterator[tuple[str, Reading]]:
+) -> Iterator[tuple[tuple[str, str], Reading]]:
+    """What is shown of each group, below its name and how many of it answered."""
     tally = survey.results.get(question.position)
     found = result({} if tally is None else tally.counts)
     for side, reading in found.sides.items():
-        yield partnership.side(side).name, reading
+        yield (partnership.side(side).name, str(reading.answers)), reading
     if found.joint is not None:
-        yield "both sides", found.joint
+        # The number of all would tell how many of a side of one or two answered.
+        answers = "" if survey.hides_a_count else str(found.joint.answers)
+        yield ("both sides", answers), found.joint
 
 
 def _cells(reading: Reading) -> list[str]:
     average = f"{reading.alike}, all alike" if reading.alike else f"{reading.mean:.2f}"
     spread = reading.spread or {}
-    return [str(reading.answers), average, *(str(spread.get(one, "")) for one in _ANSWERS)]
+    return [average, *(str(spread.get(one, "")) for one in _ANSWERS)]
 
 
 def _line(text: str) -> Drawn:

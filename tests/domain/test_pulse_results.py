@@ -101,6 +101,17 @@ def test_how_answers_spread_is_shown_from_five_on() -> None:
     assert told([1, 2, 3, 4, 4], []).sides["client"].spread == {"1": 1, "2": 1, "3": 1, "4": 2}
 
 
+def test_both_together_do_not_tell_how_the_few_of_one_side_spread() -> None:
+    few, many = [5, 4, 4], [3, 3, 3, 4, 1]
+
+    beside_few, beside_many = told(few, many).joint, told(many, many).joint
+
+    assert beside_few is not None
+    assert beside_few.spread is None
+    assert beside_many is not None
+    assert beside_many.spread == {"1": 2, "3": 6, "4": 2}
+
+
 def test_yes_and_no_have_ends_of_their_own() -> None:
     found = result({"client": {"no": 3}, "vendor": {"yes": 2, "no": 1}})
 

@@ -26,6 +26,7 @@ from services import pulse as verbs
 from services.planning import Planner, plan_due
 from tests.partners import ACME_TEAM, PARTNERSHIP, THIRD_TEAM
 from tests.pulse_stage import CLOSES_AT, HOUR, ID, NOW, WORDS, Stage, stage
+from views import pulse_files
 
 PLANNERS: Mapping[str, Planner] = {
     "pulse": pulse_planning.plan_turn,
@@ -339,6 +340,23 @@ def test_of_a_side_of_two_no_response_is_counted(tmp_path: Path) -> None:
         close(found)
 
         assert found.survey().answered_by_side == {"vendor": 3}
+
+
+def test_nothing_tells_how_many_of_a_side_of_two_answered_together_with_the_other(
+    tmp_path: Path,
+) -> None:
+    with stage(tmp_path, clients=2) as found:
+        found.ask()
+        for slack_id in ("C0", "C1", "V0", "V1"):
+            found.press(slack_id, 3)
+
+        close(found)
+
+        survey = found.survey()
+        rows = pulse_files.sheet(PARTNERSHIP, [survey]).text.splitlines()[1:]
+        assert survey.told.counts.keys() == {"both"}
+        assert (survey.answered, survey.answered_by_side) == (None, {})
+        assert [row.split(",")[2:5] for row in rows] == [["both sides", "", "3.00"]]
 
 
 def test_others_see_what_the_channel_saw_and_strangers_nothing(asked: Stage) -> None:

@@ -79,7 +79,7 @@ def test_the_file_has_averages_of_groups_and_comes_to_leads_alone(told: Stage) -
     assert "comes in your direct messages" in said.text
     assert lines[0].endswith("Closed,Question,Side,Answers,Average,1,2,3,4,5,yes,no")
     assert lines[1].startswith("2026-11-19,how was the hand-over?,Acme,3,4.33,,")
-    assert lines[3].startswith("2026-11-19,how was the hand-over?,both sides,6,3.00,1,2,0,2,1")
+    assert lines[3].startswith("2026-11-19,how was the hand-over?,both sides,6,3.00,,,,,,")
     with pytest.raises(NotAllowed):
         pulse_files.ask(told.deps, told.who("C1"), PARTNERSHIP.id, LATER)
 
