@@ -38,6 +38,8 @@ _ERRORS: Final[tuple[tuple[str, type[StoreError]], ...]] = (
 
 # SQLite's own is twice that; some forty threads have a connection.
 CACHE_KIB: Final = 1024
+# Planning goes through many partnerships in a row, on one thread.
+PLANNING_CACHE_KIB: Final = 4096
 LOG_PAGES: Final = 2000
 
 
@@ -79,6 +81,7 @@ class Connection(Database):
         self._path = path
         # By table; see ``data.remembering``.
         self.known: dict[str, dict[Hashable, Any]] = {}
+        self._has_room = False
         with store_errors(path):
             # Each thread uses its own; closing at the end is done by one thread for all.
             conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
@@ -88,6 +91,12 @@ class Connection(Database):
             except BaseException:
                 conn.close()
                 raise
+
+    def make_room(self) -> None:
+        """From now on keep as many pages as planning needs; safe to ask for again."""
+        if not self._has_room:
+            self._has_room = True
+            self.conn.execute(f"PRAGMA cache_size = -{PLANNING_CACHE_KIB}")
 
     def execute(
         self, sql: str, parameters: Sequence[Any] | dict[str, Any] | None = None

@@ -121,6 +121,8 @@ class Store:
         if db.conn.in_transaction:
             raise AlreadyWriting
         lane: Lane = "planning" if planning else "delivery" if delivery else "people"
+        if planning:
+            db.make_room()
         before = db.conn.total_changes
         with self._gate.passing(lane), self._transaction(db):
             yield db

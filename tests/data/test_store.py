@@ -107,6 +107,19 @@ def test_sqlite_itself_has_the_disk_keep_up_when_it_moves_its_log(tmp_path: Path
     assert row["synchronous"] == 1  # SQLite: NORMAL
 
 
+def test_the_thread_that_plans_keeps_more_pages_than_others(store: Store) -> None:
+    before = _pages_kept(store)
+
+    with store.writing(None, planning=True):
+        pass
+
+    assert _pages_kept(store) == 4 * before
+
+
+def _pages_kept(store: Store) -> int:
+    return int(store.reading().execute("PRAGMA cache_size").fetchone()[0])
+
+
 def test_what_is_committed_is_there_after_opening_again(tmp_path: Path) -> None:
     with closing(open_store(tmp_path)) as store:
         accept(store, "Ev1")
