@@ -20,6 +20,7 @@ from services.setups import actor_of
 from views import pulse_results as views
 from views.blocks import Block, Drawn
 from views.charts import with_figures
+from views.pulse_comments import written_in_full
 
 TELLING: Final = "pulse_result"
 """The kind of the wake at which the channel reads the results; its subject is the survey."""
@@ -69,13 +70,19 @@ def results_here(deps: Deps, who: Who, *, in_public: bool) -> Drawn:
     Raises:
         NoPartnershipHere; NotListed: Of neither side.
     """
-    return _results(deps, actor_here(deps.store, who), in_public=in_public)
+    return _results(deps, actor_here(deps.store, who), in_public=in_public)[0]
 
 
 def results_view_of(deps: Deps, who: Who, partnership_id: str) -> Block:
-    """The newest results as a form, which its presser alone sees. Raises as `results_here`."""
+    """The newest results as a form, which its presser alone sees. Raises as `results_here`.
+
+    It has room for all that was written.
+    """
     actor = actor_of(deps, who, partnership_id)
-    return views.results_view(_results(deps, actor, in_public=False))
+    drawn, found = _results(deps, actor, in_public=False)
+    if found is None or not actor.standings.lead:
+        return views.results_view(drawn)
+    return views.results_view(drawn, written_in_full(actor.partnership, found.survey))
 
 
 def draw_weeks(deps: Deps, who: Who, response_url: str, now: datetime) -> None:
@@ -108,14 +115,15 @@ def draw_weeks(deps: Deps, who: Who, response_url: str, now: datetime) -> None:
         outbox.put(writing, partnership.team_id, partnership.id, key, message, now=now)
 
 
-def _results(deps: Deps, actor: Actor, *, in_public: bool) -> Drawn:
+def _results(deps: Deps, actor: Actor, *, in_public: bool) -> tuple[Drawn, Outcome | None]:
     actor.require("pulse.read")
     for_lead = actor.standings.lead and not in_public
     db, partnership = deps.store.reading(), actor.partnership
     found = newest(db, partnership, is_told=not for_lead)
     means = plan_of(partnership.pulse).means
     learned = lessons.of_partnership(db, partnership, _LEARNED_MOST)
-    return views.latest(partnership, found, means, for_lead=for_lead, learned=learned)
+    drawn = views.latest(partnership, found, means, for_lead=for_lead, learned=learned)
+    return drawn, found
 
 
 def _put(db: Database, partnership: Partnership, survey: Survey, now: datetime) -> None:

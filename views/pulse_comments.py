@@ -1,6 +1,8 @@
 """What people wrote in a survey, as its leads read it; whether it may be kept is not said here."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Final
 
 from domain.partnerships import Partnership
 from domain.pulse import Survey
@@ -9,11 +11,27 @@ from domain.pulse_results import Group
 from views.blocks import SECTION_TEXT_MOST, bulleted, quoted
 from views.pulse_questions import side_named, wording_of
 
+_SHOWN: Final = 10
+_SHORT: Final = 200
+# As long as a field of a form lets somebody write, less what stands around it.
+_LONG: Final = 2900
+_IN_FULL_MOST: Final = 200
+# Slack: blocks in a modal <= 100; the results themselves stand above.
+_SECTIONS_MOST: Final = 60
+
 
 def comment_lines(
-    partnership: Partnership, survey: Survey, question: SurveyQuestion, most: int = 10
+    partnership: Partnership,
+    survey: Survey,
+    question: SurveyQuestion,
+    most: int = _SHOWN,
+    length: int = _SHORT,
 ) -> Sequence[str]:
-    """What was written to one question, by side, each on a line of its own; ``most`` of a side."""
+    """What was written to one question, by side, each on a line of its own; ``most`` of a side.
+
+    Args:
+        length: So many characters of each.
+    """
     topic = f"*{wording_of(question).topic}*"
     tally = survey.results.get(question.position)
     comments = {} if tally is None else tally.comments
@@ -23,9 +41,22 @@ def comment_lines(
         if said
         for line in (
             f"{topic}, {_group_named(partnership, group)}:",
-            *bulleted(map(quoted, said), most).splitlines(),
+            *bulleted(map(partial(quoted, most=length), said), most).splitlines(),
         )
     ]
+
+
+def written_in_full(partnership: Partnership, survey: Survey) -> list[str]:
+    """All that was written, in sections of a form; nothing where the results say all of it."""
+    groups = [said for tally in survey.results.values() for said in tally.comments.values()]
+    if not any(len(said) > _SHOWN or max(map(len, said), default=0) > _SHORT for said in groups):
+        return []
+    lines = [
+        line
+        for one in survey.questions
+        for line in comment_lines(partnership, survey, one, _IN_FULL_MOST, _LONG)
+    ]
+    return in_sections(["*All that was written*", *lines])[:_SECTIONS_MOST]
 
 
 def in_sections(lines: Sequence[str]) -> list[str]:

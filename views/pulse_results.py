@@ -112,9 +112,13 @@ def latest(
     )
 
 
-def results_view(drawn: Drawn) -> Block:
-    """The same as a form without fields: everybody is sure to see it."""
-    blocks = [dict(block) for block in drawn.blocks]
+def results_view(drawn: Drawn, wrote: Sequence[str] = ()) -> Block:
+    """The same as a form without fields: everybody is sure to see it.
+
+    Args:
+        wrote: What was written, in sections, where it is longer than the results say.
+    """
+    blocks = [*map(dict, drawn.blocks), *map(section, wrote)]
     return modal(RESULTS_VIEW, "Pulse", blocks)
 
 

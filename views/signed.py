@@ -12,6 +12,7 @@ from domain.signed import NotSigned, SignedAnswer, SignedOver, SignedSurvey, Sig
 from views import question_forms
 from views.blocks import Block, Blocks, Drawn, actions, button, context, modal, quoted, section
 from views.daily_sections import Piece, Section
+from views.pulse_comments import in_sections
 from views.pulse_questions import asked_plainly, home_zone, wording_of
 from views.pulse_results import look_back_button
 from views.times import when
@@ -23,7 +24,8 @@ READ_VIEW: Final = "signed.read_view"
 
 _TITLES: Final = {"weekly": "The leads' pulse", "quarterly": "The quarter, for the leads"}
 _NAME_MOST: Final = 60
-_ANSWER_MOST: Final = 1000
+# As long as a field of a form lets somebody write, less the name beside it.
+_ANSWER_MOST: Final = 2800
 _YES_NO: Final = {"yes": "yes", "no": "no"}
 
 
@@ -66,7 +68,7 @@ def read_view(partnership: Partnership, survey: SignedSurvey) -> Block:
         given = [a for a in survey.answers if a.position == one.position]
         lines = [_answer_line(partnership, one, answer) for answer in given]
         topic = f"*{wording_of(one).topic}*"
-        blocks.append(section("\n".join([topic, *lines] if lines else [f"{topic}: no answers"])))
+        blocks += map(section, in_sections([topic, *lines] if lines else [f"{topic}: no answers"]))
     if survey.purpose == "quarterly":
         blocks.append(actions(look_back_button(partnership.id)))
     return modal(READ_VIEW, "Pulse", blocks)

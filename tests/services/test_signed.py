@@ -74,18 +74,19 @@ def test_the_leads_are_asked_and_the_channel_is_not(small: Stage) -> None:
 
 
 def test_each_side_reads_the_other_only_after_both_have_answered(small: Stage) -> None:
-    answer(small, "C0", q3="<!channel> a word")
+    answer(small, "C0", q3=f"<!channel> {'a word ' * 300}")
     with pytest.raises(SignedYet):
         signed.read_of(small.deps, small.who("V0"), newest(small).id)
     before = said(small)
 
-    answer(small, "V0", q1="2")
+    answer(small, "V0", q1="2", q3="a word " * 300)
 
     view = str(signed.read_of(small.deps, small.who("C0"), newest(small).id))
     assert newest(small).closed_at == FIRST + HOUR
     assert "Acme: 4 of 5" in view
     assert "Globalcall: 2 of 5" in view
     assert "<!channel>" not in view
+    assert view.count("a word") == 600
     assert "a word" not in before + said(small)
 
 

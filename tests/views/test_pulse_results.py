@@ -15,6 +15,7 @@ from tests.partners import ACME, GLOBALCALL, PARTNERSHIP, partnership
 from tests.pulse_stage import SURVEY, closed
 from views import lessons, pulse_results
 from views.blocks import Drawn
+from views.pulse_comments import written_in_full
 from views.pulse_results import channel_result, figures, latest, leads_result, talk_words
 
 CLIENT: dict[Score, int] = {1: 0, 2: 0, 3: 0, 4: 2, 5: 1}
@@ -85,8 +86,29 @@ def test_all_that_both_sides_wrote_finds_room_below_each_other() -> None:
 
     shown = [block["text"]["text"] for block in drawn.blocks if block["type"] == "section"]
     assert sum(text.count("…and 2 more") for text in shown) == len(SIDES) * 3
-    assert view_problems(pulse_results.results_view(drawn)) == []
+    in_full = written_in_full(PARTNERSHIP, survey)
+    assert "11 &lt;words" in " ".join(in_full)
+    assert view_problems(pulse_results.results_view(drawn, in_full)) == []
     assert view_problems(lessons.form(PARTNERSHIP, survey, None, "l" * 20)) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "is_repeated"),
+    [
+        pytest.param(["short"] * 10, False, id="ten short ones"),
+        pytest.param(["short"] * 11, True, id="one more than is shown"),
+        pytest.param(["word " * 500], True, id="a long one"),
+    ],
+)
+def test_what_the_results_do_not_say_whole_stands_in_full_below_them(
+    said: list[str], is_repeated: bool
+) -> None:
+    results = {2: Tally(comments={"client": tuple(said)})}
+    survey = replace(SURVEY, questions=looking_back(), state="closed", results=results)
+
+    in_full = "\n".join(written_in_full(PARTNERSHIP, survey))
+
+    assert [in_full.count(one.strip()) for one in set(said)] == [len(said) if is_repeated else 0]
 
 
 def test_what_is_worth_a_talk_has_a_button_and_the_channel_reads_no_reason() -> None:
