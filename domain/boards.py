@@ -32,21 +32,6 @@ class NextCheckIn:
 
 
 @value
-class Due:
-    """Something a side owes.
-
-    Attributes:
-        title: Typed by people.
-        link: To its card; None when it has none that can be linked yet.
-    """
-
-    side: Side
-    title: str
-    due_at: datetime
-    link: str | None = None
-
-
-@value
 class Waiting:
     """Something that waits for a side.
 
@@ -60,6 +45,24 @@ class Waiting:
     waits_for: WaitsFor
     since: datetime
     link: str | None = None
+
+
+@value
+class Due:
+    """Something a side owes.
+
+    Attributes:
+        title: Typed by people.
+        link: To its card; None when it has none that can be linked yet.
+        unanswered: Of what is late: the first thing it waits for that the other side was asked
+            for and has not answered.
+    """
+
+    side: Side
+    title: str
+    due_at: datetime
+    link: str | None = None
+    unanswered: Waiting | None = None
 
 
 @value

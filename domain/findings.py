@@ -116,6 +116,7 @@ class Finding:
         evidence: Ids of what it is derived from.
         link: To where it can be seen; None when nothing of it is in Slack.
         seen_at: When it was found; dates far from it are told with their year.
+        unanswered: What it waits for that the other side was asked for and has not answered.
     """
 
     kind: Kind
@@ -128,6 +129,7 @@ class Finding:
     evidence: tuple[str, ...] = ()
     link: str | None = None
     seen_at: datetime | None = None
+    unanswered: tuple[Commitment, ...] = ()
 
     @property
     def key(self) -> str:
@@ -161,11 +163,17 @@ def known_by(key: str) -> tuple[Kind, Turn, str] | None:
 
 @value
 class Owed:
-    """An open commitment. ``last_change`` None: its date never changed."""
+    """An open commitment.
+
+    Attributes:
+        last_change: None: its date never changed.
+        unanswered: What it waits for that the other side was asked for and has not answered.
+    """
 
     commitment: Commitment
     last_change: DateChange | None = None
     link: str | None = None
+    unanswered: tuple[Commitment, ...] = ()
 
 
 @value

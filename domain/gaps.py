@@ -50,6 +50,7 @@ def overdue(week: Week) -> Iterator[Finding]:
                 about=one,
                 evidence=(one.id,),
                 link=owed.link,
+                unanswered=owed.unanswered,
             )
 
 

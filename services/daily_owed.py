@@ -18,6 +18,7 @@ from services.daily_parts import Contributor, Found, Page
 from services.daily_readers import Reader, Spot
 from services.deliverable_notes import LISTED, askers, sent_back
 from services.deliverable_posts import repeats
+from services.wait_lines import unanswered_words
 from views import daily_owed as views
 from views.daily_sections import Section
 
@@ -131,6 +132,7 @@ def _shown(db: Database, page: Page, found: Standing, asking: Asking, now: datet
         repeats=repeats(db, one) if is_theirs and one.state == "proposed" else None,
         asked_by=_asked_by(page, one, asking),
         back=sent_back(db, one) if one.sent_back else None,
+        waits=unanswered_words(db, spot.partnership, one) if one.is_late(now) else "",
     )
 
 

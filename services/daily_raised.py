@@ -9,7 +9,7 @@ from data.ladder import Raised
 from data.moments import to_text
 from domain.daily import Item
 from domain.deliverables import Commitment, may_read
-from services import sponsor_lines
+from services import sponsor_lines, wait_lines
 from services.daily_parts import Contributor, Found, Page
 from services.daily_readers import Reader, Spot
 from views import raising as views
@@ -68,7 +68,14 @@ def _draw(db: Database, page: Page, ids: Sequence[str], now: datetime) -> list[S
     if own:
         told = ladder.told(db, page.daily.team_id, own, now)
         # How often somebody was asked is for their own side's leads alone.
-        counted = [(one, 0 if page.others_read else len(told.get(one.id, ()))) for one in own]
+        counted = [
+            (
+                one,
+                0 if page.others_read else len(told.get(one.id, ())),
+                wait_lines.unanswered_words(db, page.spot.partnership, one),
+            )
+            for one in own
+        ]
         sections.append(views.to_own_lead(page.spot.partnership, side, counted, now))
     brought = []
     for one in both:
@@ -77,7 +84,8 @@ def _draw(db: Database, page: Page, ids: Sequence[str], now: datetime) -> list[S
         if raised is not None or not one.is_late(now):
             by, partnership = None if raised is None else raised.side, page.spot.partnership
             notice = sponsor_lines.standing(db, partnership, one, now)
-            brought.append(views.Brought(commitment=one, by=by, notice=notice))
+            waits = wait_lines.unanswered_words(db, partnership, one)
+            brought.append(views.Brought(commitment=one, by=by, notice=notice, waits=waits))
     if brought:
         sections.append(views.to_both_leads(page.spot.partnership, side, brought, now))
     return sections

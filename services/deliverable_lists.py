@@ -12,6 +12,7 @@ from domain.partnerships import NoPartnershipHere, NotListed, Partnership, guess
 from domain.people import Person, other_side
 from domain.values import value
 from domain.weeks import open_week, week_ends_at
+from services import wait_lines
 from services.actors import Actor, Who, actor_here, actor_in, person_of
 from services.daily_owed import Owed, owed_in
 from services.deliverable_lines import is_in, link_of, listed_of, own_unnamed, url_of
@@ -240,12 +241,18 @@ def board(
     until = week_ends_at(partnership, open_week(partnership, now))
     open_now = deliverables.open_in(db, partnership) if known is None else known
     url = url_of(db, partnership)
+    late = [one.commitment for one in open_now if one.commitment.is_late(now)]
+    unanswered = {
+        one_id: _to_accept(asked[0], None)
+        for one_id, asked in wait_lines.unanswered(db, late).items()
+    }
     owed = [
         Due(
             side=one.commitment.side,
             title=one.commitment.title,
             due_at=one.commitment.due_at,
             link=link_of(url, one),
+            unanswered=unanswered.get(one.commitment.id),
         )
         for one in open_now
         # What stands still because of the other side is neither late nor due.
@@ -255,19 +262,19 @@ def board(
         late=tuple(one for one in owed if one.due_at <= now),
         due=tuple(one for one in owed if now < one.due_at < until),
         waiting=(
-            *(_to_accept(one, url) for one in open_now if one.commitment.state == "proposed"),
+            *(
+                _to_accept(one.commitment, link_of(url, one))
+                for one in open_now
+                if one.commitment.state == "proposed"
+            ),
             *_to_review(db, partnership, url, now),
         ),
     )
 
 
-def _to_accept(one: Carded, url: str | None) -> Waiting:
+def _to_accept(one: Commitment, link: str | None) -> Waiting:
     return Waiting(
-        side=one.commitment.side,
-        title=one.commitment.title,
-        waits_for="accept",
-        since=one.commitment.created_at,
-        link=link_of(url, one),
+        side=one.side, title=one.title, waits_for="accept", since=one.created_at, link=link
     )
 
 

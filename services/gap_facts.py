@@ -135,7 +135,10 @@ def _holes(db: Database, partnership: Partnership, span: Span, now: datetime) ->
 
 
 def _owed(db: Database, partnership: Partnership, now: datetime) -> Iterator[Owed]:
-    for carded in deliverables.open_in(db, partnership):
+    open_now = deliverables.open_in(db, partnership)
+    late = [one.commitment for one in open_now if one.commitment.is_late(now)]
+    unanswered = wait_lines.unanswered(db, late)
+    for carded in open_now:
         one = carded.commitment
         every = deliverable_dates.history(db, one) if one.moves else []
         # Of a date that moved by itself nobody says that it slipped.
@@ -145,6 +148,7 @@ def _owed(db: Database, partnership: Partnership, now: datetime) -> Iterator[Owe
             commitment=one,
             last_change=history[-1] if len(history) > 1 else None,
             link=link_to(db, one.team_id, card_key(one.id)) if told else None,
+            unanswered=unanswered.get(one.id, ()),
         )
 
 

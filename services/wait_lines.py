@@ -49,6 +49,26 @@ def waited_by_id(
     return shown
 
 
+def unanswered(db: Database, every: Sequence[Commitment]) -> dict[str, tuple[Commitment, ...]]:
+    """For each of some deliverables: what it waits for that the other side has not answered.
+
+    Only what both sides may read of.
+    """
+    by_id = {one.id: one for one in every}
+    found: dict[str, tuple[Commitment, ...]] = {}
+    for one_id, waits_for in waited_by_id(db, every).items():
+        abouts = (each.about for each in waits_for if each.about is not None)
+        asked = [each for each in abouts if views.is_unanswered(by_id[one_id], each)]
+        if asked:
+            found[one_id] = tuple(asked)
+    return found
+
+
+def unanswered_words(db: Database, partnership: Partnership, one: Commitment) -> str:
+    """The same in words, of what is late; empty: there is nothing."""
+    return views.unanswered(partnership, unanswered(db, [one]).get(one.id, ()))
+
+
 def card_lines(db: Database, partnership: Partnership, one: Commitment) -> tuple[str, ...]:
     """Below the sentence of its card."""
     if not one.is_open:

@@ -47,6 +47,7 @@ class Item:
         repeats: How it recurs, and that a yes holds for those that follow.
         asked_by: Who asks for it, in words; empty: the other side, or not known.
         back: That it was sent back; None: it was not.
+        waits: That it waits for what the other side has not answered, in words; may be empty.
     """
 
     commitment: Commitment
@@ -62,6 +63,7 @@ class Item:
     repeats: str | None = None
     asked_by: str = ""
     back: SentBack | None = None
+    waits: str = ""
 
 
 def asked_by(partnership: Partnership, side: Side | None, slack_id: str | None) -> str:
@@ -163,6 +165,8 @@ def _order(item: Item) -> tuple[bool, bool, datetime]:
 
 def _piece(partnership: Partnership, item: Item, now: datetime) -> Piece:
     line = _line(partnership, item, now)
+    if item.waits and item.is_todays and item.commitment.is_late(now):
+        line = f"{line.removesuffix('.')}. {item.waits}"
     row = _row(item, now)
     blocks = [section(line)]
     if row:

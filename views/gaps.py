@@ -257,7 +257,8 @@ def _owed_words(partnership: Partnership, finding: Finding, about: Commitment) -
         return _asked_for(partnership, about, finding.seen_at)
     if finding.kind == "not_reviewed":
         return f"{_titled(about.title)} was delivered, not accepted or sent back yet."
-    return f"{_titled(about.title)} was due{_dates(partnership, about)} and is not in yet."
+    said = f"{_titled(about.title)} was due{_dates(partnership, about)} and is not in yet."
+    return " ".join(filter(None, [said, waits.unanswered(partnership, finding.unanswered)]))
 
 
 def _asked_for(partnership: Partnership, asked: Commitment, seen_at: datetime | None) -> str:

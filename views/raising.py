@@ -34,11 +34,13 @@ class Brought:
     Attributes:
         by: The side that brought it up.
         notice: How far it is with the sponsors; None: nobody brought it to them.
+        waits: That it waits for what the other side has not answered, in words; may be empty.
     """
 
     commitment: Commitment
     by: Side | None
     notice: Notice | None = None
+    waits: str = ""
 
 
 def raise_button(commitment_id: str) -> Block:
@@ -71,14 +73,15 @@ def nobody_to_ask(error: NobodyToAsk) -> str:
 
 
 def to_own_lead(
-    partnership: Partnership, side: Side, every: list[tuple[Commitment, int]], now: datetime
+    partnership: Partnership, side: Side, every: list[tuple[Commitment, int, str]], now: datetime
 ) -> Section:
     """To a lead of the side that owes: what it was reminded of in vain.
 
     Args:
-        every: Each with how often its owner was asked; 0: that is not said here.
+        every: Each with how often its owner was asked (0: that is not said here), and that it
+            waits for what the other side has not answered, in words.
     """
-    pieces = tuple(_own_piece(partnership, one, asked, now) for one, asked in every)
+    pieces = tuple(_own_piece(partnership, one, now) for one in every)
     return _section(partnership, side, pieces)
 
 
@@ -94,13 +97,17 @@ def to_both_leads(
     return _section(partnership, side, pieces)
 
 
-def _own_piece(partnership: Partnership, one: Commitment, asked: int, now: datetime) -> Piece:
+def _own_piece(
+    partnership: Partnership, reminded: tuple[Commitment, int, str], now: datetime
+) -> Piece:
+    one, asked, waits = reminded
     partner = side_name(partnership, other_side(one.side))
     what = f"{titled(one)} for {partner}"
     if not one.is_late(now):
         return _settled(partnership, what, one)
     counted = f", {plural(asked, 'reminder')} sent" if asked else ", not in yet"
-    line = f"{what}: was due {due_words(partnership, one, now)}{counted}."
+    said = f"{what}: was due {due_words(partnership, one, now)}{counted}."
+    line = " ".join(filter(None, [said, waits]))
     row = actions(*buttons(one), raise_button(one.id), block_id=f"raised-{one.id}")
     return Piece(line=line, blocks=(section(line), row))
 
@@ -112,7 +119,7 @@ def _piece(partnership: Partnership, side: Side, brought: Brought, now: datetime
         return _settled(partnership, what, one)
     was_due = f"was due {due_words(partnership, one, now)}, not in yet"
     said = [raised_words(partnership, brought.by), sponsors.words(partnership, one, notice)]
-    line = " ".join([f"{what}: {was_due}.", *filter(None, said)])
+    line = " ".join([f"{what}: {was_due}.", *filter(None, [brought.waits, *said])])
     row = buttons(one) if side == one.side else []
     # What runs is stopped by leads of the side that began it.
     if notice is None or notice.side == side:

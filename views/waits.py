@@ -7,9 +7,10 @@ from typing import Final
 
 from domain.deliverables import Commitment, Due
 from domain.partnerships import Partnership
-from domain.people import other_side
+from domain.people import Side, other_side
 from domain.values import value
 from domain.waits import WORDS_MOST, Wait, WaitsInCircle
+from domain.zones import local
 from views.blocks import (
     Block,
     Blocks,
@@ -37,7 +38,7 @@ from views.deliverables import (
     subject,
     titled,
 )
-from views.times import when
+from views.times import day_words, when
 
 FORM: Final = "deliverable.wait_form"
 OVER: Final = "deliverable.wait_over"
@@ -45,6 +46,8 @@ OVER: Final = "deliverable.wait_over"
 INPUTS_MOST: Final = 100
 _OPTION_MOST: Final = 75
 _TITLE_MOST: Final = 120
+_UNANSWERED_MOST: Final = 2
+_ASKED_TITLE_MOST: Final = 60
 _BUTTON_TITLE_MOST: Final = 40
 
 
@@ -90,8 +93,43 @@ def line(partnership: Partnership, commitment: Commitment, waited: Waited) -> st
     """On the card of what waits."""
     zone = partnership.side(commitment.side).calendar.zone
     about = waited.about
+    if about is not None and is_unanswered(commitment, about):
+        return f"Waits for {asked_words(partnership, _asked(about))}."
     due = f", due {due_words(partnership, about)}" if about is not None else ""
     return f"Waits for {what_words(partnership, waited)}{due}, since {_day(waited, zone)}."
+
+
+def is_unanswered(commitment: Commitment, about: Commitment) -> bool:
+    """Whether the other side was asked for what it waits for, and has not said anything."""
+    return about.state == "proposed" and about.side != commitment.side
+
+
+def unanswered(partnership: Partnership, inputs: Sequence[Commitment]) -> str:
+    """Behind what is said to be late: that the other side has not answered; empty for nothing.
+
+    In the form "It waits for *volume forecast*, asked of Acme on Mon 16 Nov and not answered.".
+
+    Args:
+        inputs: What it waits for that ``is_unanswered``.
+    """
+    names = [asked_words(partnership, _asked(one)) for one in inputs[:_UNANSWERED_MOST]]
+    return f"It waits for {'; for '.join(names)}." if names else ""
+
+
+def asked_words(partnership: Partnership, asked: tuple[str, Side, datetime]) -> str:
+    """In the form "*volume forecast*, asked of Acme on Mon 16 Nov and not answered".
+
+    Args:
+        asked: What, of which side, and when.
+    """
+    title, side, at = asked
+    day = day_words(local(at, partnership.side(side).calendar.zone).date())
+    what = f"*{quoted(title, _ASKED_TITLE_MOST)}*"
+    return f"{what}, asked of {side_name(partnership, side)} on {day} and not answered"
+
+
+def _asked(about: Commitment) -> tuple[str, Side, datetime]:
+    return about.title, about.side, about.created_at
 
 
 def waited_by(partnership: Partnership, waiting: Commitment) -> str:

@@ -13,6 +13,7 @@ from views.checkins import off_words
 from views.hub import asked_words, hub_buttons
 from views.pause import rest_notice
 from views.times import begins_at, day_words, fixed, moment_in_zones, when
+from views.waits import asked_words as input_words
 
 # Each list stays within one section, whatever was typed.
 LINES_MOST: Final = 6
@@ -122,9 +123,18 @@ def _late_part(
     zone = partnership.side(side).calendar.zone
     own = [late for late in every if late.side == side]
     lines = [
-        f"{_linked(one.title, one.link)}, since {when(one.due_at, zone, seen_at)}" for one in own
+        f"{_linked(one.title, one.link)}, since {when(one.due_at, zone, seen_at)}"
+        f"{_unanswered(partnership, one.unanswered)}"
+        for one in own
     ]
     return _part(f"*Late from {name_of(partnership, side)}*", lines, most)
+
+
+def _unanswered(partnership: Partnership, asked: Waiting | None) -> str:
+    if asked is None:
+        return ""
+    words = input_words(partnership, (asked.title, asked.side, asked.since))
+    return f". It waits for {words}."
 
 
 def _due_part(partnership: Partnership, side: Side, every: Iterable[Due], most: int) -> str:

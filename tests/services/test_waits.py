@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,22 +10,29 @@ from data import deliverable_dates, journal, wakes
 from data import deliverables as stored
 from data.wakes import Wake
 from domain.deliverables import Commitment, Due, Unclear
+from domain.gaps import findings
 from domain.rights import NotAllowed
 from domain.waits import WaitsInCircle
+from domain.weeks import open_week
 from services import (
     deliverable_endings,
     deliverable_planning,
     deliverable_reviews,
     deliverables,
+    gap_facts,
     overdue_lines,
+    raising,
 )
 from services import waits as services
 from services.deliverable_history import history
+from services.deliverable_lists import board
 from services.deliverable_posts import put_missing_card
 from services.deliverable_undo import undo
 from tests.partners import ACME_TEAM, MONDAY_NOON
 from tests.partnership_store import Stage, staged
+from views.gaps import line as gap_words
 from views.waits import Asked
+from views.week import this_week
 
 HOUR = timedelta(hours=1)
 # Manila is 13 hours ahead of New York: noon there is 01:00 the next day here.
@@ -135,6 +143,51 @@ def test_the_other_side_reads_what_late_work_waits_for_while_it_does(
     assert "Nothing for you to do." not in before
     assert "Waits for" not in line(stage, deck)
     assert "Nothing for you to do." in line(stage, deck)
+
+
+def everywhere(stage: Stage, one: Commitment, at: datetime) -> dict[str, str]:
+    """All that says of late work how it stands."""
+    db, partnership = stage.store.reading(), stage.partnership
+    week = replace(gap_facts.live(db, partnership, at), holes=())  # as if it had always run
+    (gap,) = findings(week, {"overdue"})
+    monday = open_week(partnership, at)
+    dailies = {row.key.split("/")[1]: str(row.payload["blocks"]) for row in stage.dailies()}
+    return {
+        "card": card(stage, one),
+        "line in the thread": line(stage, one),
+        "reminder": dailies[stage.ana],
+        "leads": dailies[stage.maria],
+        "gaps and summary": gap_words(partnership, gap),
+        "week": str(this_week(partnership, monday, board(db, partnership, at)).payload),
+    }
+
+
+def test_wherever_late_work_is_shown_it_says_that_the_other_side_has_not_answered(
+    stage: Stage, deck: Commitment
+) -> None:
+    monday = FRIDAY_EVENING + 63 * HOUR  # 09:00 in Manila
+    in_new_york = monday + 13 * HOUR
+    asked = forecast(stage, state="proposed")
+    with stage.store.writing(None) as db:
+        put_missing_card(db, stage.partnership, deck, MONDAY_NOON)
+    waits_for(stage, deck, asked)
+    # Nobody is asked about what waits, so it only joins what is said of something else.
+    stage.owes(title="Roster", state="proposed", due_at=monday + 60 * HOUR)
+    stage.look(stage.ana, monday)
+    with stage.store.writing(stage.partnership.id) as db:
+        overdue_lines.tell(db, stage.partnership, now(stage, deck), monday)
+    raising.bring_up(stage.deps, stage.who("U0ANA"), deck.id, monday)
+    stage.look(stage.maria, in_new_york)
+
+    before = everywhere(stage, deck, in_new_york)
+    deliverable_endings.decline(stage.deps, stage.who("U0MARIA"), asked.id, in_new_york + HOUR)
+    stage.look(stage.ana, in_new_york + HOUR)
+    stage.look(stage.maria, in_new_york + HOUR)
+    after = everywhere(stage, deck, in_new_york + HOUR)
+
+    said = "aits for *Volume forecast*, asked of Acme on Mon 16 Nov and not answered."
+    assert [place for place, text in before.items() if said not in text] == []
+    assert [place for place, text in after.items() if said in text] == []
 
 
 def test_both_cards_say_what_waits_for_what(stage: Stage, deck: Commitment) -> None:
@@ -325,7 +378,7 @@ def test_what_is_missing_is_asked_of_the_other_side_in_the_same_form(
     assert said.asked is not None
     new = said.asked.commitment
     assert (new.title, new.side, new.state) == ("Test access", "client", "proposed")
-    assert card(stage, deck).count("Waits for *Test access* (Acme)") == 1
+    assert card(stage, deck).count("Waits for *Test access*, asked of Acme on Mon 16 Nov") == 1
 
 
 @pytest.mark.parametrize(
