@@ -75,7 +75,8 @@ def form(partnership: Partnership, side: Side, waiting: Sequence[Block] = ()) ->
     blocks: Blocks = [
         *waiting,
         section(
-            f"For both sides: it holds once a lead of {other} agrees, from the next survey on."
+            f"For both sides: it holds once a lead of {other} agrees, from the next survey on; who"
+            " reads the averages at once, also those of the weeks before."
         ),
         form_field("questions", "Questions a week", _questions(plan)),
         form_field(

@@ -40,6 +40,11 @@ LOOK_BACK: Final = "pulse.look_back"
 _SHORT: Final[Mapping[str, str]] = {code: code for code in ROTATION}
 _UNIT: Final = "From 1 to 5"
 _TOGETHER: Final = "Both sides"
+_NOTHING_CLOSED: Final = "No pulse has closed here yet."
+# One may have closed, which its leads read first.
+_NOTHING_TOLD: Final = (
+    "Nothing to read about a pulse yet: what comes of one is told a working day after it closes."
+)
 _WHY: Final[Mapping[Reason, str]] = {
     "alike": "low, and all alike",
     "low": "it is low",
@@ -95,7 +100,7 @@ def latest(
     look_back = look_back_button(partnership.id)
     row = [button("As a file", FILE, partnership.id), look_back] if for_lead else []
     if outcome is None:
-        text = "No pulse has closed here yet."
+        text = _NOTHING_CLOSED if for_lead else _NOTHING_TOLD
         below = [actions(look_back, block_id="file")] if for_lead else []
         return Drawn(text=text, blocks=(section(text), *below))
     if for_lead:

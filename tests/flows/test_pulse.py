@@ -235,7 +235,7 @@ def test_who_is_no_lead_sees_results_instead_of_the_form_and_cannot_ask(
     shown = touchbase.slack.command(CHANNEL, "james", "/pulse")
     refused = touchbase.slack.command(CHANNEL, "james", "/pulse", OWN)
 
-    assert "No pulse has closed here yet." in shown["text"]
+    assert "Nothing to read about a pulse yet" in shown["text"]
     assert "This can be done by a lead of either side" in refused["text"]
 
 
