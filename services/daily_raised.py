@@ -85,7 +85,15 @@ def _draw(db: Database, page: Page, ids: Sequence[str], now: datetime) -> list[S
             by, partnership = None if raised is None else raised.side, page.spot.partnership
             notice = sponsor_lines.standing(db, partnership, one, now)
             waits = wait_lines.unanswered_words(db, partnership, one)
-            brought.append(views.Brought(commitment=one, by=by, notice=notice, waits=waits))
+            brought.append(
+                views.Brought(
+                    commitment=one,
+                    by=by,
+                    notice=notice,
+                    is_sponsor_named=sponsor_lines.is_one_named(db, partnership),
+                    waits=waits,
+                )
+            )
     if brought:
         sections.append(views.to_both_leads(page.spot.partnership, side, brought, now))
     return sections

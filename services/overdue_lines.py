@@ -89,7 +89,9 @@ def _beside(
         return "", ()
     notice = sponsor_lines.standing(db, partnership, commitment, now)
     said = [raised_words(partnership, found.side), sponsors.words(partnership, commitment, notice)]
-    return " ".join(filter(None, said)), sponsors.row(partnership, commitment, notice)
+    named = sponsor_lines.is_one_named(db, partnership)
+    row = sponsors.row(partnership, commitment, notice, is_one_named=named)
+    return " ".join(filter(None, said)), row
 
 
 def _asked(db: Database, partnership: Partnership, commitment: Commitment, now: datetime) -> Asked:

@@ -8,7 +8,7 @@ from domain.partnerships import NoPartnershipHere, Partnership
 from domain.people import LISTED_ROLES, Member, Role, Side
 from domain.rights import Thing
 from domain.roster import ROLE_OF, CannotBeListed, Picked, unfit
-from services import advisors, succession_wakes
+from services import advisors, sponsor_notices, succession_wakes
 from services.actors import Actor, Who, actor_here
 from services.daily_wakes import follow
 from services.deps import Deps
@@ -92,6 +92,9 @@ def pick(deps: Deps, who: Who, partnership_id: str, picked: Picked, now: datetim
         with deps.store.writing(partnership_id) as db:
             _note(db, actor, side, {"leads": len(picked.leads), "listed": len(chosen)}, now)
             succession_wakes.soon(db, actor.partnership, now)
+            if actor.partnership.tells_sponsors:
+                # What late things offer depends on whether a sponsor is named.
+                sponsor_notices.follow(db, actor.partnership, now)
     return _shown(deps.store.reading(), actor)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from data import partnerships
+from data import partnerships, people
 from domain.changes import Setting, holidays_chosen
 from domain.hours import hours_text
 from domain.partnerships import NoPartnershipHere, Partnership
@@ -33,8 +33,10 @@ def settings_view(deps: Deps, who: Who) -> Block:
     standings = actor.standings
     if not standings.lead or standings.side is None:
         return views.shown_only(partnership)
-    waiting = changes.proposals(deps.store.reading(), partnership)
-    return views.form(partnership, standings.side, waiting)
+    db = deps.store.reading()
+    named = any(one.is_sponsor for one in people.all_members(db, partnership))
+    waiting = changes.proposals(db, partnership)
+    return views.form(partnership, standings.side, waiting, is_sponsor_named=named)
 
 
 def change_settings(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from data import Database, ladder
+from data import Database, ladder, people
 from data import sponsors as stored
 from domain.daily import Item
 from domain.deliverables import Commitment
@@ -28,6 +28,13 @@ def standing(
         return notice
     is_wanted = notice.state == "runs" and partnership.tells_sponsors
     return notice if is_wanted and not waits(db, one) else None
+
+
+def is_one_named(db: Database, partnership: Partnership) -> bool:
+    """Whether a side has a sponsor; where sponsors are told nothing it is not looked at."""
+    if not partnership.tells_sponsors:
+        return False
+    return any(one.is_sponsor for one in people.all_members(db, partnership))
 
 
 def waits(db: Database, one: Commitment) -> bool:

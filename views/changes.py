@@ -122,7 +122,8 @@ def _pulse_code_words(code: str) -> str:
 def _own(change: Change, partnership: Partnership) -> str:
     own_name = change.old.get("name") or partnership.side(change.side).name
     parts = [_PARTS[setting](change.old, change.new) for setting in _PARTS if setting in change.new]
-    return f"{quoted(own_name, NAME_MOST)} changed {listed(parts)}.{_rule(change.new)}"
+    rule = _rule(partnership, change)
+    return f"{quoted(own_name, NAME_MOST)} changed {listed(parts)}.{rule}"
 
 
 def _name_part(_: Values, new: Values) -> str:
@@ -152,13 +153,18 @@ def _sponsors_part(old: Values, new: Values) -> str:
     return f"whether sponsors are told of what stays late: {now} (before: {before})"
 
 
-def _rule(values: Values) -> str:
+def _rule(partnership: Partnership, change: Change) -> str:
     """What one side alone cannot bring about."""
-    rules = []
+    values, rules = change.new, []
     if values.get("summary") == "channel":
         rules.append(" It is posted there once both sides want it.")
     if values.get("sponsors") == "told":
-        rules.append(" A lead can bring something to them once both sides want it.")
+        other = other_side(change.side)
+        wants = other in partnership.sponsors_hear
+        too = (
+            "wants it, too." if wants else "has to want it, too; until then they are told nothing."
+        )
+        rules.append(f" {_name(partnership, other)} {too}")
     return "".join(rules)
 
 

@@ -34,12 +34,14 @@ class Brought:
     Attributes:
         by: The side that brought it up.
         notice: How far it is with the sponsors; None: nobody brought it to them.
+        is_sponsor_named: A side has a sponsor who could be told.
         waits: That it waits for what the other side has not answered, in words; may be empty.
     """
 
     commitment: Commitment
     by: Side | None
     notice: Notice | None = None
+    is_sponsor_named: bool = True
     waits: str = ""
 
 
@@ -123,7 +125,7 @@ def _piece(partnership: Partnership, side: Side, brought: Brought, now: datetime
     row = buttons(one) if side == one.side else []
     # What runs is stopped by leads of the side that began it.
     if notice is None or notice.side == side:
-        row += sponsors.row(partnership, one, notice)
+        row += sponsors.row(partnership, one, notice, is_one_named=brought.is_sponsor_named)
     blocks = [section(line)]
     if row:
         blocks.append(actions(*row, block_id=f"brought-{one.id}"))

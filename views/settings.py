@@ -74,11 +74,18 @@ class SettingsRead:
     errors: Mapping[str, str]
 
 
-def form(partnership: Partnership, side: Side, proposals: Sequence[Change] = ()) -> Block:
+def form(
+    partnership: Partnership,
+    side: Side,
+    proposals: Sequence[Change] = (),
+    *,
+    is_sponsor_named: bool = True,
+) -> Block:
     """The settings that a lead of ``side`` changes, and above them what both share.
 
     Args:
         proposals: What waits for one of the sides.
+        is_sponsor_named: A side has a sponsor; else it says who names one.
     """
     info = partnership.side(side)
     asked = [block for one in proposals for block in waiting(partnership, one, side)]
@@ -103,7 +110,12 @@ def form(partnership: Partnership, side: Side, proposals: Sequence[Change] = ())
         ),
         field("holidays", "No work on public holidays of", _holidays(partnership, side)),
         field("summary", "The weekly summary", _summary(partnership, side)),
-        field("sponsors", "Sponsors of both sides", _sponsors(partnership, side)),
+        field(
+            "sponsors",
+            "Sponsors of both sides",
+            _sponsors(partnership, side),
+            hint=None if is_sponsor_named else "No sponsor is named yet: *People* names them.",
+        ),
     ]
     if partnership.is_agreed:
         other = cut(partnership.side(other_side(side)).name, _NAME_MOST)

@@ -39,16 +39,19 @@ def undo_button(commitment_id: str) -> Block:
     return button("Don't tell sponsors", UNDO, commitment_id)
 
 
-def row(partnership: Partnership, one: Commitment, notice: Notice | None) -> list[Block]:
+def row(
+    partnership: Partnership, one: Commitment, notice: Notice | None, *, is_one_named: bool
+) -> list[Block]:
     """What a lead can press about it, where it was brought to the leads of both sides.
 
     Args:
         notice: That runs, or of which sponsors were told; None: there is none.
+        is_one_named: A side has a sponsor; else nobody would read it.
     """
     if not partnership.tells_sponsors or not one.is_public:
         return []
     if notice is None:
-        return [bring_button(one.id)]
+        return [bring_button(one.id)] if is_one_named else []
     return [undo_button(one.id)] if notice.state == "runs" else []
 
 

@@ -10,11 +10,14 @@ from domain.calendars import Away
 from domain.deliverables import Commitment
 from domain.ladder import NobodyToAsk
 from domain.rights import NotAllowed
+from domain.roster import Picked
 from domain.sponsors import AskedTooSoon, NobodyNamed, NotWantedByBoth
 from services import ladder_acts, raising, sponsors, waits
 from services.changes import make
 from services.deliverable_undo import undo
 from services.deliverables import done
+from services.people import pick
+from services.settings import settings_view
 from services.setups import actor_of
 from tests.partners import ACME_TEAM
 from tests.partnership_store import Stage, staged
@@ -254,6 +257,24 @@ def test_once_the_second_side_wants_it_leads_find_the_button_below_what_they_kno
     case.stage.look(case.stage.maria, NEW_YORK_NINE + HOUR)
 
     assert "sponsors.bring" not in before
+    assert any("sponsors.bring" in str(row.payload) for row in case.stage.said("update"))
+
+
+def test_the_button_is_there_once_a_sponsor_is_named(case: Case) -> None:
+    deps, partnership = case.stage.deps, case.stage.partnership
+    case.stage.person("U0SUE", ("client", "member", True), home_team=ACME_TEAM)
+    case.stage.person("U0VIC", ("vendor", "member", True))
+    before = case.read(case.stage.maria, NEW_YORK_NINE)
+    form = str(settings_view(deps, case.stage.who("U0ANA")))
+
+    picked = Picked(leads=("U0ANA",), members=("U0CARLO",), sponsors=("U0VIC",))
+    pick(deps, case.stage.who("U0ANA"), partnership.id, picked, NEW_YORK_NINE + HOUR)
+    case.stage.look(case.stage.maria, NEW_YORK_NINE + HOUR)
+
+    assert "Brought to the leads" in before
+    assert "sponsors.bring" not in before
+    assert "No sponsor is named yet: *People* names them." in form
+    assert "No sponsor is named" not in str(settings_view(deps, case.stage.who("U0ANA")))
     assert any("sponsors.bring" in str(row.payload) for row in case.stage.said("update"))
 
 

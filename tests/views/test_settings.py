@@ -206,6 +206,24 @@ def test_a_change_is_told_with_old_and_new_and_names_the_side(
     assert buttons(drawn) == row
 
 
+@pytest.mark.parametrize(
+    ("hear", "said"),
+    [
+        ({"vendor"}, " Acme has to want it, too; until then they are told nothing."),
+        ({"vendor", "client"}, " Acme wants it, too."),
+    ],
+    ids=["alone", "both"],
+)
+def test_that_sponsors_may_be_told_says_what_the_other_side_wants(
+    hear: set[Side], said: str
+) -> None:
+    told = replace(OWN, old={"sponsors": "not_told"}, new={"sponsors": "told"})
+
+    drawn = changes.told(partnership(sponsors_hear=frozenset(hear)), told)
+
+    assert drawn.text.endswith(said)
+
+
 def test_what_both_agreed_on_says_who_agreed_and_when() -> None:
     drawn = changes.told(partnership(), AGREED)
 
