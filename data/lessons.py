@@ -12,16 +12,17 @@ from domain.lessons import Lessons
 from domain.partnerships import Partnership
 
 _COLUMNS: Final = ("first", "second", "third")
+# Ids are random: of two that were written at one moment the later row is the newer.
 _HOLD: Final = """
     FROM lessons AS one WHERE team_id = :team AND undone_at IS NULL
     AND NOT EXISTS (
         SELECT 1 FROM lessons AS later
         WHERE later.team_id = one.team_id AND later.survey_id = one.survey_id
             AND later.undone_at IS NULL
-            AND (later.written_at, later.id) > (one.written_at, one.id)
+            AND (later.written_at, later.rowid) > (one.written_at, one.rowid)
     )
 """
-_NEWEST: Final = "ORDER BY written_at DESC, id DESC LIMIT :most"
+_NEWEST: Final = "ORDER BY written_at DESC, rowid DESC LIMIT :most"
 
 
 def insert(db: Database, lessons: Lessons) -> None:

@@ -119,7 +119,7 @@ def running(db: Database, partnership: Partnership) -> list[Survey]:
 def closed_between(
     db: Database, partnership: Partnership, since: datetime, until: datetime
 ) -> list[Survey]:
-    """The surveys that closed within these moments, oldest first."""
+    """The surveys that closed within these moments, oldest first, without what was written."""
     sql = """
         SELECT * FROM surveys
         WHERE team_id = :team AND partnership_id = :partnership AND state = 'closed'
@@ -132,7 +132,7 @@ def closed_between(
         "since": to_text(since),
         "until": to_text(until),
     }
-    return list(_surveys(db, db.query(sql, values)))
+    return [_survey(db, row, with_words=False) for row in db.query(sql, values)]
 
 
 def newest_closed(
@@ -227,7 +227,7 @@ def _surveys(db: Database, rows: Iterable[Row]) -> Iterator[Survey]:
     return iter([_survey(db, row) for row in rows])
 
 
-def _survey(db: Database, row: Row) -> Survey:
+def _survey(db: Database, row: Row, *, with_words: bool = True) -> Survey:
     state: SurveyState = row["state"]
     answered: dict[Side, int | None] = {
         "client": row["answered_client"],
@@ -245,7 +245,7 @@ def _survey(db: Database, row: Row) -> Survey:
         asked={"client": row["asked_client"], "vendor": row["asked_vendor"]},
         answered=row["answered"],
         answered_by_side={side: n for side, n in answered.items() if n is not None},
-        results={} if state == "open" else _results(db, row["team_id"], row["id"]),
+        results={} if state == "open" else _results(db, row, with_words=with_words),
     )
 
 
@@ -268,14 +268,14 @@ def _questions(db: Database, team_id: str, survey_id: str) -> tuple[SurveyQuesti
     )
 
 
-def _results(db: Database, team_id: str, survey_id: str) -> dict[int, Tally]:
-    values = {"team": team_id, "survey": survey_id}
+def _results(db: Database, survey: Row, *, with_words: bool) -> dict[int, Tally]:
+    values = {"team": survey["team_id"], "survey": survey["id"]}
     counts: dict[int, dict[Group, dict[str, int]]] = {}
     for row in db.query(_COUNTS, values):
         found = counts.setdefault(row["position"], {})
         found.setdefault(row["side"], {})[row["answer"]] = row["answers"]
     comments: dict[int, dict[Group, tuple[str, ...]]] = {}
-    for row in db.query(_COMMENTS, values):
+    for row in db.query(_COMMENTS, values) if with_words else ():
         said = comments.setdefault(row["position"], {})
         said[row["side"]] = (*said.get(row["side"], ()), row["words"])
     return {

@@ -1,14 +1,13 @@
 """What people wrote in a survey, as its leads read it; whether it may be kept is not said here."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Final
 
 from domain.partnerships import Partnership
 from domain.pulse import Survey
 from domain.pulse_questions import SurveyQuestion
 from domain.pulse_results import Group
-from views.blocks import SECTION_TEXT_MOST, bulleted, quoted
+from views.blocks import SECTION_TEXT_MOST, quoted
 from views.pulse_questions import side_named, wording_of
 
 _SHOWN: Final = 10
@@ -41,7 +40,8 @@ def comment_lines(
         if said
         for line in (
             f"{topic}, {_group_named(partnership, group)}:",
-            *bulleted(map(partial(quoted, most=length), said), most).splitlines(),
+            *(f"• {quoted(one, length)}" for one in said[:most]),
+            *([f"…and {len(said) - most} more"] if len(said) > most else []),
         )
     ]
 
@@ -56,7 +56,9 @@ def written_in_full(partnership: Partnership, survey: Survey) -> list[str]:
         for one in survey.questions
         for line in comment_lines(partnership, survey, one, _IN_FULL_MOST, _LONG)
     ]
-    return in_sections(["*All that was written*", *lines])[:_SECTIONS_MOST]
+    sections = in_sections(["*All that was written*", *lines])
+    more = ["More was written than finds room here."] if len(sections) > _SECTIONS_MOST else []
+    return [*sections[:_SECTIONS_MOST], *more]
 
 
 def in_sections(lines: Sequence[str]) -> list[str]:

@@ -88,6 +88,7 @@ def test_all_that_both_sides_wrote_finds_room_below_each_other() -> None:
     assert sum(text.count("…and 2 more") for text in shown) == len(SIDES) * 3
     in_full = written_in_full(PARTNERSHIP, survey)
     assert "11 &lt;words" in " ".join(in_full)
+    assert in_full[-1] == "More was written than finds room here."
     assert view_problems(pulse_results.results_view(drawn, in_full)) == []
     assert view_problems(lessons.form(PARTNERSHIP, survey, None, "l" * 20)) == []
 
