@@ -138,12 +138,15 @@ def closed_between(
 def newest_closed(
     db: Database, partnership: Partnership, *, is_told: bool = False
 ) -> Survey | None:
-    """The newest results; ``is_told``: that the channel has read."""
+    """The newest results; ``is_told``: that the channel has read.
+
+    Of surveys that closed together, as those of one day do, the one that was asked last.
+    """
     told = "AND told_at IS NOT NULL" if is_told else ""
     sql = f"""
         SELECT * FROM surveys
         WHERE team_id = :team AND partnership_id = :partnership AND state = 'closed' {told}
-        ORDER BY closes_at DESC, id LIMIT 1
+        ORDER BY closes_at DESC, opened_at DESC, rowid DESC LIMIT 1
     """  # noqa: S608
     values = {"team": partnership.team_id, "partnership": partnership.id}
     return next(_surveys(db, db.query(sql, values)), None)

@@ -25,7 +25,7 @@ from services import daily, daily_wakes, pulse_planning, pulse_posts, pulse_resu
 from services import pulse as verbs
 from services.planning import Planner, plan_due
 from tests.partners import ACME_TEAM, PARTNERSHIP, THIRD_TEAM
-from tests.pulse_stage import CLOSES_AT, HOUR, ID, NOW, WORDS, Stage, stage
+from tests.pulse_stage import CLOSES_AT, DRAFT, HOUR, ID, NOW, WORDS, Stage, stage
 from views import pulse_files
 
 PLANNERS: Mapping[str, Planner] = {
@@ -434,6 +434,19 @@ def test_a_question_is_posted_only_while_it_can_be_answered(asked: Stage) -> Non
 
     assert row is not None
     assert row.worth_until == CLOSES_AT
+
+
+def test_of_two_that_close_together_the_results_are_of_the_one_that_was_asked_last(
+    asked: Stage,
+) -> None:
+    last = replace(DRAFT, id="z" * 20)
+    asked.ask(last)
+
+    close(asked)
+
+    newest = pulse.newest_closed(asked.store.reading(), PARTNERSHIP)
+    assert newest is not None
+    assert newest.id == last.id
 
 
 def test_closed_surveys_are_found_by_when_they_closed(asked: Stage) -> None:
