@@ -64,39 +64,44 @@ def _draw(db: Database, page: Page, ids: Sequence[str], now: datetime) -> list[S
     every = deliverables.every(db, page.daily.team_id, [one_id for one_id, _, _ in named])
     own = [every[one_id] for one_id, rung, _ in named if rung == "own_lead" and one_id in every]
     both = [every[one_id] for one_id, rung, _ in named if rung == "both_leads" and one_id in every]
+    brought = [one for one in (_brought(db, page, one, now) for one in both) if one is not None]
+    partnership = page.spot.partnership
     sections = []
     if own:
-        told = ladder.told(db, page.daily.team_id, own, now)
-        # How often somebody was asked is for their own side's leads alone.
-        counted = [
-            (
-                one,
-                0 if page.others_read else len(told.get(one.id, ())),
-                wait_lines.unanswered_words(db, page.spot.partnership, one),
-            )
-            for one in own
-        ]
-        sections.append(views.to_own_lead(page.spot.partnership, side, counted, now))
-    brought = []
-    for one in both:
-        raised = ladder.raised_of(db, one).get("both_leads")
-        # Of what was taken back nothing is left; of what has another date since, what it is now.
-        if raised is not None or not one.is_late(now):
-            by, partnership = None if raised is None else raised.side, page.spot.partnership
-            notice = sponsor_lines.standing(db, partnership, one, now)
-            waits = wait_lines.unanswered_words(db, partnership, one)
-            brought.append(
-                views.Brought(
-                    commitment=one,
-                    by=by,
-                    notice=notice,
-                    is_sponsor_named=sponsor_lines.is_one_named(db, partnership),
-                    waits=waits,
-                )
-            )
+        counted = _counted(db, page, own, now)
+        sections.append(views.to_own_lead(partnership, side, counted, now))
     if brought:
-        sections.append(views.to_both_leads(page.spot.partnership, side, brought, now))
+        sections.append(views.to_both_leads(partnership, side, brought, now))
     return sections
+
+
+def _counted(
+    db: Database, page: Page, own: Sequence[Commitment], now: datetime
+) -> list[tuple[Commitment, int, str]]:
+    """Each with how often its owner was asked, which is for their own side's leads alone."""
+    told = ladder.told(db, page.daily.team_id, own, now)
+    return [
+        (
+            one,
+            0 if page.others_read else len(told.get(one.id, ())),
+            wait_lines.unanswered_words(db, page.spot.partnership, one),
+        )
+        for one in own
+    ]
+
+
+def _brought(db: Database, page: Page, one: Commitment, now: datetime) -> views.Brought | None:
+    """Of what was taken back nothing is left; of what has another date since, what it is now."""
+    raised, partnership = ladder.raised_of(db, one).get("both_leads"), page.spot.partnership
+    if raised is None and one.is_late(now):
+        return None
+    return views.Brought(
+        commitment=one,
+        by=None if raised is None else raised.side,
+        notice=sponsor_lines.standing(db, partnership, one, now),
+        is_sponsor_named=sponsor_lines.is_one_named(db, partnership),
+        waits=wait_lines.unanswered_words(db, partnership, one),
+    )
 
 
 RAISED: Final = Contributor(kind="raised", repeats=False, find=_find, draw=_draw)

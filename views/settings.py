@@ -87,11 +87,21 @@ def form(
         proposals: What waits for one of the sides.
         is_sponsor_named: A side has a sponsor; else it says who names one.
     """
-    info = partnership.side(side)
     asked = [block for one in proposals for block in waiting(partnership, one, side)]
-    blocks: Blocks = [
-        section(_shared(partnership)),
-        *asked,
+    own = _of_side(partnership, side, is_sponsor_named=is_sponsor_named)
+    blocks: Blocks = [section(_shared(partnership)), *asked, *own]
+    if partnership.is_agreed:
+        other = cut(partnership.side(other_side(side)).name, _NAME_MOST)
+        hint = f"For both sides: a new time holds once a lead of {other} agrees."
+        blocks.append(field("reply_time", "Normal answer within", _reply(partnership), hint=hint))
+        blocks += ladder_fields(partnership.ladder, other)
+        blocks.append(plan_line(partnership))
+    return modal(FORM, "Settings", blocks, submit="Save", metadata=_metadata(partnership))
+
+
+def _of_side(partnership: Partnership, side: Side, *, is_sponsor_named: bool) -> Blocks:
+    info = partnership.side(side)
+    return [
         field("name", "Name of your side", text_input(initial=info.name, most=_NAME_MOST)),
         field(
             "zone",
@@ -117,13 +127,6 @@ def form(
             hint=None if is_sponsor_named else "No sponsor is named yet: *People* names them.",
         ),
     ]
-    if partnership.is_agreed:
-        other = cut(partnership.side(other_side(side)).name, _NAME_MOST)
-        hint = f"For both sides: a new time holds once a lead of {other} agrees."
-        blocks.append(field("reply_time", "Normal answer within", _reply(partnership), hint=hint))
-        blocks += ladder_fields(partnership.ladder, other)
-        blocks.append(plan_line(partnership))
-    return modal(FORM, "Settings", blocks, submit="Save", metadata=_metadata(partnership))
 
 
 def form_button(view: Block) -> Drawn:
