@@ -47,6 +47,7 @@ Reason = Literal[
     "sponsor_owner",
     "not_agreed_owner",
     "one_owner",
+    "owner_or_side",
     "two_owners",
     "no_due",
     "asap",

@@ -16,6 +16,8 @@ NOT_REVIEWED_DAYS: Final = 2
 # Where nobody works: long enough to see it, and not for ever.
 _NO_SHIFTS: Final = timedelta(days=7)
 _MINUTE: Final = timedelta(minutes=1)
+# Nobody is due at 14:07.
+_STEP: Final = timedelta(minutes=15)
 
 
 def is_reviewed(one: Commitment, partnership: Partnership) -> bool:
@@ -59,6 +61,8 @@ def undelivered(one: Commitment) -> Commitment:
 def sent_back(one: Commitment, coverage: Calendar, now: datetime) -> Commitment:
     """Open again; its dates move by the working time that it lay with the other side.
 
+    That time counts in quarters of an hour, each that has begun.
+
     What was delivered in time is due at the end of the next shift at the earliest: whoever is to
     change it has time to.
 
@@ -69,7 +73,8 @@ def sent_back(one: Commitment, coverage: Calendar, now: datetime) -> Commitment:
     delivered_at = one.closed_at
     if delivered_at is None:
         return again
-    moved = moved_on(again, coverage, working_between(coverage, delivered_at, now) // _MINUTE)
+    lay = working_between(coverage, delivered_at, now)
+    moved = moved_on(again, coverage, -(-lay // _STEP) * _STEP // _MINUTE)
     shift = next_shift(coverage, now)
     if shift is None or delivered_at > one.due_at:
         return moved

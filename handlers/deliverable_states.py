@@ -73,7 +73,7 @@ def handle_history(ack: Ack, body: Body, *, deps: Deps) -> None:
 
 def open_why(deps: Deps, body: Body, action_id: str, commitment_id: str) -> None:
     who = who_of(body)
-    view = deliverable_reasons.form(deps, who, commitment_id, _ASKING[action_id])
+    view = deliverable_reasons.form(deps, who, commitment_id, _ASKING[action_id], deps.now())
     show_form_here(deps, body, history.drawn_now(deps, who, commitment_id, view))
 
 

@@ -172,8 +172,10 @@ def _said_back(
     stand_in = None if meant.stand_in is None else meant.stand_in.person.slack_id
     clock, is_kept = _clock(place, meant.absence), meant.is_kept
     if is_open:
-        stood_in = stand_in is not None
-        return views.noted_in_public(meant.absence, clock, away_id, stood_in=stood_in)
+        # Who was named on another day, and elsewhere, stays unsaid.
+        named = None if is_kept else meant.stand_in
+        name = None if named is None else named.person.name or None
+        return views.noted_in_public(meant.absence, clock, away_id, name)
     return views.noted(meant.absence, clock, away_id, stand_in, is_kept=is_kept)
 
 

@@ -124,6 +124,7 @@ def _shown(db: Database, page: Page, found: Standing, asking: Asking, now: datet
     return views.Item(
         commitment=one,
         is_todays=is_theirs and belongs and not is_put_off,
+        is_counted=one.due_at < until or one.state == "proposed" or looks_done,
         looks_done=looks_done,
         is_gone=one.owner_id != page.daily.person_id,
         is_over=page.is_over,

@@ -85,6 +85,7 @@ def _section(
         daily_owed.Item(
             commitment=one,
             is_todays=asked and _may_be_asked(one) and _belongs(standings[one.id], until),
+            is_counted=one.due_at < until or one.state == "proposed",
             is_over=page.is_over,
             is_own=False,
             waits_for_owner=asked and one.is_open and not _may_be_asked(one),

@@ -32,5 +32,5 @@ def cancel_here(deps: Deps, asked: Asked, said: CancelDeliverable) -> Said:
 
 
 def _asked_why(deps: Deps, asked: Asked, actor: Actor, one: Commitment) -> Said:
-    view = drawn_now(deps, asked.who, one.id, form(deps, asked.who, one.id, "withdraw"))
+    view = drawn_now(deps, asked.who, one.id, form(deps, asked.who, one.id, "withdraw", asked.now))
     return Said(drawn=deliverable_answers.cancel_asked(actor.partnership, one), form=view)

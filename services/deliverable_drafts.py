@@ -179,7 +179,7 @@ def _filled_owner(db: Database, actor: Actor, filled: Filled, now: datetime) -> 
         return of_side(db, actor, filled.side, now)
     owner = _user(db, actor, filled.owner or "")
     if filled.side is not None and owner_side(actor.partnership, owner) != filled.side:
-        raise Unclear("owner", "one_owner")
+        raise Unclear("owner", "owner_or_side")
     return owner
 
 

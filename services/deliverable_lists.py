@@ -185,13 +185,21 @@ def _chosen(
         found = deliverables.open_in(db, partnership, is_public=is_public)
         if scope != "overdue":
             found += deliverable_lists.delivered_in(db, partnership)
-    return [
+    chosen = [
         one
         for one in found
         if may_read(one.commitment, person_id, actor.member)
         and (one.commitment.is_public or not is_public)
         and is_in(scope, one.commitment, actor, now)
     ]
+    return sorted(chosen, key=lambda one: _rank(one.commitment, now))
+
+
+def _rank(one: Commitment, now: datetime) -> int:
+    """What is late comes first; what nobody accepted is not, and stands behind it."""
+    if not one.is_late(now):
+        return 2
+    return 1 if one.state == "proposed" else 0
 
 
 def _partner(owed: Owed) -> Partner:

@@ -1,9 +1,11 @@
 """The form that asks why something cannot be promised, is cancelled, or is sent back."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from domain.deliverables import DeliverableClosed
+from domain.reviews import sent_back
 from services.actors import Who
 from services.deliverable_acting import acting
 from services.deps import Deps
@@ -18,7 +20,7 @@ _RIGHTS: Final[Mapping[Act, str]] = {
 }
 
 
-def form(deps: Deps, who: Who, commitment_id: str, act: Act) -> Block:
+def form(deps: Deps, who: Who, commitment_id: str, act: Act, now: datetime) -> Block:
     """For those who may, as long as it can be done.
 
     Raises:
@@ -30,4 +32,7 @@ def form(deps: Deps, who: Who, commitment_id: str, act: Act) -> Block:
     can_be = found.is_with_other_side if act == "send_back" else found.is_open
     if not can_be:
         raise DeliverableClosed(found.state)
-    return forms.form(one.partnership, found, act)
+    again_at = None
+    if act == "send_back":
+        again_at = sent_back(found, one.partnership.side(found.side).calendar, now).due_at
+    return forms.form(one.partnership, found, act, again_at)

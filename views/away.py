@@ -119,16 +119,18 @@ def noted(
     return Drawn(text=text, blocks=tuple(blocks))
 
 
-def noted_in_public(absence: Away, zone: str, away_id: str | None, *, stood_in: bool) -> Drawn:
+def noted_in_public(
+    absence: Away, zone: str, away_id: str | None, stand_in: str | None = None
+) -> Drawn:
     """The same where both companies read it: nothing more than what was typed there.
 
     Args:
         away_id: As for ``noted``.
-        stood_in: Somebody is asked meanwhile; who that is stays unsaid.
+        stand_in: The name of who was named there to be asked meanwhile; None: nobody was.
     """
     text = f"You are away {span_words(absence.from_at, absence.until_at, zone)}, {place_of(zone)}."
-    if stood_in:
-        text += " The stand-in is noted, too."
+    if stand_in is not None:
+        text += f" {quoted(stand_in, _NAME_MOST)} stands in."
     blocks: list[Block] = [section(text)]
     if away_id is not None:
         buttons = (button("Undo", UNDO, away_id), button("Change", CHANGE, away_id))

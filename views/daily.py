@@ -124,6 +124,8 @@ def _counted(left: int, sections: Sequence[Section]) -> str:
         number = _NUMBERS[left] if left < len(_NUMBERS) else str(left)
         return f"{number} thing{'' if left == 1 else 's'} today:"
     pieces = [piece for one in sections for piece in one.pieces]
+    if any(piece.is_coming for piece in pieces):
+        return "Nothing is due today; this comes next:"
     is_news = any(piece.is_known for piece in pieces)
     if not sections or (any(one.is_owed for one in sections) and not is_news):
         return "Nothing more for today, thank you."

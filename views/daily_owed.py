@@ -36,6 +36,7 @@ class Item:
 
     Attributes:
         is_todays: Still due today or late, or its owner is asked about it; else it is settled.
+        is_counted: Of what is today's: it is to be done or decided today, not only due soon.
         looks_done: Somebody else thinks that it is done.
         is_gone: It is somebody else's by now.
         is_over: The message is past: nobody is asked in it any more.
@@ -52,6 +53,7 @@ class Item:
 
     commitment: Commitment
     is_todays: bool
+    is_counted: bool = True
     looks_done: bool = False
     is_gone: bool = False
     is_over: bool = False
@@ -172,7 +174,11 @@ def _piece(partnership: Partnership, item: Item, now: datetime) -> Piece:
     if row:
         blocks.append(actions(*row, block_id=f"deliverable-{item.commitment.id}"))
     is_known = item.waits_for_owner and not item.is_over
-    return Piece(line=line, blocks=blocks, is_todays=item.is_todays, is_known=is_known)
+    is_todays = item.is_todays and item.is_counted
+    is_coming = item.is_todays and not item.is_counted
+    return Piece(
+        line=line, blocks=blocks, is_todays=is_todays, is_known=is_known, is_coming=is_coming
+    )
 
 
 def _row(item: Item, now: datetime) -> list[Block]:

@@ -23,6 +23,7 @@ class Piece:
     Attributes:
         line: What it says, without its buttons.
         is_todays: Something to do today; it counts in the greeting.
+        is_coming: Asked about today and due on a later day.
         is_known: Nobody has to do anything about it, and it is not settled either.
     """
 
@@ -30,6 +31,7 @@ class Piece:
     blocks: Sequence[Mapping[str, Any]]
     is_todays: bool = False
     is_known: bool = False
+    is_coming: bool = False
 
 
 @value

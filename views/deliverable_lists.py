@@ -25,7 +25,7 @@ from views.deliverable_lines import Listed, item_blocks
 from views.deliverables import due_words, side_name, subject
 
 Scope = Literal["all", "mine", "ours", "theirs", "overdue"]
-Group = Literal["late", "today", "week", "later", "delivered"]
+Group = Literal["late", "asked", "today", "week", "later", "delivered"]
 
 CHOOSE: Final = "deliverable.list"
 EARLIER: Final = "deliverable.earlier"
@@ -54,6 +54,7 @@ _EMPTY: Final[dict[Scope, str]] = {
 }
 _GROUPS: Final[dict[Group, str]] = {
     "late": "Late",
+    "asked": "Asked for by now, not accepted",
     "today": "Today",
     "week": "This week",
     "later": "Later",
@@ -128,7 +129,7 @@ def group_of(one: Listed, zone: str, now: datetime) -> Group:
     if not commitment.is_open:
         return "delivered"
     if commitment.is_late(now):
-        return "late"
+        return "asked" if commitment.state == "proposed" else "late"
     today = zones.local(now, zone).date()
     due_on = zones.local(commitment.due_at, zone).date()
     if due_on <= today:

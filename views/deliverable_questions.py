@@ -44,6 +44,7 @@ _QUESTIONS: Final[Mapping[str, str]] = {
         " Who of your own side owes it?"
     ),
     "one_owner": "One person owes it, so that it is clear whose turn it is. Who?",
+    "owner_or_side": "This person is not of that side. Choose the person or the side, not both.",
     "two_owners": "Which one: {names}?",
     "no_due": "By when?",
     "asap": "As soon as possible: today or tomorrow?",

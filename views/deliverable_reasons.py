@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final, Literal, get_args
 
 from domain.deliverables import REASON_MOST, Commitment
 from domain.errors import ForeignForm
 from domain.partnerships import Partnership
+from domain.people import other_side
 from views.blocks import TITLE_MOST, Block, field, modal, plain, section, text_input
-from views.deliverables import due_words, subject
+from views.deliverables import due_words, in_both_zones, side_name, subject
 
 FORM: Final = "deliverable.because"
 
@@ -45,12 +47,19 @@ _WORDS: Final[Mapping[Act, _Words]] = {
         label="What is missing",
         example="Slides 4 to 9 still show last year's numbers",
         submit="Send back",
-        told="Both sides read it. It is open again; the time it lay with you is not counted.",
+        told="Both sides read it. It is open again.",
     ),
 }
 
 
-def form(partnership: Partnership, commitment: Commitment, act: Act) -> Block:
+def form(
+    partnership: Partnership, commitment: Commitment, act: Act, again_at: datetime | None = None
+) -> Block:
+    """Ask why.
+
+    Args:
+        again_at: When it is due if it is sent back now; None: as it was.
+    """
     words = _WORDS[act]
     head = f"{subject(partnership, commitment)}, due {due_words(partnership, commitment)}."
     typed = text_input(placeholder=words.example, multiline=True, most=REASON_MOST)
@@ -63,12 +72,25 @@ def form(partnership: Partnership, commitment: Commitment, act: Act) -> Block:
     view = modal(
         FORM,
         words.title,
-        [section(head), field("reason", words.label, typed, hint=words.told)],
+        [
+            section(f"{head}{_due_again(partnership, commitment, again_at)}"),
+            field("reason", words.label, typed, hint=words.told),
+        ],
         submit=words.submit,
         metadata=json.dumps(metadata),
     )
     # "Cancel" beside "Cancel it" could mean either.
     return view | {"close": plain("Keep it", TITLE_MOST)} if act == "withdraw" else view
+
+
+def _due_again(partnership: Partnership, commitment: Commitment, again_at: datetime | None) -> str:
+    if again_at is None:
+        return ""
+    receiver = side_name(partnership, other_side(commitment.side))
+    due = in_both_zones(partnership, replace(commitment, due_at=again_at))
+    if again_at == commitment.due_at:
+        return " Sent back, it has this date again."
+    return f" Sent back now, it is due {due}: the time that it lay with {receiver} is added."
 
 
 def act_of(carried: Mapping[str, str]) -> Act:

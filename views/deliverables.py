@@ -214,7 +214,8 @@ def sent_back_line(
     due = f"due {in_both_zones(partnership, commitment)}"
     if was_due_at != commitment.due_at:
         zone = partnership.side(commitment.side).calendar.zone
-        due += f" instead of {moment_words(was_due_at, zone)}: the time that it lay there is added"
+        due += f" instead of {moment_words(was_due_at, zone)}:"
+        due += f" the time that it lay with {receiver} is added"
     what = subject(partnership, commitment)
     return line_of(f"{what}: {receiver} sent it back, {due}.{why_words(reason)}")
 

@@ -47,4 +47,6 @@ def _moved(partnership: Partnership, commitment: Commitment, back: SentBack) -> 
     if back.was_due_at is None:
         return ""
     zone = partnership.side(commitment.side).calendar.zone
-    return f" Its date was {when(back.was_due_at, zone)}; the time that it lay there is added."
+    receiver = side_name(partnership, other_side(commitment.side))
+    was = when(back.was_due_at, zone)
+    return f" Its date was {was}; the time that it lay with {receiver} is added."

@@ -120,12 +120,7 @@ def _of_side(partnership: Partnership, side: Side, *, is_sponsor_named: bool) ->
         ),
         field("holidays", "No work on public holidays of", _holidays(partnership, side)),
         field("summary", "The weekly summary", _summary(partnership, side)),
-        field(
-            "sponsors",
-            "Sponsors of both sides",
-            _sponsors(partnership, side),
-            hint=None if is_sponsor_named else "No sponsor is named yet: *People* names them.",
-        ),
+        _sponsors_field(partnership, side, is_named=is_sponsor_named),
     ]
 
 
@@ -211,6 +206,11 @@ def _summary(partnership: Partnership, side: Side) -> Block:
     ]
     chosen = "channel" if side in partnership.public_summary else "leads"
     return select(places, chosen, "radio_buttons")
+
+
+def _sponsors_field(partnership: Partnership, side: Side, *, is_named: bool) -> Block:
+    hint = None if is_named else "No sponsor is named yet: People names them."
+    return field("sponsors", "Sponsors of both sides", _sponsors(partnership, side), hint=hint)
 
 
 def _sponsors(partnership: Partnership, side: Side) -> Block:

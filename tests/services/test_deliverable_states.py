@@ -120,6 +120,22 @@ def test_nobody_of_the_side_that_delivered_says_what_the_other_thinks(
         act(stage.deps, stage.who("U0ANA"), one.id, WEDNESDAY_NEW_YORK)
 
 
+def test_what_is_sent_back_is_due_at_a_quarter_of_an_hour_which_the_form_says(
+    stage: Stage,
+) -> None:
+    one = delivered(stage, due_at=datetime(2026, 11, 19, 10, 0, tzinfo=UTC))
+    odd = datetime(2026, 11, 17, 8, 7, tzinfo=UTC)  # Tuesday 16:07 in Manila
+
+    maria = stage.who("U0MARIA")
+    shown = str(form(stage.deps, maria, one.id, "send_back", odd))
+    reviews.send_back(stage.deps, maria, one.id, "Slides 4 to 9 are old", odd)
+
+    # Six hours and seven minutes of work: Friday at 15:15 there.
+    assert now(stage, one).due_at == datetime(2026, 11, 20, 7, 15, tzinfo=UTC)
+    assert "Sent back now, it is due Fri 20 Nov 15:15 Manila" in shown
+    assert "the time that it lay with Acme is added." in shown
+
+
 def test_what_is_sent_back_is_due_later_by_the_working_time_it_lay_there(stage: Stage) -> None:
     due_at = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)  # Wednesday 18:00 in Manila
     one = delivered(stage, due_at=due_at)
@@ -136,7 +152,7 @@ def test_what_is_sent_back_is_due_later_by_the_working_time_it_lay_there(stage: 
     change = deliverable_dates.history(stage.store.reading(), after)[-1]
     assert (change.cause, change.minutes, change.side) == ("review", 17 * 60, "client")
     (line,) = (text for text in texts(stage) if " instead of Wed 18 Nov 18:00 Manila" in text)
-    assert "the time that it lay there is added." in line
+    assert "the time that it lay with Acme is added." in line
     assert "“Slides 4 to 9 are old”" in line
 
 
@@ -251,7 +267,9 @@ def test_its_history_is_told_by_side_with_dates_and_reasons(stage: Stage) -> Non
 def test_the_second_of_two_who_change_it_reads_what_the_first_did(stage: Stage) -> None:
     one = stage.owes()
     who = stage.who("U0MARIA")
-    view = drawn_now(stage.deps, who, one.id, form(stage.deps, who, one.id, "withdraw"))
+    view = drawn_now(
+        stage.deps, who, one.id, form(stage.deps, who, one.id, "withdraw", MONDAY_NOON)
+    )
     carried = {"id": one.id, "seen": "0"}
     typed = {"reason": {"value": {"type": "plain_text_input", "value": "Called off"}}}
     sent = {**view, "state": {"values": typed}}

@@ -273,7 +273,7 @@ def test_the_button_is_there_once_a_sponsor_is_named(case: Case) -> None:
 
     assert "Brought to the leads" in before
     assert "sponsors.bring" not in before
-    assert "No sponsor is named yet: *People* names them." in form
+    assert "No sponsor is named yet: People names them." in form
     assert "No sponsor is named" not in str(settings_view(deps, case.stage.who("U0ANA")))
     assert any("sponsors.bring" in str(row.payload) for row in case.stage.said("update"))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -317,6 +317,26 @@ def test_a_second_absence_keeps_the_stand_in_of_the_one_it_goes_on_from(
     # Wednesday the 25th, noon in Manila.
     wednesday = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)
     assert asked(stage, wednesday) == (carlo if who else None)
+
+
+@pytest.mark.parametrize(
+    ("named", "says"), [("Carlo", True), (None, False)], ids=["named there", "kept from before"]
+)
+def test_where_both_sides_read_it_a_stand_in_is_named_only_if_they_were_named_there(
+    stage: Stage, carlo: str, named: str | None, says: bool
+) -> None:
+    goes(stage, "U0ANA", "U0CARLO")
+    first, last = date(2026, 11, 21), date(2026, 11, 25)
+    said = Away(
+        from_at=datetime.combine(first, time()),
+        until_at=datetime.combine(last, time()),
+        stand_in=None if named is None else Owner(kind="name", text="u0carlo"),
+    )
+
+    drawn = verbs.away_by_words(stage.deps, stage.who("U0ANA"), said, MONDAY_NOON, is_open=True)
+
+    assert ("U0CARLO stands in." in drawn.text) is says
+    assert ("stands in" in drawn.text) is says
 
 
 # Monday the 23rd, 10:00 in Manila: Ana is back.

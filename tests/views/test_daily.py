@@ -105,6 +105,11 @@ def test_two_subjects_may_choose_the_same_block_id() -> None:
         pytest.param([part(1, is_owed=True)], "Nothing more for today", id="all is done"),
         pytest.param([part(1)], "This is new:", id="only news"),
         pytest.param(
+            [part(1, is_owed=True, pieces=(piece(1, is_coming=True),))],
+            "Nothing is due today; this comes next:",
+            id="due soon",
+        ),
+        pytest.param(
             [part(1, is_owed=True, pieces=(piece(1, is_known=True),))],
             "This is new:",
             id="somebody else's to accept",

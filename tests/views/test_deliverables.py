@@ -167,9 +167,12 @@ def test_a_list_is_grouped_by_the_days_of_its_reader() -> None:
         for due in dues
     ]
 
+    asked = replace(owed(state="proposed"), due_at=MONDAY_NOON - timedelta(hours=1))
+    lines.append(Listed(partnership=PARTNERSHIP, commitment=asked))
+
     groups = [group_of(one, "America/New_York", MONDAY_NOON) for one in lines]
 
-    assert groups == ["late", "today", "week", "later"]
+    assert groups == ["late", "today", "week", "later", "asked"]
 
 
 def test_a_list_says_how_each_stands_and_for_whom_alone_it_is() -> None:
