@@ -9,8 +9,6 @@ from domain.errors import MalformedMoment, NaiveMoment
 _LENGTH: Final = len("2026-11-23T14:00:00.000000Z")
 
 
-# The present moment stands in most rows that are written at it.
-@lru_cache(maxsize=512)
 def to_text(moment: datetime) -> str:
     """``YYYY-MM-DDTHH:MM:SS.ffffffZ``, from an aware moment in any zone.
 

@@ -173,10 +173,14 @@ def next_handover(a: Calendar, b: Calendar, moment: datetime) -> Handover | None
     return Handover(leaves_at=leaves_at, takes_at=takes_at)
 
 
-@lru_cache(maxsize=4096)
 def shift_at(calendar: Calendar, moment: datetime) -> Shift | None:
     """The shift under way at ``moment``, breaks included; of two, the one whose day is earlier."""
-    moment = zones.utc(moment)
+    return _shift_at(calendar, zones.utc(moment))
+
+
+# Only in UTC are equal moments the same: elsewhere the two hours in which clocks are put back are.
+@lru_cache(maxsize=4096)
+def _shift_at(calendar: Calendar, moment: datetime) -> Shift | None:
     today = zones.local(moment, calendar.zone).date()
     # A clock set back over midnight shows yesterday's date while the new day's shift is under way.
     for days in (-1, 0, 1):
@@ -186,10 +190,13 @@ def shift_at(calendar: Calendar, moment: datetime) -> Shift | None:
     return None
 
 
-@lru_cache(maxsize=4096)
 def next_shift(calendar: Calendar, moment: datetime) -> Shift | None:
     """The first shift that starts after ``moment``; None if 400 days have none."""
-    moment = zones.utc(moment)
+    return _next_shift(calendar, zones.utc(moment))
+
+
+@lru_cache(maxsize=4096)
+def _next_shift(calendar: Calendar, moment: datetime) -> Shift | None:
     today = zones.local(moment, calendar.zone).date()
     for days in range(-1, HORIZON.days + 1):
         shift = shift_on(calendar, today + days * ONE_DAY)

@@ -222,6 +222,8 @@ def post(stage: Stage, words: str, blocks: list[Json] | None = None, **fields: A
 
 SCROLL: Final = """(share) => new Promise((done) => {
     const list = document.querySelector("#messages");
+    // Nobody scrolls what is not laid out yet.
+    if (list.scrollHeight <= list.clientHeight) return done(false);
     const wished = share * (list.scrollHeight - list.clientHeight);
     list.scrollTop = wished;
     const look = () => done(Math.abs(list.scrollTop - wished) < 2);
