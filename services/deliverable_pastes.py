@@ -165,7 +165,8 @@ def _looked_through(
         found = understood(db, actor, said, draft_id(pasted.form_id, number), now)
         if isinstance(found, Draft):
             becomes = new_commitment(actor, found, now)
-            yield Line(typed=typed, becomes=becomes, owner=found.owner.person.name), found
+            owner = found.owner.person.name
+            yield Line(typed=typed, becomes=becomes, owner=owner, named=found.named), found
         else:
             yield Line(typed=typed, questions=found.questions), None
 

@@ -13,6 +13,7 @@ from domain.deliverable_pastes import (
     mark_of,
 )
 from domain.deliverables import Commitment, Unclear
+from domain.due_days import Named
 from domain.partnerships import Partnership
 from domain.people import SIDES
 from views.blocks import (
@@ -30,7 +31,7 @@ from views.blocks import (
     text_input,
 )
 from views.deliverable_questions import question
-from views.deliverables import due_words, side_name, subject
+from views.deliverables import due_words, earlier, in_both_zones, side_name, subject
 from views.deliverables import line_of as said
 
 OPEN: Final = "deliverable.paste"
@@ -41,7 +42,7 @@ UNDO: Final = "deliverable.undo_list"
 TYPED_MOST: Final = 3000
 # So many lines, each with its date, stay within the 3000 characters of a section.
 _LINE_MOST: Final = 100
-_LINES_IN_SECTION: Final = 6
+_LINES_IN_SECTION: Final = 5
 _SHOWN_MOST: Final = 3
 
 
@@ -53,12 +54,14 @@ class Line:
         typed: Without its bullet.
         becomes: What it would become; None: something has to be asked first.
         owner: The name of who would owe it.
+        named: The day that was named, where its owner does not work on it.
     """
 
     typed: str
     becomes: Commitment | None = None
     owner: str = ""
     questions: tuple[Unclear, ...] = ()
+    named: Named | None = None
 
 
 def form(
@@ -107,16 +110,17 @@ def asked_in_thread(partnership: Partnership, ts: str | None = None) -> Drawn:
 
 def told(partnership: Partnership, every: Sequence[Commitment]) -> Drawn:
     """To both sides, instead of so many cards."""
-    first = sorted(every, key=lambda one: one.due_at)[:_SHOWN_MOST]
-    shown = "; ".join(
-        f"{subject(partnership, one)}, {due_words(partnership, one)}" for one in first
-    )
     text = (
-        f"{plural(len(every), 'new deliverable')}: {_by_side(partnership, every)}. First: {shown}."
-        f"{_waiting(partnership, every)}"
+        f"{plural(len(every), 'new deliverable')}: {_by_side(partnership, every)}."
+        f" First: {_first(partnership, every)}.{_waiting(partnership, every)}"
     )
     row = actions(button("My list", "hub.mine", partnership.id), block_id="deliverables")
     return Drawn(text=text, blocks=(section(text), row))
+
+
+def _first(partnership: Partnership, every: Sequence[Commitment]) -> str:
+    first = sorted(every, key=lambda one: one.due_at)[:_SHOWN_MOST]
+    return "; ".join(f"{subject(partnership, one)}, {due_words(partnership, one)}" for one in first)
 
 
 def _waiting(partnership: Partnership, every: Sequence[Commitment]) -> str:
@@ -138,7 +142,10 @@ def taken_back(count: int) -> Drawn:
 
 def noted(partnership: Partnership, form_id: str, every: Sequence[Commitment]) -> Drawn:
     """To whoever pasted the list."""
-    text = f"Noted: {plural(len(every), 'deliverable')}, {_by_side(partnership, every)}."
+    text = (
+        f"Noted: {plural(len(every), 'deliverable')}, {_by_side(partnership, every)}."
+        f" First: {_first(partnership, every)}."
+    )
     asked = sum(one.state == "proposed" for one in every)
     if asked:
         whom = plural(asked, "is", "are")
@@ -175,7 +182,9 @@ def _words(partnership: Partnership, number: int, line: Line) -> str:
     one = line.becomes
     side = side_name(partnership, one.side)
     who = f"{quoted(line.owner, 40)}, {side}" if one.owner_kind == "person" else side
-    return f"{number}. {quoted(one.title, _LINE_MOST)} ({who}), due {due_words(partnership, one)}"
+    due = in_both_zones(partnership, one)
+    note = "" if line.named is None else f". {earlier(partnership, one, line.named)}"
+    return f"{number}. {quoted(one.title, _LINE_MOST)} ({who}), due {due}{note}"
 
 
 def _question(unclear: Unclear) -> str:

@@ -60,7 +60,14 @@ def test_each_line_is_shown_as_it_is_understood_before_anything_is_created(stage
     assert view_problems(shown) == []
     assert shown["submit"]["text"] == "Create 3"
     assert "3. deck (Ana Reyes, Globalcall), due" in str(shown)
+    assert " Manila = " in str(shown)
     assert every(stage) == []
+
+
+def test_a_day_on_which_its_owner_does_not_work_is_said_before_it_is_created(stage: Stage) -> None:
+    shown = send(stage, "@ana deck by saturday")
+
+    assert "Sat 21 Nov is no working day for its owner, so it is due Fri 20 Nov 18:00" in str(shown)
 
 
 def test_what_is_not_clear_is_said_line_by_line_and_nothing_is_created(stage: Stage) -> None:
@@ -92,7 +99,8 @@ def test_a_list_sent_twice_is_written_down_once_and_told_in_one_line(stage: Stag
     assert line.startswith("3 new deliverables: Acme 1, Globalcall 2. First: *forecast* (Acme)")
     assert line.endswith("Waiting for Globalcall to accept 2.")
     assert [row for row in stage.said() if row.key.startswith("deliverable-card/")] == []
-    assert len(stage.said("ephemeral")) == 1
+    (answer,) = stage.said("ephemeral")
+    assert "First: *forecast* (Acme), <!date^" in str(answer.payload)
 
 
 def test_its_owners_are_asked_in_their_message_of_the_same_shift(stage: Stage) -> None:
