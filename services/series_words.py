@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from domain import zones
 from domain.cadences import following_turn, working_day_of_both
+from domain.deliverables import Unclear
 from domain.series import plan_of
 from services import series
 from services.actors import Actor, actor_here
@@ -31,6 +32,8 @@ def repeat_here(deps: Deps, asked: Asked, said: RepeatDeliverable) -> Said:
     if not actor.standings.listed:
         raise actor.not_listed()
     rhythm, now = said.rhythm, asked.now
+    if rhythm.rule is None or rhythm.question is not None:
+        return _how_often(deps, asked, actor, said)
     first_on = _first_day(actor, rhythm, now)
     due = DueRead(day=first_on)
     if rhythm.start is not None:
@@ -48,6 +51,25 @@ def repeat_here(deps: Deps, asked: Asked, said: RepeatDeliverable) -> Said:
     plan = plan_for(actor, found, rhythm, (first_on, rhythm.start))
     changed = series.begin(deps, actor, found, plan, now)
     return Said(drawn=echo(changed, is_public=asked.is_public))
+
+
+def _how_often(deps: Deps, asked: Asked, actor: Actor, said: RepeatDeliverable) -> Said:
+    """Ask on which days, in the form, with the words in which it was said."""
+    plain = NewDeliverable(
+        title=said.title, owner=said.owner, due=DueRead(), beside=said.beside, after=said.title
+    )
+    found = understood(deps.store.reading(), actor, plain, asked.draft_id, asked.now)
+    assert isinstance(found, Prefill)  # without a day there is always something to ask
+    others = (one for one in found.questions if one.field != "due")
+    prefill = replace(
+        found,
+        more=Extras(repeats=said.rhythm.heard),
+        questions=(*others, Unclear("repeats", "no_rhythm", [said.rhythm.heard])),
+    )
+    return Said(
+        drawn=forms.asked_in_thread(actor.partnership, prefill),
+        form=forms.form(actor.partnership, prefill, actor.zone, reading(actor)),
+    )
 
 
 def _first_day(actor: Actor, rhythm: RhythmRead, now: datetime) -> date:

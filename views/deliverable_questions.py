@@ -142,6 +142,10 @@ def _day(text: str) -> date | None:
 
 _DAY_SIDE_WHY: Final = 3
 _OF_DATES: Final[Mapping[str, Callable[[Sequence[str]], str | None]]] = {
+    "no_rhythm": _with_words(
+        "I read “{words}”. How often, and on which day? For example: every Thursday, or the last"
+        " working day of each month."
+    ),
     "ambiguous": _with_words("“{words}” can be read as more than one date. Which one is meant?"),
     "past": _with_words("I read “{words}”, which is past. By when?"),
     "impossible": _with_words("I know no such date as “{words}”. By when?"),

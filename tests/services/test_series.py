@@ -81,6 +81,15 @@ def test_it_is_said_back_and_its_first_turn_is_asked_for_at_once(stage: Stage) -
     assert "Repeats: every Thursday; a yes holds for those that follow" in str(card.payload)
 
 
+@pytest.mark.parametrize("words", ["invoice monthly", "invoice every month"])
+def test_how_often_is_asked_with_the_words_where_no_day_is_named(stage: Stage, words: str) -> None:
+    said = begin(stage, f"<@U0ANA|ana> {words}")
+
+    assert f"I read “{words.removeprefix('invoice ')}”. How often, and on which day?" in said
+    assert "By when?" not in said
+    assert every(stage) == []
+
+
 def test_a_yes_holds_for_the_turns_that_follow(stage: Stage) -> None:
     begin(stage)
     (first,) = every(stage)

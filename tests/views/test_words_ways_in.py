@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from domain.recurrence import LAST, Rule, monthly_by_working_day, weekly
+from domain.recurrence import LAST, Rule, monthly_by_date, monthly_by_working_day, weekly
 from tests.views.test_words_commands import ANA, FRIDAY, WRITER, typed
 from views.words.commands import read_mention
 from views.words.verbs import (
@@ -87,6 +87,27 @@ def test_one_line_is_one_deliverable(line: str) -> None:
             time(17),
             id="with an hour",
         ),
+        pytest.param(
+            "/deliverable <@U1> roster weekly starting tuesday",
+            weekly((1,)),
+            "roster",
+            None,
+            id="weekly from a weekday",
+        ),
+        pytest.param(
+            "/deliverable <@U1> invoice monthly on the 31st",
+            monthly_by_date(31),
+            "invoice",
+            None,
+            id="behind the title",
+        ),
+        pytest.param(
+            "/deliverable <@U1> invoice every month starting december 5",
+            monthly_by_date(5),
+            "invoice",
+            None,
+            id="from a date on",
+        ),
     ],
 )
 def test_what_comes_every_so_often_repeats(
@@ -103,6 +124,8 @@ def test_what_comes_every_so_often_repeats(
     "line",
     [
         "/deliverable <@U1> weekly report by friday",
+        "/deliverable <@U1> monthly report on friday",
+        "/deliverable <@U1> review of the monthly figures by friday",
         "/deliverable <@U1> review every ticket by friday",
         "/deliverable <@U1> monday deck friday",
     ],

@@ -115,6 +115,25 @@ _PASTE = re.compile(
 _AGAIN = re.compile(
     r"\b(?:every|each|cada|tod[oa]s (?:los|las|os|as)|toda|bawat|tuwing|har)\b", re.IGNORECASE
 )
+# Behind a title such a word says how often; "weekly report" is only what it is called.
+_HOW_OFTEN = re.compile(
+    r"\b(?:daily|weekly|fortnightly|monthly|quarterly|yearly|annually)\s+(?:on|from|starting)\b",
+    re.IGNORECASE,
+)
+# Surely how often, though perhaps not on which day.
+_HOW_OFTEN_ASKED = re.compile(
+    r"\b(?:every|each)\s+(?:day|week|fortnight|month|quarter|year)\b"
+    r"|\S\s+(?:daily|weekly|fortnightly|monthly|quarterly|yearly|annually)\s*[.!]*$",
+    re.IGNORECASE,
+)
+_MONTHLY_FROM = re.compile(
+    r"\b(?:every month|each month|monthly)(?=\s+(?:starting|beginning|from)\b)", re.IGNORECASE
+)
+_WEEKLY_FROM = re.compile(
+    r"\b(?:every week|each week|weekly)\s+(?:starting|beginning|from)\s+(?=(?:mon|tue|wed|thu|fri)"
+    r"[a-z]*\b)",
+    re.IGNORECASE,
+)
 _SERIES = phrases(
     [(True, "repeats|what repeats|recurring|series|repeating|que se repite|o que se repete")]
 )
@@ -286,13 +305,26 @@ def says_repeats(text: str, writer: Writer) -> bool:
 
 def _repeated(who: Addressed, writer: Writer) -> RepeatDeliverable | None:
     """Something that recurs, where a word says so: "every thursday", not "weekly report"."""
-    if not _AGAIN.search(who.rest):
+    is_sure = bool(_HOW_OFTEN_ASKED.search(who.rest))
+    if not is_sure and not _says_again(who.rest):
         return None
-    rhythm = writer.rhythm(who.rest)
-    if rhythm.rule is None or rhythm.question is not None or not _AGAIN.search(rhythm.heard):
+    words = _WEEKLY_FROM.sub("weekly on ", who.rest)
+    rhythm = writer.rhythm(words)
+    if rhythm.question == "day" and rhythm.starts_on is not None:
+        # "Every month starting December 5" means the fifth of each.
+        on_day = f"every month on the {rhythm.starts_on.day}"
+        rhythm = writer.rhythm(_MONTHLY_FROM.sub(on_day, words))
+    if rhythm.rule is None or rhythm.question is not None:
+        if not is_sure or not rhythm.heard:
+            return None
+    elif not _says_again(rhythm.heard):
         return None
     title = titled(rhythm.title or "")
     return RepeatDeliverable(title=title, owner=who.owner, rhythm=rhythm, beside=who.beside)
+
+
+def _says_again(words: str) -> bool:
+    return bool(_AGAIN.search(words) or _HOW_OFTEN.search(words))
 
 
 def _slip(line: str) -> str | None:

@@ -65,7 +65,7 @@ class NewDeliverable:
 
 @value
 class RepeatDeliverable:
-    """Something owed again and again; ``rhythm`` has a rule and nothing to ask."""
+    """Something owed again and again; a ``rhythm`` without a rule has to be asked about."""
 
     title: str
     owner: Owner | None
