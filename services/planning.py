@@ -59,7 +59,7 @@ def plan_due(
     while waiting:
         first = waiting[0].wakes[0]
         late = max(deps.now() - first.due_at, NOT_LATE)
-        deps.attention.stand_back("planning", late.total_seconds())
+        deps.attention.stand_back("planning", late.total_seconds(), waiting=len(waiting))
         if is_over():
             break
         if waiting[0].alone:

@@ -3,17 +3,20 @@ from collections.abc import Callable
 import pytest
 
 from services.attention import (
+    BEHIND,
     BETWEEN_TURNS_SECONDS,
     DONE_AFTER_SECONDS,
-    MOST_HALVINGS,
+    MANY,
     QUIET_SECONDS,
     TURN_SECONDS,
+    USUAL,
     Attention,
     Work,
 )
 
 BOTH = pytest.mark.parametrize("work", ["planning", "delivery"])
 PIECE_SECONDS = 0.002
+MOST_HALVINGS: dict[Work, int] = {"planning": BEHIND.most, "delivery": USUAL.most}
 
 
 class Machine:
@@ -40,11 +43,15 @@ class Machine:
         self.attention.stand_back(work)
         return self.seconds - began
 
-    def pieces_until(self, seconds: float, work: Work) -> int:
-        """How many pieces are done, one after the other, until that moment."""
+    def pieces_until(self, seconds: float, work: Work, waiting: int = MANY) -> int:
+        """How many pieces are done, one after the other, until that moment.
+
+        Args:
+            waiting: How many wait to be planned; it makes no difference to deliveries.
+        """
         pieces = 0
         while self.seconds < seconds:
-            self.attention.stand_back(work)
+            self.attention.stand_back(work, waiting=waiting if work == "planning" else 0)
             self.rest(PIECE_SECONDS)
             pieces += 1
         return pieces
@@ -111,9 +118,9 @@ def test_what_is_late_already_has_its_share_at_once_and_also_after_the_machine_s
     machine = Machine()
     with machine.attention.answering():
         machine.rest(BETWEEN_TURNS_SECONDS)
-        machine.attention.stand_back("planning", late_seconds=60)
+        machine.attention.stand_back("planning", late_seconds=60, waiting=MANY)
         machine.rest(10 * DONE_AFTER_SECONDS)
-        machine.attention.stand_back("planning", late_seconds=60)
+        machine.attention.stand_back("planning", late_seconds=60, waiting=MANY)
 
         pieces = machine.pieces_until(machine.seconds + 1, "planning")
 
@@ -129,12 +136,24 @@ def test_long_undone_planning_goes_on_for_a_whole_turn_and_a_delivery_is_one() -
     with machine.attention.answering():
         machine.pieces_until(110, "planning")
         machine.rest(BETWEEN_TURNS_SECONDS)
-        machine.attention.stand_back("planning")
+        machine.attention.stand_back("planning", waiting=MANY)
         machine.attention.stand_back("delivery")
         machine.rest(PIECE_SECONDS)
 
         assert machine.stood_back_seconds("planning") == 0
         assert machine.stood_back_seconds("delivery") > 0
+
+
+def test_what_a_few_presses_bring_is_planned_less_often_than_what_a_week_off_brings() -> None:
+    pieces = []
+    for waiting in (1, MANY):
+        machine = Machine()
+        with machine.attention.answering():
+            machine.pieces_until(102, "planning", waiting)
+            pieces.append(machine.pieces_until(103, "planning", waiting))
+
+    few, many = pieces
+    assert few * 2 < many
 
 
 def test_deliveries_take_no_turn_from_planning() -> None:
@@ -150,7 +169,7 @@ def test_while_there_is_something_to_plan_delivery_does_not_come_more_often() ->
     machine = Machine()
     with machine.attention.answering():
         machine.pieces_until(110, "delivery")
-        machine.attention.stand_back("planning")
+        machine.attention.stand_back("planning", waiting=MANY)
         machine.attention.stand_back("delivery")
         machine.rest(PIECE_SECONDS)
 
