@@ -39,6 +39,6 @@ def test_the_form_takes_a_side_in_the_place_of_a_person(touchbase: Touchbase) ->
     touchbase.calm()
 
     assert neither["errors"] == {"owner": "Who owes it?"}
-    assert "One person owes it" in across["errors"]["owner"]
+    assert "Choose the person or the side, not both." in across["errors"]["owner"]
     assert right["action"] == "closed"
     assert "(Globalcall)" in card(touchbase, "send the refund script")["text"]
