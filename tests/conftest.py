@@ -16,6 +16,8 @@ settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 LONG: Final = (
     "tests/flows/test_a_quarter_of_check_ins.py",
     "tests/demo/",
+    "tests/year/",
+    "tests/flows/test_pulse_weeks.py",
     "tests/test_bot.py",
     "tests/flows/test_summary.py",
     "tests/flows/test_checkin_changes.py",
@@ -23,6 +25,7 @@ LONG: Final = (
     "tests/flows/test_checkins.py",
     "tests/flows/test_by_hand.py",
     "tests/faults/",
+    "tests/services/test_pulse_traces.py",
     "tests/sandbox/test_page",
     "tests/domain/test_calendars_properties.py",
     "tests/flows/",
