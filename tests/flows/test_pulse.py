@@ -291,7 +291,6 @@ def test_after_the_press_a_form_asks_the_rest_and_is_filled_in_the_next_time(
     assert "that link is destroyed" in texts(low)
     (known,) = [b["element"] for b in again["blocks"] if b["type"] == "input"]
     assert known["initial_value"] == "a word from <!channel>"
-    assert caplog.text
     assert not [name for name in ("a word from", "pulse.answer_") if name in caplog.text]
 
 
