@@ -39,8 +39,8 @@ class Pace:
 USUAL: Final = Pace(halved_every_seconds=1.0, most=3)
 # In the end it stands back hardly longer than to let people write.
 BEHIND: Final = Pace(halved_every_seconds=0.25, most=5)
-# While anything is to be planned, which is what people wait for when both are late, delivery
-# stays at its first pace.
+# While much is to be planned, which is what people wait for when both are late, delivery stays at
+# its first pace.
 BESIDE_PLANNING: Final = Pace(halved_every_seconds=1.0, most=0)
 
 
@@ -147,7 +147,9 @@ class Attention:
         return self._answered_at + (BETWEEN_TURNS_SECONDS if beside else QUIET_SECONDS)
 
     def _is_beside_planning(self, lane: _Lane, now: float) -> bool:
-        return lane.work == "delivery" and not self._lanes["planning"].is_done(now)
+        planning = self._lanes["planning"]
+        is_behind = planning.pace is BEHIND and not planning.is_done(now)
+        return lane.work == "delivery" and is_behind
 
     def _wait_seconds(self, lane: _Lane, usual: Pace, late_seconds: float) -> float:
         """How long to wait before asking again; 0: go on, and if it was a turn it is taken."""

@@ -165,7 +165,7 @@ def test_deliveries_take_no_turn_from_planning() -> None:
         assert machine.stood_back_seconds("planning") == 0
 
 
-def test_while_there_is_something_to_plan_delivery_does_not_come_more_often() -> None:
+def test_while_there_is_much_to_plan_delivery_does_not_come_more_often() -> None:
     machine = Machine()
     with machine.attention.answering():
         machine.pieces_until(110, "delivery")
@@ -182,13 +182,22 @@ def test_while_there_is_something_to_plan_delivery_does_not_come_more_often() ->
     assert alone <= BETWEEN_TURNS_SECONDS / 2 ** MOST_HALVINGS["delivery"]
 
 
-def test_while_there_is_something_to_plan_delivery_waits_as_long_after_an_answer() -> None:
+@pytest.mark.parametrize(
+    ("waiting", "stands_back"),
+    [
+        pytest.param(MANY, BETWEEN_TURNS_SECONDS, id="much to plan"),
+        pytest.param(1, QUIET_SECONDS, id="what a press brought"),
+    ],
+)
+def test_beside_much_that_is_to_be_planned_delivery_waits_longer_after_an_answer(
+    waiting: int, stands_back: float
+) -> None:
     machine = Machine()
     with machine.attention.answering():
         machine.attention.stand_back("delivery")
-        machine.attention.stand_back("planning")
+        machine.attention.stand_back("planning", waiting=waiting)
 
-    assert machine.stood_back_seconds("delivery") == pytest.approx(BETWEEN_TURNS_SECONDS, rel=0.1)
+    assert machine.stood_back_seconds("delivery") == pytest.approx(stands_back, rel=0.1)
 
 
 def test_once_all_work_was_done_people_have_the_first_turns_again() -> None:
