@@ -42,7 +42,7 @@ class Touchbase:
         assert not said, said
         values = {field: {"value": value} for field, value in answers.items()}
         shown = self.slack.submit("maria", values=values)
-        assert shown.get("action") == "updated", shown
+        assert shown.get("action") == "updated", texts(shown.get("view", {})) or shown
         posted = self.slack.submit("maria")
         assert posted["ok"], posted
         self.calm()
